@@ -1,0 +1,73 @@
+// A command is a table: nouns declare verbs, options and arguments as constant rows that include no parser. The adapter
+// (adapter.cpp, the only file that includes CLI11) turns the noun that was named, and only that, into a parser; the same
+// rows give help, did-you-mean, completion and the manual.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "record/field.hpp"
+#include "record/grid.hpp"
+
+namespace agency::cli {
+
+class Invocation;   // invocation.hpp: the parsed options and the workspace that a verb is given
+
+/// An option of a verb. All values are text and are parsed by us (a parser library reads `010` as 8).
+struct Option {
+    std::string_view key;             ///< `as_of`; written `--as-of` (`--as_of` is understood too)
+    const char* value = "";           ///< placeholder in help, `DAY`; empty: a flag without value
+    const char* meaning = "";         ///< one line, translated when printed
+    char letter = 0;                  ///< `f` for -f; 0: none
+    bool required = false;
+    bool repeats = false;
+    std::span<const std::string_view> choices{};  ///< the legal values, when it is a closed list
+    std::string_view completes{};     ///< noun whose numbers complete it, or "file"; empty: nothing
+};
+
+struct Argument {
+    std::string_view name;            ///< `NUMBER`, shown in usage
+    const char* meaning = "";
+    bool required = true;
+    bool repeats = false;             ///< only the last may
+    std::string_view completes{};     ///< as in Option
+    std::span<const std::string_view> choices{};
+};
+
+/// What a verb needs of the data file.
+enum class Needs : std::uint8_t { nothing, read, write };
+
+/// What a verb answers: a report to be written in the format that was asked for, or nothing; and the exit code.
+struct Outcome {
+    Report report;
+    bool empty = true;       ///< nothing to print on stdout
+    Exit exit = Exit::ok;
+};
+
+struct Verb {
+    std::string_view name;
+    const char* summary;                            ///< one line, translated when printed
+    Outcome (*run)(Invocation&);
+    std::span<const Argument> arguments{};
+    std::span<const Option> options{};
+    std::span<const std::string_view> examples{};   ///< command lines as typed, without `$ `
+    Needs needs = Needs::read;
+    bool lists = false;      ///< takes --where --sort --columns --limit
+};
+
+/// A noun of the command line. `record` gives it the generic verbs (cli/record) as far as `verbs` does not replace
+/// them by a row of the same name.
+struct Noun {
+    std::string_view name;
+    const char* summary;
+    std::span<const Verb> verbs{};
+    const Record* record = nullptr;
+};
+
+/// All nouns in help order (cli/commands.cpp). A command without a noun (`init`, `check`) is a noun with one verb of the same name.
+std::span<const Noun* const> nouns();
+
+}  // namespace agency::cli

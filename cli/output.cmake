@@ -1,0 +1,7 @@
+agency_cli_layer(agency_output
+  output/output.cpp
+  output/table.cpp
+  output/delimited.cpp
+  output/json.cpp
+  output/markdown.cpp)
+target_link_libraries(agency_output PUBLIC agency_record)

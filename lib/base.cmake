@@ -1,0 +1,7 @@
+agency_layer(agency_base
+  base/error.cpp
+  base/date.cpp
+  base/money.cpp
+  base/text.cpp
+  base/translate.cpp)
+target_link_libraries(agency_base PUBLIC fmt::fmt-header-only PRIVATE agency_utf8proc Intl::Intl)

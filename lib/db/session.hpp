@@ -1,0 +1,132 @@
+// THE SEAM: the only door to a database engine. One SQL text serves every engine; schema/README.md has the list of
+// what such a text may use. Days, instants and money are bound as text and integers; nothing is computed by SQL's clock.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.hpp"
+
+namespace agency::db {
+
+/// A prepared statement, kept by its text in the session. `$1`, `$2` … are bound by name, so the order of first
+/// appearance in the text does not matter.
+class Statement {
+public:
+    virtual ~Statement() = default;
+
+    virtual void bind_null(int n) = 0;                     ///< n is the number in `$n`
+    virtual void bind(int n, std::int64_t value) = 0;
+    virtual void bind(int n, std::string_view value) = 0;       ///< copied
+    virtual void bind_view(int n, std::string_view value) = 0;  ///< not copied: must live until the run has ended
+
+    /// True when a row is there. The first call after reset() runs the statement. Throws Error.
+    virtual bool step() = 0;
+    virtual void reset() = 0;
+
+    virtual bool is_null(int column) const = 0;                 ///< column counts from 0
+    virtual std::int64_t integer(int column) const = 0;         ///< 0 for NULL
+    virtual std::string_view text(int column) const = 0;        ///< valid until the next step() or reset(); empty for NULL
+    virtual int columns() const = 0;
+    virtual std::int64_t changes() const = 0;                   ///< rows changed by the last run
+
+    std::optional<std::int64_t> maybe_integer(int c) const { return is_null(c) ? std::nullopt : std::optional(integer(c)); }
+    std::optional<Date> maybe_day(int c) const { return is_null(c) ? std::nullopt : parse_iso_date(text(c)); }
+    Date day(int c) const { return parse_iso_date(text(c)).value_or(Date{}); }
+    std::string string(int c) const { return std::string(text(c)); }
+};
+
+/// How a bulk load differs from single statements: the caller has checked every row and resolved every reference, so the
+/// engine may leave CHECKs and foreign keys out and build the secondary indexes of `tables` afterwards. Everything is
+/// still one transaction, and unique indexes still hold when it commits.
+struct BulkHint {
+    std::string_view table;
+    std::int64_t rows = 0;          ///< that will be inserted
+    bool sorted_by_key = false;     ///< in ascending order of the unique key
+};
+
+class Session {
+public:
+    virtual ~Session() = default;
+
+    /// The statement of this text, reset and ready to bind; prepared once per session. A statement that is still
+    /// running may not be asked for again (throws Error(bug)).
+    virtual Statement& prepare(std::string_view sql) = 0;
+    virtual void run_script(std::string_view sql) = 0;   ///< several statements, no parameters
+
+    virtual void begin_read() = 0;    ///< one snapshot for all reads until rollback()
+    virtual void begin_write() = 0;   ///< throws Error(busy) when the lock is not obtained
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;   ///< harmless outside a transaction
+    virtual bool in_transaction() const = 0;
+    virtual bool writable() const = 0;
+
+    /// Called inside a write transaction before and after a bulk load. See BulkHint.
+    virtual void begin_bulk(const BulkHint& hint) = 0;
+    virtual void end_bulk() = 0;
+
+    /// Every problem that the engine itself finds in the file (integrity, foreign keys); empty when sound.
+    virtual std::vector<std::string> self_check() = 0;
+    virtual std::string engine_version() const = 0;
+
+    // Conveniences over prepare().
+    template <class... P>
+    Statement& bound(std::string_view sql, const P&... params) {
+        Statement& s = prepare(sql);
+        int n = 0;
+        (bind_one(s, ++n, params), ...);
+        return s;
+    }
+    /// Runs a statement that returns no rows; answers how many rows it changed.
+    template <class... P>
+    std::int64_t execute(std::string_view sql, const P&... params) {
+        Statement& s = bound(sql, params...);
+        s.step();
+        const auto n = s.changes();
+        s.reset();
+        return n;
+    }
+    /// Calls on_row(Statement&) for every row.
+    template <class F, class... P>
+    void each(std::string_view sql, F&& on_row, const P&... params) {
+        Statement& s = bound(sql, params...);
+        while (s.step()) on_row(s);
+        s.reset();
+    }
+    /// The first column of the first row; nothing when there is no row or it is NULL.
+    template <class... P>
+    std::optional<std::int64_t> integer(std::string_view sql, const P&... params) {
+        Statement& s = bound(sql, params...);
+        std::optional<std::int64_t> out;
+        if (s.step() && !s.is_null(0)) out = s.integer(0);
+        s.reset();
+        return out;
+    }
+    template <class... P>
+    std::optional<std::string> text(std::string_view sql, const P&... params) {
+        Statement& s = bound(sql, params...);
+        std::optional<std::string> out;
+        if (s.step() && !s.is_null(0)) out = s.string(0);
+        s.reset();
+        return out;
+    }
+
+private:
+    static void bind_one(Statement& s, int n, std::nullopt_t) { s.bind_null(n); }
+    static void bind_one(Statement& s, int n, std::int64_t v) { s.bind(n, v); }
+    static void bind_one(Statement& s, int n, int v) { s.bind(n, static_cast<std::int64_t>(v)); }
+    static void bind_one(Statement& s, int n, const std::string& v) { s.bind(n, std::string_view(v)); }
+    static void bind_one(Statement& s, int n, std::string_view v) { s.bind(n, v); }
+    static void bind_one(Statement& s, int n, Date v) { s.bind(n, std::string_view(to_string(v))); }
+    static void bind_one(Statement& s, int n, const char* v) { s.bind(n, std::string_view(v)); }
+    template <class T>
+    static void bind_one(Statement& s, int n, const std::optional<T>& v) {
+        if (v) bind_one(s, n, *v); else s.bind_null(n);
+    }
+};
+
+}  // namespace agency::db

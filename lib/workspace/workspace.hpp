@@ -1,0 +1,92 @@
+// What a use case is given: session, clock, actor, rules; and the operation that every writing command is.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "db/session.hpp"
+
+namespace agency {
+
+/// House settings from agency.toml; every default is here.
+struct Rules {
+    std::int32_t zone_minutes = 8 * 60;              ///< `zone`: a fixed offset
+    std::string aging_buckets = "30,60,90,180,365";  ///< `receivable.buckets`
+    std::string aging_credits = "own";               ///< `receivable.credits`: own | net-oldest
+};
+
+/// The clock is given, never asked: the program's edge reads it once.
+struct Clock {
+    Instant now;
+    bool given = false;   ///< by --now or AGENCY_NOW; marked on the operation
+};
+
+/// A moment in both times: facts with effective day ≤ `day` that were entered by operations ≤ `operation` count.
+struct AsOf {
+    Date day;
+    std::int64_t operation = INT64_MAX;     ///< the last operation known; INT64_MAX = all
+    std::optional<Instant> known_at;        ///< as it was asked for
+};
+
+class Workspace {
+public:
+    Workspace(db::Session& session, Clock clock, std::string actor, Rules rules);
+
+    db::Session& db() { return session_; }
+    Instant now() const { return clock_.now; }
+    bool clock_given() const { return clock_.given; }
+    Date today() const { return day_of(clock_.now, rules_.zone_minutes); }
+    const std::string& actor() const { return actor_; }
+    const Rules& rules() const { return rules_; }
+
+    /// Turns an instant into the last operation known then. Error(usage) when it lies after the clock.
+    AsOf as_of(Date day, std::optional<Instant> known_at = {});
+
+    /// The one choke point: may `actor` do `permission` ("invoice.redate") to `object` (a number, or empty)? Throws
+    /// Error(denied). For now the owner of the file may do all.
+    void authorize(std::string_view permission, std::string_view object);
+
+    bool dry_run = false;   ///< operations roll back instead of committing
+
+private:
+    db::Session& session_;
+    Clock clock_;
+    std::string actor_;
+    Rules rules_;
+};
+
+/// One writing command: the transaction, its row in `operation`, and its rows of the hash-chained trail, all or nothing.
+/// The constructor authorizes, so nothing can be written without. Destroyed without commit(), it rolls back.
+class Operation {
+public:
+    /// Takes the lock and begins. Error(refused) when a given clock lies before the last operation (which it names).
+    Operation(Workspace& workspace, std::string_view permission, std::string_view object, std::string_view command);
+    ~Operation();
+    Operation(const Operation&) = delete;
+
+    std::int64_t id() const { return id_; }
+    Workspace& workspace() { return workspace_; }
+    db::Session& db() { return workspace_.db(); }
+
+    /// A row of the trail, written at commit. before and after are JSON objects of the changed fields, or empty.
+    void audit(std::string_view verb, std::string_view noun, std::int64_t record, std::string before, std::string after);
+
+    /// Takes recorded_at, writes the trail, commits (or rolls back for a dry run).
+    void commit();
+
+private:
+    struct Entry { std::string verb, noun; std::int64_t record; std::string before, after; };
+    Workspace& workspace_;
+    std::int64_t id_ = 0;
+    std::string command_;
+    std::vector<Entry> entries_;
+    bool done_ = false;
+};
+
+/// Re-computes the chain of the trail; one sentence for each row that does not fit. Empty when whole.
+std::vector<std::string> verify_trail(db::Session& session);
+
+}  // namespace agency

@@ -1,0 +1,39 @@
+# Debian packages, found by their own CMake or pkg-config files; static forms are preferred where they exist.
+find_package(PkgConfig REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(SQLiteCpp 3.2 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(Intl REQUIRED)
+find_package(Iconv REQUIRED)
+find_package(Threads REQUIRED)
+find_program(MSGFMT msgfmt REQUIRED)
+find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)   # used header-only, in one file each: see DECISIONS.md
+find_path(UTF8PROC_INCLUDE utf8proc.h REQUIRED)
+find_path(SODIUM_INCLUDE sodium.h REQUIRED)
+if(AGENCY_STATIC)
+  find_library(UTF8PROC_LIBRARY NAMES libutf8proc.a utf8proc REQUIRED)
+  find_library(SODIUM_LIBRARY NAMES libsodium.a sodium REQUIRED)
+  find_library(SQLITE_LIBRARY NAMES libsqlite3.a sqlite3 REQUIRED)
+else()
+  find_library(UTF8PROC_LIBRARY NAMES utf8proc REQUIRED)
+  find_library(SODIUM_LIBRARY NAMES sodium REQUIRED)
+  find_library(SQLITE_LIBRARY NAMES sqlite3 REQUIRED)
+endif()
+find_library(SQLITECPP_LIBRARY NAMES libSQLiteCpp.a SQLiteCpp REQUIRED)
+
+add_library(agency_utf8proc INTERFACE)
+target_include_directories(agency_utf8proc INTERFACE ${UTF8PROC_INCLUDE})
+target_link_libraries(agency_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
+target_compile_definitions(agency_utf8proc INTERFACE UTF8PROC_STATIC)
+
+add_library(agency_sodium INTERFACE)
+target_include_directories(agency_sodium INTERFACE ${SODIUM_INCLUDE})
+target_link_libraries(agency_sodium INTERFACE ${SODIUM_LIBRARY})
+
+add_library(agency_engine INTERFACE)
+target_link_libraries(agency_engine INTERFACE ${SQLITECPP_LIBRARY} ${SQLITE_LIBRARY} Threads::Threads ${CMAKE_DL_LIBS} m)
+
+add_library(agency_toml INTERFACE)   # header-only: an exception from a shared toml++ cannot cross a static libstdc++
+target_include_directories(agency_toml INTERFACE ${TOMLPLUSPLUS_INCLUDE})
+target_compile_definitions(agency_toml INTERFACE TOML_HEADER_ONLY=1 "TOML_ASSERT(expr)=static_cast<void>(0)")
