@@ -65,9 +65,13 @@ public:
     virtual bool in_transaction() const = 0;
     virtual bool writable() const = 0;
 
-    /// Called inside a write transaction before and after a bulk load. See BulkHint.
+    /// Called before begin_write() when a bulk load will follow, then inside the transaction before and after each load.
+    virtual void prepare_bulk() = 0;
     virtual void begin_bulk(const BulkHint& hint) = 0;
     virtual void end_bulk() = 0;
+
+    virtual bool has_table(std::string_view name) = 0;
+    virtual void set_version_copy(int version) = 0;   ///< the engine's own note of the schema version
 
     /// Every problem that the engine itself finds in the file (integrity, foreign keys); empty when sound.
     virtual std::vector<std::string> self_check() = 0;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
+
 namespace agency {
 
 /// One thing wrong with one row. `row` counts records from 1, header and preamble lines included (0: the file as a whole);
@@ -22,6 +24,7 @@ struct Problem {
     std::string rule;      ///< code such as KYC-001, or empty
     std::string message;   ///< translated, one sentence without a full stop
     bool warning = false;  ///< reported, but the row counts
+    Exit code = Exit::usage;   ///< with which a single `add` would end
 };
 
 enum class FileKind : std::uint8_t { csv, tsv, jsonl };

@@ -22,6 +22,7 @@ struct Rules {
 struct Clock {
     Instant now;
     bool given = false;   ///< by --now or AGENCY_NOW; marked on the operation
+    Instant (*read)() = nullptr;   ///< the system's clock, for an operation's own instant; null: `now`
 };
 
 /// A moment in both times: facts with effective day ≤ `day` that were entered by operations ≤ `operation` count.
@@ -37,6 +38,8 @@ public:
 
     db::Session& db() { return session_; }
     Instant now() const { return clock_.now; }
+    /// The instant at this moment: the given clock, or the system's as read by `clock.read`.
+    Instant commit_instant() const { return clock_.given || !clock_.read ? clock_.now : clock_.read(); }
     bool clock_given() const { return clock_.given; }
     Date today() const { return day_of(clock_.now, rules_.zone_minutes); }
     const std::string& actor() const { return actor_; }

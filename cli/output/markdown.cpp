@@ -1,0 +1,51 @@
+#include "base/money.hpp"
+#include "base/text.hpp"
+#include "output/writers.hpp"
+
+namespace agency::output {
+namespace {
+
+std::string shown(const Cell& c, CellType type) {
+    if (c.null) return {};
+    if (type == CellType::money) return to_grouped(c.n, c.digits);
+    std::string out;
+    for (const char ch : type == CellType::text ? std::string(c.text()) : plain(c, type)) {
+        if (ch == '|') out += "\\|";
+        else if (ch == '\n') out += "<br>";
+        else out += ch;
+    }
+    return escape_controls(out);
+}
+
+void write_grid(Sink& sink, const Grid& grid, const Grid& totals, Headers headers) {
+    std::string head = "|", rule = "|";
+    for (const auto& c : grid.columns) {
+        head += " " + heading(c, headers) + " |";
+        rule += c.type == CellType::integer || c.type == CellType::money || c.type == CellType::rate ? " ---: |" : " --- |";
+    }
+    sink.write(head + "\n" + rule + "\n");
+    const auto rows = [&](const Grid& g, const char* mark) {
+        for (std::size_t r = 0; r < g.rows(); ++r) {
+            std::string line = "|";
+            for (std::size_t c = 0; c < grid.columns.size(); ++c) {
+                const auto text = shown(g.cell(r, c), grid.columns[c].type);
+                line += text.empty() ? " |" : " " + (mark + text + mark) + " |";
+            }
+            sink.write(line + "\n");
+        }
+    };
+    rows(grid, "");
+    rows(totals, "**");
+}
+
+}  // namespace
+
+void write_markdown(Sink& sink, const Report& report, const Style& style) {
+    write_grid(sink, report.rows, report.totals, style.headers);
+    for (const auto& [key, grid] : report.parts) {
+        sink.write("\n**" + key + "**\n\n");
+        write_grid(sink, grid, {}, style.headers);
+    }
+}
+
+}  // namespace agency::output

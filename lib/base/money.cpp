@@ -1,0 +1,200 @@
+#include "base/money.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+
+namespace agency {
+namespace {
+
+// ISO 4217 active codes; those whose minor unit is not 2 decimals stand apart.
+constexpr std::string_view codes =
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP "
+    "GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN "
+    "NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW "
+    "UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG ";
+constexpr std::string_view none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ", three = "BHD IQD JOD KWD LYD OMR TND ", four = "CLF UYW ";
+
+bool lists(std::string_view list, std::string_view code) {
+    for (std::size_t i = 0; i + 3 < list.size(); i += 4)
+        if (list.substr(i, 3) == code) return true;
+    return false;
+}
+
+[[noreturn]] void overflow() { throw Error(Exit::usage, tr("the amount is too large to be kept")); }
+
+constexpr std::int64_t powers[] = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
+
+/// Full-width characters narrowed, currency marks and codes taken off; a view into `kept` or `s`.
+std::string_view bare(std::string_view s, std::string& kept) {
+    s = trim(s);
+    if (std::any_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+        if (first_invalid_utf8(s) != s.npos) return s;
+        kept = fold(s);
+        s = trim(kept);
+    }
+    for (const std::string_view mark : {"¥", "rmb", "RMB", "$", "€", "£"})
+        if (s.starts_with(mark)) return trim(s.substr(mark.size()));
+    if (s.size() > 3 && std::isupper(static_cast<unsigned char>(s[0])) && Currency::parse(s.substr(0, 3))) return trim(s.substr(3));
+    if (s.ends_with("元")) return trim(s.substr(0, s.size() - 3));
+    return s;
+}
+
+}  // namespace
+
+std::optional<Currency> Currency::parse(std::string_view code) {
+    if (code.size() != 3 || (code != "CNY" && !lists(codes, code))) return std::nullopt;
+    Currency c;
+    std::copy(code.begin(), code.end(), c.code_);
+    return c;
+}
+
+int Currency::digits() const {
+    if (code() == "CNY") return 2;
+    return lists(none, code()) ? 0 : lists(three, code()) ? 3 : lists(four, code()) ? 4 : 2;
+}
+
+std::int64_t add_checked(std::int64_t a, std::int64_t b) {
+    std::int64_t out = 0;
+    if (__builtin_add_overflow(a, b, &out)) overflow();
+    return out;
+}
+
+Money operator+(const Money& a, const Money& b) {
+    if (!(a.currency == b.currency)) throw Error(Exit::bug, say("{a} and {b} are not added: the currencies differ", fmt::arg("a", to_string(a)), fmt::arg("b", to_string(b))));
+    return {add_checked(a.minor, b.minor), a.currency};
+}
+
+Money operator-(const Money& a, const Money& b) {
+    if (b.minor == INT64_MIN) overflow();
+    return a + Money{-b.minor, b.currency};
+}
+
+std::int64_t mul_div_half_up(std::int64_t n, std::int64_t num, std::int64_t den) {
+    if (den == 0) throw Error(Exit::bug, tr("a division by zero"));
+    __int128 p = static_cast<__int128>(n) * num;
+    __int128 d = den;
+    if (d < 0) { p = -p; d = -d; }
+    const __int128 magnitude = ((p < 0 ? -p : p) * 2 + d) / (2 * d);
+    const __int128 q = p < 0 ? -magnitude : magnitude;
+    if (q > INT64_MAX || q < INT64_MIN) overflow();
+    return static_cast<std::int64_t>(q);
+}
+
+AmountResult parse_amount(std::string_view text, int digits, bool round, int scale10) {
+    std::string kept;
+    std::string_view s = bare(text, kept);
+    const auto fault = [](AmountFault f) { return AmountResult{0, f}; };
+    if (s.empty()) return fault(AmountFault::empty);
+    bool negative = false, parenthesis = false;
+    if (s.front() == '(' && s.back() == ')') {
+        parenthesis = true;
+        s = trim(s.substr(1, s.size() - 2));
+    }
+    if (!s.empty() && (s.front() == '-' || s.front() == '+')) {
+        negative = s.front() == '-';
+        s = bare(s.substr(1), kept);
+    } else if (!s.empty() && s.back() == '-') {
+        negative = true;
+        s = trim(s.substr(0, s.size() - 1));
+    }
+    if (parenthesis && negative) return fault(AmountFault::not_a_number);
+    negative = negative || parenthesis;
+
+    const int shift = digits + scale10;
+    __int128 value = 0;
+    int run = 0, decimals = -1, groups = 0, kept_decimals = 0;
+    bool any = false, up = false, lost = false;
+    char separator = 0;
+    for (const char c : s) {
+        if (c >= '0' && c <= '9') {
+            any = true;
+            ++run;
+            if (decimals < 0) {
+                value = value * 10 + (c - '0');
+            } else {
+                ++decimals;
+                if (decimals <= shift) {
+                    value = value * 10 + (c - '0');
+                    ++kept_decimals;
+                } else {
+                    if (decimals == shift + 1) up = c >= '5';
+                    lost = lost || c != '0';
+                }
+            }
+            if (value > static_cast<__int128>(INT64_MAX) * 1'000'000) return fault(AmountFault::range);
+        } else if ((c == ',' || c == ' ') && decimals < 0) {
+            if ((separator && c != separator) || (groups == 0 ? run < 1 || run > 3 : run != 3)) return fault(AmountFault::grouping);
+            separator = c;
+            ++groups;
+            run = 0;
+        } else if (c == '.' && decimals < 0) {
+            if (groups > 0 && run != 3) return fault(AmountFault::grouping);
+            decimals = 0;
+            run = 0;
+        } else if ((c == 'e' || c == 'E') && any) {
+            return fault(AmountFault::exponent);
+        } else {
+            return fault(AmountFault::not_a_number);
+        }
+    }
+    if (!any) return fault(AmountFault::not_a_number);
+    if (decimals < 0 && groups > 0 && run != 3) return fault(AmountFault::grouping);
+    if (lost && !round) return fault(AmountFault::decimals);
+    for (int i = kept_decimals; i < shift; ++i) {
+        value *= 10;
+        if (value > static_cast<__int128>(INT64_MAX) * 1'000'000) return fault(AmountFault::range);
+    }
+    if (up) ++value;
+    if (value > INT64_MAX) return fault(AmountFault::range);
+    return {negative ? -static_cast<std::int64_t>(value) : static_cast<std::int64_t>(value), AmountFault::none};
+}
+
+std::optional<Rate> parse_rate(std::string_view text, bool percent) {
+    std::string kept;
+    std::string_view s = bare(text, kept);
+    if (s.ends_with("%")) {
+        percent = true;
+        s = trim(s.substr(0, s.size() - 1));
+    }
+    const auto a = parse_amount(s, percent ? 4 : 6);
+    if (a.fault != AmountFault::none || a.value < 0 || (!percent && a.value >= 1'000'000)) return std::nullopt;
+    return Rate{a.value};
+}
+
+std::string to_plain(std::int64_t minor, int digits) {
+    const bool negative = minor < 0;
+    std::uint64_t n = negative ? 0 - static_cast<std::uint64_t>(minor) : static_cast<std::uint64_t>(minor);
+    char buffer[32];
+    char* p = buffer + sizeof buffer;
+    for (int i = 0; n > 0 || i <= digits; ++i) {
+        if (digits > 0 && i == digits) *--p = '.';
+        *--p = static_cast<char>('0' + n % 10);
+        n /= 10;
+    }
+    if (negative) *--p = '-';
+    return {p, static_cast<std::size_t>(buffer + sizeof buffer - p)};
+}
+
+std::string to_grouped(std::int64_t minor, int digits) {
+    std::string s = to_plain(minor, digits);
+    const std::size_t first = s[0] == '-' ? 1 : 0;
+    const std::size_t point = std::min(s.find('.'), s.size());
+    for (std::size_t i = point; i > first + 3; i -= 3) s.insert(i - 3, ",");
+    return s;
+}
+
+std::string to_string(const Money& m) { return to_plain(m.minor, m.currency.digits()) + " " + std::string(m.currency.code()); }
+
+std::string to_string(Rate r) {
+    std::string s = to_plain(r.ppm, 6);
+    while (s.back() == '0') s.pop_back();
+    if (s.back() == '.') s.pop_back();
+    return s;
+}
+
+}  // namespace agency

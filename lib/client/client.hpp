@@ -1,0 +1,70 @@
+// 客户: whom the agency works for.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "record/import.hpp"
+
+namespace agency {
+
+struct Client {
+    enum class Kind { enterprise, government, institution, individual };
+    enum class Size { large, medium, small, micro };
+
+    Id<Client> id;
+    std::string code, name, uscc;
+    std::optional<Kind> kind;
+    std::optional<Size> size;
+    std::string contact, phone, email;
+    std::optional<std::int64_t> credit_limit;
+    Currency currency;
+    std::string note;
+};
+
+namespace client {
+
+const Record& record();
+std::unique_ptr<RowRules> row_rules();
+
+/// What a unified social credit code is worth (GB 32100-2015): legal, with a letter or length that no code has, or with a
+/// check character that does not fit. Blanks are left out, letters raised, full-width narrowed into `normal`.
+enum class Uscc { valid, alphabet, check };
+Uscc judge_uscc(std::string_view text, std::string& normal);
+
+/// Clients by code, else by exact name (NFKC, blanks removed; the name in force). For one import.
+class Directory {
+public:
+    explicit Directory(db::Session& db);
+    static constexpr std::uint32_t ambiguous = UINT32_MAX;
+    /// The id; 0 when there is none; `ambiguous` when two clients have the name. Voided clients are not found.
+    std::uint32_t find(std::string_view text) const;
+    Currency currency(std::uint32_t id) const { return currencies_.contains(id) ? currencies_.at(id) : Currency{}; }
+    /// A name that differs only in width, case or brackets; empty when none.
+    std::string_view similar(std::string_view text) const;
+    void add(std::string_view code, std::string_view name, std::uint32_t id);
+
+private:
+    std::unordered_map<std::string, std::uint32_t> codes_, names_;
+    std::unordered_map<std::uint32_t, Currency> currencies_;
+};
+
+/// Makes clients `C-NNNNNN` from names (contract import --create-clients).
+class Maker {
+public:
+    Maker(db::Session& db, std::uint32_t first_id);
+    /// The id that the new client will have.
+    std::uint32_t make(std::string_view name);
+    void insert(Operation& op) const;
+
+private:
+    std::vector<std::string> names_;
+    std::uint32_t first_id_, next_number_;
+};
+
+/// Voids a client; Error(refused) while contracts, invoices or receipts that count refer to it.
+void void_client(Workspace& w, std::string_view code, std::optional<Date> day, std::string_view reason, std::string_view command);
+
+}  // namespace client
+}  // namespace agency

@@ -1,0 +1,36 @@
+set(MIGRATIONS
+  sqlite/0001_operation_create.sql
+  sqlite/0002_period_create.sql
+  sqlite/0003_client_create.sql
+  sqlite/0004_contract_create.sql
+  sqlite/0005_invoice_create.sql
+  sqlite/0006_receipt_create.sql)
+set(EMBEDDED ${CMAKE_CURRENT_BINARY_DIR}/embedded_sql.cpp)
+list(TRANSFORM MIGRATIONS PREPEND ${CMAKE_SOURCE_DIR}/schema/ OUTPUT_VARIABLE MIGRATION_FILES)
+add_custom_command(OUTPUT ${EMBEDDED}
+  COMMAND ${CMAKE_COMMAND} -DOUT=${EMBEDDED} -DROOT=${CMAKE_SOURCE_DIR}/schema "-DFILES=${MIGRATIONS}" -P ${CMAKE_SOURCE_DIR}/scripts/embed_sql.cmake
+  DEPENDS ${MIGRATION_FILES} ${CMAKE_SOURCE_DIR}/scripts/embed_sql.cmake VERBATIM)
+
+agency_layer(agency_core
+  ${EMBEDDED}
+  db/checksum.cpp
+  db/migrator.cpp
+  workspace/workspace.cpp
+  record/store.cpp
+  record/import.cpp
+  record/parse.cpp
+  record/spool.cpp
+  period/period.cpp
+  client/client.cpp
+  contract/contract.cpp
+  invoice/invoice.cpp
+  receipt/receipt.cpp
+  receipt/allocation.cpp
+  receivable/receivable.cpp
+  report/aging.cpp
+  report/ledger.cpp
+  report/integrity.cpp)
+target_link_libraries(agency_core PUBLIC agency_record PRIVATE agency_sodium nlohmann_json::nlohmann_json)
+
+agency_layer(agency_sqlite sqlite/lock.cpp sqlite/sqlite_session.cpp)
+target_link_libraries(agency_sqlite PUBLIC agency_core PRIVATE agency_engine)

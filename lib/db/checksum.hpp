@@ -1,0 +1,37 @@
+// BLAKE2b-256, streamed; hexadecimal text.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace agency {
+
+class Digest {
+public:
+    Digest();
+    ~Digest();
+    Digest(Digest&&) noexcept;
+    Digest& operator=(Digest&&) noexcept;
+    void add(std::string_view bytes);
+    /// A field with its length before it, so that ("ab","c") and ("a","bc") differ.
+    void add_field(std::string_view bytes);
+    std::string hex();   ///< ends the digest; 64 characters
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Digest of one text.
+std::string checksum(std::string_view text);
+
+/// A keyed 96-bit fingerprint of a short text for in-memory key tables (SipHash-2-4, 128 bits, truncated). The key is
+/// drawn once per process, so nobody can prepare texts that collide.
+struct Fingerprint {
+    std::uint64_t high = 0;
+    std::uint32_t low = 0;
+};
+Fingerprint fingerprint(std::string_view text);
+
+}  // namespace agency

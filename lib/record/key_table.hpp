@@ -1,0 +1,145 @@
+// A table from a record's number to its id for batches: 16 bytes a slot, no text kept.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/checksum.hpp"
+#include "db/session.hpp"
+
+namespace agency {
+
+/// Keys are told apart by 96 bits of a keyed fingerprint: a false match among 10 million keys has a chance below 1e-14,
+/// and the unique index of the table still refuses it.
+class KeyTable {
+public:
+    void reserve(std::size_t n) { if (n * 4 / 3 + 16 > slots_.size()) grow(n * 4 / 3 + 16); }
+    std::size_t size() const { return used_; }
+
+    /// The id of a key; 0 when absent.
+    std::uint32_t find(const Fingerprint& f) const { return slots_.empty() ? 0 : slots_[slot_of(f)].id; }
+    std::uint32_t find(std::string_view key) const { return find(fingerprint(key)); }
+    /// Adds a key; answers the id that was there already (and stays), or 0.
+    std::uint32_t add(const Fingerprint& f, std::uint32_t id) {
+        if ((used_ + 1) * 5 > slots_.size() * 4) grow(slots_.size() * 3 / 2 + 64);
+        Slot& s = slots_[slot_of(f)];
+        if (s.id) return s.id;
+        s = {f.high, f.low, id};
+        ++used_;
+        return 0;
+    }
+    std::uint32_t add(std::string_view key, std::uint32_t id) { return add(fingerprint(key), id); }
+
+private:
+    struct Slot {
+        std::uint64_t high = 0;
+        std::uint32_t low = 0;
+        std::uint32_t id = 0;   ///< 0: free
+    };
+    std::size_t slot_of(const Fingerprint& f) const {
+        std::size_t i = static_cast<std::size_t>((static_cast<unsigned __int128>(f.high) * slots_.size()) >> 64);
+        while (slots_[i].id && (slots_[i].high != f.high || slots_[i].low != f.low)) i = i + 1 == slots_.size() ? 0 : i + 1;
+        return i;
+    }
+    void grow(std::size_t size) {
+        std::vector<Slot> old(size);
+        old.swap(slots_);
+        for (const Slot& s : old)
+            if (s.id) slots_[slot_of({s.high, s.low})] = s;
+    }
+
+    std::vector<Slot> slots_;
+    std::size_t used_ = 0;
+};
+
+/// The rows of a table by number, with a few attributes of each, for checking many references: single look-ups while they are
+/// few, the whole table in memory once that is cheaper. `columns` are read by `read` from statement column 2 on (0 is the id, 1 the key).
+template <class Attributes>
+class KeyedRows {
+public:
+    using Read = Attributes (*)(db::Statement&);
+    KeyedRows(db::Session& db, std::string_view table, std::string_view key, std::string_view columns, Read read)
+        : db_(db), select_("SELECT id, " + std::string(key) + std::string(columns) + " FROM " + std::string(table)), key_(key), read_(read),
+          count_(static_cast<std::size_t>(db.integer("SELECT COALESCE(MAX(id), 0) FROM " + std::string(table.substr(0, table.find(' ')))).value_or(0))), last_stored_(count_) {}
+
+    /// The id of a number; 0 when there is none.
+    std::uint32_t find(std::string_view key) {
+        const auto f = fingerprint(key);
+        if (const auto id = table_.find(f)) return id;
+        if (loaded_ || count_ == 0) return 0;
+        if (++misses_ * 6 > count_ + 600) {
+            load();
+            return table_.find(f);
+        }
+        std::uint32_t id = 0;
+        db_.each(select_ + " WHERE " + key_ + " = $1", [&](db::Statement& s) {
+            id = static_cast<std::uint32_t>(s.integer(0));
+            place(id, read_(s));
+        }, key);
+        if (id) table_.add(f, id);
+        return id;
+    }
+    /// Attributes of an id that find() or add() has answered.
+    Attributes& of(std::uint32_t id) { return loaded_ || id > last_stored_ ? dense_[loaded_ ? id : id - last_stored_] : sparse_[id]; }
+    /// A row of the same file, not stored yet. Answers the id of an earlier row with that key, or 0.
+    std::uint32_t add(std::string_view key, std::uint32_t id, const Attributes& a) {
+        const auto f = fingerprint(key);
+        if (const auto earlier = table_.add(f, id)) return earlier;
+        place(id, a);
+        return 0;
+    }
+    std::uint32_t last_stored() const { return static_cast<std::uint32_t>(last_stored_); }
+    bool loaded() const { return loaded_; }
+    /// Everything in memory now.
+    void load() {
+        if (loaded_) return;
+        std::vector<Attributes> added;
+        added.swap(dense_);
+        dense_.resize(last_stored_ + 1);
+        for (auto& [id, a] : sparse_) dense_[id] = a;
+        table_.reserve(count_ + table_.size());
+        db_.each(select_, [&](db::Statement& s) {
+            const auto id = static_cast<std::uint32_t>(s.integer(0));
+            if (!s.is_null(1)) table_.add(s.text(1), id);
+            if (!sparse_.contains(id)) dense_[id] = read_(s);
+        });
+        for (std::size_t i = 1; i < added.size(); ++i) dense_.push_back(added[i]);
+        sparse_.clear();
+        loaded_ = true;
+        if (on_load) on_load();
+    }
+    template <class F>
+    void each(F&& f) {   ///< every row that has been looked at, in ascending order of id
+        if (!loaded_) for (auto& [id, a] : sparse_) f(id, a);
+        for (std::size_t i = 1; i < dense_.size(); ++i) f(static_cast<std::uint32_t>(loaded_ ? i : i + last_stored_), dense_[i]);
+    }
+    std::function<void()> on_load;   ///< after load(): attributes that stand in other tables
+
+private:
+    void place(std::uint32_t id, const Attributes& a) {
+        if (!loaded_ && id <= last_stored_) {
+            sparse_[id] = a;
+            return;
+        }
+        const std::size_t at = loaded_ ? id : id - last_stored_;
+        if (dense_.size() <= at) {
+            if (dense_.capacity() <= at) dense_.reserve(at * 3 / 2 + 64);
+            dense_.resize(at + 1);
+        }
+        dense_[at] = a;
+    }
+
+    db::Session& db_;
+    std::string select_, key_;
+    Read read_;
+    std::size_t count_, last_stored_, misses_ = 0;
+    bool loaded_ = false;
+    KeyTable table_;
+    std::map<std::uint32_t, Attributes> sparse_;
+    std::vector<Attributes> dense_;
+};
+
+}  // namespace agency

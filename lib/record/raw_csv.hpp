@@ -1,0 +1,41 @@
+// Records of a delimited file without any notion of a header.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/encoding.hpp"
+
+namespace agency {
+
+/// RFC 4180 with LF or CRLF. Cells are views that live until the next call.
+class RawCsv {
+public:
+    static constexpr std::size_t longest_record = 32u << 20;
+    enum class Fault : std::uint8_t { none, open_quote, after_quote, encoding, nul, too_long };
+    struct Record {
+        std::vector<std::string_view> cells;
+        bool quoted = false;           ///< any cell stood in quotes
+        Fault fault = Fault::none;
+        std::uint64_t fault_offset = 0;
+    };
+
+    RawCsv(ByteSource& source, Encoding wanted, char delimiter) : decoder_(source, wanted), delimiter_(delimiter) {}
+    bool next(Record& record);
+    Encoding encoding() const { return decoder_.encoding(); }
+    /// True when the first block has CR but no LF: a file of an old Mac.
+    bool lone_cr();
+
+private:
+    bool refill();
+    bool at_end() { return at_ >= text_.size() && !refill(); }
+
+    Decoder decoder_;
+    char delimiter_;
+    std::string text_;
+    std::size_t at_ = 0, start_ = 0;   ///< of the next byte, of the record
+    std::uint64_t before_ = 0;         ///< bytes of text dropped before text_[0]
+    bool ended_ = false;
+};
+
+}  // namespace agency

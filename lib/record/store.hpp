@@ -1,0 +1,106 @@
+// The generic store: every record is inserted, found, changed and read by its description, and by nothing else.
+#pragma once
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "db/session.hpp"
+#include "record/field.hpp"
+#include "record/grid.hpp"
+#include "workspace/workspace.hpp"
+
+namespace agency {
+
+/// A row of a record with the values in force at a moment, in field order; texts are owned here.
+struct Row {
+    std::int64_t id = 0;
+    std::vector<Value> values;
+    std::optional<Date> voided_on;   ///< from this day on it does not count
+    std::int64_t operation = 0;
+    std::deque<std::string> texts;
+
+    bool voided(Date day) const { return voided_on && *voided_on <= day; }
+};
+
+// Between values and SQL.
+void bind_value(db::Statement& s, int n, const Field& f, const Value& v, bool copy = true);
+Value read_value(db::Statement& s, int column, const Field& f, std::deque<std::string>& texts);
+/// The text form in `<noun>_change.value`, and back.
+std::optional<std::string> stored_text(const Field& f, const Value& v);
+Value from_stored_text(const Field& f, std::string_view text, std::deque<std::string>& texts);
+
+/// What a value says in files and messages; money needs the record's decimals. References say the target's number.
+std::string display(db::Session& db, const Field& f, const Value& v, int digits);
+
+/// `INSERT INTO <noun> (…) VALUES ($1…$n, $n+1 = operation)`, in field order.
+std::string insert_sql(const Record& r);
+std::int64_t insert(Operation& op, const Record& r, const std::vector<Value>& values);
+
+/// The record of that number as of `when`; nothing when unknown (or entered later).
+std::optional<Row> find_row(db::Session& db, const Record& r, std::string_view number, const AsOf& when);
+std::optional<Row> find_row(db::Session& db, const Record& r, std::int64_t id, const AsOf& when);
+/// Throws Error(not_found).
+Row get_row(db::Session& db, const Record& r, std::string_view number, const AsOf& when);
+/// The struct of a row.
+template <class T>
+T to_struct(const Record& r, const Row& row) {
+    T out{};
+    for (std::size_t i = 0; i < r.fields.size(); ++i) r.fields[i].access.set(&out, row.values[i]);
+    out.id.value = row.id;
+    return out;
+}
+
+/// The number of a row, e.g. a contract's; empty when there is none.
+std::string number_of(db::Session& db, const Record& r, std::int64_t id);
+
+/// A dated fact: from `effective` on, the field has this value. The only writer of `<noun>_change`.
+void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
+/// The record counts until `day`. Refusing is the caller's matter.
+void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::string_view reason);
+/// Overwrites a plain field.
+void set_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v);
+
+/// The dated facts of one noun in force at a moment.
+class Changes {
+public:
+    /// With `id`, of that record only; else of all.
+    Changes(db::Session& db, const Record& r, const AsOf& when, std::optional<std::int64_t> id = {});
+    /// nullptr: as entered. A pointer to nothing: explicitly empty.
+    const std::optional<std::string>* find(std::int64_t id, std::size_t field) const;
+    std::optional<Date> voided_on(std::int64_t id) const;
+    bool empty() const { return values_.empty() && voids_.empty(); }
+    const std::unordered_map<std::int64_t, Date>& voids() const { return voids_; }
+
+private:
+    std::unordered_map<std::int64_t, std::optional<std::string>> values_;   ///< by id * 64 + field
+    std::unordered_map<std::int64_t, Date> voids_;
+};
+
+/// Calls `each` for every row known at the moment, in number order, dated fields resolved.
+void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(const Row&)>& each);
+
+/// The generic list: all fields as columns, references as numbers; voided rows carry their day in the last column `voided_on`.
+Report list_records(Workspace& workspace, const Record& r, const AsOf& when);
+std::vector<GridColumn> list_columns(const Record& r);
+/// Adds one cell of a field.
+void add_cell(Grid& grid, const Field& f, const Value& v, int digits, std::string_view reference);
+/// Decimals of the record's currency (its own `currency` field, else CNY).
+int digits_of(const Record& r, const Row& row);
+
+/// JSON object of the given fields, for the trail; texts as displayed.
+std::string json_of(db::Session& db, const Record& r, const std::vector<Value>& values);
+std::string json_of(std::string_view key, std::string_view text);
+
+// For references on the command line.
+std::vector<std::string> keys_with_prefix(db::Session& db, const Record& r, std::string_view prefix, int limit);
+bool key_exists(db::Session& db, const Record& r, std::string_view key);
+std::vector<std::string> nearby_keys(db::Session& db, const Record& r, std::string_view key, int limit);
+
+/// The descriptions of all nouns that references may name (set once by each noun's translation unit through record_of).
+const Record& record_of(std::string_view noun);
+
+}  // namespace agency
