@@ -26,10 +26,12 @@ agency_layer(agency_core
   invoice/invoice.cpp
   receipt/receipt.cpp
   receipt/allocation.cpp
+  receivable/book.cpp
   receivable/receivable.cpp
   report/aging.cpp
   report/ledger.cpp
-  report/integrity.cpp)
+  report/integrity.cpp
+  report/records.cpp)
 target_link_libraries(agency_core PUBLIC agency_record PRIVATE agency_sodium nlohmann_json::nlohmann_json)
 
 agency_layer(agency_sqlite sqlite/lock.cpp sqlite/sqlite_session.cpp)

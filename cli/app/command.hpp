@@ -3,6 +3,8 @@
 // rows give help, did-you-mean, completion and the manual.
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +13,11 @@
 #include "base/error.hpp"
 #include "record/field.hpp"
 #include "record/grid.hpp"
+
+namespace agency {
+class RowRules;
+class Workspace;
+}
 
 namespace agency::cli {
 
@@ -42,8 +49,11 @@ enum class Needs : std::uint8_t { nothing, read, write };
 
 /// What a verb answers: a report to be written in the format that was asked for, or nothing; and the exit code.
 struct Outcome {
+    static Outcome of(Report r) { Outcome o; o.report = std::move(r); o.empty = false; return o; }
+    static Outcome raw(std::string t) { Outcome o; o.text = std::move(t); return o; }
     Report report;
-    bool empty = true;       ///< nothing to print on stdout
+    bool empty = true;       ///< no report
+    std::string text;        ///< printed as it is, when there is no report
     Exit exit = Exit::ok;
 };
 
@@ -64,8 +74,13 @@ struct Noun {
     std::string_view name;
     const char* summary;
     std::span<const Verb> verbs{};
-    const Record* record = nullptr;
+    const Record& (*record)() = nullptr;   ///< a function, so that a start builds no description but the one it needs
+    std::unique_ptr<RowRules> (*rules)() = nullptr;        ///< of import and add
+    void (*void_record)(Workspace&, std::string_view number, std::optional<Date> day, std::string_view reason, std::string_view command) = nullptr;
 };
+
+/// The verbs of a noun: its own and the generic ones of its record, the generic ones first (cli/commands.cpp).
+std::vector<Verb> verbs_of(const Noun& noun);
 
 /// All nouns in help order (cli/commands.cpp). A command without a noun (`init`, `check`) is a noun with one verb of the same name.
 std::span<const Noun* const> nouns();

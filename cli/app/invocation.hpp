@@ -10,6 +10,7 @@
 
 #include "app/command.hpp"
 #include "base/date.hpp"
+#include "base/error.hpp"
 #include "base/money.hpp"
 #include "workspace/workspace.hpp"
 
@@ -50,11 +51,18 @@ public:
 
     /// The workspace over the open data file: read-only, or under the lock for a verb that writes. Opened at the first call.
     Workspace& workspace();
+    /// The clock of this command: --now, AGENCY_NOW, else the system's.
+    Clock clock() const;
     /// The moment asked for by --as-of (default today) and --known-at (default now). Error(usage) when known-at lies ahead.
     AsOf as_of();
     /// The record number that `ref` means: the number itself, or a unique prefix of one. Error(not_found) with the nearest,
     /// Error(usage) with the candidates when ambiguous.
     std::string resolve(const Record& record, std::string_view ref);
+    /// A message for people on stderr, unless --quiet.
+    void tell(const std::string& sentence) const;
+
+    /// An error that is told on stderr after the report was printed whole (an import's problems).
+    std::optional<Error> error_after;
 
     std::map<std::string, std::vector<std::string>> values;   ///< by option key; flags have one empty value
     std::vector<std::string> arguments;

@@ -105,7 +105,14 @@ void write_table(Sink& sink, const Report& report, const Style& style) {
         if (!line.empty()) sink.write(line + "\n\n");
     }
     if (report.shape == Report::Shape::record && report.rows.rows()) write_pairs(sink, report.rows);
-    else if (!report.rows.columns.empty()) write_grid(sink, report.rows, report.totals, style);
+    else if (!report.rows.columns.empty()) {
+        const bool same = report.totals.columns.size() == report.rows.columns.size();
+        write_grid(sink, report.rows, same ? report.totals : Grid{}, style);
+        if (!same && report.totals.rows()) {
+            sink.write("\n");
+            write_grid(sink, report.totals, {}, style);
+        }
+    }
     for (const auto& [key, grid] : report.parts) {
         if (grid.rows() == 0) continue;
         sink.write("\n" + key + "\n");

@@ -11,7 +11,7 @@
 namespace agency {
 namespace {
 
-constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t block = 16 * 1024;
 
 [[noreturn]] void unknown_column(std::string_view key, const std::vector<GridColumn>& columns) {
     std::vector<std::string_view> keys;
@@ -86,8 +86,8 @@ int Grid::find(std::string_view key) const {
 
 void Grid::add_text(std::string_view s) {
     if (s.empty()) return add_null();
-    if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < s.size()) blocks_.emplace_back().reserve(std::max(block, s.size()));
-    std::string& b = blocks_.back();
+    if (blocks_->empty() || blocks_->back().capacity() - blocks_->back().size() < s.size()) blocks_->emplace_back().reserve(std::max(block, s.size()));
+    std::string& b = blocks_->back();
     const auto at = b.size();
     b += s;
     cells_.push_back({b.data() + at, 0, static_cast<std::uint32_t>(s.size()), 0, false});

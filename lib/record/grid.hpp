@@ -60,7 +60,7 @@ public:
 
 private:
     std::vector<Cell> cells_;
-    std::deque<std::string> blocks_;   ///< owned text; a block never moves
+    std::shared_ptr<std::deque<std::string>> blocks_ = std::make_shared<std::deque<std::string>>();   ///< owned text; a block never moves, copies share it
 };
 
 /// What a cell says in csv, tsv and as a JSON string: `1234.50`, `2026-03-01`, `0.06`; empty for null.

@@ -15,6 +15,7 @@ CREATE TABLE receipt (
     note           TEXT,
     operation      INTEGER NOT NULL REFERENCES operation (id)
 ) STRICT;
+CREATE INDEX receipt_received_on ON receipt (received_on);
 CREATE INDEX receipt_bank_reference ON receipt (bank_reference) WHERE bank_reference IS NOT NULL;
 
 CREATE TABLE receipt_change (

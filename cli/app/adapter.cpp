@@ -1,0 +1,134 @@
+#include "app/adapter.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+
+namespace agency::cli {
+namespace {
+
+constexpr std::string_view formats[] = {"table", "csv", "tsv", "json", "jsonl", "md"}, colors[] = {"auto", "always", "never"}, languages[] = {"en", "zh_CN"}, headers[] = {"key", "en", "zh"};
+
+constexpr Option globals[] = {
+    {"format", "FORMAT", N_("How to print: table, csv, tsv, json, jsonl, md"), 'f', false, false, formats},
+    {"db", "FILE", N_("Data file; else AGENCY_DB, else `database` of the configuration"), 0, false, false, {}, "file"},
+    {"now", "INSTANT", N_("The clock, as 2026-03-01T09:00+08:00; else AGENCY_NOW"), 0},
+    {"actor", "NAME", N_("Who acts; default the login name"), 0},
+    {"lang", "LANGUAGE", N_("Language of messages: en, zh_CN"), 0, false, false, languages},
+    {"headers", "WHICH", N_("Headers of csv, tsv and md: key, en, zh"), 0, false, false, headers},
+    {"color", "WHEN", N_("Colour: auto, always, never"), 0, false, false, colors},
+    {"wait", "SECONDS", N_("How long to wait for another writer (30)"), 0},
+    {"quiet", "", N_("No messages"), 'q'},
+    {"verbose", "", N_("More messages"), 'v'},
+    {"yes", "", N_("Answer yes to every question"), 0},
+    {"no_pager", "", N_("Never start a pager"), 0},
+};
+constexpr Option lists[] = {
+    {"where", "COND", N_("Only rows that hold: key (= != < <= > >= ~) value, joined by and"), 0},
+    {"sort", "KEYS", N_("Order by columns: -a,b"), 0},
+    {"columns", "KEYS", N_("Which columns: a,b or +a,-b"), 0},
+    {"limit", "N", N_("At most N rows"), 0},
+};
+constexpr Option writes[] = {{"dry_run", "", N_("Check everything, write nothing"), 0}};
+constexpr Option outputs[] = {{"output", "FILE", N_("Write to FILE, which is replaced when the report is whole"), 0, false, false, {}, "file"}};
+
+std::string dashed(std::string_view key) {
+    std::string out(key);
+    std::replace(out.begin(), out.end(), '_', '-');
+    return out;
+}
+
+std::string near_option(std::string_view word, const std::vector<Option>& options) {
+    std::vector<std::string> names;
+    for (const Option& o : options) names.push_back("--" + dashed(o.key));
+    std::vector<std::string_view> views(names.begin(), names.end());
+    const auto near = nearest(word.substr(0, word.find('=')), views);
+    return near.empty() ? std::string(tr("see --help")) : say("did you mean {near}?", fmt::arg("near", near));
+}
+
+void check_choice(std::string_view name, std::string_view value, std::span<const std::string_view> choices) {
+    if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) return;
+    std::string all;
+    for (const auto c : choices) all += (all.empty() ? "" : ", ") + std::string(c);
+    const auto near = nearest(value, choices);
+    throw Error(Exit::usage, say("{name} is none of: {all}", fmt::arg("name", std::string(name) + " " + std::string(value)), fmt::arg("all", all)), near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near))).with_field(name);
+}
+
+}  // namespace
+
+std::span<const Option> global_options() { return globals; }
+std::span<const Option> list_options() { return lists; }
+std::span<const Option> write_options() { return writes; }
+std::span<const Option> output_options() { return outputs; }
+
+std::string spelled(const Option& o) { return "--" + dashed(o.key); }
+
+std::vector<Option> options_of(const Verb& verb) {
+    std::vector<Option> all(verb.options.begin(), verb.options.end());
+    const auto append = [&](std::span<const Option> more) { all.insert(all.end(), more.begin(), more.end()); };
+    if (verb.lists) append(lists);
+    if (verb.needs == Needs::write) append(writes);
+    if (verb.needs == Needs::read) append(outputs);
+    append(globals);
+    return all;
+}
+
+void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& invocation) {
+    const auto options = options_of(verb);
+    CLI::App app;
+    app.set_help_flag();
+    app.allow_extras(false);
+    std::vector<std::vector<std::string>> values(options.size());
+    std::vector<CLI::Option*> made;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        const Option& o = options[i];
+        std::string names = "--" + dashed(o.key);
+        if (dashed(o.key) != o.key) names += ",--" + std::string(o.key);
+        if (o.letter) names += std::string(",-") + o.letter;
+        if (*o.value) made.push_back(app.add_option(names, values[i])->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->expected(1));
+        else made.push_back(app.add_flag(names));
+    }
+    std::vector<std::string> arguments;
+    app.add_option("ARGUMENT", arguments)->expected(0, 1 << 20);
+    try {
+        std::vector<std::string> reversed(words.rbegin(), words.rend());
+        app.parse(reversed);
+    } catch (const CLI::ExtrasError&) {
+        const auto extras = app.remaining();
+        const auto option = std::find_if(extras.begin(), extras.end(), [](const auto& w) { return w.size() > 1 && w[0] == '-'; });
+        if (option != extras.end()) throw Error(Exit::usage, say("{word} is no option of this command", fmt::arg("word", option->substr(0, option->find('=')))), near_option(*option, options));
+        throw Error(Exit::usage, say("\"{word}\" is one argument too many", fmt::arg("word", extras.empty() ? std::string() : extras.front())), tr("quote an argument that has blanks; see --help"));
+    } catch (const CLI::ParseError& e) {
+        for (std::size_t i = 0; i < words.size(); ++i)
+            for (const Option& o : options)
+                if (*o.value && (words[i] == spelled(o) || (o.letter && words[i] == std::string("-") + o.letter)) && (i + 1 == words.size() || words[i + 1].starts_with("--")))
+                    throw Error(Exit::usage, say("{option} needs a value, {value}", fmt::arg("option", words[i]), fmt::arg("value", o.value))).with_field(o.key);
+        throw Error(Exit::usage, say("the command line cannot be read: {why}", fmt::arg("why", e.what())), tr("see --help"));
+    }
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        const Option& o = options[i];
+        if (made[i]->count() == 0) {
+            if (o.required) throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(o) + " " + o.value)), tr(o.meaning)).with_field(o.key);
+            continue;
+        }
+        if (values[i].empty()) values[i].emplace_back();
+        if (values[i].size() > 1 && *o.value && !o.repeats) throw Error(Exit::usage, say("{option} is given twice", fmt::arg("option", spelled(o)))).with_field(o.key);
+        for (const auto& v : values[i]) check_choice(spelled(o), v, o.choices);
+        invocation.values[std::string(o.key)] = values[i];
+    }
+    const bool many = !verb.arguments.empty() && verb.arguments.back().repeats;
+    if (arguments.size() > verb.arguments.size() && !many)
+        throw Error(Exit::usage, say("\"{word}\" is one argument too many", fmt::arg("word", arguments[verb.arguments.size()])), tr("quote an argument that has blanks; see --help"));
+    for (std::size_t i = 0; i < verb.arguments.size(); ++i) {
+        const Argument& a = verb.arguments[i];
+        if (i < arguments.size()) check_choice(a.name, arguments[i], a.choices);
+        else if (a.required) throw Error(Exit::usage, say("{argument} is missing", fmt::arg("argument", a.name)), tr(a.meaning));
+    }
+    invocation.arguments = std::move(arguments);
+}
+
+}  // namespace agency::cli

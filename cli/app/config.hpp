@@ -1,0 +1,19 @@
+// Settings: flags, then environment, then ./agency.toml found upward, then the user's file, then the system's.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workspace/workspace.hpp"
+
+namespace agency::cli {
+
+struct Setting { std::string value, origin; };   ///< origin: a file with its line, or `default`
+
+/// All keys with value and origin. Error(usage) with file:line:column for malformed TOML and unknown keys.
+std::map<std::string, Setting> load_settings();
+/// The rules that the settings ask for. Error(usage) when a value cannot be right.
+Rules rules_from(const std::map<std::string, Setting>& settings);
+
+}  // namespace agency::cli

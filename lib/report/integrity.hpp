@@ -1,0 +1,11 @@
+// `agency check`: the file, the trail, the kept copies and the limits that hold on every day.
+#pragma once
+#include "record/grid.hpp"
+#include "workspace/workspace.hpp"
+
+namespace agency {
+
+/// One row a finding: check, ref, message. Empty when all is well.
+Report integrity(Workspace& workspace);
+
+}  // namespace agency
