@@ -127,7 +127,10 @@ Outcome import_rows(Invocation& in) {
         bad = bad || !p.warning;
         if (!json && (!p.warning || !in.globals.quiet)) tell_problem(options.path, p);
     }
-    if (!json) outcome.report.parts.clear();
+    if (!json) {   // the problems are told on stderr, the counts stand in one row
+        outcome.report.parts.clear();
+        outcome.report.shape = Report::Shape::list;
+    }
     if (bad) outcome.exit = Exit::rejected;
     if (bad && json) in.error_after = Error(Exit::rejected, say("{count} rows of {path} were rejected", fmt::arg("count", std::max<std::int64_t>(result.rejected, 1)), fmt::arg("path", options.path)), tr("the problems stand in the report"));
     if (bad && !json)

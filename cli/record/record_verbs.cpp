@@ -84,7 +84,7 @@ Outcome show(Invocation& in) {
     report.shape = Report::Shape::record;
     report.name = r.noun;
     report.rows.columns = list_columns(r);
-    const int digits = digits_of(r, row);
+    const int digits = digits_of(db, r, row.values);
     for (std::size_t i = 0; i < r.fields.size(); ++i) add_cell(report.rows, r.fields[i], row.values[i], digits, r.fields[i].type == FieldType::reference ? display(db, r.fields[i], row.values[i], digits) : std::string());
     if (r.voidable) row.voided_on ? report.rows.add_day(*row.voided_on) : report.rows.add_null();
     return Outcome::of(std::move(report));

@@ -84,6 +84,7 @@ struct Record {
     std::string_view key = "number";   ///< the field people say (`code` for clients)
     std::string_view name{};           ///< a second field that references in files may use, e.g. client `name`; or empty
     bool voidable = true;              ///< has the dated fact `voided`
+    std::string_view currency_from{};  ///< a record without `currency`: the reference whose record has it
 
     const Field* find(std::string_view key) const;     ///< nullptr when there is none
     const Field& field(std::string_view key) const;    ///< throws Error(bug)

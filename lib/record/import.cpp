@@ -261,8 +261,8 @@ private:
         for (std::size_t k = 0; k < r_.fields.size(); ++k) {
             if (static_cast<int>(k) == currency_) continue;
             int digits = 2;
-            if (r_.fields[k].type == FieldType::money && currency_ >= 0) {
-                const Value& c = row_.values[static_cast<std::size_t>(currency_)];
+            if (r_.fields[k].type == FieldType::money) {
+                const Value c = currency_ >= 0 ? row_.values[static_cast<std::size_t>(currency_)] : Value{};
                 digits = (c ? Currency::parse(c.s).value_or(Currency{}) : rules_.default_currency(row_)).digits();
             }
             parse(k, raw, digits);
@@ -321,7 +321,7 @@ private:
             const Field& f = r_.fields[k];
             const Value& v = row_.values[k];
             if (!v || v == old->values[k]) continue;
-            if (f.change == Change::never) note(f.key, "", say("{field} of {number} is {old} and never changes", fmt::arg("field", f.key), fmt::arg("number", key.s), fmt::arg("old", display(w_.db(), f, old->values[k], digits_of(r_, *old)))), false);
+            if (f.change == Change::never) note(f.key, "", say("{field} of {number} is {old} and never changes", fmt::arg("field", f.key), fmt::arg("number", key.s), fmt::arg("old", display(w_.db(), f, old->values[k], digits_of(w_.db(), r_, old->values)))), false);
             updates[k] = v;
             changed = true;
         }

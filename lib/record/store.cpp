@@ -157,7 +157,7 @@ void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f,
     op.db().execute("INSERT INTO " + std::string(r.noun) + "_change (id, field, value, effective_on, operation) VALUES ($1, $2, $3, $4, $5)"
                     " ON CONFLICT (id, field, effective_on, operation) DO UPDATE SET value = excluded.value",
                     id, f.key, stored_text(f, v), effective, op.id());
-    const int digits = digits_of(r, *before);
+    const int digits = digits_of(op.db(), r, before->values);
     auto after = nlohmann::ordered_json{{f.key, display(op.db(), f, v, digits)}, {"effective_on", to_string(effective)}};
     op.audit("change", r.noun, id, json_of(f.key, display(op.db(), f, before->values[r.index(f.key)], digits)), after.dump());
 }
@@ -174,7 +174,7 @@ void set_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, 
     s.bind(2, id);
     s.step();
     s.reset();
-    const int digits = digits_of(r, *before);
+    const int digits = digits_of(op.db(), r, before->values);
     op.audit("change", r.noun, id, json_of(f.key, display(op.db(), f, before->values[r.index(f.key)], digits)), json_of(f.key, display(op.db(), f, v, digits)));
 }
 
@@ -213,10 +213,14 @@ void each_row(db::Session& db, const Record& r, const AsOf& when, const std::fun
             }, when.operation);
 }
 
-int digits_of(const Record& r, const Row& row) {
-    if (!r.find("currency")) return 2;
-    const auto& v = row.values[r.index("currency")];
-    return v ? Currency::parse(v.s).value_or(Currency{}).digits() : 2;
+int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values) {
+    if (r.find("currency")) {
+        const auto& v = values[r.index("currency")];
+        return v ? Currency::parse(v.s).value_or(Currency{}).digits() : 2;
+    }
+    if (r.currency_from.empty() || !values[r.index(r.currency_from)]) return 2;
+    const auto code = db.text("SELECT currency FROM " + std::string(r.field(r.currency_from).target) + " WHERE id = $1", values[r.index(r.currency_from)].n);
+    return Currency::parse(code.value_or("CNY")).value_or(Currency{}).digits();
 }
 
 std::vector<GridColumn> list_columns(const Record& r) {
@@ -258,7 +262,7 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
         db.each("SELECT id, " + std::string(target.key) + " FROM " + std::string(target.noun), [&](db::Statement& s) { numbers[i].emplace(s.integer(0), s.string(1)); });
     }
     each_row(db, r, when, [&](const Row& row) {
-        const int digits = digits_of(r, row);
+        const int digits = digits_of(db, r, row.values);
         for (std::size_t i = 0; i < r.fields.size(); ++i) {
             const auto& v = row.values[i];
             add_cell(report.rows, r.fields[i], v, digits, r.fields[i].type == FieldType::reference && v ? std::string_view(numbers[i][v.n]) : std::string_view());
@@ -270,8 +274,7 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
 
 std::string json_of(db::Session& db, const Record& r, const std::vector<Value>& values) {
     nlohmann::ordered_json out = nlohmann::ordered_json::object();
-    const auto currency = r.find("currency") ? values[r.index("currency")] : Value{};
-    const int digits = currency ? Currency::parse(currency.s).value_or(Currency{}).digits() : 2;
+    const int digits = digits_of(db, r, values);
     for (std::size_t i = 0; i < values.size(); ++i)
         if (values[i]) out[std::string(r.fields[i].key)] = display(db, r.fields[i], values[i], digits);
     return out.dump();

@@ -88,8 +88,8 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when);
 std::vector<GridColumn> list_columns(const Record& r);
 /// Adds one cell of a field.
 void add_cell(Grid& grid, const Field& f, const Value& v, int digits, std::string_view reference);
-/// Decimals of the record's currency (its own `currency` field, else CNY).
-int digits_of(const Record& r, const Row& row);
+/// Decimals of the record's currency: its own `currency`, else that of the record it names by `currency_from`, else CNY's.
+int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values);
 
 /// JSON object of the given fields, for the trail; texts as displayed.
 std::string json_of(db::Session& db, const Record& r, const std::vector<Value>& values);

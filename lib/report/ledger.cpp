@@ -19,9 +19,8 @@ void add_figure_columns(std::vector<GridColumn>& columns) {
                                    {"overdue", CellType::money, "Overdue", "逾期金额"}, {"days_to_end", CellType::integer, "Days to end", "距到期天数"}, {"expired", CellType::flag, "Expired", "已到期"}});
 }
 
-void add_figures(Grid& g, const Row& row, const Figures& f, const std::string& client_name, Date day) {
+void add_figures(Grid& g, int digits, const Row& row, const Figures& f, const std::string& client_name, Date day) {
     const Record& r = contract::record();
-    const int digits = digits_of(r, row);
     const Value& amount = row.values[r.index("amount")];
     const Value& ends = row.values[r.index("ends_on")];
     const bool income = row.values[r.index("direction")].n == 0;
@@ -33,8 +32,7 @@ void add_figures(Grid& g, const Row& row, const Figures& f, const std::string& c
     g.add_flag(ends && ends.n < day.days);
 }
 
-void add_record(Grid& g, const Record& r, const Row& row, const std::string& client) {
-    const int digits = digits_of(r, row);
+void add_record(Grid& g, const Record& r, int digits, const Row& row, const std::string& client) {
     for (std::size_t i = 0; i < r.fields.size(); ++i) agency::add_cell(g, r.fields[i], row.values[i], digits, client);
     row.voided_on ? g.add_day(*row.voided_on) : g.add_null();
 }
@@ -129,8 +127,9 @@ Report contract_ledger(Workspace& w, const AsOf& when) {
     each_row(db, r, when, [&](const Row& row) {
         if (!known_then(row, when)) return;
         const Name& c = clients.at(row.values[r.index("client")].n);
-        add_record(report.rows, r, row, c.code);
-        add_figures(report.rows, row, figures[row.id], c.name, when.day);
+        const int digits = digits_of(db, r, row.values);
+        add_record(report.rows, r, digits, row, c.code);
+        add_figures(report.rows, digits, row, figures[row.id], c.name, when.day);
     });
     db.rollback();
     return report;
@@ -149,10 +148,11 @@ Report contract_sheet(Workspace& w, std::string_view number, const AsOf& when) {
     Grid invoices = invoices_of(db, when, row.id, f);
     report.rows.columns = list_columns(r);
     add_figure_columns(report.rows.columns);
-    add_record(report.rows, r, row, std::string(client->values[0].s));
-    add_figures(report.rows, row, f, std::string(client->values[1].s), when.day);
+    const int digits = digits_of(db, r, row.values);
+    add_record(report.rows, r, digits, row, std::string(client->values[0].s));
+    add_figures(report.rows, digits, row, f, std::string(client->values[1].s), when.day);
     report.parts.emplace_back("invoices", std::move(invoices));
-    report.parts.emplace_back("receipts", receipts_of(db, when, row.id, digits_of(r, row)));
+    report.parts.emplace_back("receipts", receipts_of(db, when, row.id, digits));
     return report;
 }
 
