@@ -31,7 +31,7 @@ const Field fields[] = {
     {"phone", FieldType::text, member<&Client::phone>, "Phone", "电话", N_("Telephone number as dialled"), false, Change::plain, phone_aliases},
     {"email", FieldType::text, member<&Client::email>, "Email", "电子邮件", N_("Mail address"), false, Change::plain, email_aliases},
     {"credit_limit", FieldType::money, member<&Client::credit_limit>, "Credit limit", "信用额度", N_("Most that the client may owe, in its currency"), false, Change::plain, limit_aliases},
-    {"currency", FieldType::currency, member<&Client::currency>, "Currency", "币种", N_("Currency of its receipts unless they say otherwise; default CNY"), false, Change::never},
+    {"currency", FieldType::currency, member<&Client::currency>, "Currency", "币种", N_("Currency of its receipts unless they say otherwise; default CNY"), false, Change::never, {}, {}, {}, true, true},
     {"note", FieldType::text, member<&Client::note>, "Note", "备注", N_("Anything else"), false, Change::plain},
 };
 

@@ -38,10 +38,10 @@ const Field fields[] = {
     {"number", FieldType::number, member<&Contract::number>, "Number", "合同编号", N_("Number by which people and files name the contract"), true, Change::never, number_aliases},
     {"client", FieldType::reference, member<&Contract::client>, "Client", "客户", N_("The other party: a client's code, in files also its exact name"), true, Change::never, client_aliases, {}, "client"},
     {"title", FieldType::text, member<&Contract::title>, "Title", "合同名称", N_("What the contract is about"), true, Change::plain, title_aliases},
-    {"kind", FieldType::choice, member<&Contract::kind>, "Kind", "合同类型", N_("Type of contract by the Civil Code; stamp duty and termination depend on it"), true, Change::never, kind_aliases, kinds},
-    {"direction", FieldType::choice, member<&Contract::direction>, "Direction", "收支方向", N_("Whether it earns or costs; default income"), true, Change::never, direction_aliases, directions},
+    {"kind", FieldType::choice, member<&Contract::kind>, "Kind", "合同类型", N_("Type of contract by the Civil Code; stamp duty and termination depend on it"), true, Change::never, kind_aliases, kinds, {}, true, true},
+    {"direction", FieldType::choice, member<&Contract::direction>, "Direction", "收支方向", N_("Whether it earns or costs; default income"), true, Change::never, direction_aliases, directions, {}, true, true},
     {"amount", FieldType::money, member<&Contract::amount>, "Amount", "合同金额", N_("Agreed price, tax included; only a framework may have none"), false, Change::dated, amount_aliases},
-    {"currency", FieldType::currency, member<&Contract::currency>, "Currency", "币种", N_("ISO 4217; default the client's"), true, Change::never},
+    {"currency", FieldType::currency, member<&Contract::currency>, "Currency", "币种", N_("ISO 4217; default the client's"), true, Change::never, {}, {}, {}, true, true},
     {"tax_rate", FieldType::rate, member<&Contract::tax_rate>, "Tax rate", "税率", N_("Rate of value-added tax, 0.06 or 6%"), false, Change::plain, rate_aliases},
     {"signed_on", FieldType::day, member<&Contract::signed_on>, "Signed", "签订日期", N_("Day of signing"), false, Change::never, signed_aliases},
     {"starts_on", FieldType::day, member<&Contract::starts_on>, "Starts", "开始", N_("First day of the term"), false, Change::dated, starts_aliases},
@@ -49,7 +49,7 @@ const Field fields[] = {
     {"department", FieldType::text, member<&Contract::department>, "Department", "承办部门", N_("Department in charge"), false, Change::dated, department_aliases},
     {"owner", FieldType::text, member<&Contract::owner>, "Owner", "承办人", N_("Person in charge; also of invoices that name nobody"), false, Change::dated, owner_aliases},
     {"project", FieldType::text, member<&Contract::project>, "Project", "项目编号", N_("Project that the contract belongs to"), false, Change::dated, project_aliases},
-    {"status", FieldType::choice, member<&Contract::status>, "Status", "状态", N_("State of the lifecycle; default effective when signed, else draft"), true, Change::dated, status_aliases, statuses},
+    {"status", FieldType::choice, member<&Contract::status>, "Status", "状态", N_("State of the lifecycle; default effective when signed, else draft"), true, Change::dated, status_aliases, statuses, {}, true, true},
     {"note", FieldType::text, member<&Contract::note>, "Note", "备注", N_("Anything else"), false, Change::plain, note_aliases},
 };
 enum { k_number, k_client, k_title, k_kind, k_direction, k_amount, k_currency, k_tax_rate, k_signed_on, k_starts_on, k_ends_on, k_department, k_owner, k_project, k_status, k_note };

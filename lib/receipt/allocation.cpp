@@ -20,7 +20,7 @@ const Field fields[] = {
     {"receipt", FieldType::reference, member<&Allocation::receipt>, "Receipt", "回款编号", N_("Receipt that pays"), true, Change::never, receipt_aliases, {}, "receipt"},
     {"invoice", FieldType::reference, member<&Allocation::invoice>, "Invoice", "发票号码", N_("Invoice that is paid"), true, Change::never, invoice_aliases, {}, "invoice"},
     {"amount", FieldType::money, member<&Allocation::amount>, "Amount", "金额", N_("Amount, above zero; a row that takes back is negative"), true, Change::never, amount_aliases},
-    {"allocated_on", FieldType::day, member<&Allocation::allocated_on>, "Allocated", "核销日期", N_("Day from which it counts; default the later of received_on and issued_on"), true, Change::never, day_aliases},
+    {"allocated_on", FieldType::day, member<&Allocation::allocated_on>, "Allocated", "核销日期", N_("Day from which it counts; default the later of received_on and issued_on"), true, Change::never, day_aliases, {}, {}, true, true},
 };
 enum { k_number, k_receipt, k_invoice, k_amount, k_allocated_on };
 

@@ -27,7 +27,7 @@ const Field fields[] = {
     {"received_on", FieldType::day, member<&Receipt::received_on>, "Received", "收款日期", N_("Day on which it was received"), true, Change::never, received_aliases},
     {"banked_on", FieldType::day, member<&Receipt::banked_on>, "Banked", "到账日", N_("Day on which the bank credited it"), false, Change::never, banked_aliases},
     {"amount", FieldType::money, member<&Receipt::amount>, "Amount", "金额", N_("Amount, above zero"), true, Change::never, amount_aliases},
-    {"currency", FieldType::currency, member<&Receipt::currency>, "Currency", "币种", N_("ISO 4217; default the client's, else CNY"), true, Change::never},
+    {"currency", FieldType::currency, member<&Receipt::currency>, "Currency", "币种", N_("ISO 4217; default the client's, else CNY"), true, Change::never, {}, {}, {}, true, true},
     {"method", FieldType::text, member<&Receipt::method>, "Method", "收款方式", N_("Transfer, cash, draft …"), false, Change::plain, method_aliases},
     {"account", FieldType::text, member<&Receipt::account>, "Account", "收款账户", N_("Account of ours that received it"), false, Change::never, account_aliases},
     {"bank_reference", FieldType::text, member<&Receipt::bank_reference>, "Bank reference", "银行参考号", N_("The bank's reference; unique with the account"), false, Change::never, reference_aliases},

@@ -72,6 +72,7 @@ struct Field {
     std::span<const Word> words{};                ///< of a choice
     std::string_view target{};                    ///< noun of a reference
     bool imported = true;                         ///< false: set by its own verb only (`invoice.disputed`)
+    bool derived = false;                         ///< required, but a file may leave it out: the noun's rules fill it
 };
 
 /// The description of a noun's record. One constant per noun, in lib/<noun>/<noun>.cpp.

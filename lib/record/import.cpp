@@ -175,7 +175,7 @@ public:
         fatal_ = !result.problems.empty();
         for (std::size_t k = 0; k < r_.fields.size(); ++k) {
             const Field& f = r_.fields[k];
-            if (f.required && origins_[k].column < 0 && origins_[k].parts.empty() && !(origins_[k].map && origins_[k].map->value) && !may_be_derived(f)) {
+            if (f.required && origins_[k].column < 0 && origins_[k].parts.empty() && !(origins_[k].map && origins_[k].map->value) && !f.derived) {
                 result.problems.push_back({1, 0, "", std::string(f.key), "", say("the file has no column for {field} ({heading}), which every {noun} needs", fmt::arg("field", f.key), fmt::arg("heading", heading(f)), fmt::arg("noun", r_.noun))});
                 fatal_ = true;
             }
@@ -207,9 +207,6 @@ public:
     bool stopped() const { return fatal_ || (!options_.reject && result.rejected > 0); }
 
 private:
-    /// Fields that a noun fills from others or that may be defaults; the noun's check() still insists.
-    bool may_be_derived(const Field& f) const { return f.type == FieldType::currency || f.key == "status" || f.key == "client" || f.type == FieldType::choice; }
-
     void take_problem(Problem p) {
         if (p.row <= 1 && header_.empty()) { result.problems.push_back(std::move(p)); fatal_ = true; }
         else row_problems_.push_back(std::move(p));

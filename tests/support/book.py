@@ -1,0 +1,75 @@
+"""A data file in a temporary folder and the built program on it."""
+import json, os, pathlib, shutil, subprocess, tempfile, unittest
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("AGENCY_BINARY", str(SOURCE / "build" / "agency"))
+SHARED = pathlib.Path(os.environ.get("AGENCY_SHARED_DATA", SOURCE / ".." / "shared" / "data"))
+MAPS = SOURCE / "examples" / "maps"
+
+
+def need_shared():
+    if not SHARED.is_dir():
+        raise unittest.SkipTest("skipped: no shared data")
+
+
+class Book(unittest.TestCase):
+    now = "2026-01-05T09:00Z"
+
+    def setUp(self):
+        self.dir = pathlib.Path(tempfile.mkdtemp(prefix="agency-test-"))
+        self.addCleanup(lambda: shutil.rmtree(self.dir, ignore_errors=True))
+        self.env = {"PATH": os.environ["PATH"], "HOME": str(self.dir), "LC_ALL": "C.UTF-8", "TZ": "UTC",
+                    "AGENCY_DB": str(self.dir / "agency.db"), "AGENCY_NOW": self.now}
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+            if name in os.environ:
+                self.env[name] = os.environ[name]
+        self.ok("init")
+
+    def at(self, now):
+        self.env["AGENCY_NOW"] = now
+
+    def run_(self, *words, stdin=None, **more):
+        return subprocess.run([BINARY, *map(str, words)], cwd=self.dir, env={**self.env, **more}, input=stdin,
+                              capture_output=True, timeout=120)
+
+    def ok(self, *words, stdin=None):
+        r = self.run_(*words, stdin=stdin)
+        self.assertEqual(r.returncode, 0, f"agency {' '.join(map(str, words))}\n{r.stdout.decode(errors='replace')}{r.stderr.decode(errors='replace')}")
+        return r.stdout.decode()
+
+    def fails(self, code, *words, stdin=None):
+        r = self.run_(*words, stdin=stdin)
+        self.assertEqual(r.returncode, code, f"agency {' '.join(map(str, words))}\n{r.stdout.decode(errors='replace')}{r.stderr.decode(errors='replace')}")
+        return r.stderr.decode(errors="replace")
+
+    def json(self, *words):
+        return json.loads(self.ok(*words, "--format", "json"))
+
+    def file(self, name, text):
+        path = self.dir / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def aging(self, day, *more):
+        return self.json("receivable", "aging", "--as-of", day, *more)
+
+    def start(self):
+        """Two clients with a contract each, as the oracle cases begin."""
+        for code, name, contract in (("K1", "甲公司", "C1"), ("K2", "Beta Ltd", "C2")):
+            self.ok("client", "add", "--code", code, "--name", name)
+            self.ok("contract", "add", "--number", contract, "--client", code, "--title", "work", "--amount", "1000000", "--signed-on", "2026-01-05")
+
+    def invoice(self, number, issued, due, amount, contract="C1", **more):
+        words = [w for k, v in more.items() for w in (f"--{k}", v)]
+        self.ok("invoice", "add", "--number", number, "--contract", contract, "--issued-on", issued, "--due-on", due, "--amount", amount, *words)
+
+    def receipt(self, number, day, amount, client="K1", **more):
+        words = [w for k, v in more.items() for w in (f"--{k}", v)]
+        self.ok("receipt", "add", "--number", number, "--client", client, "--received-on", day, "--amount", amount, *words)
+
+    def row(self, day, *more, client="K1"):
+        """The non-zero figures of a client's row; nothing when it is not listed."""
+        for r in self.aging(day, *more)["rows"]:
+            if r["client"] == client:
+                return {k: v for k, v in r.items() if k not in ("client", "client_name", "currency") and v != "0.00"}
+        return None
