@@ -36,4 +36,4 @@ target_link_libraries(agency_engine INTERFACE ${SQLITECPP_LIBRARY} ${SQLITE_LIBR
 
 add_library(agency_toml INTERFACE)   # header-only: an exception from a shared toml++ cannot cross a static libstdc++
 target_include_directories(agency_toml INTERFACE ${TOMLPLUSPLUS_INCLUDE})
-target_compile_definitions(agency_toml INTERFACE TOML_HEADER_ONLY=1 "TOML_ASSERT(expr)=static_cast<void>(0)")
+target_compile_definitions(agency_toml INTERFACE TOML_HEADER_ONLY=1)

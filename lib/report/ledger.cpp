@@ -125,7 +125,7 @@ Report contract_ledger(Workspace& w, const AsOf& when) {
     report.rows.columns = list_columns(r);
     add_figure_columns(report.rows.columns);
     each_row(db, r, when, [&](const Row& row) {
-        if (!known_then(row, when)) return;
+        if (when.day < w.today() && !known_then(row, when)) return;
         const Name& c = clients.at(row.values[r.index("client")].n);
         const int digits = digits_of(db, r, row.values);
         add_record(report.rows, r, digits, row, c.code);

@@ -5,7 +5,7 @@
 
 namespace agency {
 
-/// All contracts known at the moment and signed by then (or not signed): the stored columns and invoiced, credited, uninvoiced, received,
+/// All contracts known at the moment, for a past day only those signed by then (or not signed): the stored columns and invoiced, credited, uninvoiced, received,
 /// outstanding, overdue, days_to_end, expired. uninvoiced = amount − invoiced + credited; outstanding = invoiced − credited − received.
 Report contract_ledger(Workspace& workspace, const AsOf& when);
 

@@ -1,0 +1,117 @@
+"""The command line itself: every verb, help, errors, completion, manual pages, goldens."""
+import json, os, pathlib, re, subprocess, tempfile, unittest
+
+from support.book import BINARY, SOURCE, Book
+
+NOUNS = ("client", "contract", "invoice", "receipt", "allocation", "receivable", "period", "config")
+COMMANDS = ("init", "check", "completion", "manual")
+
+
+class Cli(Book):
+    def verbs(self):
+        for noun in NOUNS:
+            for line in self.ok(noun).splitlines()[2:]:
+                if re.match(r"  [a-z_]+ ", line):
+                    yield noun, line.split()[0]
+
+    def test_every_verb_has_help_and_refuses_nonsense(self):
+        count = 0
+        for noun, verb in list(self.verbs()):
+            count += 1
+            whole = self.ok(noun, verb, "--help")
+            self.assertIn(f"agency {noun} {verb}", whole)
+            self.assertIn("--format", whole)
+            self.assertLessEqual(len(self.ok(noun, verb, "-h")), len(whole))
+            r = self.run_(noun, verb, "--no-such-option")
+            self.assertEqual((r.returncode, r.stdout), (2, b""), (noun, verb))
+            r = self.run_(noun, verb, "--no-such-option", "--format", "json")
+            self.assertEqual(json.loads(r.stderr)["error"]["exit"], 2)
+        self.assertGreater(count, 35)
+        for command in COMMANDS:
+            self.assertIn("agency " + command, self.ok(command, "--help"))
+
+    def test_did_you_mean(self):
+        for words, right in ((("contrat", "list"), "contract"), (("contracts", "list"), "contract"), (("contract", "lst"), "contract list"), (("list", "contract"), "contract list"), (("contract", "list", "--colums", "x"), "--columns"),
+                             (("contract", "list", "--columns", "titel"), "title"), (("receivable", "aging", "--by", "cleint"), "client"), (("client", "list", "--format", "jsno"), "json"), (("contract", "list", "--where", "amont > 1"), "amount")):
+            self.assertIn(right, self.fails(2, *words), words)
+        self.ok("client", "add", "--code", "KH001", "--name", "x")
+        self.assertIn("KH001", self.fails(3, "client", "show", "KH00l"))
+        self.ok("client", "show", "KH")
+        self.ok("client", "add", "--code", "KH002", "--name", "y")
+        self.assertIn("KH001, KH002", self.fails(2, "client", "show", "KH"))
+
+    def test_lists_are_shaped(self):
+        for n in range(5):
+            self.ok("client", "add", "--code", f"K{n}", "--name", f"客户{n}", "--credit-limit", str(n * 1000))
+        self.assertEqual(self.ok("client", "list", "--where", "credit_limit >= 2000", "--sort", "-credit_limit", "--columns", "code,credit_limit", "--limit", "2", "--format", "csv"), "code,credit_limit\nK4,4000.00\nK3,3000.00\n")
+        self.assertEqual(self.ok("client", "list", "--columns", "code,name", "--format", "tsv", "--limit", "1", "--headers", "zh"), "客户编号\t客户名称\nK0\t客户0\n")
+        self.assertIn("| K0 |", self.ok("client", "list", "--columns", "code", "--format", "md"))
+
+    def test_dry_run_writes_nothing(self):
+        before = (self.dir / "agency.db").read_bytes()
+        self.ok("client", "add", "--code", "K1", "--name", "x", "--dry-run")
+        self.assertEqual(self.json("client", "list")["clients"], [])
+        self.assertEqual(before, (self.dir / "agency.db").read_bytes())
+
+    def test_export_comes_back(self):
+        self.ok("client", "import", SOURCE / "examples" / "clients.csv")
+        first = self.ok("client", "export")
+        self.env["AGENCY_DB"] = str(self.dir / "second.db")
+        self.ok("init")
+        self.ok("client", "import", self.file("out.csv", first))
+        self.assertEqual(first, self.ok("client", "export"))
+
+    def test_completion(self):
+        self.ok("client", "add", "--code", "KH001", "--name", "x")
+        for words, answers in ((("cont",), "contract"), (("contract", "li"), "list"), (("client", "show", ""), "KH001"), (("receivable", "aging", "--by", "cl"), "client"), (("receivable", "aging", "--fail"), "--fail-if"), (("contract", "list", "--sort", "amo"), "amount")):
+            self.assertIn(answers, self.ok("__complete", "--", *words).split(), words)
+        script = self.dir / "agency.bash"
+        script.write_text(self.ok("completion", "bash"))
+        shell = f"PATH={pathlib.Path(BINARY).parent}:$PATH; source {script}; COMP_WORDS=(agency client show K); COMP_CWORD=3; _agency; echo ${{COMPREPLY[@]}}"
+        self.assertEqual(subprocess.run(["bash", "-c", shell], env=self.env, capture_output=True, text=True).stdout.strip(), "KH001")
+
+    def test_manual_pages_are_those_of_the_tables(self):
+        with tempfile.TemporaryDirectory() as d:
+            self.ok("manual", "--all", d)
+            for page in sorted(os.listdir(d)):
+                text = (pathlib.Path(d) / page).read_text()
+                kept = SOURCE / "man" / page
+                if os.environ.get("AGENCY_ACCEPT"):
+                    kept.write_text(text)
+                self.assertEqual(kept.read_text() if kept.exists() else "", text, page + ": run with AGENCY_ACCEPT=1 to accept")
+                lint = subprocess.run(["mandoc", "-T", "lint", "-W", "error", str(kept)], capture_output=True, text=True)
+                self.assertEqual(lint.returncode, 0, lint.stdout)
+
+    def test_goldens(self):
+        """tests/cli/golden/*.t: `$ command`, then what it prints; AGENCY_ACCEPT=1 accepts."""
+        for path in sorted((SOURCE / "tests" / "cli" / "golden").glob("*.t")):
+            env = {**self.env, "PATH": f"{pathlib.Path(BINARY).parent}:{os.environ['PATH']}", "EXAMPLES": str(SOURCE / "examples")}
+            self.env["AGENCY_DB"] = env["AGENCY_DB"] = str(self.dir / (path.stem + ".db"))
+            out = []
+            for line in path.read_text().splitlines():
+                if line.startswith("#") or line == "":
+                    out.append(line)
+                elif line.startswith("$ "):
+                    r = subprocess.run(["bash", "-c", line[2:]], cwd=self.dir, env=env, capture_output=True, text=True)
+                    out.append(line)
+                    out += ["  " + l for l in (r.stdout + r.stderr).replace(str(self.dir), "DIR").splitlines()]
+                    if r.returncode:
+                        out.append(f"  [exit {r.returncode}]")
+            text = "\n".join(out) + "\n"
+            if os.environ.get("AGENCY_ACCEPT"):
+                path.write_text(text)
+            self.assertEqual(path.read_text(), text, path.name + ": run with AGENCY_ACCEPT=1 to accept")
+
+    def test_config(self):
+        self.file("agency.toml", 'zone = "+00:00"\n[receivable]\nbuckets = "10,20"\n')
+        self.assertIn("agency.toml:3", self.ok("config", "list", "--show-origin"))
+        self.assertEqual(self.ok("config", "get", "receivable.buckets"), "10,20\n")
+        self.assertIn("d21_plus", self.ok("receivable", "aging", "--format", "csv"))
+        self.file("agency.toml", 'zoen = "+00:00"\n')
+        self.assertIn("zone", self.fails(2, "config", "list"))
+        self.file("agency.toml", "[\n")
+        self.assertIn("agency.toml:", self.fails(2, "config", "list"))
+
+
+if __name__ == "__main__":
+    unittest.main()
