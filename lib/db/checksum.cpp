@@ -9,7 +9,11 @@ namespace agency {
 
 struct Digest::State { crypto_generichash_state hash; };
 
-Digest::Digest() : state_(std::make_unique<State>()) { crypto_generichash_init(&state_->hash, nullptr, 0, 32); }
+Digest::Digest() : state_(std::make_unique<State>()) {
+    static const int chosen = sodium_init();   // picks the implementation for this processor
+    (void)chosen;
+    crypto_generichash_init(&state_->hash, nullptr, 0, 32);
+}
 Digest::~Digest() = default;
 Digest::Digest(Digest&&) noexcept = default;
 Digest& Digest::operator=(Digest&&) noexcept = default;
