@@ -78,7 +78,7 @@ private:
 }  // namespace
 
 const Record& record() {
-    static const Record r{"client", "clients", "Client", "客户", fields, "code", "name"};
+    static const Record r{N_("client"), "clients", "Client", "客户", fields, "code", "name"};
     return r;
 }
 

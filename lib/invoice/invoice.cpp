@@ -152,7 +152,7 @@ Date effective_day(Workspace& w, std::optional<Date> effective) {
 }  // namespace
 
 const Record& record() {
-    static const Record r{"invoice", "invoices", "Invoice", "发票", fields};
+    static const Record r{N_("invoice"), "invoices", "Invoice", "发票", fields};
     return r;
 }
 

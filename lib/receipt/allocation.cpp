@@ -139,7 +139,7 @@ void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int
 }  // namespace
 
 const Record& allocation_record() {
-    static const Record r{"allocation", "allocations", "Allocation", "核销", fields, "number", {}, false, "invoice"};
+    static const Record r{N_("allocation"), "allocations", "Allocation", "核销", fields, "number", {}, false, "invoice"};
     return r;
 }
 

@@ -28,7 +28,7 @@ const Field fields[] = {
     {"banked_on", FieldType::day, member<&Receipt::banked_on>, "Banked", "到账日", N_("Day on which the bank credited it"), false, Change::never, banked_aliases},
     {"amount", FieldType::money, member<&Receipt::amount>, "Amount", "金额", N_("Amount, above zero"), true, Change::never, amount_aliases},
     {"currency", FieldType::currency, member<&Receipt::currency>, "Currency", "币种", N_("ISO 4217; default the client's, else CNY"), true, Change::never, {}, {}, {}, true, true},
-    {"method", FieldType::text, member<&Receipt::method>, "Method", "收款方式", N_("Transfer, cash, draft …"), false, Change::plain, method_aliases},
+    {"method", FieldType::text, member<&Receipt::method>, "Method", "收款方式", N_("Transfer, cash, draft, ..."), false, Change::plain, method_aliases},
     {"account", FieldType::text, member<&Receipt::account>, "Account", "收款账户", N_("Account of ours that received it"), false, Change::never, account_aliases},
     {"bank_reference", FieldType::text, member<&Receipt::bank_reference>, "Bank reference", "银行参考号", N_("The bank's reference; unique with the account"), false, Change::never, reference_aliases},
     {"payer", FieldType::text, member<&Receipt::payer>, "Payer", "付款方", N_("Name of the payer as the bank gives it"), false, Change::plain, payer_aliases},
@@ -98,7 +98,7 @@ std::int64_t amount_of(std::string_view text, const Currency& currency) {
 }  // namespace
 
 const Record& record() {
-    static const Record r{"receipt", "receipts", "Receipt", "回款", fields};
+    static const Record r{N_("receipt"), "receipts", "Receipt", "回款", fields};
     return r;
 }
 

@@ -74,7 +74,7 @@ ColumnMap read_column(const std::string& name, const toml::table& t) {
         else if (key == "date") c.date = text_of(name, node);
         else if (key == "unit") {
             c.unit = text_of(name, node);
-            if (c.unit != "percent" && c.unit != "元" && c.unit != "分" && c.unit != "千元" && c.unit != "万元") fail(name, node.source(), say("\"{text}\" is none of: percent, 元, 分, 千元, 万元", fmt::arg("text", c.unit)));
+            if (c.unit != "percent" && c.unit != "元" && c.unit != "分" && c.unit != "千元" && c.unit != "万元") fail(name, node.source(), say("\"{text}\" is none of: {words}", fmt::arg("text", c.unit), fmt::arg("words", "percent, 元, 分, 千元, 万元")));
         } else if (key == "words") {
             for (const auto& [word, ours] : table_of(name, node)) c.words.emplace(word.str(), text_of(name, ours));
         } else if (key == "null") c.nulls = texts_of(name, node);

@@ -216,7 +216,7 @@ void set_up(SQLite::Database& db, bool writes) {
 
 std::unique_ptr<SQLite::Database> connect(const std::string& path, bool writes) {
     try {
-        auto db = std::make_unique<SQLite::Database>(path, writes ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY);
+        auto db = std::make_unique<SQLite::Database>(path, (writes ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX);
         set_up(*db, writes);
         return db;
     } catch (const SQLite::Exception& e) {

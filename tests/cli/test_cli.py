@@ -102,6 +102,19 @@ class Cli(Book):
                 path.write_text(text)
             self.assertEqual(path.read_text(), text, path.name + ": run with AGENCY_ACCEPT=1 to accept")
 
+    def test_catalogue_is_whole(self):
+        template = self.dir / "texts.pot"
+        template.write_bytes(subprocess.run([SOURCE / "scripts" / "extract-texts"], capture_output=True, check=True).stdout)
+        merged = subprocess.run(["msgmerge", "--quiet", "--no-fuzzy-matching", SOURCE / "cli/locale/zh_CN.po", template], capture_output=True, check=True).stdout
+        left = subprocess.run(["msgattrib", "--untranslated", "--no-obsolete"], input=merged, capture_output=True, check=True).stdout.decode()
+        self.assertEqual(left, "")
+
+    def test_chinese_without_a_chinese_locale(self):
+        r = self.run_("contrat", "list", LANGUAGE="zh_CN")
+        self.assertEqual(r.stderr.decode(), "agency: 没有对象或命令 contrat\n提示： 是否指：agency contract？\n")
+        self.assertIn("客户编号", self.run_("client", "list", "--lang", "zh_CN").stdout.decode())
+        self.assertIn(b'{"clients":[]}', self.run_("client", "list", "--lang", "zh_CN", "--format", "json").stdout)
+
     def test_config(self):
         self.file("agency.toml", 'zone = "+00:00"\n[receivable]\nbuckets = "10,20"\n')
         self.assertIn("agency.toml:3", self.ok("config", "list", "--show-origin"))
