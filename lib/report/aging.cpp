@@ -84,11 +84,11 @@ void add_sums(Grid& grid, const Sums& s, int digits, bool unapplied) {
     grid.add_money(s.disputed, digits);
 }
 
-void add_sum_columns(std::vector<GridColumn>& columns, const Buckets& buckets) {
+void add_sum_columns(std::vector<GridColumn>& columns, const Buckets& buckets, bool unapplied) {
     for (std::size_t b = 0; b < buckets.keys.size(); ++b) columns.push_back({buckets.keys[b], CellType::money, buckets.en[b], buckets.zh[b]});
     columns.push_back({"total", CellType::money, "Total", "合计"});
     columns.push_back({"overdue", CellType::money, "Overdue", "逾期"});
-    columns.push_back({"unapplied", CellType::money, "Unapplied", "未核销回款"});
+    if (unapplied) columns.push_back({"unapplied", CellType::money, "Unapplied", "未核销回款"});
     columns.push_back({"disputed", CellType::money, "Disputed", "争议"});
 }
 
@@ -150,7 +150,7 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
 
     report.rows.columns = key_columns(o.by);
     report.rows.columns.push_back({"currency", CellType::text, "Currency", "币种"});
-    add_sum_columns(report.rows.columns, buckets);
+    add_sum_columns(report.rows.columns, buckets, true);
     for (const auto& [key, sums] : groups) {
         const int digits = Currency::parse(key.currency).value_or(Currency{}).digits();
         if (o.by != "currency") report.rows.add_text(key.key);
@@ -299,14 +299,14 @@ Report aging(Workspace& w, const AgingOptions& o) {
     if (items) {
         report.totals.columns.clear();
         report.totals.columns.push_back({"currency", CellType::text, "Currency", "币种"});
-        add_sum_columns(report.totals.columns, buckets);
+        add_sum_columns(report.totals.columns, buckets, false);
     }
     for (const auto& [code, sums] : totals) {
         const int digits = Currency::parse(code).value_or(Currency{}).digits();
         const auto at = report.totals.find("currency");
         for (int c = 0; c < at; ++c) report.totals.add_null();
         report.totals.add_text(code);
-        add_sums(report.totals, sums, digits, true);
+        add_sums(report.totals, sums, digits, !items);
     }
     check(report, book, totals);
     db.rollback();
