@@ -20,14 +20,11 @@ add_executable(agency
   main.cpp
   commands.cpp
   record/import_verb.cpp
-  record/record_verbs.cpp
-  house/house.cpp
-  client/client.cpp
-  contract/contract.cpp
-  invoice/invoice.cpp
-  receipt/receipt.cpp
-  receivable/receivable.cpp
-  period/period.cpp)
+  record/record_verbs.cpp)
+file(GLOB NOUN_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/sources.cmake)
+foreach(noun ${NOUN_SOURCES})
+  include(${noun})
+endforeach()
 target_link_libraries(agency PRIVATE agency_app)
 set_target_properties(agency PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 if(AGENCY_STATIC)

@@ -19,19 +19,11 @@ agency_layer(agency_core
   record/store.cpp
   record/import.cpp
   record/parse.cpp
-  record/spool.cpp
-  period/period.cpp
-  client/client.cpp
-  contract/contract.cpp
-  invoice/invoice.cpp
-  receipt/receipt.cpp
-  receipt/allocation.cpp
-  receivable/book.cpp
-  receivable/receivable.cpp
-  report/aging.cpp
-  report/ledger.cpp
-  report/integrity.cpp
-  report/records.cpp)
+  record/spool.cpp)
+file(GLOB NOUN_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/sources.cmake)
+foreach(noun ${NOUN_SOURCES})
+  include(${noun})
+endforeach()
 target_link_libraries(agency_core PUBLIC agency_record PRIVATE agency_sodium nlohmann_json::nlohmann_json)
 
 agency_layer(agency_sqlite sqlite/lock.cpp sqlite/sqlite_session.cpp)

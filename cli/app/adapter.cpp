@@ -11,7 +11,9 @@
 namespace agency::cli {
 namespace {
 
-constexpr std::string_view formats[] = {"table", "csv", "tsv", "json", "jsonl", "md"}, colors[] = {"auto", "always", "never"}, languages[] = {"en", "zh_CN"}, headers[] = {"key", "en", "zh"};
+constexpr std::string_view formats[] = {"table", "csv", "tsv", "json", "jsonl", "md"},
+                           colors[] = {"auto", "always", "never"}, languages[] = {"en", "zh_CN"},
+                           headers[] = {"key", "en", "zh"};
 
 constexpr Option globals[] = {
     {"format", "FORMAT", N_("How to print: table, csv, tsv, json, jsonl, md"), 'f', false, false, formats},
@@ -34,7 +36,8 @@ constexpr Option lists[] = {
     {"limit", "N", N_("At most N rows"), 0},
 };
 constexpr Option writes[] = {{"dry_run", "", N_("Check everything, write nothing"), 0}};
-constexpr Option outputs[] = {{"output", "FILE", N_("Write to FILE, which is replaced when the report is whole"), 0, false, false, {}, "file"}};
+constexpr Option outputs[] = {
+    {"output", "FILE", N_("Write to FILE, which is replaced when the report is whole"), 0, false, false, {}, "file"}};
 
 std::string dashed(std::string_view key) {
     std::string out(key);
@@ -55,17 +58,31 @@ void check_choice(std::string_view name, std::string_view value, std::span<const
     std::string all;
     for (const auto c : choices) all += (all.empty() ? "" : ", ") + std::string(c);
     const auto near = nearest(value, choices);
-    throw Error(Exit::usage, say("{name} is none of: {all}", fmt::arg("name", std::string(name) + " " + std::string(value)), fmt::arg("all", all)), near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near))).with_field(name);
+    throw Error(Exit::usage,
+                say("{name} is none of: {all}", fmt::arg("name", std::string(name) + " " + std::string(value)),
+                    fmt::arg("all", all)),
+                near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)))
+        .with_field(name);
 }
 
 }  // namespace
 
-std::span<const Option> global_options() { return globals; }
-std::span<const Option> list_options() { return lists; }
-std::span<const Option> write_options() { return writes; }
-std::span<const Option> output_options() { return outputs; }
+std::span<const Option> global_options() {
+    return globals;
+}
+std::span<const Option> list_options() {
+    return lists;
+}
+std::span<const Option> write_options() {
+    return writes;
+}
+std::span<const Option> output_options() {
+    return outputs;
+}
 
-std::string spelled(const Option& o) { return "--" + dashed(o.key); }
+std::string spelled(const Option& o) {
+    return "--" + dashed(o.key);
+}
 
 std::vector<Option> options_of(const Verb& verb) {
     std::vector<Option> all(verb.options.begin(), verb.options.end());
@@ -89,8 +106,13 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         std::string names = "--" + dashed(o.key);
         if (dashed(o.key) != o.key) names += ",--" + std::string(o.key);
         if (o.letter) names += std::string(",-") + o.letter;
-        if (*o.value) made.push_back(app.add_option(names, values[i])->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->expected(1));
-        else made.push_back(app.add_flag(names));
+        if (*o.value)
+            made.push_back(app.add_option(names, values[i])
+                               ->allow_extra_args(false)
+                               ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+                               ->expected(1));
+        else
+            made.push_back(app.add_flag(names));
     }
     std::vector<std::string> arguments;
     app.add_option("ARGUMENT", arguments)->expected(0, 1 << 20);
@@ -99,34 +121,54 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         app.parse(reversed);
     } catch (const CLI::ExtrasError&) {
         const auto extras = app.remaining();
-        const auto option = std::find_if(extras.begin(), extras.end(), [](const auto& w) { return w.size() > 1 && w[0] == '-'; });
-        if (option != extras.end()) throw Error(Exit::usage, say("{word} is no option of this command", fmt::arg("word", option->substr(0, option->find('=')))), near_option(*option, options));
-        throw Error(Exit::usage, say("\"{word}\" is one argument too many", fmt::arg("word", extras.empty() ? std::string() : extras.front())), tr("quote an argument that has blanks; see --help"));
+        const auto option =
+            std::find_if(extras.begin(), extras.end(), [](const auto& w) { return w.size() > 1 && w[0] == '-'; });
+        if (option != extras.end())
+            throw Error(
+                Exit::usage,
+                say("{word} is no option of this command", fmt::arg("word", option->substr(0, option->find('=')))),
+                near_option(*option, options));
+        throw Error(Exit::usage,
+                    say("\"{word}\" is one argument too many",
+                        fmt::arg("word", extras.empty() ? std::string() : extras.front())),
+                    tr("quote an argument that has blanks; see --help"));
     } catch (const CLI::ParseError& e) {
         for (std::size_t i = 0; i < words.size(); ++i)
             for (const Option& o : options)
-                if (*o.value && (words[i] == spelled(o) || (o.letter && words[i] == std::string("-") + o.letter)) && (i + 1 == words.size() || words[i + 1].starts_with("--")))
-                    throw Error(Exit::usage, say("{option} needs a value, {value}", fmt::arg("option", words[i]), fmt::arg("value", o.value))).with_field(o.key);
-        throw Error(Exit::usage, say("the command line cannot be read: {why}", fmt::arg("why", e.what())), tr("see --help"));
+                if (*o.value && (words[i] == spelled(o) || (o.letter && words[i] == std::string("-") + o.letter)) &&
+                    (i + 1 == words.size() || words[i + 1].starts_with("--")))
+                    throw Error(Exit::usage, say("{option} needs a value, {value}", fmt::arg("option", words[i]),
+                                                 fmt::arg("value", o.value)))
+                        .with_field(o.key);
+        throw Error(Exit::usage, say("the command line cannot be read: {why}", fmt::arg("why", e.what())),
+                    tr("see --help"));
     }
     for (std::size_t i = 0; i < options.size(); ++i) {
         const Option& o = options[i];
         if (made[i]->count() == 0) {
-            if (o.required) throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(o) + " " + o.value)), tr(o.meaning)).with_field(o.key);
+            if (o.required)
+                throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(o) + " " + o.value)),
+                            tr(o.meaning))
+                    .with_field(o.key);
             continue;
         }
         if (values[i].empty()) values[i].emplace_back();
-        if (values[i].size() > 1 && *o.value && !o.repeats) throw Error(Exit::usage, say("{option} is given twice", fmt::arg("option", spelled(o)))).with_field(o.key);
+        if (values[i].size() > 1 && *o.value && !o.repeats)
+            throw Error(Exit::usage, say("{option} is given twice", fmt::arg("option", spelled(o)))).with_field(o.key);
         for (const auto& v : values[i]) check_choice(spelled(o), v, o.choices);
         invocation.values[std::string(o.key)] = values[i];
     }
     const bool many = !verb.arguments.empty() && verb.arguments.back().repeats;
     if (arguments.size() > verb.arguments.size() && !many)
-        throw Error(Exit::usage, say("\"{word}\" is one argument too many", fmt::arg("word", arguments[verb.arguments.size()])), tr("quote an argument that has blanks; see --help"));
+        throw Error(Exit::usage,
+                    say("\"{word}\" is one argument too many", fmt::arg("word", arguments[verb.arguments.size()])),
+                    tr("quote an argument that has blanks; see --help"));
     for (std::size_t i = 0; i < verb.arguments.size(); ++i) {
         const Argument& a = verb.arguments[i];
-        if (i < arguments.size()) check_choice(a.name, arguments[i], a.choices);
-        else if (a.required) throw Error(Exit::usage, say("{argument} is missing", fmt::arg("argument", a.name)), tr(a.meaning));
+        if (i < arguments.size())
+            check_choice(a.name, arguments[i], a.choices);
+        else if (a.required)
+            throw Error(Exit::usage, say("{argument} is missing", fmt::arg("argument", a.name)), tr(a.meaning));
     }
     invocation.arguments = std::move(arguments);
 }

@@ -1,6 +1,6 @@
 // A command is a table: nouns declare verbs, options and arguments as constant rows that include no parser. The adapter
-// (adapter.cpp, the only file that includes CLI11) turns the noun that was named, and only that, into a parser; the same
-// rows give help, did-you-mean, completion and the manual.
+// (adapter.cpp, the only file that includes CLI11) turns the noun that was named, and only that, into a parser; the
+// same rows give help, did-you-mean, completion and the manual.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -17,30 +17,30 @@
 namespace agency {
 class RowRules;
 class Workspace;
-}
+}  // namespace agency
 
 namespace agency::cli {
 
-class Invocation;   // invocation.hpp: the parsed options and the workspace that a verb is given
+class Invocation;  // invocation.hpp: the parsed options and the workspace that a verb is given
 
 /// An option of a verb. All values are text and are parsed by us (a parser library reads `010` as 8).
 struct Option {
-    std::string_view key;             ///< `as_of`; written `--as-of` (`--as_of` is understood too)
-    const char* value = "";           ///< placeholder in help, `DAY`; empty: a flag without value
-    const char* meaning = "";         ///< one line, translated when printed
-    char letter = 0;                  ///< `f` for -f; 0: none
+    std::string_view key;      ///< `as_of`; written `--as-of` (`--as_of` is understood too)
+    const char* value = "";    ///< placeholder in help, `DAY`; empty: a flag without value
+    const char* meaning = "";  ///< one line, translated when printed
+    char letter = 0;           ///< `f` for -f; 0: none
     bool required = false;
     bool repeats = false;
     std::span<const std::string_view> choices{};  ///< the legal values, when it is a closed list
-    std::string_view completes{};     ///< noun whose numbers complete it, or "file"; empty: nothing
+    std::string_view completes{};                 ///< noun whose numbers complete it, or "file"; empty: nothing
 };
 
 struct Argument {
-    std::string_view name;            ///< `NUMBER`, shown in usage
+    std::string_view name;  ///< `NUMBER`, shown in usage
     const char* meaning = "";
     bool required = true;
-    bool repeats = false;             ///< only the last may
-    std::string_view completes{};     ///< as in Option
+    bool repeats = false;          ///< only the last may
+    std::string_view completes{};  ///< as in Option
     std::span<const std::string_view> choices{};
 };
 
@@ -49,23 +49,32 @@ enum class Needs : std::uint8_t { nothing, read, write };
 
 /// What a verb answers: a report to be written in the format that was asked for, or nothing; and the exit code.
 struct Outcome {
-    static Outcome of(Report r) { Outcome o; o.report = std::move(r); o.empty = false; return o; }
-    static Outcome raw(std::string t) { Outcome o; o.text = std::move(t); return o; }
+    static Outcome of(Report r) {
+        Outcome o;
+        o.report = std::move(r);
+        o.empty = false;
+        return o;
+    }
+    static Outcome raw(std::string t) {
+        Outcome o;
+        o.text = std::move(t);
+        return o;
+    }
     Report report;
-    bool empty = true;       ///< no report
-    std::string text;        ///< printed as it is, when there is no report
+    bool empty = true;  ///< no report
+    std::string text;   ///< printed as it is, when there is no report
     Exit exit = Exit::ok;
 };
 
 struct Verb {
     std::string_view name;
-    const char* summary;                            ///< one line, translated when printed
+    const char* summary;  ///< one line, translated when printed
     Outcome (*run)(Invocation&);
     std::span<const Argument> arguments{};
     std::span<const Option> options{};
-    std::span<const std::string_view> examples{};   ///< command lines as typed, without `$ `
+    std::span<const std::string_view> examples{};  ///< command lines as typed, without `$ `
     Needs needs = Needs::read;
-    bool lists = false;      ///< takes --where --sort --columns --limit
+    bool lists = false;  ///< takes --where --sort --columns --limit
 };
 
 /// A noun of the command line. `record` gives it the generic verbs (cli/record) as far as `verbs` does not replace
@@ -74,15 +83,17 @@ struct Noun {
     std::string_view name;
     const char* summary;
     std::span<const Verb> verbs{};
-    const Record& (*record)() = nullptr;   ///< a function, so that a start builds no description but the one it needs
-    std::unique_ptr<RowRules> (*rules)() = nullptr;        ///< of import and add
-    void (*void_record)(Workspace&, std::string_view number, std::optional<Date> day, std::string_view reason, std::string_view command) = nullptr;
+    const Record& (*record)() = nullptr;  ///< a function, so that a start builds no description but the one it needs
+    std::unique_ptr<RowRules> (*rules)() = nullptr;  ///< of import and add
+    void (*void_record)(Workspace&, std::string_view number, std::optional<Date> day, std::string_view reason,
+                        std::string_view command) = nullptr;
 };
 
 /// The verbs of a noun: its own and the generic ones of its record, the generic ones first (cli/commands.cpp).
 std::vector<Verb> verbs_of(const Noun& noun);
 
-/// All nouns in help order (cli/commands.cpp). A command without a noun (`init`, `check`) is a noun with one verb of the same name.
+/// All nouns in help order (cli/commands.cpp). A command without a noun (`init`, `check`) is a noun with one verb of
+/// the same name.
 std::span<const Noun* const> nouns();
 
 }  // namespace agency::cli

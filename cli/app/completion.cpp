@@ -48,8 +48,14 @@ private:
 
 void add_keys(Invocation& in, std::string_view noun, Answers& answers) {
     if (noun.empty()) return;
-    if (noun == "file") { answers = Answers(""); answers.add(":file"); return; }
-    for (const auto& key : keys_with_prefix(in.workspace().db(), record_of(noun), answers.word(), most)) answers.add(key);
+    if (noun == "file") {
+        answers = Answers("");
+        answers.add(":file");
+        return;
+    }
+    const auto it = std::find_if(nouns().begin(), nouns().end(), [&](const Noun* n) { return n->name == noun; });
+    for (const auto& key : keys_with_prefix(in.workspace().db(), (*it)->record(), answers.word(), most))
+        answers.add(key);
 }
 
 void answer(Invocation& in, const std::vector<std::string>& words, Answers& answers) {
@@ -65,7 +71,9 @@ void answer(Invocation& in, const std::vector<std::string>& words, Answers& answ
         for (const Verb& v : verbs) answers.add(v.name);
         return;
     }
-    const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == (command ? (*noun)->name : std::string_view(words[1])); });
+    const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) {
+        return v.name == (command ? (*noun)->name : std::string_view(words[1]));
+    });
     if (verb == verbs.end()) return;
     const auto options = options_of(*verb);
     const auto& before = words[words.size() - 2];
@@ -82,8 +90,12 @@ void answer(Invocation& in, const std::vector<std::string>& words, Answers& answ
     }
     std::size_t place = 0;
     for (std::size_t i = command ? 1 : 2; i + 1 < words.size(); ++i) {
-        if (!words[i].starts_with("-")) { ++place; continue; }
-        for (const Option& o : options) if (*o.value && words[i] == spelled(o)) ++i;
+        if (!words[i].starts_with("-")) {
+            ++place;
+            continue;
+        }
+        for (const Option& o : options)
+            if (*o.value && words[i] == spelled(o)) ++i;
     }
     if (place >= verb->arguments.size()) return;
     for (const auto c : verb->arguments[place].choices) answers.add(c);
@@ -92,13 +104,15 @@ void answer(Invocation& in, const std::vector<std::string>& words, Answers& answ
 
 }  // namespace
 
-Outcome completion_script(Invocation&) { return Outcome::raw(bash_script); }
+Outcome completion_script(Invocation&) {
+    return Outcome::raw(bash_script);
+}
 
 Outcome complete(Invocation& in) {
     Answers answers(in.arguments.empty() ? std::string_view() : std::string_view(in.arguments.back()));
     try {
         answer(in, in.arguments, answers);
-    } catch (...) {   // completion is never felt
+    } catch (...) {  // completion is never felt
         return Outcome::raw("");
     }
     return Outcome::raw(std::move(answers).text());

@@ -16,9 +16,11 @@
 namespace agency::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> known{"database", "zone", "lang", "color", "actor", "receivable.buckets", "receivable.credits"};
+constexpr std::array<std::string_view, 7> known{
+    "database", "zone", "lang", "color", "actor", "receivable.buckets", "receivable.credits"};
 
-void read_table(const toml::table& table, const std::string& prefix, const std::string& file, std::map<std::string, Setting>& into) {
+void read_table(const toml::table& table, const std::string& prefix, const std::string& file,
+                std::map<std::string, Setting>& into) {
     for (const auto& [key, node] : table) {
         const auto name = prefix + std::string(key.str());
         if (const auto* inner = node.as_table()) {
@@ -28,12 +30,17 @@ void read_table(const toml::table& table, const std::string& prefix, const std::
         const auto at = fmt::format("{}:{}:{}", file, key.source().begin.line, key.source().begin.column);
         if (std::find(known.begin(), known.end(), name) == known.end()) {
             const auto near = nearest(name, known);
-            throw Error(Exit::usage, say("{at}: there is no setting {name}", fmt::arg("at", at), fmt::arg("name", name)), near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)));
+            throw Error(Exit::usage,
+                        say("{at}: there is no setting {name}", fmt::arg("at", at), fmt::arg("name", name)),
+                        near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)));
         }
         const auto text = node.value_exact<std::string>();
-        if (!text) throw Error(Exit::usage, say("{at}: {name} is a text, in quotes", fmt::arg("at", at), fmt::arg("name", name)));
+        if (!text)
+            throw Error(Exit::usage,
+                        say("{at}: {name} is a text, in quotes", fmt::arg("at", at), fmt::arg("name", name)));
         auto value = *text;
-        if (name == "database" && !value.empty() && value[0] != '/') value = (std::filesystem::path(file).parent_path() / value).string();
+        if (name == "database" && !value.empty() && value[0] != '/')
+            value = (std::filesystem::path(file).parent_path() / value).string();
         into[name] = {value, fmt::format("{}:{}", file, key.source().begin.line)};
     }
 }
@@ -43,7 +50,9 @@ void read_file(const std::string& file, std::map<std::string, Setting>& into) {
     try {
         read_table(toml::parse_file(file), "", file, into);
     } catch (const toml::parse_error& e) {
-        throw Error(Exit::usage, fmt::format("{}:{}:{}: {}", file, e.source().begin.line, e.source().begin.column, e.description()), tr("mend the configuration file"));
+        throw Error(Exit::usage,
+                    fmt::format("{}:{}:{}: {}", file, e.source().begin.line, e.source().begin.column, e.description()),
+                    tr("mend the configuration file"));
     }
 }
 
@@ -59,8 +68,13 @@ std::map<std::string, Setting> load_settings() {
     const auto data = variable("XDG_DATA_HOME").empty() ? home + "/.local/share" : variable("XDG_DATA_HOME");
     const auto config = variable("XDG_CONFIG_HOME").empty() ? home + "/.config" : variable("XDG_CONFIG_HOME");
     const Rules rules;
-    std::map<std::string, Setting> s{{"database", {data + "/agency/agency.db", "default"}}, {"zone", {"+08:00", "default"}}, {"lang", {"", "default"}}, {"color", {"auto", "default"}},
-                                     {"actor", {"", "default"}}, {"receivable.buckets", {rules.aging_buckets, "default"}}, {"receivable.credits", {rules.aging_credits, "default"}}};
+    std::map<std::string, Setting> s{{"database", {data + "/agency/agency.db", "default"}},
+                                     {"zone", {"+08:00", "default"}},
+                                     {"lang", {"", "default"}},
+                                     {"color", {"auto", "default"}},
+                                     {"actor", {"", "default"}},
+                                     {"receivable.buckets", {rules.aging_buckets, "default"}},
+                                     {"receivable.credits", {rules.aging_credits, "default"}}};
     read_file("/etc/xdg/agency/config.toml", s);
     read_file(config + "/agency/config.toml", s);
     char buffer[4096];
@@ -77,11 +91,17 @@ Rules rules_from(const std::map<std::string, Setting>& settings) {
     Rules rules;
     const auto& zone = settings.at("zone");
     const auto minutes = parse_zone(zone.value);
-    if (!minutes) throw Error(Exit::usage, say("{at}: zone \"{value}\" is not a fixed offset", fmt::arg("at", zone.origin), fmt::arg("value", zone.value)), tr("write zone = \"+08:00\""));
+    if (!minutes)
+        throw Error(Exit::usage,
+                    say("{at}: zone \"{value}\" is not a fixed offset", fmt::arg("at", zone.origin),
+                        fmt::arg("value", zone.value)),
+                    tr("write zone = \"+08:00\""));
     rules.zone_minutes = *minutes;
     rules.aging_buckets = settings.at("receivable.buckets").value;
     rules.aging_credits = settings.at("receivable.credits").value;
-    if (rules.aging_credits != "own" && rules.aging_credits != "net-oldest") throw Error(Exit::usage, say("receivable.credits \"{value}\" is none of: own, net-oldest", fmt::arg("value", rules.aging_credits)));
+    if (rules.aging_credits != "own" && rules.aging_credits != "net-oldest")
+        throw Error(Exit::usage, say("receivable.credits \"{value}\" is none of: own, net-oldest",
+                                     fmt::arg("value", rules.aging_credits)));
     return rules;
 }
 

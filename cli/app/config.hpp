@@ -9,7 +9,9 @@
 
 namespace agency::cli {
 
-struct Setting { std::string value, origin; };   ///< origin: a file with its line, or `default`
+struct Setting {
+    std::string value, origin;
+};  ///< origin: a file with its line, or `default`
 
 /// All keys with value and origin. Error(usage) with file:line:column for malformed TOML and unknown keys.
 std::map<std::string, Setting> load_settings();

@@ -11,10 +11,13 @@ namespace {
 void add_line(std::string& out, const std::string& left, const std::string& right, int width = 28) {
     out += "  " + left;
     const int used = cells(left);
-    if (used >= width) out += "\n" + std::string(static_cast<std::size_t>(width) + 2, ' ');
-    else out.append(static_cast<std::size_t>(width - used), ' ');
+    if (used >= width)
+        out += "\n" + std::string(static_cast<std::size_t>(width) + 2, ' ');
+    else
+        out.append(static_cast<std::size_t>(width - used), ' ');
     const auto lines = wrap_cells(right, 100 - width);
-    for (std::size_t i = 0; i < lines.size(); ++i) out += (i ? std::string(static_cast<std::size_t>(width) + 2, ' ') : "") + lines[i] + "\n";
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        out += (i ? std::string(static_cast<std::size_t>(width) + 2, ' ') : "") + lines[i] + "\n";
 }
 
 void add_options(std::string& out, const char* title, std::span<const Option> options) {
@@ -32,14 +35,19 @@ void add_options(std::string& out, const char* title, std::span<const Option> op
 std::string usage_line(const Noun& noun, const Verb& verb) {
     std::string out = "agency " + std::string(noun.name);
     if (!is_command(noun)) out += " " + std::string(verb.name);
-    for (const Argument& a : verb.arguments) out += a.required ? " " + std::string(a.name) + (a.repeats ? "…" : "") : " [" + std::string(a.name) + (a.repeats ? "…" : "") + "]";
+    for (const Argument& a : verb.arguments)
+        out += a.required ? " " + std::string(a.name) + (a.repeats ? "…" : "")
+                          : " [" + std::string(a.name) + (a.repeats ? "…" : "") + "]";
     return out + " " + tr("[OPTIONS]");
 }
 
 std::string help(const std::vector<const Noun*>& all) {
-    std::string out = std::string(tr("agency: contracts, invoices, receipts and their aging, over one local file")) + "\n\n" + tr("Usage: agency NOUN VERB [REF...] [OPTIONS]") + "\n\n";
-    for (const Noun* n : all) if (n->name[0] != '_') add_line(out, std::string(n->name), tr(n->summary), 14);
-    return out + "\n" + tr("agency NOUN lists its verbs; agency NOUN VERB --help tells all of one; man agency has the rest.") + "\n";
+    std::string out = std::string(tr("agency: contracts, invoices, receipts and their aging, over one local file")) +
+                      "\n\n" + tr("Usage: agency NOUN VERB [REF...] [OPTIONS]") + "\n\n";
+    for (const Noun* n : all)
+        if (n->name[0] != '_') add_line(out, std::string(n->name), tr(n->summary), 14);
+    return out + "\n" +
+           tr("agency NOUN lists its verbs; agency NOUN VERB --help tells all of one; man agency has the rest.") + "\n";
 }
 
 std::string help(const Noun& noun) {

@@ -17,11 +17,14 @@ Date day_from(std::string_view text, std::string_view what, Workspace& w) {
     if (text == "today") return w.today();
     if (text == "yesterday") return w.today() + -1;
     if (const auto d = parse_date(text)) return *d;
-    throw Error(Exit::usage, say("{what} \"{text}\" is not a day", fmt::arg("what", what), fmt::arg("text", text)), tr("write 2026-03-01, or today")).with_field(what);
+    throw Error(Exit::usage, say("{what} \"{text}\" is not a day", fmt::arg("what", what), fmt::arg("text", text)),
+                tr("write 2026-03-01, or today"))
+        .with_field(what);
 }
 
 Instant system_now() {
-    return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+    return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
+                .count()};
 }
 
 }  // namespace
@@ -34,7 +37,9 @@ Clock Invocation::clock() const {
     };
     if (text.empty()) return {system_now(), false, system_now};
     if (const auto t = parse_instant(text)) return {*t, true, nullptr};
-    throw Error(Exit::usage, say("the clock \"{text}\" is not an instant", fmt::arg("text", text)), tr("write 2026-03-01T09:00Z or 2026-03-01T17:00+08:00")).with_field("now");
+    throw Error(Exit::usage, say("the clock \"{text}\" is not an instant", fmt::arg("text", text)),
+                tr("write 2026-03-01T09:00Z or 2026-03-01T17:00+08:00"))
+        .with_field("now");
 }
 
 std::string_view Invocation::get(std::string_view key) const {
@@ -52,12 +57,16 @@ std::optional<Date> Invocation::day(std::string_view key) const {
     return day_from(get(key), key, open());
 }
 
-Date Invocation::day_argument(std::size_t i) const { return day_from(argument(i), verb->arguments[i].name, open()); }
+Date Invocation::day_argument(std::size_t i) const {
+    return day_from(argument(i), verb->arguments[i].name, open());
+}
 
 std::optional<Instant> Invocation::instant(std::string_view key) const {
     if (!has(key)) return std::nullopt;
     if (const auto t = parse_instant(get(key))) return t;
-    throw Error(Exit::usage, say("\"{text}\" is not an instant", fmt::arg("text", get(key))), tr("write 2026-03-01T09:00Z or 2026-03-01T17:00+08:00")).with_field(key);
+    throw Error(Exit::usage, say("\"{text}\" is not an instant", fmt::arg("text", get(key))),
+                tr("write 2026-03-01T09:00Z or 2026-03-01T17:00+08:00"))
+        .with_field(key);
 }
 
 std::optional<std::int64_t> Invocation::integer(std::string_view key) const {
@@ -65,11 +74,14 @@ std::optional<std::int64_t> Invocation::integer(std::string_view key) const {
     const auto text = get(key);
     std::int64_t n = 0;
     const auto [p, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (ec != std::errc{} || p != text.data() + text.size() || n < 0) throw Error(Exit::usage, say("\"{text}\" is not a whole number", fmt::arg("text", text))).with_field(key);
+    if (ec != std::errc{} || p != text.data() + text.size() || n < 0)
+        throw Error(Exit::usage, say("\"{text}\" is not a whole number", fmt::arg("text", text))).with_field(key);
     return n;
 }
 
-Workspace& Invocation::workspace() { return open(); }
+Workspace& Invocation::workspace() {
+    return open();
+}
 
 AsOf Invocation::as_of() {
     auto& w = workspace();
@@ -86,9 +98,17 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
         for (std::size_t i = 0; i < list.size() && i < 5; ++i) out += (i ? ", " : "") + list[i];
         return out + (list.size() > 5 ? ", …" : "");
     };
-    if (found.size() > 1) throw Error(Exit::usage, say("\"{ref}\" may be several {noun} numbers", fmt::arg("ref", ref), fmt::arg("noun", tr(record.noun.data()))), join(found)).with_ref(ref);
+    if (found.size() > 1)
+        throw Error(Exit::usage,
+                    say("\"{ref}\" may be several {noun} numbers", fmt::arg("ref", ref),
+                        fmt::arg("noun", tr(record.noun.data()))),
+                    join(found))
+            .with_ref(ref);
     const auto near = nearby_keys(db, record, ref, 3);
-    throw Error(Exit::not_found, say("there is no {noun} {number}", fmt::arg("noun", tr(record.noun.data())), fmt::arg("number", ref)), near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", join(near)))).with_ref(ref);
+    throw Error(Exit::not_found,
+                say("there is no {noun} {number}", fmt::arg("noun", tr(record.noun.data())), fmt::arg("number", ref)),
+                near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", join(near))))
+        .with_ref(ref);
 }
 
 void Invocation::tell(const std::string& sentence) const {

@@ -18,12 +18,12 @@ namespace agency::cli {
 
 /// The options that every command takes, already checked.
 struct Globals {
-    std::string format = "table";     ///< table csv tsv json jsonl md
-    std::string db;                   ///< resolved path of the data file
+    std::string format = "table";  ///< table csv tsv json jsonl md
+    std::string db;                ///< resolved path of the data file
     bool quiet = false, verbose = false, dry_run = false, yes = false;
     std::string color = "auto";
-    std::string headers = "key";      ///< csv/tsv headers: key, en or zh
-    std::string output;               ///< --output FILE, or empty for stdout
+    std::string headers = "key";  ///< csv/tsv headers: key, en or zh
+    std::string output;           ///< --output FILE, or empty for stdout
     int wait_seconds = 30;
     Shaping shaping;
 };
@@ -33,7 +33,7 @@ public:
     const Noun* noun = nullptr;
     const Verb* verb = nullptr;
     Globals globals;
-    std::string command_line;         ///< as recorded on the operation: arguments quoted, without secrets
+    std::string command_line;  ///< as recorded on the operation: arguments quoted, without secrets
 
     /// True when the option was given (or the flag set).
     bool has(std::string_view key) const { return values.contains(std::string(key)); }
@@ -41,22 +41,26 @@ public:
     std::string_view get(std::string_view key) const;
     std::vector<std::string> all(std::string_view key) const;
     /// The i-th positional argument; empty when not given.
-    std::string_view argument(std::size_t i) const { return i < arguments.size() ? std::string_view(arguments[i]) : std::string_view(); }
+    std::string_view argument(std::size_t i) const {
+        return i < arguments.size() ? std::string_view(arguments[i]) : std::string_view();
+    }
 
     // Typed: nothing when not given; Error(usage) naming the option and the value when it cannot be read.
-    std::optional<Date> day(std::string_view key) const;          ///< also `today`, `yesterday`
+    std::optional<Date> day(std::string_view key) const;  ///< also `today`, `yesterday`
     std::optional<Instant> instant(std::string_view key) const;
     std::optional<std::int64_t> integer(std::string_view key) const;
     Date day_argument(std::size_t i) const;
 
-    /// The workspace over the open data file: read-only, or under the lock for a verb that writes. Opened at the first call.
+    /// The workspace over the open data file: read-only, or under the lock for a verb that writes. Opened at the first
+    /// call.
     Workspace& workspace();
     /// The clock of this command: --now, AGENCY_NOW, else the system's.
     Clock clock() const;
-    /// The moment asked for by --as-of (default today) and --known-at (default now). Error(usage) when known-at lies ahead.
+    /// The moment asked for by --as-of (default today) and --known-at (default now). Error(usage) when known-at lies
+    /// ahead.
     AsOf as_of();
-    /// The record number that `ref` means: the number itself, or a unique prefix of one. Error(not_found) with the nearest,
-    /// Error(usage) with the candidates when ambiguous.
+    /// The record number that `ref` means: the number itself, or a unique prefix of one. Error(not_found) with the
+    /// nearest, Error(usage) with the candidates when ambiguous.
     std::string resolve(const Record& record, std::string_view ref);
     /// A message for people on stderr, unless --quiet.
     void tell(const std::string& sentence) const;
@@ -64,9 +68,9 @@ public:
     /// An error that is told on stderr after the report was printed whole (an import's problems).
     std::optional<Error> error_after;
 
-    std::map<std::string, std::vector<std::string>> values;   ///< by option key; flags have one empty value
+    std::map<std::string, std::vector<std::string>> values;  ///< by option key; flags have one empty value
     std::vector<std::string> arguments;
-    std::function<Workspace&()> open;                         ///< set by the router
+    std::function<Workspace&()> open;  ///< set by the router
 };
 
 }  // namespace agency::cli

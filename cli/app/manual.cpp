@@ -16,9 +16,12 @@ std::string safe(std::string_view s) {
     std::string out;
     for (std::size_t i = 0; i < s.size(); ++i) {
         if ((s[i] == '.' || s[i] == '\'') && i == 0) out += "\\&";
-        if (s[i] == '\\') out += "\\e";
-        else if (s[i] == '-') out += "\\-";
-        else out += s[i];
+        if (s[i] == '\\')
+            out += "\\e";
+        else if (s[i] == '-')
+            out += "\\-";
+        else
+            out += s[i];
     }
     return out;
 }
@@ -27,18 +30,22 @@ void add_options(std::string& out, std::span<const Option> options) {
     for (const Option& o : options) {
         out += ".TP\n";
         if (o.letter) out += std::string("\\fB\\-") + o.letter + "\\fR, ";
-        out += "\\fB" + safe(spelled(o)) + "\\fR" + (*o.value ? " \\fI" + std::string(o.value) + "\\fR" : "") + "\n" + safe(o.meaning) + (o.required ? " (required)" : "") + ".\n";
+        out += "\\fB" + safe(spelled(o)) + "\\fR" + (*o.value ? " \\fI" + std::string(o.value) + "\\fR" : "") + "\n" +
+               safe(o.meaning) + (o.required ? " (required)" : "") + ".\n";
     }
 }
 
 std::string head(std::string_view name, std::string_view summary) {
-    return ".\\\" Written by: agency manual\n.TH " + std::string(name) + " 1 2026-11-24 \"agency " + version + "\" \"User Commands\"\n.SH NAME\n" + safe(name) + " \\- " + safe(summary) + "\n";
+    return ".\\\" Written by: agency manual\n.TH " + std::string(name) + " 1 2026-11-24 \"agency " + version +
+           "\" \"User Commands\"\n.SH NAME\n" + safe(name) + " \\- " + safe(summary) + "\n";
 }
 
 void add_fields(std::string& out, const Record& r) {
-    out += ".SH FIELDS\nKeys are SQL columns, JSON keys, CSV headers and option names. A dated field keeps every value with the day from which it holds.\n";
+    out +=
+        ".SH FIELDS\nKeys are SQL columns, JSON keys, CSV headers and option names. A dated field keeps every value "
+        "with the day from which it holds.\n";
     for (const Field& f : r.fields) {
-        out += ".TP\n\\fB" + std::string(f.key) + "\\fR" + (f.required ? " *" : "") + "\n" + safe(f.meaning) + ".";
+        out += ".TP\n\\fB" + std::string(f.key) + "\\fR" + (f.never_null ? " *" : "") + "\n" + safe(f.meaning) + ".";
         if (f.change == Change::dated) out += " Dated.";
         if (!f.words.empty()) {
             out += " One of:";
@@ -54,7 +61,8 @@ void add_fields(std::string& out, const Record& r) {
 std::string program_page() {
     std::string out = head("agency", "contracts, invoices, receipts and their aging over one local file");
     out += ".SH SYNOPSIS\n.B agency\n.I NOUN VERB\n[\\fIREF\\fR ...] [\\fIOPTIONS\\fR]\n.SH NOUNS AND COMMANDS\n";
-    for (const Noun* n : nouns()) if (n->name[0] != '_') out += ".TP\n.B " + std::string(n->name) + "\n" + safe(n->summary) + ".\n";
+    for (const Noun* n : nouns())
+        if (n->name[0] != '_') out += ".TP\n.B " + std::string(n->name) + "\n" + safe(n->summary) + ".\n";
     out += ".SH OPTIONS OF EVERY COMMAND\n";
     add_options(out, global_options());
     out += ".SS Lists and reports\n";
@@ -70,8 +78,11 @@ std::string program_page() {
 std::string manual_page(std::string_view name) {
     if (name == "agency") return program_page();
     const Noun* noun = nullptr;
-    for (const Noun* n : nouns()) if (n->name == name && name[0] != '_') noun = n;
-    if (!noun) throw Error(Exit::not_found, say("there is no noun or command {word}", fmt::arg("word", name)), tr("agency --help lists them"));
+    for (const Noun* n : nouns())
+        if (n->name == name && name[0] != '_') noun = n;
+    if (!noun)
+        throw Error(Exit::not_found, say("there is no noun or command {word}", fmt::arg("word", name)),
+                    tr("agency --help lists them"));
     std::string out = head("agency\\-" + std::string(name), noun->summary) + ".SH SYNOPSIS\n";
     const auto verbs = verbs_of(*noun);
     for (std::size_t i = 0; i < verbs.size(); ++i) out += (i ? ".br\n" : "") + safe(usage_line(*noun, verbs[i])) + "\n";
@@ -92,14 +103,17 @@ std::string manual_page(std::string_view name) {
 }
 
 Outcome manual(Invocation& in) {
-    if (!in.has("all")) return Outcome::raw(manual_page(in.arguments.empty() ? std::string_view("agency") : in.argument(0)));
+    if (!in.has("all"))
+        return Outcome::raw(manual_page(in.arguments.empty() ? std::string_view("agency") : in.argument(0)));
     const auto write = [&](std::string_view name) {
-        const auto sink = output::file_sink(std::string(in.get("all")) + "/" + (name == "agency" ? "agency" : "agency-" + std::string(name)) + ".1");
+        const auto sink = output::file_sink(std::string(in.get("all")) + "/" +
+                                            (name == "agency" ? "agency" : "agency-" + std::string(name)) + ".1");
         sink->write(manual_page(name));
         sink->finish();
     };
     write("agency");
-    for (const Noun* n : nouns()) if (n->name[0] != '_') write(n->name);
+    for (const Noun* n : nouns())
+        if (n->name[0] != '_') write(n->name);
     return {};
 }
 

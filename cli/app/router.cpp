@@ -5,10 +5,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <fmt/core.h>
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <fmt/core.h>
 
 #include "app/adapter.hpp"
 #include "app/config.hpp"
@@ -33,7 +33,8 @@ std::string early(const std::vector<std::string>& words, std::string_view name, 
         if (words[i] == "--") break;
         if ((words[i] == name || (!letter.empty() && words[i] == letter)) && i + 1 < words.size()) return words[i + 1];
         if (words[i].starts_with(std::string(name) + "=")) return words[i].substr(name.size() + 1);
-        if (!letter.empty() && words[i].size() > 2 && words[i].starts_with(letter) && words[i][1] != '-') return words[i].substr(2);
+        if (!letter.empty() && words[i].size() > 2 && words[i].starts_with(letter) && words[i][1] != '-')
+            return words[i].substr(2);
     }
     return {};
 }
@@ -65,7 +66,7 @@ void print(std::string_view text) {
 
 std::string json_string(std::string_view s) {
     if (s.empty()) return "null";
-    Report r;   // the one escaper there is
+    Report r;  // the one escaper there is
     r.rows.columns = {{"x", CellType::text, "", ""}};
     r.rows.add_text(s);
     std::string out;
@@ -75,8 +76,11 @@ std::string json_string(std::string_view s) {
 
 int report_error(const Error& e, bool json) {
     if (json) {
-        fmt::print(stderr, "{{\"error\":{{\"code\":\"{}\",\"rule\":{},\"exit\":{},\"message\":{},\"hint\":{},\"ref\":{},\"field\":{},\"retryable\":{}}}}}\n", to_string(e.code), json_string(e.rule), static_cast<int>(e.code),
-                   json_string(e.what()), json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy);
+        fmt::print(stderr,
+                   "{{\"error\":{{\"code\":\"{}\",\"rule\":{},\"exit\":{},\"message\":{},\"hint\":{},\"ref\":{},"
+                   "\"field\":{},\"retryable\":{}}}}}\n",
+                   to_string(e.code), json_string(e.rule), static_cast<int>(e.code), json_string(e.what()),
+                   json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy);
     } else {
         fmt::print(stderr, "agency: {}{}\n", escape_controls(e.what()), e.rule.empty() ? "" : " [" + e.rule + "]");
         if (!e.hint.empty()) fmt::print(stderr, "{} {}\n", tr("hint:"), escape_controls(e.hint));
@@ -87,19 +91,23 @@ int report_error(const Error& e, bool json) {
 template <class Items, class Name>
 std::string did_you_mean(std::string_view word, const Items& items, Name name) {
     std::vector<std::string_view> names;
-    for (const auto& i : items) if (!name(i).starts_with("_")) names.push_back(name(i));
+    for (const auto& i : items)
+        if (!name(i).starts_with("_")) names.push_back(name(i));
     const auto near = nearest(word, names);
     return near.empty() ? std::string() : std::string(near);
 }
 
 const Noun& find_noun(const std::string& word, const std::vector<std::string>& words) {
-    for (const Noun* n : nouns()) if (n->name == word) return *n;
+    for (const Noun* n : nouns())
+        if (n->name == word) return *n;
     auto near = did_you_mean(word, nouns(), [](const Noun* n) { return n->name; });
     for (const Noun* n : nouns()) {
         if (n->record && n->record().plural == word) near = n->name;
         if (words.size() > 1 && n->name == words[1] && near.empty()) near = words[1] + " " + word;
     }
-    throw Error(Exit::usage, say("there is no noun or command {word}", fmt::arg("word", word)), near.empty() ? std::string(tr("agency --help lists them")) : say("did you mean: agency {near}?", fmt::arg("near", near)));
+    throw Error(Exit::usage, say("there is no noun or command {word}", fmt::arg("word", word)),
+                near.empty() ? std::string(tr("agency --help lists them"))
+                             : say("did you mean: agency {near}?", fmt::arg("near", near)));
 }
 
 std::string login() {
@@ -111,7 +119,10 @@ std::string as_typed(const std::vector<std::string>& words) {
     std::string out = "agency";
     for (const auto& w : words) {
         out += ' ';
-        if (!w.empty() && w.find_first_of(" \t\n'\"\\$*?;|&<>()#") == w.npos) { out += w; continue; }
+        if (!w.empty() && w.find_first_of(" \t\n'\"\\$*?;|&<>()#") == w.npos) {
+            out += w;
+            continue;
+        }
         out += '\'';
         for (const char c : w) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
         out += '\'';
@@ -163,8 +174,11 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
     }
     const auto sink = in.globals.output.empty() ? output::stdout_sink() : output::file_sink(in.globals.output);
     const bool file = !in.globals.output.empty();
-    const auto headers = in.globals.headers == "zh" ? output::Headers::zh : in.globals.headers == "en" ? output::Headers::en : output::Headers::key;
-    output::write(*sink, outcome.report, output::parse_format(in.globals.format), {file ? 0 : width_of_terminal(), !file && wants_color(in.globals.color), headers});
+    const auto headers = in.globals.headers == "zh"   ? output::Headers::zh
+                         : in.globals.headers == "en" ? output::Headers::en
+                                                      : output::Headers::key;
+    output::write(*sink, outcome.report, output::parse_format(in.globals.format),
+                  {file ? 0 : width_of_terminal(), !file && wants_color(in.globals.color), headers});
     sink->finish();
 }
 
@@ -174,7 +188,8 @@ struct Opened {
     std::unique_ptr<Workspace> workspace;
 };
 
-int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>& words, const std::vector<std::string>& rest) {
+int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>& words,
+             const std::vector<std::string>& rest) {
     Invocation in;
     in.noun = &noun;
     in.verb = &verb;
@@ -189,7 +204,10 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         const auto clock = in.clock();
         auto actor = in.has("actor") ? std::string(in.get("actor")) : settings.at("actor").value;
         if (actor.empty() && !in.has("actor")) actor = login();
-        opened.session = sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read, in.globals.wait_seconds, fmt::format("{} agency {} {}", ::getpid(), noun.name, verb.name), [&](const std::string& s) { in.tell(s); });
+        opened.session =
+            sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read, in.globals.wait_seconds,
+                         fmt::format("{} agency {} {}", ::getpid(), noun.name, verb.name),
+                         [&](const std::string& s) { in.tell(s); });
         opened.workspace = std::make_unique<Workspace>(*opened.session, clock, actor, rules_from(settings));
         opened.workspace->dry_run = in.globals.dry_run;
         return *opened.workspace;
@@ -203,7 +221,9 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
 }
 
 int dispatch(const std::vector<std::string>& words) {
-    const auto is = [&](std::size_t i, std::string_view a, std::string_view b = {}) { return i < words.size() && (words[i] == a || (!b.empty() && words[i] == b)); };
+    const auto is = [&](std::size_t i, std::string_view a, std::string_view b = {}) {
+        return i < words.size() && (words[i] == a || (!b.empty() && words[i] == b));
+    };
     if (words.empty() || is(0, "--help", "-h") || is(0, "help")) {
         print(help(std::vector<const Noun*>(nouns().begin(), nouns().end())));
         return 0;
@@ -212,12 +232,13 @@ int dispatch(const std::vector<std::string>& words) {
         print(fmt::format("agency {}\n", version));
         return 0;
     }
-    std::size_t at = 0;   // global options may stand before the noun
+    std::size_t at = 0;  // global options may stand before the noun
     std::vector<std::string> before;
     while (at < words.size() && words[at].size() > 1 && words[at][0] == '-') {
         before.push_back(words[at]);
         for (const Option& o : global_options())
-            if (*o.value && (words[at] == spelled(o) || (o.letter && words[at] == std::string("-") + o.letter)) && at + 1 < words.size()) {
+            if (*o.value && (words[at] == spelled(o) || (o.letter && words[at] == std::string("-") + o.letter)) &&
+                at + 1 < words.size()) {
                 ++at;
                 before.push_back(words[at]);
             }
@@ -236,7 +257,10 @@ int dispatch(const std::vector<std::string>& words) {
     const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == name; });
     if (verb == verbs.end()) {
         const auto near = did_you_mean(name, verbs, [](const Verb& v) { return v.name; });
-        throw Error(Exit::usage, say("{noun} has no verb {word}", fmt::arg("noun", noun.name), fmt::arg("word", name)), near.empty() ? say("agency {noun} lists them", fmt::arg("noun", noun.name)) : say("did you mean: agency {near}?", fmt::arg("near", std::string(noun.name) + " " + near)));
+        throw Error(Exit::usage, say("{noun} has no verb {word}", fmt::arg("noun", noun.name), fmt::arg("word", name)),
+                    near.empty()
+                        ? say("agency {noun} lists them", fmt::arg("noun", noun.name))
+                        : say("did you mean: agency {near}?", fmt::arg("near", std::string(noun.name) + " " + near)));
     }
     std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
     const auto end = std::find(rest.begin(), rest.end(), "--");
@@ -264,7 +288,9 @@ int run(std::vector<std::string> words) {
     } catch (const Error& e) {
         return report_error(e, json);
     } catch (const std::exception& e) {
-        return report_error(Error(Exit::bug, say("something that should not happen: {why}", fmt::arg("why", e.what())), tr("please report it with the command line")), json);
+        return report_error(Error(Exit::bug, say("something that should not happen: {why}", fmt::arg("why", e.what())),
+                                  tr("please report it with the command line")),
+                            json);
     }
 }
 

@@ -17,7 +17,9 @@ std::string help(const Noun& noun);
 std::string help(const Noun& noun, const Verb& verb, bool whole);
 
 /// Is the noun a command of its own (`init`), with one verb of the same name?
-inline bool is_command(const Noun& noun) { return noun.verbs.size() == 1 && noun.verbs[0].name == noun.name; }
+inline bool is_command(const Noun& noun) {
+    return noun.verbs.size() == 1 && noun.verbs[0].name == noun.name;
+}
 
 constexpr const char* version = "0.1.0";
 

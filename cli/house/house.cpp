@@ -1,5 +1,4 @@
 // Commands without a noun: init check config completion manual.
-#include "house/house.hpp"
 
 #include <unistd.h>
 
@@ -18,7 +17,8 @@
 namespace agency::cli {
 namespace {
 
-constexpr Option init_options[] = {{"upgrade", "", N_("Bring the file's schema up to this program; a copy is kept beside it")}};
+constexpr Option init_options[] = {
+    {"upgrade", "", N_("Bring the file's schema up to this program; a copy is kept beside it")}};
 constexpr std::string_view init_examples[] = {"agency init", "agency init --db book.db"};
 
 Outcome init(Invocation& in) {
@@ -62,7 +62,9 @@ Outcome config_list(Invocation& in) {
 Outcome config_get(Invocation& in) {
     const auto settings = load_settings();
     const auto it = settings.find(std::string(in.argument(0)));
-    if (it == settings.end()) throw Error(Exit::not_found, say("there is no setting {key}", fmt::arg("key", in.argument(0))), tr("agency config list shows them"));
+    if (it == settings.end())
+        throw Error(Exit::not_found, say("there is no setting {key}", fmt::arg("key", in.argument(0))),
+                    tr("agency config list shows them"));
     return Outcome::raw(it->second.value + "\n");
 }
 
@@ -71,22 +73,40 @@ constexpr Argument shell_argument[] = {{"SHELL", N_("bash"), true, false, {}, sh
 constexpr Argument noun_argument[] = {{"NOUN", N_("A noun, or agency for the program itself"), false}};
 constexpr Option all_option[] = {{"all", "DIR", N_("Write every page into DIR"), 0, false, false, {}, "file"}};
 constexpr Argument words_argument[] = {{"WORD", N_("The words typed so far"), false, true}};
-constexpr std::string_view completion_examples[] = {"agency completion bash > ~/.local/share/bash-completion/completions/agency"};
+constexpr std::string_view completion_examples[] = {
+    "agency completion bash > ~/.local/share/bash-completion/completions/agency"};
 
 constexpr Verb init_verbs[] = {{"init", N_("Make the data file"), init, {}, init_options, init_examples, Needs::write}};
-constexpr Verb check_verbs[] = {{"check", N_("Check the file, the trail, the kept balances and the daily limits"), check, {}, {}, {}, Needs::read, true}};
-constexpr Verb config_verbs[] = {{"list", N_("All settings in force"), config_list, {}, origin_options, {}, Needs::nothing, true}, {"get", N_("One setting"), config_get, key_argument, {}, {}, Needs::nothing}};
-constexpr Verb completion_verbs[] = {{"completion", N_("Print the completion script of a shell"), completion_script, shell_argument, {}, completion_examples, Needs::nothing}};
-constexpr Verb manual_verbs[] = {{"manual", N_("Write a manual page"), manual, noun_argument, all_option, {}, Needs::nothing}};
-constexpr Verb complete_verbs[] = {{"__complete", N_("Answers of completion"), complete, words_argument, {}, {}, Needs::read}};
+constexpr Verb check_verbs[] = {{"check",
+                                 N_("Check the file, the trail, the kept balances and the daily limits"),
+                                 check,
+                                 {},
+                                 {},
+                                 {},
+                                 Needs::read,
+                                 true}};
+constexpr Verb config_verbs[] = {
+    {"list", N_("All settings in force"), config_list, {}, origin_options, {}, Needs::nothing, true},
+    {"get", N_("One setting"), config_get, key_argument, {}, {}, Needs::nothing}};
+constexpr Verb completion_verbs[] = {{"completion",
+                                      N_("Print the completion script of a shell"),
+                                      completion_script,
+                                      shell_argument,
+                                      {},
+                                      completion_examples,
+                                      Needs::nothing}};
+constexpr Verb manual_verbs[] = {
+    {"manual", N_("Write a manual page"), manual, noun_argument, all_option, {}, Needs::nothing}};
+constexpr Verb complete_verbs[] = {
+    {"__complete", N_("Answers of completion"), complete, words_argument, {}, {}, Needs::read}};
 
 }  // namespace
 
-const Noun init_noun{"init", N_("Make the data file"), init_verbs};
-const Noun check_noun{"check", N_("Check the data file"), check_verbs};
-const Noun config_noun{"config", N_("Settings and where they come from"), config_verbs};
-const Noun completion_noun{"completion", N_("Completion for a shell"), completion_verbs};
-const Noun manual_noun{"manual", N_("Manual pages from the tables"), manual_verbs};
-const Noun complete_noun{"__complete", N_("Answers of completion"), complete_verbs};
+extern const Noun init_noun{"init", N_("Make the data file"), init_verbs};
+extern const Noun check_noun{"check", N_("Check the data file"), check_verbs};
+extern const Noun config_noun{"config", N_("Settings and where they come from"), config_verbs};
+extern const Noun completion_noun{"completion", N_("Completion for a shell"), completion_verbs};
+extern const Noun manual_noun{"manual", N_("Manual pages from the tables"), manual_verbs};
+extern const Noun complete_noun{"__complete", N_("Answers of completion"), complete_verbs};
 
 }  // namespace agency::cli

@@ -3,21 +3,25 @@
 #include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/translate.hpp"
-#include "invoice/invoice_noun.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
 namespace {
 
 constexpr Argument number[] = {{"NUMBER", N_("Number of the invoice"), true, false, "invoice"}};
-constexpr Option effective{"effective", "DAY", N_("From when it holds; default today")}, reason{"reason", "TEXT", N_("Why; kept in the trail"), 0, true};
+constexpr Option effective{"effective", "DAY", N_("From when it holds; default today")},
+    reason{"reason", "TEXT", N_("Why; kept in the trail"), 0, true};
 constexpr Option redate_options[] = {{"due", "DAY", N_("The new due day"), 0, true}, effective, reason};
 constexpr Option assign_options[] = {{"owner", "WHO", N_("Who collects it from then on"), 0, true}, effective};
-constexpr Option dispute_options[] = {{"amount", "AMOUNT", N_("What is disputed, in the invoice's currency"), 0, true}, effective, reason};
+constexpr Option dispute_options[] = {
+    {"amount", "AMOUNT", N_("What is disputed, in the invoice's currency"), 0, true}, effective, reason};
 constexpr Option undispute_options[] = {effective};
-constexpr std::string_view redate_examples[] = {"agency invoice redate FP-1 --due 2026-04-30 --effective 2026-03-20 --reason 'agreed by letter'"};
+constexpr std::string_view redate_examples[] = {
+    "agency invoice redate FP-1 --due 2026-04-30 --effective 2026-03-20 --reason 'agreed by letter'"};
 
-Outcome changed(const Invocation& in, std::string_view ref) { return done("invoice", ref, in.globals.dry_run ? tr("would be changed") : tr("changed")); }
+Outcome changed(const Invocation& in, std::string_view ref) {
+    return done("invoice", ref, in.globals.dry_run ? tr("would be changed") : tr("changed"));
+}
 
 Outcome redate(Invocation& in) {
     const auto ref = in.resolve(invoice::record(), in.argument(0));
@@ -45,7 +49,8 @@ Outcome undispute(Invocation& in) {
 }
 
 constexpr Verb verbs[] = {
-    {"redate", N_("Give it another due day, from a day on"), redate, number, redate_options, redate_examples, Needs::write},
+    {"redate", N_("Give it another due day, from a day on"), redate, number, redate_options, redate_examples,
+     Needs::write},
     {"assign", N_("Make somebody collect it, from a day on"), assign, number, assign_options, {}, Needs::write},
     {"dispute", N_("Note what the client disputes"), dispute, number, dispute_options, {}, Needs::write},
     {"undispute", N_("Note that the dispute is over"), undispute, number, undispute_options, {}, Needs::write},
@@ -53,6 +58,7 @@ constexpr Verb verbs[] = {
 
 }  // namespace
 
-const Noun invoice_noun{"invoice", N_("Invoices and credit notes"), verbs, invoice::record, invoice::row_rules, invoice::void_invoice};
+extern const Noun invoice_noun{
+    "invoice", N_("Invoices and credit notes"), verbs, invoice::record, invoice::row_rules, invoice::void_invoice};
 
 }  // namespace agency::cli

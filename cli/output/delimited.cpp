@@ -4,7 +4,10 @@ namespace agency::output {
 namespace {
 
 void add_csv(std::string& line, std::string_view s) {
-    if (s.find_first_of(",\"\r\n") == s.npos) { line += s; return; }
+    if (s.find_first_of(",\"\r\n") == s.npos) {
+        line += s;
+        return;
+    }
     line += '"';
     for (const char c : s) {
         if (c == '"') line += '"';
@@ -15,11 +18,16 @@ void add_csv(std::string& line, std::string_view s) {
 
 void add_tsv(std::string& line, std::string_view s) {
     for (const char c : s) {
-        if (c == '\t') line += "\\t";
-        else if (c == '\n') line += "\\n";
-        else if (c == '\r') line += "\\r";
-        else if (c == '\\') line += "\\\\";
-        else line += c;
+        if (c == '\t')
+            line += "\\t";
+        else if (c == '\n')
+            line += "\\n";
+        else if (c == '\r')
+            line += "\\r";
+        else if (c == '\\')
+            line += "\\\\";
+        else
+            line += c;
     }
 }
 
@@ -37,8 +45,10 @@ void write_lines(Sink& sink, const Grid& grid, Headers headers, char between, Ad
             if (c) line += between;
             const Cell& cell = grid.cell(r, c);
             if (cell.null) continue;
-            if (grid.columns[c].type == CellType::text) add(line, cell.text());
-            else line += plain(cell, grid.columns[c].type);
+            if (grid.columns[c].type == CellType::text)
+                add(line, cell.text());
+            else
+                line += plain(cell, grid.columns[c].type);
         }
         line += '\n';
         sink.write(line);
@@ -47,7 +57,11 @@ void write_lines(Sink& sink, const Grid& grid, Headers headers, char between, Ad
 
 }  // namespace
 
-void write_csv(Sink& sink, const Report& report, const Style& style) { write_lines(sink, report.rows, style.headers, ',', add_csv); }
-void write_tsv(Sink& sink, const Report& report, const Style& style) { write_lines(sink, report.rows, style.headers, '\t', add_tsv); }
+void write_csv(Sink& sink, const Report& report, const Style& style) {
+    write_lines(sink, report.rows, style.headers, ',', add_csv);
+}
+void write_tsv(Sink& sink, const Report& report, const Style& style) {
+    write_lines(sink, report.rows, style.headers, '\t', add_tsv);
+}
 
 }  // namespace agency::output

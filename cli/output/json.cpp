@@ -9,30 +9,54 @@ void add_string(std::string& out, std::string_view s) {
     std::string repaired;
     if (first_invalid_utf8(s) != s.npos) {
         repaired = s;
-        for (auto at = first_invalid_utf8(repaired); at != std::string::npos; at = first_invalid_utf8(repaired)) repaired.replace(at, 1, "\uFFFD");
+        for (auto at = first_invalid_utf8(repaired); at != std::string::npos; at = first_invalid_utf8(repaired))
+            repaired.replace(at, 1, "\uFFFD");
         s = repaired;
     }
     out += '"';
     for (const char c : s) {
         switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
             default:
-                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) { out += "\\u00"; out += hex[c >> 4 & 15]; out += hex[c & 15]; }
-                else out += c;
+                if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+                    out += "\\u00";
+                    out += hex[c >> 4 & 15];
+                    out += hex[c & 15];
+                } else
+                    out += c;
         }
     }
     out += '"';
 }
 
 void add_cell(std::string& out, const Cell& c, CellType type) {
-    if (c.null) { out += "null"; return; }
-    if (type == CellType::integer || type == CellType::flag) out += plain(c, type);
-    else if (type == CellType::text) add_string(out, c.text());
-    else { out += '"'; out += plain(c, type); out += '"'; }
+    if (c.null) {
+        out += "null";
+        return;
+    }
+    if (type == CellType::integer || type == CellType::flag)
+        out += plain(c, type);
+    else if (type == CellType::text)
+        add_string(out, c.text());
+    else {
+        out += '"';
+        out += plain(c, type);
+        out += '"';
+    }
 }
 
 /// The members of a row without braces.
@@ -75,14 +99,18 @@ void write_report(Sink& sink, const Report& report) {
     write_member(sink, "as_of", report.as_of ? as_string(to_string(*report.as_of)) : "null");
     write_member(sink, "known_at", report.known_at ? as_string(to_string(*report.known_at)) : "null");
     std::string parameters = "{";
-    for (const auto& [key, value] : report.parameters) parameters += (parameters.size() > 1 ? "," : "") + as_string(key) + ":" + as_string(value);
+    for (const auto& [key, value] : report.parameters)
+        parameters += (parameters.size() > 1 ? "," : "") + as_string(key) + ":" + as_string(value);
     write_member(sink, "parameters", parameters + "}");
     sink.write(",\"rows\":");
     write_rows(sink, report.rows);
     sink.write(",\"totals\":");
     write_rows(sink, report.totals);
     std::string checks = "[";
-    for (const auto& c : report.checks) checks += std::string(checks.size() > 1 ? "," : "") + "{\"check\":" + as_string(c.name) + ",\"ok\":" + (c.ok ? "true" : "false") + ",\"message\":" + (c.message.empty() ? "null" : as_string(c.message)) + "}";
+    for (const auto& c : report.checks)
+        checks += std::string(checks.size() > 1 ? "," : "") + "{\"check\":" + as_string(c.name) +
+                  ",\"ok\":" + (c.ok ? "true" : "false") +
+                  ",\"message\":" + (c.message.empty() ? "null" : as_string(c.message)) + "}";
     write_member(sink, "checks", checks + "]");
     sink.write("}\n");
 }

@@ -10,9 +10,12 @@ std::string shown(const Cell& c, CellType type) {
     if (type == CellType::money) return to_grouped(c.n, c.digits);
     std::string out;
     for (const char ch : type == CellType::text ? std::string(c.text()) : plain(c, type)) {
-        if (ch == '|') out += "\\|";
-        else if (ch == '\n') out += "<br>";
-        else out += ch;
+        if (ch == '|')
+            out += "\\|";
+        else if (ch == '\n')
+            out += "<br>";
+        else
+            out += ch;
     }
     return escape_controls(out);
 }
@@ -21,7 +24,8 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, Headers header
     std::string head = "|", rule = "|";
     for (const auto& c : grid.columns) {
         head += " " + heading(c, headers) + " |";
-        rule += c.type == CellType::integer || c.type == CellType::money || c.type == CellType::rate ? " ---: |" : " --- |";
+        rule +=
+            c.type == CellType::integer || c.type == CellType::money || c.type == CellType::rate ? " ---: |" : " --- |";
     }
     sink.write(head + "\n" + rule + "\n");
     const auto rows = [&](const Grid& g, const char* mark) {

@@ -12,10 +12,10 @@ enum class Format { table, csv, tsv, json, jsonl, md };
 /// -1 style lookup for --format; Error(usage) with the nearest name.
 Format parse_format(std::string_view name);
 
-enum class Headers { key, en, zh };   ///< of csv, tsv and md; a table always has headings in the session's language
+enum class Headers { key, en, zh };  ///< of csv, tsv and md; a table always has headings in the session's language
 
 struct Style {
-    int width = 0;             ///< cells of the terminal; 0: piped or a file, nothing is cut
+    int width = 0;  ///< cells of the terminal; 0: piped or a file, nothing is cut
     bool color = false;
     Headers headers = Headers::key;
 };
@@ -25,16 +25,17 @@ class Sink {
 public:
     virtual ~Sink() = default;
     virtual void write(std::string_view bytes) = 0;
-    virtual void finish() = 0;   ///< flushes, and reports what only shows on close
+    virtual void finish() = 0;  ///< flushes, and reports what only shows on close
 };
-struct Closed {};                ///< the reader has gone; the program ends quietly
+struct Closed {};  ///< the reader has gone; the program ends quietly
 
 std::unique_ptr<Sink> stdout_sink();
 /// Written beside `path` under a temporary name and renamed by finish(); removed when destroyed before.
 std::unique_ptr<Sink> file_sink(const std::string& path);
 std::unique_ptr<Sink> string_sink(std::string& out);
 
-/// csv, tsv and jsonl write the rows only (no totals); json the whole record; table and md rows, totals and failed checks.
+/// csv, tsv and jsonl write the rows only (no totals); json the whole record; table and md rows, totals and failed
+/// checks.
 void write(Sink& sink, const Report& report, Format format, const Style& style);
 
 }  // namespace agency::output

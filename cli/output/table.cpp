@@ -10,9 +10,13 @@ namespace {
 
 constexpr int gap = 2, narrowest = 6;
 
-Headers spoken() { return language() == "zh_CN" ? Headers::zh : Headers::en; }
+Headers spoken() {
+    return language() == "zh_CN" ? Headers::zh : Headers::en;
+}
 
-bool is_number(CellType t) { return t == CellType::integer || t == CellType::money || t == CellType::rate; }
+bool is_number(CellType t) {
+    return t == CellType::integer || t == CellType::money || t == CellType::rate;
+}
 
 std::string shown(const Cell& c, CellType type) {
     if (c.null) return {};
@@ -20,13 +24,16 @@ std::string shown(const Cell& c, CellType type) {
     return type == CellType::text ? escape_controls(c.text()) : plain(c, type);
 }
 
-/// Widths of the columns, fitted to `width` cells by taking from the widest text columns; numbers, days and the first column stay.
+/// Widths of the columns, fitted to `width` cells by taking from the widest text columns; numbers, days and the first
+/// column stay.
 std::vector<int> fitted(const Grid& grid, const Grid& totals, int width) {
     std::vector<int> widths;
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
         int w = cells(heading(grid.columns[c], spoken()));
-        for (std::size_t r = 0; r < grid.rows(); ++r) w = std::max(w, cells(shown(grid.cell(r, c), grid.columns[c].type)));
-        for (std::size_t r = 0; r < totals.rows(); ++r) w = std::max(w, cells(shown(totals.cell(r, c), grid.columns[c].type)));
+        for (std::size_t r = 0; r < grid.rows(); ++r)
+            w = std::max(w, cells(shown(grid.cell(r, c), grid.columns[c].type)));
+        for (std::size_t r = 0; r < totals.rows(); ++r)
+            w = std::max(w, cells(shown(totals.cell(r, c), grid.columns[c].type)));
         widths.push_back(w);
     }
     if (width <= 0) return widths;
@@ -35,7 +42,9 @@ std::vector<int> fitted(const Grid& grid, const Grid& totals, int width) {
     while (over > 0) {
         std::size_t widest = 0;
         for (std::size_t c = 1; c < widths.size(); ++c)
-            if (grid.columns[c].type == CellType::text && widths[c] > narrowest && (widest == 0 || widths[c] > widths[widest])) widest = c;
+            if (grid.columns[c].type == CellType::text && widths[c] > narrowest &&
+                (widest == 0 || widths[c] > widths[widest]))
+                widest = c;
         if (widest == 0) break;
         --widths[widest];
         --over;
@@ -71,7 +80,9 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, const Style& s
     const auto rows = [&](const Grid& g) {
         for (std::size_t r = 0; r < g.rows(); ++r) {
             line.clear();
-            for (std::size_t c = 0; c < grid.columns.size(); ++c) add_cell(line, shown(g.cell(r, c), grid.columns[c].type), widths[c], is_number(grid.columns[c].type), c == 0);
+            for (std::size_t c = 0; c < grid.columns.size(); ++c)
+                add_cell(line, shown(g.cell(r, c), grid.columns[c].type), widths[c], is_number(grid.columns[c].type),
+                         c == 0);
             write_line(sink, line);
         }
     };
@@ -101,10 +112,12 @@ void write_table(Sink& sink, const Report& report, const Style& style) {
         std::string line;
         if (report.as_of) line = "as_of " + to_string(*report.as_of);
         if (report.known_at) line += "  known_at " + to_string(*report.known_at);
-        for (const auto& [key, value] : report.parameters) if (!value.empty()) line += (line.empty() ? "" : "  ") + key + " " + escape_controls(value);
+        for (const auto& [key, value] : report.parameters)
+            if (!value.empty()) line += (line.empty() ? "" : "  ") + key + " " + escape_controls(value);
         if (!line.empty()) sink.write(line + "\n\n");
     }
-    if (report.shape == Report::Shape::record && report.rows.rows()) write_pairs(sink, report.rows);
+    if (report.shape == Report::Shape::record && report.rows.rows())
+        write_pairs(sink, report.rows);
     else if (!report.rows.columns.empty()) {
         const bool same = report.totals.columns.size() == report.rows.columns.size();
         write_grid(sink, report.rows, same ? report.totals : Grid{}, style);
@@ -118,7 +131,8 @@ void write_table(Sink& sink, const Report& report, const Style& style) {
         sink.write("\n" + key + "\n");
         write_grid(sink, grid, {}, style);
     }
-    for (const auto& c : report.checks) if (!c.ok) sink.write(c.name + ": " + c.message + "\n");
+    for (const auto& c : report.checks)
+        if (!c.ok) sink.write(c.name + ": " + c.message + "\n");
 }
 
 }  // namespace agency::output

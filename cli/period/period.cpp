@@ -3,7 +3,6 @@
 #include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/translate.hpp"
-#include "period/period_noun.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
@@ -27,16 +26,24 @@ Outcome reopen(Invocation& in) {
     return done("period", in.argument(0), in.globals.dry_run ? tr("would be reopened") : tr("reopened"));
 }
 
-Outcome list(Invocation& in) { return Outcome::of(period::list(in.workspace())); }
+Outcome list(Invocation& in) {
+    return Outcome::of(period::list(in.workspace()));
+}
 
 constexpr Verb verbs[] = {
     {"list", N_("Every closing and reopening"), list, {}, {}, {}, Needs::read, true},
-    {"close", N_("Close everything up to a month; no fact may be dated there any more"), close, month_argument, {}, close_examples, Needs::write},
+    {"close",
+     N_("Close everything up to a month; no fact may be dated there any more"),
+     close,
+     month_argument,
+     {},
+     close_examples,
+     Needs::write},
     {"reopen", N_("Open a month and all later ones"), reopen, month_argument, {}, {}, Needs::write},
 };
 
 }  // namespace
 
-const Noun period_noun{"period", N_("Accounting periods"), verbs};
+extern const Noun period_noun{"period", N_("Accounting periods"), verbs};
 
 }  // namespace agency::cli

@@ -2,29 +2,40 @@
 
 #include "app/invocation.hpp"
 #include "base/translate.hpp"
-#include "receipt/receipt_noun.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
 namespace {
 
-constexpr Argument receipt_argument{"RECEIPT", N_("Number of the receipt"), true, false, "receipt"}, invoice_argument{"INVOICE", N_("Number of the invoice"), true, false, "invoice"}, amount_argument{"AMOUNT", N_("How much")};
-constexpr Argument allocate_arguments[] = {receipt_argument, invoice_argument, amount_argument}, pair_arguments[] = {receipt_argument, invoice_argument}, refund_arguments[] = {receipt_argument, amount_argument}, claim_arguments[] = {receipt_argument};
-constexpr Option allocate_options[] = {{"on", "DAY", N_("From when it counts; default the later of received_on and issued_on")}};
+constexpr Argument receipt_argument{"RECEIPT", N_("Number of the receipt"), true, false, "receipt"},
+    invoice_argument{"INVOICE", N_("Number of the invoice"), true, false, "invoice"},
+    amount_argument{"AMOUNT", N_("How much")};
+constexpr Argument allocate_arguments[] = {receipt_argument, invoice_argument, amount_argument},
+                   pair_arguments[] = {receipt_argument, invoice_argument},
+                   refund_arguments[] = {receipt_argument, amount_argument}, claim_arguments[] = {receipt_argument};
+constexpr Option allocate_options[] = {
+    {"on", "DAY", N_("From when it counts; default the later of received_on and issued_on")}};
 constexpr Option on_options[] = {{"on", "DAY", N_("From when it counts; default today")}};
-constexpr Option claim_options[] = {{"client", "CODE", N_("Whose money it is"), 0, true, false, {}, "client"}, {"effective", "DAY", N_("From when it holds; default today")}};
-constexpr std::string_view allocate_examples[] = {"agency receipt allocate R-1 FP-1 600.00 --on 2026-03-05"}, unallocate_examples[] = {"agency receipt unallocate R-1 FP-1 --on 2026-04-02"}, claim_examples[] = {"agency receipt claim R-7 --client K1"};
+constexpr Option claim_options[] = {{"client", "CODE", N_("Whose money it is"), 0, true, false, {}, "client"},
+                                    {"effective", "DAY", N_("From when it holds; default today")}};
+constexpr std::string_view allocate_examples[] = {"agency receipt allocate R-1 FP-1 600.00 --on 2026-03-05"},
+                           unallocate_examples[] = {"agency receipt unallocate R-1 FP-1 --on 2026-04-02"},
+                           claim_examples[] = {"agency receipt claim R-7 --client K1"};
 
 Outcome allocate(Invocation& in) {
     const auto r = in.resolve(receipt::record(), in.argument(0)), i = in.resolve(invoice::record(), in.argument(1));
     receipt::allocate(in.workspace(), r, i, in.argument(2), in.day("on"), in.command_line);
-    return done("receipt", r, in.globals.dry_run ? say("would be allocated to {invoice}", fmt::arg("invoice", i)) : say("allocated to {invoice}", fmt::arg("invoice", i)));
+    return done("receipt", r,
+                in.globals.dry_run ? say("would be allocated to {invoice}", fmt::arg("invoice", i))
+                                   : say("allocated to {invoice}", fmt::arg("invoice", i)));
 }
 
 Outcome unallocate(Invocation& in) {
     const auto r = in.resolve(receipt::record(), in.argument(0)), i = in.resolve(invoice::record(), in.argument(1));
     receipt::unallocate(in.workspace(), r, i, in.day("on"), in.command_line);
-    return done("receipt", r, in.globals.dry_run ? say("would be taken back from {invoice}", fmt::arg("invoice", i)) : say("taken back from {invoice}", fmt::arg("invoice", i)));
+    return done("receipt", r,
+                in.globals.dry_run ? say("would be taken back from {invoice}", fmt::arg("invoice", i))
+                                   : say("taken back from {invoice}", fmt::arg("invoice", i)));
 }
 
 Outcome refund(Invocation& in) {
@@ -36,19 +47,30 @@ Outcome refund(Invocation& in) {
 Outcome claim(Invocation& in) {
     const auto r = in.resolve(receipt::record(), in.argument(0)), c = in.resolve(client::record(), in.get("client"));
     receipt::claim(in.workspace(), r, c, in.day("effective"), in.command_line);
-    return done("receipt", r, in.globals.dry_run ? say("would be claimed for {client}", fmt::arg("client", c)) : say("claimed for {client}", fmt::arg("client", c)));
+    return done("receipt", r,
+                in.globals.dry_run ? say("would be claimed for {client}", fmt::arg("client", c))
+                                   : say("claimed for {client}", fmt::arg("client", c)));
 }
 
 constexpr Verb verbs[] = {
-    {"allocate", N_("Settle an invoice with it"), allocate, allocate_arguments, allocate_options, allocate_examples, Needs::write},
-    {"unallocate", N_("Take back what is allocated of it to an invoice"), unallocate, pair_arguments, on_options, unallocate_examples, Needs::write},
+    {"allocate", N_("Settle an invoice with it"), allocate, allocate_arguments, allocate_options, allocate_examples,
+     Needs::write},
+    {"unallocate", N_("Take back what is allocated of it to an invoice"), unallocate, pair_arguments, on_options,
+     unallocate_examples, Needs::write},
     {"refund", N_("Pay back what is unapplied"), refund, refund_arguments, on_options, {}, Needs::write},
-    {"claim", N_("Say whose an unidentified receipt is"), claim, claim_arguments, claim_options, claim_examples, Needs::write},
+    {"claim", N_("Say whose an unidentified receipt is"), claim, claim_arguments, claim_options, claim_examples,
+     Needs::write},
 };
 
 }  // namespace
 
-const Noun receipt_noun{"receipt", N_("Receipts of money"), verbs, receipt::record, receipt::row_rules, receipt::void_receipt};
-const Noun allocation_noun{"allocation", N_("What receipts settle"), {}, receipt::allocation_record, receipt::allocation_rules, receipt::void_allocation};
+extern const Noun receipt_noun{"receipt",       N_("Receipts of money"), verbs,
+                               receipt::record, receipt::row_rules,      receipt::void_receipt};
+extern const Noun allocation_noun{"allocation",
+                                  N_("What receipts settle"),
+                                  {},
+                                  receipt::allocation_record,
+                                  receipt::allocation_rules,
+                                  receipt::void_allocation};
 
 }  // namespace agency::cli

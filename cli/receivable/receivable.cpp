@@ -4,26 +4,31 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "client/client.hpp"
-#include "receivable/receivable_noun.hpp"
 #include "report/aging.hpp"
 
 namespace agency::cli {
 namespace {
 
-constexpr std::string_view groups[] = {"client", "contract", "owner", "department", "project", "currency", "invoice"}, bases[] = {"due", "issue"}, credits[] = {"own", "net-oldest"};
+constexpr std::string_view groups[] = {"client", "contract", "owner", "department", "project", "currency", "invoice"},
+                           bases[] = {"due", "issue"}, credits[] = {"own", "net-oldest"};
 constexpr Option aging_options[] = {
     {"as_of", "DAY", N_("The day; default today")},
     {"known_at", "INSTANT", N_("What was known then; default now")},
-    {"by", "KEY", N_("client (default), contract, owner, department, project, currency, invoice"), 0, false, false, groups},
-    {"basis", "WHICH", N_("due (default): days since the due day; issue: since the day of issue"), 0, false, false, bases},
+    {"by", "KEY", N_("client (default), contract, owner, department, project, currency, invoice"), 0, false, false,
+     groups},
+    {"basis", "WHICH", N_("due (default): days since the due day; issue: since the day of issue"), 0, false, false,
+     bases},
     {"buckets", "LIST", N_("Upper bounds in days, 30,60,90,180,365, or years, 1y,2y,3y,4y,5y")},
     {"credits", "WAY", N_("Standing credit notes: own (default) rows, or net-oldest"), 0, false, false, credits},
     {"client", "CODE", N_("Of one client"), 0, false, false, {}, "client"},
     {"fail_if", "COND", N_("Exit 1 when a totals row holds, e.g. 'overdue > 0'")},
 };
-constexpr std::string_view aging_examples[] = {"agency receivable aging --as-of today", "agency receivable aging --as-of 2026-03-31 --by invoice --where \"bucket = d91_180\"",
-                                               "agency receivable aging --as-of today --format csv --output aging.csv --fail-if 'overdue > 0'"};
-constexpr Option match_options[] = {{"client", "CODE", N_("Of one client"), 0, false, false, {}, "client"}, {"explain", "", N_("Say why each allocation was made")}};
+constexpr std::string_view aging_examples[] = {
+    "agency receivable aging --as-of today",
+    "agency receivable aging --as-of 2026-03-31 --by invoice --where \"bucket = d91_180\"",
+    "agency receivable aging --as-of today --format csv --output aging.csv --fail-if 'overdue > 0'"};
+constexpr Option match_options[] = {{"client", "CODE", N_("Of one client"), 0, false, false, {}, "client"},
+                                    {"explain", "", N_("Say why each allocation was made")}};
 constexpr std::string_view match_examples[] = {"agency receivable match --explain --dry-run"};
 
 /// Any totals row; one row of zeros when there is none.
@@ -31,7 +36,8 @@ bool any_holds(Grid totals, std::string_view text) {
     if (totals.rows() == 0)
         for (const auto& c : totals.columns) c.type == CellType::money ? totals.add_money(0, 2) : totals.add_null();
     const Condition condition(text, totals.columns);
-    for (std::size_t r = 0; r < totals.rows(); ++r) if (condition.holds(totals, r)) return true;
+    for (std::size_t r = 0; r < totals.rows(); ++r)
+        if (condition.holds(totals, r)) return true;
     return false;
 }
 
@@ -49,9 +55,12 @@ Outcome aging_verb(Invocation& in) {
     for (const Check& c : outcome.report.checks) {
         if (c.ok) continue;
         outcome.exit = Exit::data_file;
-        in.error_after = Error(Exit::data_file, say("the report does not agree with itself: {what}", fmt::arg("what", c.message)), tr("run: agency check"));
+        in.error_after =
+            Error(Exit::data_file, say("the report does not agree with itself: {what}", fmt::arg("what", c.message)),
+                  tr("run: agency check"));
     }
-    if (!o.fail_if.empty() && any_holds(outcome.report.totals, o.fail_if) && outcome.exit == Exit::ok) outcome.exit = Exit::condition;
+    if (!o.fail_if.empty() && any_holds(outcome.report.totals, o.fail_if) && outcome.exit == Exit::ok)
+        outcome.exit = Exit::condition;
     return outcome;
 }
 
@@ -64,12 +73,25 @@ Outcome match_verb(Invocation& in) {
 }
 
 constexpr Verb verbs[] = {
-    {"aging", N_("What is open, by how long it has been due"), aging_verb, {}, aging_options, aging_examples, Needs::read, true},
-    {"match", N_("Allocate unapplied receipts to open invoices"), match_verb, {}, match_options, match_examples, Needs::write},
+    {"aging",
+     N_("What is open, by how long it has been due"),
+     aging_verb,
+     {},
+     aging_options,
+     aging_examples,
+     Needs::read,
+     true},
+    {"match",
+     N_("Allocate unapplied receipts to open invoices"),
+     match_verb,
+     {},
+     match_options,
+     match_examples,
+     Needs::write},
 };
 
 }  // namespace
 
-const Noun receivable_noun{"receivable", N_("What clients owe"), verbs};
+extern const Noun receivable_noun{"receivable", N_("What clients owe"), verbs};
 
 }  // namespace agency::cli

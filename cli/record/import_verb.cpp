@@ -14,7 +14,8 @@
 namespace agency::cli {
 namespace {
 
-constexpr std::string_view kinds[] = {"csv", "tsv", "jsonl"}, encodings[] = {"utf-8", "gb18030"}, on_error[] = {"abort", "reject"}, on_conflict[] = {"fail", "skip", "update"};
+constexpr std::string_view kinds[] = {"csv", "tsv", "jsonl"}, encodings[] = {"utf-8", "gb18030"},
+                           on_error[] = {"abort", "reject"}, on_conflict[] = {"fail", "skip", "update"};
 constexpr Argument file_argument[] = {{"FILE", N_("File of rows; - is standard input"), false, false, "file"}};
 constexpr Option common[] = {
     {"create_clients", "", N_("Make a client of every unknown client name")},
@@ -22,7 +23,8 @@ constexpr Option common[] = {
     {"map", "FILE", N_("TOML map from the file's columns to fields"), 0, false, false, {}, "file"},
     {"from", "KIND", N_("What the file is: csv, tsv, jsonl; default by its name"), 0, false, false, kinds},
     {"encoding", "NAME", N_("utf-8 or gb18030; default detected"), 0, false, false, encodings},
-    {"on_error", "WAY", N_("abort (default): any bad row, and nothing is written; reject: bad rows go to --rejects"), 0, false, false, on_error},
+    {"on_error", "WAY", N_("abort (default): any bad row, and nothing is written; reject: bad rows go to --rejects"), 0,
+     false, false, on_error},
     {"rejects", "FILE", N_("Where bad rows go, with _row, _column, _rule, _message"), 0, false, false, {}, "file"},
     {"on_conflict", "WAY", N_("A number that exists: fail (default), skip, or update"), 0, false, false, on_conflict},
     {"effective", "DAY", N_("From when dated fields changed by update hold; default today")},
@@ -31,10 +33,13 @@ constexpr Option common[] = {
 };
 
 FileKind kind_of(const Invocation& in, const std::string& path, const FileMap& map) {
-    if (in.has("from")) return in.get("from") == "tsv" ? FileKind::tsv : in.get("from") == "jsonl" ? FileKind::jsonl : FileKind::csv;
+    if (in.has("from"))
+        return in.get("from") == "tsv" ? FileKind::tsv : in.get("from") == "jsonl" ? FileKind::jsonl : FileKind::csv;
     if (in.has("map") && map.read.kind != FileKind::csv) return map.read.kind;
     const auto name = fold(path);
-    return name.ends_with(".tsv") ? FileKind::tsv : name.ends_with(".jsonl") || name.ends_with(".ndjson") ? FileKind::jsonl : FileKind::csv;
+    return name.ends_with(".tsv")                                  ? FileKind::tsv
+           : name.ends_with(".jsonl") || name.ends_with(".ndjson") ? FileKind::jsonl
+                                                                   : FileKind::csv;
 }
 
 ImportOptions options_from(Invocation& in) {
@@ -45,16 +50,22 @@ ImportOptions options_from(Invocation& in) {
     if (in.has("encoding")) o.map.read.encoding = in.get("encoding") == "utf-8" ? Encoding::utf8 : Encoding::gb18030;
     o.reject = in.get("on_error") == "reject";
     o.rejects_path = in.get("rejects");
-    if (o.reject && o.rejects_path.empty()) throw Error(Exit::usage, tr("--on-error reject needs --rejects FILE"), tr("so that no row is lost")).with_field("rejects");
-    if (!o.reject && !o.rejects_path.empty()) throw Error(Exit::usage, tr("--rejects needs --on-error reject")).with_field("rejects");
-    o.on_conflict = in.get("on_conflict") == "skip" ? OnConflict::skip : in.get("on_conflict") == "update" ? OnConflict::update : OnConflict::fail;
+    if (o.reject && o.rejects_path.empty())
+        throw Error(Exit::usage, tr("--on-error reject needs --rejects FILE"), tr("so that no row is lost"))
+            .with_field("rejects");
+    if (!o.reject && !o.rejects_path.empty())
+        throw Error(Exit::usage, tr("--rejects needs --on-error reject")).with_field("rejects");
+    o.on_conflict = in.get("on_conflict") == "skip"     ? OnConflict::skip
+                    : in.get("on_conflict") == "update" ? OnConflict::update
+                                                        : OnConflict::fail;
     o.effective = in.day("effective");
     o.batch = in.get("batch");
     for (auto& rule : in.all("accept")) o.accept.insert(rule);
     o.create_clients = in.has("create_clients");
     o.again = in.has("again");
     o.command = in.command_line;
-    if (::isatty(STDERR_FILENO) && !in.globals.quiet) o.progress = [](std::int64_t n) { std::fprintf(stderr, "\r%lld", static_cast<long long>(n)); };
+    if (::isatty(STDERR_FILENO) && !in.globals.quiet)
+        o.progress = [](std::int64_t n) { std::fprintf(stderr, "\r%lld", static_cast<long long>(n)); };
     return o;
 }
 
@@ -75,9 +86,13 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
     report.name = "import";
     report.parts_beside = true;
     auto& g = report.rows;
-    g.columns = {{"record", CellType::text, "Record", "对象"}, {"source", CellType::text, "Source", "来源"}, {"encoding", CellType::text, "Encoding", "编码"}, {"batch", CellType::text, "Batch", "批次"}, {"read", CellType::integer, "Read", "读入"},
-                 {"inserted", CellType::integer, "Inserted", "新增"}, {"updated", CellType::integer, "Updated", "更新"}, {"unchanged", CellType::integer, "Unchanged", "未变"}, {"rejected", CellType::integer, "Rejected", "拒绝"},
-                 {"skipped", CellType::integer, "Skipped", "略过"}, {"written", CellType::flag, "Written", "已写入"}, {"seconds", CellType::text, "Seconds", "秒"}};
+    g.columns = {
+        {"record", CellType::text, "Record", "对象"},        {"source", CellType::text, "Source", "来源"},
+        {"encoding", CellType::text, "Encoding", "编码"},    {"batch", CellType::text, "Batch", "批次"},
+        {"read", CellType::integer, "Read", "读入"},         {"inserted", CellType::integer, "Inserted", "新增"},
+        {"updated", CellType::integer, "Updated", "更新"},   {"unchanged", CellType::integer, "Unchanged", "未变"},
+        {"rejected", CellType::integer, "Rejected", "拒绝"}, {"skipped", CellType::integer, "Skipped", "略过"},
+        {"written", CellType::flag, "Written", "已写入"},    {"seconds", CellType::text, "Seconds", "秒"}};
     g.add_text(noun);
     g.add_text(o.path);
     g.add_constant(r.encoding == Encoding::gb18030 ? "gb18030" : "utf-8");
@@ -86,8 +101,10 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
     g.add_flag(r.written);
     g.add_text(fmt::format("{:.2f}", seconds));
     Grid problems;
-    problems.columns = {{"row", CellType::integer, "Row", "行"}, {"column", CellType::integer, "Column", "列"}, {"header", CellType::text, "Header", "表头"}, {"field", CellType::text, "Field", "字段"}, {"rule", CellType::text, "Rule", "规则"},
-                        {"warning", CellType::flag, "Warning", "警告"}, {"message", CellType::text, "Message", "说明"}};
+    problems.columns = {{"row", CellType::integer, "Row", "行"},       {"column", CellType::integer, "Column", "列"},
+                        {"header", CellType::text, "Header", "表头"},  {"field", CellType::text, "Field", "字段"},
+                        {"rule", CellType::text, "Rule", "规则"},      {"warning", CellType::flag, "Warning", "警告"},
+                        {"message", CellType::text, "Message", "说明"}};
     for (const Problem& p : r.problems) {
         problems.add_integer(p.row);
         p.column ? problems.add_integer(p.column) : problems.add_null();
@@ -103,11 +120,17 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
 
 }  // namespace
 
-std::span<const Argument> import_arguments() { return file_argument; }
+std::span<const Argument> import_arguments() {
+    return file_argument;
+}
 
 std::span<const Option> import_options(std::string_view noun) {
-    if (noun == "contract") {   // all but --again
-        static const auto mine = [] { std::vector<Option> v(std::begin(common), std::end(common)); v.erase(v.begin() + 1); return v; }();
+    if (noun == "contract") {  // all but --again
+        static const auto mine = [] {
+            std::vector<Option> v(std::begin(common), std::end(common));
+            v.erase(v.begin() + 1);
+            return v;
+        }();
         return mine;
     }
     return std::span(common).subspan(noun == "allocation" ? 1 : 2);
@@ -127,14 +150,22 @@ Outcome import_rows(Invocation& in) {
         bad = bad || !p.warning;
         if (!json && (!p.warning || !in.globals.quiet)) tell_problem(options.path, p);
     }
-    if (!json) {   // the problems are told on stderr, the counts stand in one row
+    if (!json) {  // the problems are told on stderr, the counts stand in one row
         outcome.report.parts.clear();
         outcome.report.shape = Report::Shape::list;
     }
     if (bad) outcome.exit = Exit::rejected;
-    if (bad && json) in.error_after = Error(Exit::rejected, say("{count} rows of {path} were rejected", fmt::arg("count", std::max<std::int64_t>(result.rejected, 1)), fmt::arg("path", options.path)), tr("the problems stand in the report"));
+    if (bad && json)
+        in.error_after =
+            Error(Exit::rejected,
+                  say("{count} rows of {path} were rejected",
+                      fmt::arg("count", std::max<std::int64_t>(result.rejected, 1)), fmt::arg("path", options.path)),
+                  tr("the problems stand in the report"));
     if (bad && !json)
-        in.tell(options.reject ? say("{count} rows were left out; mend {path} and import it", fmt::arg("count", result.rejected), fmt::arg("path", options.rejects_path)) : std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE")));
+        in.tell(options.reject
+                    ? say("{count} rows were left out; mend {path} and import it", fmt::arg("count", result.rejected),
+                          fmt::arg("path", options.rejects_path))
+                    : std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE")));
     return outcome;
 }
 

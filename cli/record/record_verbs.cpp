@@ -15,8 +15,10 @@ namespace agency::cli {
 namespace {
 
 constexpr Argument number_argument[] = {{"NUMBER", N_("Number of the record, or a prefix that only one has")}};
-constexpr Option void_options[] = {{"reason", "TEXT", N_("Why; kept with the record"), 0, true}, {"on", "DAY", N_("Until this day it counts; default its own day, so never")}};
-constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; default today")}, {"known_at", "INSTANT", N_("As it was known then; default now")}};
+constexpr Option void_options[] = {{"reason", "TEXT", N_("Why; kept with the record"), 0, true},
+                                   {"on", "DAY", N_("Until this day it counts; default its own day, so never")}};
+constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; default today")},
+                                    {"known_at", "INSTANT", N_("As it was known then; default now")}};
 
 /// Rows that a verb points to must outlive it.
 struct Storage {
@@ -35,13 +37,24 @@ Storage& storage_of(const Noun& noun) {
     const std::string name(noun.name);
     for (const Field& f : r.fields) {
         if (!f.imported) continue;
-        Option o{f.key, f.type == FieldType::day ? "DAY" : f.type == FieldType::money ? "AMOUNT" : f.type == FieldType::rate ? "RATE" : f.type == FieldType::currency ? "CODE" : f.type == FieldType::reference ? "NUMBER" : f.type == FieldType::choice ? "WORD" : "TEXT", f.meaning};
-        o.completes = f.target;
+        Option o{f.key,
+                 f.type == FieldType::day         ? "DAY"
+                 : f.type == FieldType::money     ? "AMOUNT"
+                 : f.type == FieldType::rate      ? "RATE"
+                 : f.type == FieldType::currency  ? "CODE"
+                 : f.type == FieldType::reference ? "NUMBER"
+                 : f.type == FieldType::choice    ? "WORD"
+                                                  : "TEXT",
+                 f.meaning};
+        if (f.target) o.completes = f.target().noun;
         s.add.push_back(o);
     }
     s.add_examples = {s.texts.emplace_back("agency " + name + " fields")};
-    s.list_examples = {s.texts.emplace_back("agency " + name + " list --limit 20"), s.texts.emplace_back("agency " + name + " list --format csv --columns " + std::string(r.key))};
-    s.import_examples = {s.texts.emplace_back("agency " + name + " import " + std::string(r.plural) + ".csv"), s.texts.emplace_back("agency " + name + " import " + std::string(r.plural) + ".csv --on-error reject --rejects bad.csv"),
+    s.list_examples = {s.texts.emplace_back("agency " + name + " list --limit 20"),
+                       s.texts.emplace_back("agency " + name + " list --format csv --columns " + std::string(r.key))};
+    s.import_examples = {s.texts.emplace_back("agency " + name + " import " + std::string(r.plural) + ".csv"),
+                         s.texts.emplace_back("agency " + name + " import " + std::string(r.plural) +
+                                              ".csv --on-error reject --rejects bad.csv"),
                          s.texts.emplace_back("agency " + name + " import - --from jsonl --dry-run")};
     s.number.assign(std::begin(number_argument), std::end(number_argument));
     s.number[0].completes = noun.name;
@@ -58,13 +71,16 @@ Outcome add(Invocation& in) {
         texts.emplace_back(f.key, text);
     }
     for (const Field& f : r.fields)
-        if (f.required && !in.has(f.key) && (f.key == r.key || f.key == "amount" || f.key == "title" || f.key == "name"))
-            throw Error(Exit::usage, say("--{field} is missing", fmt::arg("field", f.key)), say("see: agency {noun} add --help", fmt::arg("noun", r.noun))).with_field(f.key);
+        if (f.never_null && !f.defaulted && !in.has(f.key))
+            throw Error(Exit::usage, say("--{field} is missing", fmt::arg("field", f.key)),
+                        say("see: agency {noun} add --help", fmt::arg("noun", r.noun)))
+                .with_field(f.key);
     ImportOptions options;
     options.command = in.command_line;
     options.path = std::string(in.get(r.key));
     const auto rules = in.noun->rules();
-    const auto id = add_record(in.workspace(), r, *rules, texts, options, [&](const Problem& p) { in.tell(say("warning: {text}", fmt::arg("text", p.message))); });
+    const auto id = add_record(in.workspace(), r, *rules, texts, options,
+                               [&](const Problem& p) { in.tell(say("warning: {text}", fmt::arg("text", p.message))); });
     auto number = in.globals.dry_run ? std::string(in.get(r.key)) : number_of(in.workspace().db(), r, id);
     return done(r.noun, number, in.globals.dry_run ? tr("would be added") : tr("added"));
 }
@@ -85,7 +101,10 @@ Outcome show(Invocation& in) {
     report.name = r.noun;
     report.rows.columns = list_columns(r);
     const int digits = digits_of(db, r, row.values);
-    for (std::size_t i = 0; i < r.fields.size(); ++i) add_cell(report.rows, r.fields[i], row.values[i], digits, r.fields[i].type == FieldType::reference ? display(db, r.fields[i], row.values[i], digits) : std::string());
+    for (std::size_t i = 0; i < r.fields.size(); ++i)
+        add_cell(
+            report.rows, r.fields[i], row.values[i], digits,
+            r.fields[i].type == FieldType::reference ? display(db, r.fields[i], row.values[i], digits) : std::string());
     if (r.voidable) row.voided_on ? report.rows.add_day(*row.voided_on) : report.rows.add_null();
     return Outcome::of(std::move(report));
 }
@@ -95,9 +114,12 @@ Outcome export_rows(Invocation& in) {
     const Record& r = in.noun->record();
     Report report = list_records(in.workspace(), r, in.as_of());
     Shaping wish;
-    if (r.voidable) wish.where = "voided_on = ''";
-    else wish.where = "amount > 0";
-    for (const Field& f : r.fields) if (f.imported) wish.columns += (wish.columns.empty() ? "" : ",") + std::string(f.key);
+    if (r.voidable)
+        wish.where = "voided_on = ''";
+    else
+        wish.where = "amount > 0";
+    for (const Field& f : r.fields)
+        if (f.imported) wish.columns += (wish.columns.empty() ? "" : ",") + std::string(f.key);
     shape(report.rows, wish);
     if (!in.has("format")) in.globals.format = "csv";
     return Outcome::of(std::move(report));
@@ -107,18 +129,22 @@ Outcome fields(Invocation& in) {
     const Record& r = in.noun->record();
     Report report;
     report.name = "fields";
-    report.rows.columns = {{"field", CellType::text, "Field", "字段"}, {"label", CellType::text, "Label", "中文名"}, {"type", CellType::text, "Type", "类型"}, {"required", CellType::flag, "Required", "必填"}, {"dated", CellType::flag, "Dated", "随日生效"},
-                           {"values", CellType::text, "Values", "取值"}, {"meaning", CellType::text, "Meaning", "含义"}, {"headers", CellType::text, "Headers", "可识别表头"}};
-    static constexpr const char* types[] = {"text", "number", "choice", "currency", "money", "rate", "day", "integer", "reference"};
+    report.rows.columns = {
+        {"field", CellType::text, "Field", "字段"},     {"label", CellType::text, "Label", "中文名"},
+        {"type", CellType::text, "Type", "类型"},       {"required", CellType::flag, "Required", "必填"},
+        {"dated", CellType::flag, "Dated", "随日生效"}, {"values", CellType::text, "Values", "取值"},
+        {"meaning", CellType::text, "Meaning", "含义"}, {"headers", CellType::text, "Headers", "可识别表头"}};
+    static constexpr const char* types[] = {"text", "number", "choice",  "currency", "money",
+                                            "rate", "day",    "integer", "reference"};
     for (const Field& f : r.fields) {
         std::string values, headers = std::string(f.en) + ", " + f.zh;
         for (const Word& word : f.words) values += (values.empty() ? "" : ", ") + std::string(word.word);
-        if (!f.target.empty()) values = f.target;
+        if (f.target) values = f.target().noun;
         for (const auto a : f.aliases) headers += ", " + std::string(a);
         report.rows.add_text(f.key);
         report.rows.add_text(f.zh);
         report.rows.add_constant(types[static_cast<std::size_t>(f.type)]);
-        report.rows.add_flag(f.required);
+        report.rows.add_flag(f.never_null && !f.defaulted);
         report.rows.add_flag(f.change == Change::dated);
         report.rows.add_text(values);
         report.rows.add_text(tr(f.meaning));
@@ -139,7 +165,9 @@ Outcome void_record(Invocation& in) {
 Outcome done(std::string_view noun, std::string_view ref, std::string_view what) {
     Report report;
     report.name = "changes";
-    report.rows.columns = {{"noun", CellType::text, "Noun", "对象"}, {"ref", CellType::text, "Reference", "编号"}, {"change", CellType::text, "Change", "变更"}};
+    report.rows.columns = {{"noun", CellType::text, "Noun", "对象"},
+                           {"ref", CellType::text, "Reference", "编号"},
+                           {"change", CellType::text, "Change", "变更"}};
     report.rows.add_text(noun);
     report.rows.add_text(ref);
     report.rows.add_text(what);
@@ -150,13 +178,28 @@ std::vector<Verb> record_verbs(const Noun& noun) {
     Storage& s = storage_of(noun);
     std::vector<Verb> verbs{
         {"add", N_("Enter one by hand"), add, {}, s.add, s.add_examples, Needs::write},
-        {"list", N_("List all, filtered and sorted as asked"), list, {}, std::span(as_of_options).subspan(1), s.list_examples, Needs::read, true},
+        {"list",
+         N_("List all, filtered and sorted as asked"),
+         list,
+         {},
+         std::span(as_of_options).subspan(1),
+         s.list_examples,
+         Needs::read,
+         true},
         {"show", N_("Show one"), show, s.number, as_of_options, {}, Needs::read},
-        {"import", N_("Import a file of rows: every row is checked, all problems are told"), import_rows, import_arguments(), import_options(noun.name), s.import_examples, Needs::write},
+        {"import", N_("Import a file of rows: every row is checked, all problems are told"), import_rows,
+         import_arguments(), import_options(noun.name), s.import_examples, Needs::write},
         {"export", N_("Write all as a file that import reads again"), export_rows, {}, as_of_options, {}, Needs::read},
         {"fields", N_("The table of fields: keys, types, values, headers"), fields, {}, {}, {}, Needs::nothing, true},
     };
-    if (noun.void_record) verbs.push_back({"void", N_("Take one out of force; nothing is deleted"), void_record, s.number, void_options, {}, Needs::write});
+    if (noun.void_record)
+        verbs.push_back({"void",
+                         N_("Take one out of force; nothing is deleted"),
+                         void_record,
+                         s.number,
+                         void_options,
+                         {},
+                         Needs::write});
     return verbs;
 }
 

@@ -11,7 +11,9 @@
 namespace agency {
 namespace {
 
-std::chrono::year_month_day civil(Date d) { return std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{d.days}}}; }
+std::chrono::year_month_day civil(Date d) {
+    return std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{d.days}}};
+}
 
 std::optional<Date> make(int y, unsigned m, unsigned d) {
     const std::chrono::year_month_day ymd{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}};
@@ -40,12 +42,15 @@ bool eat(std::string_view& s, std::string_view prefix) {
 
 /// A midnight that spreadsheets add to a day.
 bool is_midnight(std::string_view s) {
-    return s.empty() || s == " 00:00" || s == " 00:00:00" || s == "T00:00:00" || s == " 0:00" || s == " 0:00:00" || s == "T00:00";
+    return s.empty() || s == " 00:00" || s == " 00:00:00" || s == "T00:00:00" || s == " 0:00" || s == " 0:00:00" ||
+           s == "T00:00";
 }
 
 constexpr std::int64_t second = 1'000'000, day_micros = 86'400 * second;
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+    return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
 
 }  // namespace
 
@@ -54,11 +59,21 @@ Date Date::from_ymd(int y, unsigned m, unsigned d) {
     throw Error(Exit::usage, say("there is no day {y}-{m}-{d}", fmt::arg("y", y), fmt::arg("m", m), fmt::arg("d", d)));
 }
 
-int Date::year() const { return static_cast<int>(civil(*this).year()); }
-unsigned Date::month() const { return static_cast<unsigned>(civil(*this).month()); }
-unsigned Date::day() const { return static_cast<unsigned>(civil(*this).day()); }
-Date Date::first_of_month() const { return month_of(*this).first(); }
-Date Date::last_of_month() const { return month_of(*this).last(); }
+int Date::year() const {
+    return static_cast<int>(civil(*this).year());
+}
+unsigned Date::month() const {
+    return static_cast<unsigned>(civil(*this).month());
+}
+unsigned Date::day() const {
+    return static_cast<unsigned>(civil(*this).day());
+}
+Date Date::first_of_month() const {
+    return month_of(*this).first();
+}
+Date Date::last_of_month() const {
+    return month_of(*this).last();
+}
 
 Date add_months(Date d, int n) {
     const Month m{month_of(d).index + n};
@@ -66,13 +81,18 @@ Date add_months(Date d, int n) {
     return first + std::min<std::int32_t>(static_cast<std::int32_t>(d.day()) - 1, m.last() - first);
 }
 
-Date add_years(Date d, int n) { return add_months(d, 12 * n); }
+Date add_years(Date d, int n) {
+    return add_months(d, 12 * n);
+}
 
 std::optional<Date> parse_iso_date(std::string_view s) {
     if (s.size() != 10 || s[4] != '-' || s[7] != '-') return std::nullopt;
     int v[3] = {0, 0, 0};
     for (int i = 0, part = 0; i < 10; ++i) {
-        if (i == 4 || i == 7) { ++part; continue; }
+        if (i == 4 || i == 7) {
+            ++part;
+            continue;
+        }
         const unsigned c = static_cast<unsigned char>(s[static_cast<std::size_t>(i)]) - '0';
         if (c > 9) return std::nullopt;
         v[part] = v[part] * 10 + static_cast<int>(c);
@@ -85,16 +105,27 @@ std::optional<Date> parse_date(std::string_view text) {
     if (const auto d = parse_iso_date(text)) return d;
     std::string narrow;
     if (first_invalid_utf8(text) != text.npos) return std::nullopt;
-    for (const char c : text) if (static_cast<unsigned char>(c) >= 0x80) { narrow = fold(text); text = narrow; break; }
+    for (const char c : text)
+        if (static_cast<unsigned char>(c) >= 0x80) {
+            narrow = fold(text);
+            text = narrow;
+            break;
+        }
     std::string_view s = text;
     const auto y = digits(s, 4, 8);
     if (!y) return std::nullopt;
-    if (*y > 9999) return is_midnight(s) ? make(*y / 10000, static_cast<unsigned>(*y / 100 % 100), static_cast<unsigned>(*y % 100)) : std::nullopt;
+    if (*y > 9999)
+        return is_midnight(s) ? make(*y / 10000, static_cast<unsigned>(*y / 100 % 100), static_cast<unsigned>(*y % 100))
+                              : std::nullopt;
     std::string_view between = "-";
-    if (eat(s, "年")) between = "月";
-    else if (eat(s, "/")) between = "/";
-    else if (eat(s, ".")) between = ".";
-    else if (!eat(s, "-")) return std::nullopt;
+    if (eat(s, "年"))
+        between = "月";
+    else if (eat(s, "/"))
+        between = "/";
+    else if (eat(s, "."))
+        between = ".";
+    else if (!eat(s, "-"))
+        return std::nullopt;
     const auto m = digits(s, 1, 2);
     if (!m || !eat(s, between)) return std::nullopt;
     const auto d = digits(s, 1, 2);
@@ -116,8 +147,14 @@ std::optional<Date> parse_date(std::string_view text, std::string_view pattern) 
             return 1;
         };
         int done = 0;
-        for (const auto& [mark, into, least, most] : {std::tuple{"YYYY", &y, 4u, 4u}, {"MM", &m, 2u, 2u}, {"M", &m, 1u, 2u}, {"DD", &d, 2u, 2u}, {"D", &d, 1u, 2u},
-                                                      {"hh", static_cast<int*>(nullptr), 1u, 2u}, {"mm", static_cast<int*>(nullptr), 2u, 2u}, {"ss", static_cast<int*>(nullptr), 2u, 2u}}) {
+        for (const auto& [mark, into, least, most] : {std::tuple{"YYYY", &y, 4u, 4u},
+                                                      {"MM", &m, 2u, 2u},
+                                                      {"M", &m, 1u, 2u},
+                                                      {"DD", &d, 2u, 2u},
+                                                      {"D", &d, 1u, 2u},
+                                                      {"hh", static_cast<int*>(nullptr), 1u, 2u},
+                                                      {"mm", static_cast<int*>(nullptr), 2u, 2u},
+                                                      {"ss", static_cast<int*>(nullptr), 2u, 2u}}) {
             done = part(mark, into, least, most);
             if (done != 0) break;
         }
@@ -136,10 +173,15 @@ void write_iso(Date date, char out[10]) {
     const int y = static_cast<int>(ymd.year());
     const unsigned m = static_cast<unsigned>(ymd.month()), d = static_cast<unsigned>(ymd.day());
     const auto digit = [](auto v) { return static_cast<char>('0' + v % 10); };
-    out[0] = digit(y / 1000); out[1] = digit(y / 100); out[2] = digit(y / 10); out[3] = digit(y);
+    out[0] = digit(y / 1000);
+    out[1] = digit(y / 100);
+    out[2] = digit(y / 10);
+    out[3] = digit(y);
     out[4] = out[7] = '-';
-    out[5] = digit(m / 10); out[6] = digit(m);
-    out[8] = digit(d / 10); out[9] = digit(d);
+    out[5] = digit(m / 10);
+    out[6] = digit(m);
+    out[8] = digit(d / 10);
+    out[9] = digit(d);
 }
 
 std::string to_string(Date d) {
@@ -148,9 +190,15 @@ std::string to_string(Date d) {
     return out;
 }
 
-Date Month::first() const { return *make(index / 12, static_cast<unsigned>(index % 12) + 1, 1); }
-Date Month::last() const { return Month{index + 1}.first() + -1; }
-Month month_of(Date d) { return {d.year() * 12 + static_cast<int>(d.month()) - 1}; }
+Date Month::first() const {
+    return *make(index / 12, static_cast<unsigned>(index % 12) + 1, 1);
+}
+Date Month::last() const {
+    return Month{index + 1}.first() + -1;
+}
+Month month_of(Date d) {
+    return {d.year() * 12 + static_cast<int>(d.month()) - 1};
+}
 
 std::optional<Month> parse_month(std::string_view s) {
     if (s.size() != 7) return std::nullopt;
@@ -158,7 +206,9 @@ std::optional<Month> parse_month(std::string_view s) {
     return d ? std::optional(month_of(*d)) : std::nullopt;
 }
 
-std::string to_string(Month m) { return fmt::format("{:04}-{:02}", m.index / 12, m.index % 12 + 1); }
+std::string to_string(Month m) {
+    return fmt::format("{:04}-{:02}", m.index / 12, m.index % 12 + 1);
+}
 
 std::optional<Instant> parse_instant(std::string_view s) {
     if (s.size() < 17) return std::nullopt;
@@ -189,12 +239,14 @@ std::optional<Instant> parse_instant(std::string_view s) {
 std::string to_string(Instant t) {
     const auto days = floor_div(t.micros, day_micros);
     const auto rest = t.micros - days * day_micros;
-    return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", to_string(Date{static_cast<std::int32_t>(days)}), rest / (3600 * second), rest / (60 * second) % 60, rest / second % 60, rest % second);
+    return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", to_string(Date{static_cast<std::int32_t>(days)}),
+                       rest / (3600 * second), rest / (60 * second) % 60, rest / second % 60, rest % second);
 }
 
 std::string to_string(Instant t, std::int32_t zone) {
     const auto local = to_string(Instant{t.micros + zone * 60 * second});
-    return fmt::format("{}{}{:02}:{:02}", local.substr(0, 19), zone < 0 ? '-' : '+', std::abs(zone) / 60, std::abs(zone) % 60);
+    return fmt::format("{}{}{:02}:{:02}", local.substr(0, 19), zone < 0 ? '-' : '+', std::abs(zone) / 60,
+                       std::abs(zone) % 60);
 }
 
 std::optional<std::int32_t> parse_zone(std::string_view s) {
@@ -206,6 +258,8 @@ std::optional<std::int32_t> parse_zone(std::string_view s) {
     return (s[0] == '-' ? -1 : 1) * (*hours * 60 + *minutes);
 }
 
-Date day_of(Instant t, std::int32_t zone) { return {static_cast<std::int32_t>(floor_div(t.micros + zone * 60 * second, day_micros))}; }
+Date day_of(Instant t, std::int32_t zone) {
+    return {static_cast<std::int32_t>(floor_div(t.micros + zone * 60 * second, day_micros))};
+}
 
 }  // namespace agency

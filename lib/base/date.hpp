@@ -32,16 +32,16 @@ Date add_years(Date d, int n);
 /// `YYYY-MM-DD` exactly, else nothing. The fast path of every import.
 std::optional<Date> parse_iso_date(std::string_view text);
 
-/// What people write: ISO, `2026/3/1`, `2026.3.1`, `2026年3月1日`, `20260301`, full-width digits, an ISO day followed by
-/// a time of 00:00[:00]. Two-digit years and impossible days give nothing.
+/// What people write: ISO, `2026/3/1`, `2026.3.1`, `2026年3月1日`, `20260301`, full-width digits, an ISO day followed
+/// by a time of 00:00[:00]. Two-digit years and impossible days give nothing.
 std::optional<Date> parse_date(std::string_view text);
 
 /// By a pattern of a map: `YYYY MM M DD D` and literal characters, e.g. `M/D/YYYY`, `DD.MM.YYYY`,
 /// `YYYY-MM-DD hh:mm:ss` (a time is read and left out).
 std::optional<Date> parse_date(std::string_view text, std::string_view pattern);
 
-std::string to_string(Date d);          ///< `YYYY-MM-DD`
-void write_iso(Date d, char out[10]);   ///< the same, without allocation
+std::string to_string(Date d);         ///< `YYYY-MM-DD`
+void write_iso(Date d, char out[10]);  ///< the same, without allocation
 
 /// A month, `YYYY-MM`.
 struct Month {

@@ -9,16 +9,16 @@ namespace agency {
 /// Exit codes of the program (agency(1), "Exit status"). Only ever added to.
 enum class Exit : int {
     ok = 0,
-    condition = 1,    ///< a condition that was asked for holds (--fail-if, check, doctor)
-    usage = 2,        ///< wrong usage, or a value that cannot be right
+    condition = 1,  ///< a condition that was asked for holds (--fail-if, check, doctor)
+    usage = 2,      ///< wrong usage, or a value that cannot be right
     not_found = 3,
-    conflict = 4,     ///< exists already, or changed since it was read
-    refused = 5,      ///< refused by a rule
+    conflict = 4,  ///< exists already, or changed since it was read
+    refused = 5,   ///< refused by a rule
     denied = 6,
-    data_file = 7,    ///< not ours, damaged, newer than this program
-    outside = 8,      ///< disk full, I/O, no such file, no data file yet
-    rejected = 9,     ///< input data rejected
-    busy = 10,        ///< the lock was not obtained in time
+    data_file = 7,  ///< not ours, damaged, newer than this program
+    outside = 8,    ///< disk full, I/O, no such file, no data file yet
+    rejected = 9,   ///< input data rejected
+    busy = 10,      ///< the lock was not obtained in time
     bug = 70,
 };
 
@@ -31,9 +31,18 @@ std::string_view to_string(Exit code);
 struct Error : std::runtime_error {
     Error(Exit exit_code, const std::string& text, std::string next = {})
         : std::runtime_error(text), code(exit_code), hint(std::move(next)) {}
-    Error&& with_rule(std::string_view r) && { rule = r; return std::move(*this); }
-    Error&& with_ref(std::string_view r) && { ref = r; return std::move(*this); }
-    Error&& with_field(std::string_view f) && { field = f; return std::move(*this); }
+    Error&& with_rule(std::string_view r) && {
+        rule = r;
+        return std::move(*this);
+    }
+    Error&& with_ref(std::string_view r) && {
+        ref = r;
+        return std::move(*this);
+    }
+    Error&& with_field(std::string_view f) && {
+        field = f;
+        return std::move(*this);
+    }
 
     Exit code;
     std::string hint, rule, ref, field;

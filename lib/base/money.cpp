@@ -13,11 +13,15 @@ namespace {
 
 // ISO 4217 active codes; those whose minor unit is not 2 decimals stand apart.
 constexpr std::string_view codes =
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP "
-    "GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN "
-    "NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW "
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE "
+    "CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP "
+    "GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD "
+    "KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN "
+    "NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS "
+    "SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW "
     "UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG ";
-constexpr std::string_view none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ", three = "BHD IQD JOD KWD LYD OMR TND ", four = "CLF UYW ";
+constexpr std::string_view none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ",
+                           three = "BHD IQD JOD KWD LYD OMR TND ", four = "CLF UYW ";
 
 bool lists(std::string_view list, std::string_view code) {
     for (std::size_t i = 0; i + 3 < list.size(); i += 4)
@@ -25,7 +29,9 @@ bool lists(std::string_view list, std::string_view code) {
     return false;
 }
 
-[[noreturn]] void overflow() { throw Error(Exit::usage, tr("the amount is too large to be kept")); }
+[[noreturn]] void overflow() {
+    throw Error(Exit::usage, tr("the amount is too large to be kept"));
+}
 
 constexpr std::int64_t powers[] = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
 
@@ -39,7 +45,8 @@ std::string_view bare(std::string_view s, std::string& kept) {
     }
     for (const std::string_view mark : {"¥", "rmb", "RMB", "$", "€", "£"})
         if (s.starts_with(mark)) return trim(s.substr(mark.size()));
-    if (s.size() > 3 && std::isupper(static_cast<unsigned char>(s[0])) && Currency::parse(s.substr(0, 3))) return trim(s.substr(3));
+    if (s.size() > 3 && std::isupper(static_cast<unsigned char>(s[0])) && Currency::parse(s.substr(0, 3)))
+        return trim(s.substr(3));
     if (s.ends_with("元")) return trim(s.substr(0, s.size() - 3));
     return s;
 }
@@ -65,7 +72,9 @@ std::int64_t add_checked(std::int64_t a, std::int64_t b) {
 }
 
 Money operator+(const Money& a, const Money& b) {
-    if (!(a.currency == b.currency)) throw Error(Exit::bug, say("{a} and {b} are not added: the currencies differ", fmt::arg("a", to_string(a)), fmt::arg("b", to_string(b))));
+    if (!(a.currency == b.currency))
+        throw Error(Exit::bug, say("{a} and {b} are not added: the currencies differ", fmt::arg("a", to_string(a)),
+                                   fmt::arg("b", to_string(b))));
     return {add_checked(a.minor, b.minor), a.currency};
 }
 
@@ -78,7 +87,10 @@ std::int64_t mul_div_half_up(std::int64_t n, std::int64_t num, std::int64_t den)
     if (den == 0) throw Error(Exit::bug, tr("a division by zero"));
     __int128 p = static_cast<__int128>(n) * num;
     __int128 d = den;
-    if (d < 0) { p = -p; d = -d; }
+    if (d < 0) {
+        p = -p;
+        d = -d;
+    }
     const __int128 magnitude = ((p < 0 ? -p : p) * 2 + d) / (2 * d);
     const __int128 q = p < 0 ? -magnitude : magnitude;
     if (q > INT64_MAX || q < INT64_MIN) overflow();
@@ -128,7 +140,8 @@ AmountResult parse_amount(std::string_view text, int digits, bool round, int sca
             }
             if (value > static_cast<__int128>(INT64_MAX) * 1'000'000) return fault(AmountFault::range);
         } else if ((c == ',' || c == ' ') && decimals < 0) {
-            if ((separator && c != separator) || (groups == 0 ? run < 1 || run > 3 : run != 3)) return fault(AmountFault::grouping);
+            if ((separator && c != separator) || (groups == 0 ? run < 1 || run > 3 : run != 3))
+                return fault(AmountFault::grouping);
             separator = c;
             ++groups;
             run = 0;
@@ -181,14 +194,19 @@ std::string to_plain(std::int64_t minor, int digits) {
 }
 
 std::string to_grouped(std::int64_t minor, int digits) {
-    std::string s = to_plain(minor, digits);
-    const std::size_t first = s[0] == '-' ? 1 : 0;
-    const std::size_t point = std::min(s.find('.'), s.size());
-    for (std::size_t i = point; i > first + 3; i -= 3) s.insert(i - 3, ",");
-    return s;
+    const std::string plain = to_plain(minor, digits);
+    const std::size_t point = std::min(plain.find('.'), plain.size());
+    std::string out;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        if (i > 0 && i < point && plain[i - 1] != '-' && (point - i) % 3 == 0) out += ',';
+        out += plain[i];
+    }
+    return out;
 }
 
-std::string to_string(const Money& m) { return to_plain(m.minor, m.currency.digits()) + " " + std::string(m.currency.code()); }
+std::string to_string(const Money& m) {
+    return to_plain(m.minor, m.currency.digits()) + " " + std::string(m.currency.code());
+}
 
 std::string to_string(Rate r) {
     std::string s = to_plain(r.ppm, 6);

@@ -46,12 +46,12 @@ std::int64_t mul_div_half_up(std::int64_t n, std::int64_t num, std::int64_t den)
 /// Why a text is no amount.
 enum class AmountFault { none, empty, not_a_number, grouping, exponent, decimals, range };
 struct AmountResult {
-    std::int64_t value = 0;      ///< in 10^-digits units
+    std::int64_t value = 0;  ///< in 10^-digits units
     AmountFault fault = AmountFault::none;
 };
 /// `1234.5`, `1,234.56`, `￥1 234`, `CNY 5`, full-width digits, `(100)` = −100, a leading or trailing sign. Refused:
-/// `1e5`, `12,34`, more decimals than `digits` (trailing zeros are no decimals) unless `round`, then half up in magnitude.
-/// `scale10` multiplies by 10^scale10 first (万元: 4), so 9.5 万元 is exact.
+/// `1e5`, `12,34`, more decimals than `digits` (trailing zeros are no decimals) unless `round`, then half up in
+/// magnitude. `scale10` multiplies by 10^scale10 first (万元: 4), so 9.5 万元 is exact.
 AmountResult parse_amount(std::string_view text, int digits, bool round = false, int scale10 = 0);
 
 /// `6%`, `6 %`, `0.06`, full-width; a bare number ≥ 1 is refused unless `percent` (then `6` is 6 %).

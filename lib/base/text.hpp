@@ -35,10 +35,11 @@ std::vector<std::string> wrap_cells(std::string_view s, int width);
 /// Control characters (C0, DEL, C1, bidi overrides) as `\n`, `\t`, `\x1b`, `\u202e`; the rest as it is.
 std::string escape_controls(std::string_view s);
 
-/// Optimal string alignment distance in code points, case-folded; stops early and returns limit + 1 when it is above limit.
+/// Optimal string alignment distance in code points, case-folded; stops early and returns limit + 1 when it is above
+/// limit.
 int edit_distance(std::string_view a, std::string_view b, int limit);
-/// The candidate nearest to `word`, at a distance of at most max(1, len/3) and 2 for words of 4 and more; a candidate of
-/// which `word` is a prefix counts as near. Ties: the first. Empty if none.
+/// The candidate nearest to `word`, at a distance of at most max(1, len/3) and 2 for words of 4 and more; a candidate
+/// of which `word` is a prefix counts as near. Ties: the first. Empty if none.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace agency

@@ -10,7 +10,9 @@ namespace {
 std::string current = "en";
 }
 
-const char* tr(const char* text) { return current == "en" || *text == '\0' ? text : dgettext("agency", text); }
+const char* tr(const char* text) {
+    return current == "en" || *text == '\0' ? text : dgettext("agency", text);
+}
 
 void set_language(const std::string& wanted, const std::string& catalogue_dir) {
     current = wanted.starts_with("zh") ? "zh_CN" : "en";
@@ -23,6 +25,8 @@ void set_language(const std::string& wanted, const std::string& catalogue_dir) {
     bind_textdomain_codeset("agency", "UTF-8");
 }
 
-const std::string& language() { return current; }
+const std::string& language() {
+    return current;
+}
 
 }  // namespace agency

@@ -28,8 +28,8 @@ namespace client {
 const Record& record();
 std::unique_ptr<RowRules> row_rules();
 
-/// What a unified social credit code is worth (GB 32100-2015): legal, with a letter or length that no code has, or with a
-/// check character that does not fit. Blanks are left out, letters raised, full-width narrowed into `normal`.
+/// What a unified social credit code is worth (GB 32100-2015): legal, with a letter or length that no code has, or with
+/// a check character that does not fit. Blanks are left out, letters raised, full-width narrowed into `normal`.
 enum class Uscc { valid, alphabet, check };
 Uscc judge_uscc(std::string_view text, std::string& normal);
 
@@ -64,7 +64,8 @@ private:
 };
 
 /// Voids a client; Error(refused) while contracts, invoices or receipts that count refer to it.
-void void_client(Workspace& w, std::string_view code, std::optional<Date> day, std::string_view reason, std::string_view command);
+void void_client(Workspace& w, std::string_view code, std::optional<Date> day, std::string_view reason,
+                 std::string_view command);
 
 }  // namespace client
 }  // namespace agency

@@ -7,10 +7,12 @@
 
 namespace agency {
 
-struct Digest::State { crypto_generichash_state hash; };
+struct Digest::State {
+    crypto_generichash_state hash;
+};
 
 Digest::Digest() : state_(std::make_unique<State>()) {
-    static const int chosen = sodium_init();   // picks the implementation for this processor
+    static const int chosen = sodium_init();  // picks the implementation for this processor
     (void)chosen;
     crypto_generichash_init(&state_->hash, nullptr, 0, 32);
 }
@@ -51,7 +53,8 @@ Fingerprint fingerprint(std::string_view text) {
         return k;
     }();
     std::array<unsigned char, crypto_shorthash_siphashx24_BYTES> out{};
-    crypto_shorthash_siphashx24(out.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data());
+    crypto_shorthash_siphashx24(out.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                                key.data());
     Fingerprint f;
     std::memcpy(&f.high, out.data(), 8);
     std::memcpy(&f.low, out.data() + 8, 4);

@@ -16,7 +16,7 @@ public:
     void add(std::string_view bytes);
     /// A field with its length before it, so that ("ab","c") and ("a","bc") differ.
     void add_field(std::string_view bytes);
-    std::string hex();   ///< ends the digest; 64 characters
+    std::string hex();  ///< ends the digest; 64 characters
 
 private:
     struct State;

@@ -6,7 +6,7 @@
 namespace agency::db {
 
 struct EmbeddedSql {
-    std::string_view name;   ///< `0003_client_create`
+    std::string_view name;  ///< `0003_client_create`
     std::string_view text;
 };
 

@@ -17,7 +17,9 @@ int number_of(const EmbeddedSql& m) {
 
 }  // namespace
 
-int newest_version(std::span<const EmbeddedSql> migrations) { return migrations.empty() ? 0 : number_of(migrations.back()); }
+int newest_version(std::span<const EmbeddedSql> migrations) {
+    return migrations.empty() ? 0 : number_of(migrations.back());
+}
 
 int schema_version(Session& session) {
     if (!session.has_table("schema_migration")) return 0;
@@ -41,13 +43,14 @@ int migrate(Session& session, std::span<const EmbeddedSql> migrations, const std
         if (number_of(m) <= schema_version(session)) continue;
         if (applied == 0 && schema_version(session) > 0) before_first();
         session.begin_write();
-        if (number_of(m) <= schema_version(session)) {   // another process was faster
+        if (number_of(m) <= schema_version(session)) {  // another process was faster
             session.rollback();
             continue;
         }
         if (number_of(m) == 1)
-            session.run_script("CREATE TABLE schema_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, "
-                               "checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT");
+            session.run_script(
+                "CREATE TABLE schema_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+                "checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT");
         session.run_script(m.text);
         session.execute("INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, $4)",
                         number_of(m), m.name, checksum(m.text), instant);

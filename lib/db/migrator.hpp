@@ -17,8 +17,9 @@ int newest_version(std::span<const EmbeddedSql> migrations);
 /// Error(data_file) when the file was written by a newer program.
 void refuse_foreign(Session& session, std::span<const EmbeddedSql> migrations);
 
-/// Applies what is missing; reads the version again under the write lock. `before_first` is called once before the first
-/// pending one of a file that has some (it keeps a copy). `instant` is recorded on each row. Answers how many it applied.
+/// Applies what is missing; reads the version again under the write lock. `before_first` is called once before the
+/// first pending one of a file that has some (it keeps a copy). `instant` is recorded on each row. Answers how many it
+/// applied.
 int migrate(Session& session, std::span<const EmbeddedSql> migrations, const std::string& instant,
             const std::function<void()>& before_first);
 

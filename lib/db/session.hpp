@@ -1,5 +1,6 @@
 // THE SEAM: the only door to a database engine. One SQL text serves every engine; schema/README.md has the list of
-// what such a text may use. Days, instants and money are bound as text and integers; nothing is computed by SQL's clock.
+// what such a text may use. Days, instants and money are bound as text and integers; nothing is computed by SQL's
+// clock.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -19,7 +20,7 @@ class Statement {
 public:
     virtual ~Statement() = default;
 
-    virtual void bind_null(int n) = 0;                     ///< n is the number in `$n`
+    virtual void bind_null(int n) = 0;  ///< n is the number in `$n`
     virtual void bind(int n, std::int64_t value) = 0;
     virtual void bind(int n, std::string_view value) = 0;       ///< copied
     virtual void bind_view(int n, std::string_view value) = 0;  ///< not copied: must live until the run has ended
@@ -28,25 +29,27 @@ public:
     virtual bool step() = 0;
     virtual void reset() = 0;
 
-    virtual bool is_null(int column) const = 0;                 ///< column counts from 0
-    virtual std::int64_t integer(int column) const = 0;         ///< 0 for NULL
-    virtual std::string_view text(int column) const = 0;        ///< valid until the next step() or reset(); empty for NULL
+    virtual bool is_null(int column) const = 0;           ///< column counts from 0
+    virtual std::int64_t integer(int column) const = 0;   ///< 0 for NULL
+    virtual std::string_view text(int column) const = 0;  ///< valid until the next step() or reset(); empty for NULL
     virtual int columns() const = 0;
-    virtual std::int64_t changes() const = 0;                   ///< rows changed by the last run
+    virtual std::int64_t changes() const = 0;  ///< rows changed by the last run
 
-    std::optional<std::int64_t> maybe_integer(int c) const { return is_null(c) ? std::nullopt : std::optional(integer(c)); }
+    std::optional<std::int64_t> maybe_integer(int c) const {
+        return is_null(c) ? std::nullopt : std::optional(integer(c));
+    }
     std::optional<Date> maybe_day(int c) const { return is_null(c) ? std::nullopt : parse_iso_date(text(c)); }
     Date day(int c) const { return parse_iso_date(text(c)).value_or(Date{}); }
     std::string string(int c) const { return std::string(text(c)); }
 };
 
-/// How a bulk load differs from single statements: the caller has checked every row and resolved every reference, so the
-/// engine may leave CHECKs and foreign keys out and build the secondary indexes of `tables` afterwards. Everything is
-/// still one transaction, and unique indexes still hold when it commits.
+/// How a bulk load differs from single statements: the caller has checked every row and resolved every reference, so
+/// the engine may leave CHECKs and foreign keys out and build the secondary indexes of `tables` afterwards. Everything
+/// is still one transaction, and unique indexes still hold when it commits.
 struct BulkHint {
     std::string_view table;
-    std::int64_t rows = 0;          ///< that will be inserted
-    bool sorted_by_key = false;     ///< in ascending order of the unique key
+    std::int64_t rows = 0;       ///< that will be inserted
+    bool sorted_by_key = false;  ///< in ascending order of the unique key
 };
 
 class Session {
@@ -56,22 +59,23 @@ public:
     /// The statement of this text, reset and ready to bind; prepared once per session. A statement that is still
     /// running may not be asked for again (throws Error(bug)).
     virtual Statement& prepare(std::string_view sql) = 0;
-    virtual void run_script(std::string_view sql) = 0;   ///< several statements, no parameters
+    virtual void run_script(std::string_view sql) = 0;  ///< several statements, no parameters
 
-    virtual void begin_read() = 0;    ///< one snapshot for all reads until rollback()
-    virtual void begin_write() = 0;   ///< throws Error(busy) when the lock is not obtained
+    virtual void begin_read() = 0;   ///< one snapshot for all reads until rollback()
+    virtual void begin_write() = 0;  ///< throws Error(busy) when the lock is not obtained
     virtual void commit() = 0;
-    virtual void rollback() noexcept = 0;   ///< harmless outside a transaction
+    virtual void rollback() noexcept = 0;  ///< harmless outside a transaction
     virtual bool in_transaction() const = 0;
     virtual bool writable() const = 0;
 
-    /// Called before begin_write() when a bulk load will follow, then inside the transaction before and after each load.
+    /// Called before begin_write() when a bulk load will follow, then inside the transaction before and after each
+    /// load.
     virtual void prepare_bulk() = 0;
     virtual void begin_bulk(const BulkHint& hint) = 0;
     virtual void end_bulk() = 0;
 
     virtual bool has_table(std::string_view name) = 0;
-    virtual void set_version_copy(int version) = 0;   ///< the engine's own note of the schema version
+    virtual void set_version_copy(int version) = 0;  ///< the engine's own note of the schema version
 
     /// Every problem that the engine itself finds in the file (integrity, foreign keys); empty when sound.
     virtual std::vector<std::string> self_check() = 0;
@@ -129,7 +133,10 @@ private:
     static void bind_one(Statement& s, int n, const char* v) { s.bind(n, std::string_view(v)); }
     template <class T>
     static void bind_one(Statement& s, int n, const std::optional<T>& v) {
-        if (v) bind_one(s, n, *v); else s.bind_null(n);
+        if (v)
+            bind_one(s, n, *v);
+        else
+            s.bind_null(n);
     }
 };
 

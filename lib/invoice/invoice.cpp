@@ -10,77 +10,163 @@
 namespace agency::invoice {
 namespace {
 
-constexpr std::string_view number_aliases[] = {"发票号", "发票编号", "invoice no", "invoice no.", "invoice number", "invoicenumber"};
+constexpr std::string_view number_aliases[] = {"发票号",      "发票编号",       "invoice no",
+                                               "invoice no.", "invoice number", "invoicenumber"};
 constexpr std::string_view contract_aliases[] = {"合同", "合同号", "contract number", "contract no"};
-constexpr std::string_view client_aliases[] = {"客户名称", "客户编号", "购方名称", "customer", "client code", "client name"};
+constexpr std::string_view client_aliases[] = {"客户名称", "客户编号",    "购方名称",
+                                               "customer", "client code", "client name"};
 constexpr std::string_view kind_aliases[] = {"发票类型", "款项类型", "type"};
 constexpr std::string_view credits_aliases[] = {"冲减发票", "原发票号码", "credited invoice"};
 constexpr std::string_view issued_aliases[] = {"开票时间", "invoice date", "issue date", "invoicedate"};
 constexpr std::string_view due_aliases[] = {"应收日期", "付款到期日", "due date", "duedate"};
-constexpr std::string_view amount_aliases[] = {"含税金额", "价税合计", "开票金额", "invoice amount", "invoiceamount", "total"};
+constexpr std::string_view amount_aliases[] = {"含税金额",       "价税合计",      "开票金额",
+                                               "invoice amount", "invoiceamount", "total"};
 constexpr std::string_view owner_aliases[] = {"负责人", "收款负责人"};
-constexpr std::string_view fee_words[] = {"代理费", "服务费"}, pass_words[] = {"代收代付款", "官费"}, retention_words[] = {"质量保证金", "保留金"}, credit_words[] = {"贷项", "红字发票", "红字"};
-constexpr Word kinds[] = {{"fee", "服务费", fee_words}, {"pass_through", "代收代付", pass_words}, {"reimbursable", "代垫费用"}, {"retention", "质保金", retention_words}, {"interest", "利息"}, {"credit_note", "红字", credit_words}};
+constexpr std::string_view fee_words[] = {"代理费", "服务费"}, pass_words[] = {"代收代付款", "官费"},
+                           retention_words[] = {"质量保证金", "保留金"}, credit_words[] = {"贷项", "红字发票", "红字"};
+constexpr Word kinds[] = {{"fee", "服务费", fee_words}, {"pass_through", "代收代付", pass_words},
+                          {"reimbursable", "代垫费用"}, {"retention", "质保金", retention_words},
+                          {"interest", "利息"},         {"credit_note", "红字", credit_words}};
 
-const Field fields[] = {
-    {"number", FieldType::number, member<&Invoice::number>, "Number", "发票号码", N_("Number of the invoice"), true, Change::never, number_aliases},
-    {"contract", FieldType::reference, member<&Invoice::contract>, "Contract", "合同编号", N_("Contract under which it is issued"), false, Change::never, contract_aliases, {}, "contract"},
-    {"client", FieldType::reference, member<&Invoice::client>, "Client", "客户", N_("Who owes it; default the contract's client"), true, Change::never, client_aliases, {}, "client", true, true},
-    {"kind", FieldType::choice, member<&Invoice::kind>, "Kind", "款项性质", N_("What it asks for; default fee. A credit note lowers what is owed"), true, Change::never, kind_aliases, kinds, {}, true, true},
-    {"credits", FieldType::reference, member<&Invoice::credits>, "Credits", "冲减", N_("Invoice that a credit note reduces; without it the note stands alone"), false, Change::never, credits_aliases, {}, "invoice"},
-    {"issued_on", FieldType::day, member<&Invoice::issued_on>, "Issued", "开票日期", N_("Day of issue"), true, Change::never, issued_aliases},
-    {"due_on", FieldType::day, member<&Invoice::due_on>, "Due", "到期日", N_("Day until which it is to be paid"), true, Change::dated, due_aliases},
-    {"amount", FieldType::money, member<&Invoice::amount>, "Amount", "金额", N_("Amount, tax included, above zero"), true, Change::never, amount_aliases},
-    {"currency", FieldType::currency, member<&Invoice::currency>, "Currency", "币种", N_("ISO 4217; default the contract's, else CNY"), true, Change::never, {}, {}, {}, true, true},
-    {"tax_rate", FieldType::rate, member<&Invoice::tax_rate>, "Tax rate", "税率", N_("Rate of value-added tax, 0.06 or 6%"), false, Change::plain},
-    {"owner", FieldType::text, member<&Invoice::owner>, "Owner", "收款责任人", N_("Who collects it; without one, the contract's owner"), false, Change::dated, owner_aliases},
-    {"disputed", FieldType::money, member<&Invoice::disputed>, "Disputed", "争议金额", N_("Part that the client disputes"), false, Change::dated, {}, {}, {}, false},
-    {"note", FieldType::text, member<&Invoice::note>, "Note", "备注", N_("Anything else"), false, Change::plain},
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&Invoice::number>, "Number", "发票号码", N_("Number of the invoice")}
+        .required()
+        .fixed()
+        .also(number_aliases),
+    Field{"contract", FieldType::reference, member<&Invoice::contract>, "Contract", "合同编号",
+          N_("Contract under which it is issued")}
+        .fixed()
+        .also(contract_aliases)
+        .refers_to(contract::record),
+    Field{"client", FieldType::reference, member<&Invoice::client>, "Client", "客户",
+          N_("Who owes it; default the contract's client")}
+        .filled()
+        .fixed()
+        .also(client_aliases)
+        .refers_to(client::record),
+    Field{"kind", FieldType::choice, member<&Invoice::kind>, "Kind", "款项性质",
+          N_("What it asks for; default fee. A credit note lowers what is owed")}
+        .filled()
+        .fixed()
+        .also(kind_aliases)
+        .one_of(kinds),
+    Field{"credits", FieldType::reference, member<&Invoice::credits>, "Credits", "冲减",
+          N_("Invoice that a credit note reduces; without it the note stands alone")}
+        .fixed()
+        .also(credits_aliases)
+        .refers_to(invoice::record),
+    Field{"issued_on", FieldType::day, member<&Invoice::issued_on>, "Issued", "开票日期", N_("Day of issue")}
+        .required()
+        .fixed()
+        .also(issued_aliases),
+    Field{"due_on", FieldType::day, member<&Invoice::due_on>, "Due", "到期日", N_("Day until which it is to be paid")}
+        .required()
+        .dated()
+        .also(due_aliases),
+    Field{"amount", FieldType::money, member<&Invoice::amount>, "Amount", "金额",
+          N_("Amount, tax included, above zero")}
+        .required()
+        .fixed()
+        .also(amount_aliases),
+    Field{"currency", FieldType::currency, member<&Invoice::currency>, "Currency", "币种",
+          N_("ISO 4217; default the contract's, else CNY")}
+        .filled()
+        .fixed(),
+    Field{"tax_rate", FieldType::rate, member<&Invoice::tax_rate>, "Tax rate", "税率",
+          N_("Rate of value-added tax, 0.06 or 6%")},
+    Field{"owner", FieldType::text, member<&Invoice::owner>, "Owner", "收款责任人",
+          N_("Who collects it; without one, the contract's owner")}
+        .dated()
+        .also(owner_aliases),
+    Field{"disputed", FieldType::money, member<&Invoice::disputed>, "Disputed", "争议金额",
+          N_("Part that the client disputes")}
+        .dated()
+        .by_verb_only(),
+    Field{"note", FieldType::text, member<&Invoice::note>, "Note", "备注", N_("Anything else")},
 };
-enum { k_number, k_contract, k_client, k_kind, k_credits, k_issued_on, k_due_on, k_amount, k_currency, k_tax_rate, k_owner, k_disputed, k_note };
+enum {
+    k_number,
+    k_contract,
+    k_client,
+    k_kind,
+    k_credits,
+    k_issued_on,
+    k_due_on,
+    k_amount,
+    k_currency,
+    k_tax_rate,
+    k_owner,
+    k_disputed,
+    k_note
+};
 constexpr std::int64_t credit_note = static_cast<std::int64_t>(Invoice::Kind::credit_note);
 
 std::uint32_t pack(std::string_view currency) {
-    return currency.size() == 3 ? static_cast<std::uint32_t>(currency[0]) << 16 | static_cast<std::uint32_t>(currency[1]) << 8 | static_cast<std::uint32_t>(currency[2]) : 0;
+    return currency.size() == 3
+               ? static_cast<std::uint32_t>(currency[0]) << 16 | static_cast<std::uint32_t>(currency[1]) << 8 |
+                     static_cast<std::uint32_t>(currency[2])
+               : 0;
 }
-std::string unpack(std::uint32_t c) { return {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)}; }
+std::string unpack(std::uint32_t c) {
+    return {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)};
+}
 
-struct ContractFacts { std::uint32_t client = 0, currency = 0; bool expense = false, voided = false; };
-struct InvoiceFacts { std::uint32_t client = 0, currency = 0; std::int32_t issued_on = 0; bool credit = false; std::int64_t open = 0; };
+struct ContractFacts {
+    std::uint32_t client = 0, currency = 0;
+    bool expense = false, voided = false;
+};
+struct InvoiceFacts {
+    std::uint32_t client = 0, currency = 0;
+    std::int32_t issued_on = 0;
+    bool credit = false;
+    std::int64_t open = 0;
+};
 
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override {
         clients_ = std::make_unique<client::Directory>(w.db());
-        contracts_ = std::make_unique<KeyedRows<ContractFacts>>(w.db(), "contract", "number", ", client, currency, direction", [](db::Statement& s) {
-            return ContractFacts{static_cast<std::uint32_t>(s.integer(2)), pack(s.text(3)), s.text(4) == "expense", false};
-        });
-        invoices_ = std::make_unique<KeyedRows<InvoiceFacts>>(w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number", ", invoice.client, invoice.currency, invoice.issued_on, invoice.kind, COALESCE(open, 0)", [](db::Statement& s) {
-            return InvoiceFacts{static_cast<std::uint32_t>(s.integer(2)), pack(s.text(3)), s.day(4).days, s.text(5) == "credit_note", s.integer(6)};
-        });
+        contracts_ = std::make_unique<KeyedRows<ContractFacts>>(
+            w.db(), "contract", "number", ", client, currency, direction", [](db::Statement& s) {
+                return ContractFacts{static_cast<std::uint32_t>(s.integer(2)), pack(s.text(3)), s.text(4) == "expense",
+                                     false};
+            });
+        invoices_ = std::make_unique<KeyedRows<InvoiceFacts>>(
+            w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
+            ", invoice.client, invoice.currency, invoice.issued_on, invoice.kind, COALESCE(open, 0)",
+            [](db::Statement& s) {
+                return InvoiceFacts{static_cast<std::uint32_t>(s.integer(2)), pack(s.text(3)), s.day(4).days,
+                                    s.text(5) == "credit_note", s.integer(6)};
+            });
         voided_contracts_ = Changes(w.db(), contract::record(), {}).voids();
         closed_ = period::closed_through(w.db());
         credited_.clear();
         spent_.clear();
     }
     std::uint32_t resolve(const Field& f, std::string_view text) override {
-        if (f.target == "contract") return contracts_->find(text);
-        if (f.target == "invoice") return invoices_->find(text);
+        if (f.target == contract::record) return contracts_->find(text);
+        if (f.target == record) return invoices_->find(text);
         const auto id = clients_->find(text);
         return id == client::Directory::ambiguous ? 0 : id;
     }
     Currency default_currency(const ImportRow& row) override {
         const Value& c = row.values[k_contract];
-        return c ? Currency::parse(unpack(contracts_->of(static_cast<std::uint32_t>(c.n)).currency)).value_or(Currency{}) : Currency{};
+        return c ? Currency::parse(unpack(contracts_->of(static_cast<std::uint32_t>(c.n)).currency))
+                       .value_or(Currency{})
+                 : Currency{};
     }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(std::int64_t{0});
         if (v[k_contract]) check_contract(row);
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view("CNY"));
-        if (v[k_amount] && v[k_amount].n <= 0) row.problem("amount", "", tr("the amount is above zero; a credit note's kind is its sign"));
-        if (v[k_issued_on] && closed_ && v[k_issued_on].n <= closed_->last().days) row.problem("issued_on", "PER-001", period::closed_message({static_cast<std::int32_t>(v[k_issued_on].n)}, *closed_));
-        if (v[k_due_on] && v[k_issued_on] && v[k_due_on].n < v[k_issued_on].n) row.warning("due_on", "", tr("it is due before it was issued"));
+        if (v[k_amount] && v[k_amount].n <= 0)
+            row.problem("amount", "", tr("the amount is above zero; a credit note's kind is its sign"));
+        if (v[k_issued_on] && closed_ && v[k_issued_on].n <= closed_->last().days)
+            row.problem("issued_on", "PER-001",
+                        period::closed_message({static_cast<std::int32_t>(v[k_issued_on].n)}, *closed_));
+        if (v[k_due_on] && v[k_issued_on] && v[k_due_on].n < v[k_issued_on].n)
+            row.warning("due_on", "", tr("it is due before it was issued"));
         if (v[k_credits]) check_credit(row);
     }
     void take(const ImportRow& row) override {
@@ -90,15 +176,22 @@ public:
             spent_[id] += v[k_amount].n;
             credited_.emplace_back(id, v[k_amount].n);
         }
-        invoices_->add(v[k_number].s, row.id, {static_cast<std::uint32_t>(v[k_client].n), pack(v[k_currency].s), static_cast<std::int32_t>(v[k_issued_on].n), v[k_kind].n == credit_note, v[k_amount].n});
+        invoices_->add(v[k_number].s, row.id,
+                       {static_cast<std::uint32_t>(v[k_client].n), pack(v[k_currency].s),
+                        static_cast<std::int32_t>(v[k_issued_on].n), v[k_kind].n == credit_note, v[k_amount].n});
     }
     void after_insert(Operation& op, std::uint32_t first) override {
-        op.db().execute("INSERT INTO open_invoice (id, client, contract, currency, kind, issued_on, due_on, open)"
-                        " SELECT id, client, contract, currency, kind, issued_on, due_on, CASE WHEN kind = 'credit_note' THEN -amount ELSE amount END"
-                        " FROM invoice WHERE id >= $1 AND credits IS NULL ORDER BY id", static_cast<std::int64_t>(first));
+        op.db().execute(
+            "INSERT INTO open_invoice (id, client, contract, currency, kind, issued_on, due_on, open)"
+            " SELECT id, client, contract, currency, kind, issued_on, due_on, CASE WHEN kind = 'credit_note' THEN "
+            "-amount ELSE amount END"
+            " FROM invoice WHERE id >= $1 AND credits IS NULL ORDER BY id",
+            static_cast<std::int64_t>(first));
         std::sort(credited_.begin(), credited_.end());
         for (const auto& [id, amount] : credited_) {
-            const auto open = op.db().integer("SELECT open FROM open_invoice WHERE id = $1", static_cast<std::int64_t>(id)).value_or(0);
+            const auto open = op.db()
+                                  .integer("SELECT open FROM open_invoice WHERE id = $1", static_cast<std::int64_t>(id))
+                                  .value_or(0);
             keep_open(op.db(), id, open - amount);
         }
     }
@@ -118,20 +211,25 @@ private:
         const auto id = static_cast<std::uint32_t>(v[k_credits].n);
         if (v[k_kind].n != credit_note) return row.problem("credits", "", tr("only a credit note credits an invoice"));
         const auto& i = invoices_->of(id);
-        if (i.credit) return row.problem("credits", "INV-011", tr("a credit note credits an invoice, not another credit note"));
+        if (i.credit)
+            return row.problem("credits", "INV-011", tr("a credit note credits an invoice, not another credit note"));
         if (v[k_client].n != i.client) row.problem("credits", "AR-003", tr("the invoice belongs to another client"));
         if (pack(v[k_currency].s) != i.currency) row.problem("currency", "", tr("the invoice has another currency"));
-        if (v[k_issued_on].n < i.issued_on) row.problem("issued_on", "AR-005", tr("it is issued before the invoice that it credits"));
+        if (v[k_issued_on].n < i.issued_on)
+            row.problem("issued_on", "AR-005", tr("it is issued before the invoice that it credits"));
         const auto spent = spent_.contains(id) ? spent_.at(id) : 0;
         if (v[k_amount].n > i.open - spent)
-            row.problem("amount", "INV-011", say("it credits more than the {open} that is open; take allocations back first (receipt unallocate), or let it stand alone without credits", fmt::arg("open", to_plain(i.open - spent, Currency::parse(v[k_currency].s)->digits()))));
+            row.problem("amount", "INV-011",
+                        say("it credits more than the {open} that is open; take allocations back first (receipt "
+                            "unallocate), or let it stand alone without credits",
+                            fmt::arg("open", to_plain(i.open - spent, Currency::parse(v[k_currency].s)->digits()))));
     }
 
     std::unique_ptr<client::Directory> clients_;
     std::unique_ptr<KeyedRows<ContractFacts>> contracts_;
     std::unique_ptr<KeyedRows<InvoiceFacts>> invoices_;
     std::unordered_map<std::int64_t, Date> voided_contracts_;
-    std::unordered_map<std::uint32_t, std::int64_t> spent_;   ///< credits of this file, by invoice
+    std::unordered_map<std::uint32_t, std::int64_t> spent_;  ///< credits of this file, by invoice
     std::vector<std::pair<std::uint32_t, std::int64_t>> credited_;
     std::optional<Month> closed_;
     std::string currency_;
@@ -139,7 +237,8 @@ private:
 
 Row row_for(Workspace& w, std::string_view number, Date day) {
     auto row = get_row(w.db(), record(), number, {day});
-    if (row.voided_on) throw Error(Exit::refused, say("invoice {number} is voided", fmt::arg("number", number))).with_ref(number);
+    if (row.voided_on)
+        throw Error(Exit::refused, say("invoice {number} is voided", fmt::arg("number", number))).with_ref(number);
     return row;
 }
 
@@ -156,17 +255,28 @@ const Record& record() {
     return r;
 }
 
-std::unique_ptr<RowRules> row_rules() { return std::make_unique<Rules>(); }
+std::unique_ptr<RowRules> row_rules() {
+    return std::make_unique<Rules>();
+}
 
 std::vector<Movement> movements(db::Session& db, std::int64_t id) {
     std::vector<Movement> out;
-    db.each("SELECT allocated_on, amount FROM allocation WHERE invoice = $1", [&](db::Statement& s) { out.push_back({s.day(0), s.integer(1)}); }, id);
-    db.each("SELECT i.issued_on, i.amount, c.effective_on FROM invoice AS i LEFT JOIN invoice_change AS c ON c.id = i.id AND c.field = 'voided' WHERE i.credits = $1", [&](db::Statement& s) {
-        const auto voided = s.maybe_day(2);
-        if (voided && *voided <= s.day(0)) return;
-        out.push_back({s.day(0), s.integer(1)});
-        if (voided) out.push_back({*voided, -s.integer(1)});
-    }, id);
+    db.each(
+        "SELECT allocated_on, amount FROM allocation WHERE invoice = $1",
+        [&](db::Statement& s) {
+            out.push_back({s.day(0), s.integer(1)});
+        },
+        id);
+    db.each(
+        "SELECT i.issued_on, i.amount, c.effective_on FROM invoice AS i LEFT JOIN invoice_change AS c ON c.id = i.id "
+        "AND c.field = 'voided' WHERE i.credits = $1",
+        [&](db::Statement& s) {
+            const auto voided = s.maybe_day(2);
+            if (voided && *voided <= s.day(0)) return;
+            out.push_back({s.day(0), s.integer(1)});
+            if (voided) out.push_back({*voided, -s.integer(1)});
+        },
+        id);
     return out;
 }
 
@@ -185,8 +295,10 @@ void keep_open(db::Session& db, std::int64_t id, std::int64_t open) {
     if (open == 0) {
         db.execute("DELETE FROM open_invoice WHERE id = $1", id);
     } else if (db.execute("UPDATE open_invoice SET open = $2 WHERE id = $1", id, open) == 0) {
-        db.execute("INSERT INTO open_invoice (id, client, contract, currency, kind, issued_on, due_on, open)"
-                   " SELECT id, client, contract, currency, kind, issued_on, due_on, $2 FROM invoice WHERE id = $1", id, open);
+        db.execute(
+            "INSERT INTO open_invoice (id, client, contract, currency, kind, issued_on, due_on, open)"
+            " SELECT id, client, contract, currency, kind, issued_on, due_on, $2 FROM invoice WHERE id = $1",
+            id, open);
     }
 }
 
@@ -200,8 +312,10 @@ std::int64_t open_of(db::Session& db, std::int64_t id) {
     return open;
 }
 
-void redate(Workspace& w, std::string_view number, Date due, std::optional<Date> effective, std::string_view reason, std::string_view command) {
-    if (reason.empty()) throw Error(Exit::usage, tr("a new due day needs a reason"), tr("add --reason TEXT")).with_field("reason");
+void redate(Workspace& w, std::string_view number, Date due, std::optional<Date> effective, std::string_view reason,
+            std::string_view command) {
+    if (reason.empty())
+        throw Error(Exit::usage, tr("a new due day needs a reason"), tr("add --reason TEXT")).with_field("reason");
     Operation op(w, "invoice.redate", number, command);
     const auto day = effective_day(w, effective);
     const auto row = row_for(w, number, day);
@@ -210,7 +324,8 @@ void redate(Workspace& w, std::string_view number, Date due, std::optional<Date>
     op.commit();
 }
 
-void assign(Workspace& w, std::string_view number, std::string_view owner, std::optional<Date> effective, std::string_view command) {
+void assign(Workspace& w, std::string_view number, std::string_view owner, std::optional<Date> effective,
+            std::string_view command) {
     Operation op(w, "invoice.assign", number, command);
     const auto day = effective_day(w, effective);
     const auto row = row_for(w, number, day);
@@ -218,7 +333,8 @@ void assign(Workspace& w, std::string_view number, std::string_view owner, std::
     op.commit();
 }
 
-void dispute(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> effective, std::string_view reason, std::string_view command) {
+void dispute(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> effective,
+             std::string_view reason, std::string_view command) {
     Operation op(w, amount.empty() ? "invoice.undispute" : "invoice.dispute", number, command);
     const auto day = effective_day(w, effective);
     const auto row = row_for(w, number, day);
@@ -226,28 +342,44 @@ void dispute(Workspace& w, std::string_view number, std::string_view amount, std
     Value v;
     if (!amount.empty()) {
         std::deque<std::string> texts;
-        if (auto fault = parse_value(record().field("disputed"), amount, nullptr, i.currency.digits(), v, texts)) throw Error(Exit::usage, *fault).with_field("amount");
-        if (!v || v.n <= 0 || v.n > i.amount) throw Error(Exit::refused, say("a dispute is above zero and at most the invoice's {amount}", fmt::arg("amount", to_plain(i.amount, i.currency.digits())))).with_ref(number).with_field("amount");
-        if (reason.empty()) throw Error(Exit::usage, tr("a dispute needs a reason"), tr("add --reason TEXT")).with_field("reason");
+        if (auto fault = parse_value(record().field("disputed"), amount, nullptr, i.currency.digits(), v, texts))
+            throw Error(Exit::usage, *fault).with_field("amount");
+        if (!v || v.n <= 0 || v.n > i.amount)
+            throw Error(Exit::refused, say("a dispute is above zero and at most the invoice's {amount}",
+                                           fmt::arg("amount", to_plain(i.amount, i.currency.digits()))))
+                .with_ref(number)
+                .with_field("amount");
+        if (reason.empty())
+            throw Error(Exit::usage, tr("a dispute needs a reason"), tr("add --reason TEXT")).with_field("reason");
     } else if (!i.disputed) {
-        throw Error(Exit::refused, say("invoice {number} is not disputed on {day}", fmt::arg("number", number), fmt::arg("day", to_string(day)))).with_ref(number);
+        throw Error(Exit::refused, say("invoice {number} is not disputed on {day}", fmt::arg("number", number),
+                                       fmt::arg("day", to_string(day))))
+            .with_ref(number);
     }
     add_change(op, record(), row.id, record().field("disputed"), v, day);
     if (!reason.empty()) op.audit("dispute", "invoice", row.id, "", json_of("reason", reason));
     op.commit();
 }
 
-void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason, std::string_view command) {
+void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+                  std::string_view command) {
     Operation op(w, "invoice.void", number, command);
     const auto row = row_for(w, number, w.today());
     const auto i = to_struct<Invoice>(record(), row);
     const auto from = day.value_or(i.issued_on);
-    if (from < i.issued_on) throw Error(Exit::usage, say("invoice {number} was issued on {day}; it cannot be void before", fmt::arg("number", number), fmt::arg("day", to_string(i.issued_on)))).with_field("on");
+    if (from < i.issued_on)
+        throw Error(Exit::usage, say("invoice {number} was issued on {day}; it cannot be void before",
+                                     fmt::arg("number", number), fmt::arg("day", to_string(i.issued_on))))
+            .with_field("on");
     period::require_open(w.db(), from, "on");
     std::int64_t standing = 0;
     for (const auto& m : movements(w.db(), row.id)) standing += m.amount;
     if (standing != 0)
-        throw Error(Exit::refused, say("invoice {number} has {amount} allocated or credited", fmt::arg("number", number), fmt::arg("amount", to_plain(standing, i.currency.digits()))), tr("take that back first: agency receipt unallocate")).with_ref(number);
+        throw Error(Exit::refused,
+                    say("invoice {number} has {amount} allocated or credited", fmt::arg("number", number),
+                        fmt::arg("amount", to_plain(standing, i.currency.digits()))),
+                    tr("take that back first: agency receipt unallocate"))
+            .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     keep_open(w.db(), row.id, 0);
     if (i.credits) keep_open(w.db(), i.credits.value, open_of(w.db(), i.credits.value));

@@ -11,15 +11,15 @@ struct Invoice {
 
     Id<Invoice> id;
     std::string number;
-    Id<Contract> contract;    ///< 0: none
+    Id<Contract> contract;  ///< 0: none
     Id<Client> client;
     Kind kind = Kind::fee;
-    Id<Invoice> credits;      ///< the invoice that a linked credit note reduces; 0: none
+    Id<Invoice> credits;  ///< the invoice that a linked credit note reduces; 0: none
     Date issued_on, due_on;
     std::int64_t amount = 0;  ///< minor units, > 0
     Currency currency;
     std::optional<Rate> tax_rate;
-    std::string owner;        ///< empty: the contract's on that day
+    std::string owner;  ///< empty: the contract's on that day
     std::optional<std::int64_t> disputed;
     std::string note;
 };
@@ -32,7 +32,7 @@ std::unique_ptr<RowRules> row_rules();
 /// A movement of what is open of an invoice.
 struct Movement {
     Date day;
-    std::int64_t amount;   ///< > 0 settles, < 0 opens again
+    std::int64_t amount;  ///< > 0 settles, < 0 opens again
 };
 /// Allocations and linked credit notes of an invoice, by day.
 std::vector<Movement> movements(db::Session& db, std::int64_t id);
@@ -44,12 +44,16 @@ void keep_open(db::Session& db, std::int64_t id, std::int64_t open);
 /// Amount, sign, voids and movements counted anew: what keep_open should hold.
 std::int64_t open_of(db::Session& db, std::int64_t id);
 
-void redate(Workspace& w, std::string_view number, Date due, std::optional<Date> effective, std::string_view reason, std::string_view command);
-void assign(Workspace& w, std::string_view number, std::string_view owner, std::optional<Date> effective, std::string_view command);
+void redate(Workspace& w, std::string_view number, Date due, std::optional<Date> effective, std::string_view reason,
+            std::string_view command);
+void assign(Workspace& w, std::string_view number, std::string_view owner, std::optional<Date> effective,
+            std::string_view command);
 /// `amount` as text in the invoice's currency; empty: the dispute is over.
-void dispute(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> effective, std::string_view reason, std::string_view command);
+void dispute(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> effective,
+             std::string_view reason, std::string_view command);
 /// Error(refused) while allocations or credit notes stand on it.
-void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason, std::string_view command);
+void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+                  std::string_view command);
 
 }  // namespace invoice
 }  // namespace agency

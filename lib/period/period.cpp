@@ -21,19 +21,25 @@ std::optional<Date> first_open_day(db::Session& db) {
 }
 
 std::string closed_message(Date day, Month closed) {
-    return say("{day} lies in a closed period; everything up to {month} is closed", fmt::arg("day", to_string(day)), fmt::arg("month", to_string(closed)));
+    return say("{day} lies in a closed period; everything up to {month} is closed", fmt::arg("day", to_string(day)),
+               fmt::arg("month", to_string(closed)));
 }
 
 void require_open(db::Session& db, Date day, std::string_view what) {
     const auto closed = closed_through(db);
     if (closed && day <= closed->last())
-        throw Error(Exit::refused, closed_message(day, *closed), say("give a later day, or reopen the month: agency period reopen {month}", fmt::arg("month", to_string(month_of(day)))))
-            .with_rule("PER-001").with_field(what);
+        throw Error(Exit::refused, closed_message(day, *closed),
+                    say("give a later day, or reopen the month: agency period reopen {month}",
+                        fmt::arg("month", to_string(month_of(day)))))
+            .with_rule("PER-001")
+            .with_field(what);
 }
 
 namespace {
 void write_event(Operation& op, Month month, std::string_view action) {
-    const auto id = op.db().integer("INSERT INTO period_event (month, action, operation) VALUES ($1, $2, $3) RETURNING id", to_string(month), action, op.id());
+    const auto id =
+        op.db().integer("INSERT INTO period_event (month, action, operation) VALUES ($1, $2, $3) RETURNING id",
+                        to_string(month), action, op.id());
     op.audit(action, "period", *id, "", json_of("month", to_string(month)));
 }
 }  // namespace
@@ -41,9 +47,13 @@ void write_event(Operation& op, Month month, std::string_view action) {
 void close(Workspace& w, Month month, std::string_view command) {
     Operation op(w, "period.close", to_string(month), command);
     if (const auto closed = closed_through(w.db()); closed && month <= *closed)
-        throw Error(Exit::refused, say("{month} is closed already; everything up to {closed} is", fmt::arg("month", to_string(month)), fmt::arg("closed", to_string(*closed)))).with_ref(to_string(month));
+        throw Error(Exit::refused, say("{month} is closed already; everything up to {closed} is",
+                                       fmt::arg("month", to_string(month)), fmt::arg("closed", to_string(*closed))))
+            .with_ref(to_string(month));
     if (month.last() >= w.today())
-        throw Error(Exit::refused, say("{month} is not over yet", fmt::arg("month", to_string(month))), tr("close it from the first day of the next month on")).with_ref(to_string(month));
+        throw Error(Exit::refused, say("{month} is not over yet", fmt::arg("month", to_string(month))),
+                    tr("close it from the first day of the next month on"))
+            .with_ref(to_string(month));
     write_event(op, month, "close");
     op.commit();
 }
@@ -52,7 +62,10 @@ void reopen(Workspace& w, Month month, std::string_view command) {
     Operation op(w, "period.reopen", to_string(month), command);
     const auto closed = closed_through(w.db());
     if (!closed || month > *closed)
-        throw Error(Exit::refused, say("{month} is open", fmt::arg("month", to_string(month))), closed ? say("everything up to {closed} is closed", fmt::arg("closed", to_string(*closed))) : std::string(tr("no month is closed"))).with_ref(to_string(month));
+        throw Error(Exit::refused, say("{month} is open", fmt::arg("month", to_string(month))),
+                    closed ? say("everything up to {closed} is closed", fmt::arg("closed", to_string(*closed)))
+                           : std::string(tr("no month is closed")))
+            .with_ref(to_string(month));
     write_event(op, month, "reopen");
     op.commit();
 }
@@ -60,10 +73,16 @@ void reopen(Workspace& w, Month month, std::string_view command) {
 Report list(Workspace& w) {
     Report report;
     report.name = "periods";
-    report.rows.columns = {{"month", CellType::text, "Month", "月份"}, {"action", CellType::text, "Action", "操作"}, {"recorded_at", CellType::text, "Recorded at", "记录时间"}, {"actor", CellType::text, "Actor", "操作人"}};
-    w.db().each("SELECT month, action, recorded_at, actor FROM period_event JOIN operation ON operation.id = period_event.operation ORDER BY period_event.id", [&](db::Statement& row) {
-        for (int c = 0; c < 4; ++c) report.rows.add_text(row.text(c));
-    });
+    report.rows.columns = {{"month", CellType::text, "Month", "月份"},
+                           {"action", CellType::text, "Action", "操作"},
+                           {"recorded_at", CellType::text, "Recorded at", "记录时间"},
+                           {"actor", CellType::text, "Actor", "操作人"}};
+    w.db().each(
+        "SELECT month, action, recorded_at, actor FROM period_event JOIN operation ON operation.id = "
+        "period_event.operation ORDER BY period_event.id",
+        [&](db::Statement& row) {
+            for (int c = 0; c < 4; ++c) report.rows.add_text(row.text(c));
+        });
     return report;
 }
 

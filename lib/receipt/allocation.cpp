@@ -15,17 +15,39 @@ constexpr std::string_view invoice_aliases[] = {"发票号", "发票编号", "in
 constexpr std::string_view amount_aliases[] = {"核销金额"};
 constexpr std::string_view day_aliases[] = {"核销时间", "date"};
 
-const Field fields[] = {
-    {"number", FieldType::number, member<&Allocation::number>, "Number", "核销编号", N_("Number of the allocation; optional"), false, Change::never, number_aliases},
-    {"receipt", FieldType::reference, member<&Allocation::receipt>, "Receipt", "回款编号", N_("Receipt that pays"), true, Change::never, receipt_aliases, {}, "receipt"},
-    {"invoice", FieldType::reference, member<&Allocation::invoice>, "Invoice", "发票号码", N_("Invoice that is paid"), true, Change::never, invoice_aliases, {}, "invoice"},
-    {"amount", FieldType::money, member<&Allocation::amount>, "Amount", "金额", N_("Amount, above zero; a row that takes back is negative"), true, Change::never, amount_aliases},
-    {"allocated_on", FieldType::day, member<&Allocation::allocated_on>, "Allocated", "核销日期", N_("Day from which it counts; default the later of received_on and issued_on"), true, Change::never, day_aliases, {}, {}, true, true},
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&Allocation::number>, "Number", "核销编号",
+          N_("Number of the allocation; optional")}
+        .fixed()
+        .also(number_aliases),
+    Field{"receipt", FieldType::reference, member<&Allocation::receipt>, "Receipt", "回款编号", N_("Receipt that pays")}
+        .required()
+        .fixed()
+        .also(receipt_aliases)
+        .refers_to(receipt::record),
+    Field{"invoice", FieldType::reference, member<&Allocation::invoice>, "Invoice", "发票号码",
+          N_("Invoice that is paid")}
+        .required()
+        .fixed()
+        .also(invoice_aliases)
+        .refers_to(invoice::record),
+    Field{"amount", FieldType::money, member<&Allocation::amount>, "Amount", "金额",
+          N_("Amount, above zero; a row that takes back is negative")}
+        .required()
+        .fixed()
+        .also(amount_aliases),
+    Field{"allocated_on", FieldType::day, member<&Allocation::allocated_on>, "Allocated", "核销日期",
+          N_("Day from which it counts; default the later of received_on and issued_on")}
+        .filled()
+        .fixed()
+        .also(day_aliases),
 };
 enum { k_number, k_receipt, k_invoice, k_amount, k_allocated_on };
 
 std::uint32_t pack(std::string_view c) {
-    return c.size() == 3 ? static_cast<std::uint32_t>(c[0]) << 16 | static_cast<std::uint32_t>(c[1]) << 8 | static_cast<std::uint32_t>(c[2]) : 0;
+    return c.size() == 3 ? static_cast<std::uint32_t>(c[0]) << 16 | static_cast<std::uint32_t>(c[1]) << 8 |
+                               static_cast<std::uint32_t>(c[2])
+                         : 0;
 }
 Currency unpack(std::uint32_t c) {
     const char text[] = {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)};
@@ -40,28 +62,44 @@ struct Side {
     bool credit = false, touched = false;
 };
 
-/// The rules of AR-001 … AR-005 for a batch. Balances only fall as rows come, so comparing with what is open in the end is the
-/// daily limit too; an invoice that has reversals or voided credit notes is judged day by day.
+/// The rules of AR-001 … AR-005 for a batch. Balances only fall as rows come, so comparing with what is open in the end
+/// is the daily limit too; an invoice that has reversals or voided credit notes is judged day by day.
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override {
         db_ = &w.db();
-        invoices_ = std::make_unique<KeyedRows<Side>>(w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number", ", COALESCE(open, 0), invoice.client, invoice.currency, invoice.issued_on, invoice.kind", [](db::Statement& s) {
-            return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), pack(s.text(4)), s.day(5).days, s.text(6) == "credit_note"};
-        });
-        receipts_ = std::make_unique<KeyedRows<Side>>(w.db(), "receipt LEFT JOIN open_receipt USING (id)", "number", ", COALESCE(open, 0), client, currency, received_on", [](db::Statement& s) {
-            return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), pack(s.text(4)), s.day(5).days};
-        });
+        invoices_ = std::make_unique<KeyedRows<Side>>(
+            w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
+            ", COALESCE(open, 0), invoice.client, invoice.currency, invoice.issued_on, invoice.kind",
+            [](db::Statement& s) {
+                return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), pack(s.text(4)), s.day(5).days,
+                            s.text(6) == "credit_note"};
+            });
+        receipts_ = std::make_unique<KeyedRows<Side>>(
+            w.db(), "receipt LEFT JOIN open_receipt USING (id)", "number",
+            ", COALESCE(open, 0), client, currency, received_on", [](db::Statement& s) {
+                return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), pack(s.text(4)), s.day(5).days};
+            });
         claims_.clear();
-        w.db().each("SELECT id, value FROM receipt_change WHERE field = 'client' ORDER BY id, effective_on, operation", [&](db::Statement& s) { claims_[s.integer(0)] = static_cast<std::uint32_t>(std::atoll(s.string(1).c_str())); });
+        w.db().each("SELECT id, value FROM receipt_change WHERE field = 'client' ORDER BY id, effective_on, operation",
+                    [&](db::Statement& s) {
+                        claims_[s.integer(0)] = static_cast<std::uint32_t>(std::atoll(s.string(1).c_str()));
+                    });
         reversed_.clear();
-        w.db().each("SELECT DISTINCT invoice FROM allocation WHERE amount < 0", [&](db::Statement& s) { reversed_[s.integer(0)]; });
-        w.db().each("SELECT DISTINCT credits FROM invoice JOIN invoice_change USING (id) WHERE credits IS NOT NULL AND field = 'voided'", [&](db::Statement& s) { reversed_[s.integer(0)]; });
+        w.db().each("SELECT DISTINCT invoice FROM allocation WHERE amount < 0",
+                    [&](db::Statement& s) { reversed_[s.integer(0)]; });
+        w.db().each(
+            "SELECT DISTINCT credits FROM invoice JOIN invoice_change USING (id) WHERE credits IS NOT NULL AND field = "
+            "'voided'",
+            [&](db::Statement& s) { reversed_[s.integer(0)]; });
         reversed_receipts_.clear();
-        w.db().each("SELECT DISTINCT receipt FROM allocation WHERE amount < 0", [&](db::Statement& s) { reversed_receipts_[s.integer(0)]; });
+        w.db().each("SELECT DISTINCT receipt FROM allocation WHERE amount < 0",
+                    [&](db::Statement& s) { reversed_receipts_[s.integer(0)]; });
         closed_ = period::closed_through(w.db());
     }
-    std::uint32_t resolve(const Field& f, std::string_view text) override { return f.target == "invoice" ? invoices_->find(text) : receipts_->find(text); }
+    std::uint32_t resolve(const Field& f, std::string_view text) override {
+        return f.target == invoice::record ? invoices_->find(text) : receipts_->find(text);
+    }
     Currency default_currency(const ImportRow& row) override {
         const Value& i = row.values[k_invoice];
         return i ? unpack(invoices_->of(static_cast<std::uint32_t>(i.n)).currency) : Currency{};
@@ -74,32 +112,60 @@ public:
         const auto claim = claims_.find(v[k_receipt].n);
         const auto payer = claim == claims_.end() ? r.client : claim->second;
         const int digits = unpack(i.currency).digits();
-        if (!payer) return row.problem("receipt", "AR-003", tr("the receipt is unidentified; claim it for a client first (agency receipt claim)"));
-        if (payer != i.client) return row.problem("invoice", "AR-003", tr("the receipt and the invoice belong to different clients"));
-        if (i.currency != r.currency) return row.problem("invoice", "AR-003", tr("the receipt and the invoice have different currencies"));
+        if (!payer)
+            return row.problem("receipt", "AR-003",
+                               tr("the receipt is unidentified; claim it for a client first (agency receipt claim)"));
+        if (payer != i.client)
+            return row.problem("invoice", "AR-003", tr("the receipt and the invoice belong to different clients"));
+        if (i.currency != r.currency)
+            return row.problem("invoice", "AR-003", tr("the receipt and the invoice have different currencies"));
         if (i.credit) return row.problem("invoice", "", tr("money is not allocated to a credit note"));
-        if (v[k_amount].n <= 0) return row.problem("amount", "", tr("the amount is above zero; take money back with: agency receipt unallocate"));
+        if (v[k_amount].n <= 0)
+            return row.problem("amount", "",
+                               tr("the amount is above zero; take money back with: agency receipt unallocate"));
         const auto first = std::max(i.since, r.since);
         if (!v[k_allocated_on]) v[k_allocated_on] = Value::of(std::int64_t{first});
         const Date day{static_cast<std::int32_t>(v[k_allocated_on].n)};
-        if (day.days < first) return row.problem("allocated_on", "AR-005", say("it is before {day}, when both the receipt and the invoice were there", fmt::arg("day", to_string(Date{first}))));
-        if (closed_ && day <= closed_->last()) return row.problem("allocated_on", "PER-001", period::closed_message(day, *closed_));
-        if (v[k_amount].n > r.open) return row.problem("amount", "AR-001", say("{amount} is more than the {open} left of the receipt", fmt::arg("amount", to_plain(v[k_amount].n, digits)), fmt::arg("open", to_plain(r.open, digits))));
-        if (v[k_amount].n > i.open) return row.problem("amount", "AR-002", say("{amount} is more than the {open} open of the invoice", fmt::arg("amount", to_plain(v[k_amount].n, digits)), fmt::arg("open", to_plain(i.open, digits))));
-        if (const auto over = daily(v)) row.problem("allocated_on", "AR-002", say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
+        if (day.days < first)
+            return row.problem("allocated_on", "AR-005",
+                               say("it is before {day}, when both the receipt and the invoice were there",
+                                   fmt::arg("day", to_string(Date{first}))));
+        if (closed_ && day <= closed_->last())
+            return row.problem("allocated_on", "PER-001", period::closed_message(day, *closed_));
+        if (v[k_amount].n > r.open)
+            return row.problem(
+                "amount", "AR-001",
+                say("{amount} is more than the {open} left of the receipt",
+                    fmt::arg("amount", to_plain(v[k_amount].n, digits)), fmt::arg("open", to_plain(r.open, digits))));
+        if (v[k_amount].n > i.open)
+            return row.problem(
+                "amount", "AR-002",
+                say("{amount} is more than the {open} open of the invoice",
+                    fmt::arg("amount", to_plain(v[k_amount].n, digits)), fmt::arg("open", to_plain(i.open, digits))));
+        if (const auto over = daily(v))
+            row.problem("allocated_on", "AR-002",
+                        say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }
     void take(const ImportRow& row) override {
         const auto& v = row.values;
-        const auto spend = [&](Side& s) { s.open -= v[k_amount].n; s.touched = true; };
+        const auto spend = [&](Side& s) {
+            s.open -= v[k_amount].n;
+            s.touched = true;
+        };
         spend(invoices_->of(static_cast<std::uint32_t>(v[k_invoice].n)));
         spend(receipts_->of(static_cast<std::uint32_t>(v[k_receipt].n)));
         const invoice::Movement m{{static_cast<std::int32_t>(v[k_allocated_on].n)}, v[k_amount].n};
         if (const auto it = reversed_.find(v[k_invoice].n); it != reversed_.end()) it->second.push_back(m);
-        if (const auto it = reversed_receipts_.find(v[k_receipt].n); it != reversed_receipts_.end()) it->second.push_back(m);
+        if (const auto it = reversed_receipts_.find(v[k_receipt].n); it != reversed_receipts_.end())
+            it->second.push_back(m);
     }
     void after_insert(Operation& op, std::uint32_t) override {
-        invoices_->each([&](std::uint32_t id, const Side& s) { if (s.touched) invoice::keep_open(op.db(), id, s.open); });
-        receipts_->each([&](std::uint32_t id, const Side& s) { if (s.touched) keep_unapplied(op.db(), id, s.open); });
+        invoices_->each([&](std::uint32_t id, const Side& s) {
+            if (s.touched) invoice::keep_open(op.db(), id, s.open);
+        });
+        receipts_->each([&](std::uint32_t id, const Side& s) {
+            if (s.touched) keep_unapplied(op.db(), id, s.open);
+        });
     }
 
 private:
@@ -109,14 +175,28 @@ private:
             auto all = invoice::movements(*db_, v[k_invoice].n);
             all.insert(all.end(), it->second.begin(), it->second.end());
             all.push_back(m);
-            if (const auto over = invoice::first_overrun(std::move(all), db_->integer("SELECT amount FROM invoice WHERE id = $1", v[k_invoice].n).value_or(0))) return over;
+            if (const auto over = invoice::first_overrun(
+                    std::move(all),
+                    db_->integer("SELECT amount FROM invoice WHERE id = $1", v[k_invoice].n).value_or(0)))
+                return over;
         }
         if (const auto it = reversed_receipts_.find(v[k_receipt].n); it != reversed_receipts_.end()) {
             auto all = it->second;
             all.push_back(m);
-            db_->each("SELECT allocated_on, amount FROM allocation WHERE receipt = $1", [&](db::Statement& s) { all.push_back({s.day(0), s.integer(1)}); }, v[k_receipt].n);
-            db_->each("SELECT refunded_on, amount FROM refund WHERE receipt = $1", [&](db::Statement& s) { all.push_back({s.day(0), s.integer(1)}); }, v[k_receipt].n);
-            return invoice::first_overrun(std::move(all), db_->integer("SELECT amount FROM receipt WHERE id = $1", v[k_receipt].n).value_or(0));
+            db_->each(
+                "SELECT allocated_on, amount FROM allocation WHERE receipt = $1",
+                [&](db::Statement& s) {
+                    all.push_back({s.day(0), s.integer(1)});
+                },
+                v[k_receipt].n);
+            db_->each(
+                "SELECT refunded_on, amount FROM refund WHERE receipt = $1",
+                [&](db::Statement& s) {
+                    all.push_back({s.day(0), s.integer(1)});
+                },
+                v[k_receipt].n);
+            return invoice::first_overrun(
+                std::move(all), db_->integer("SELECT amount FROM receipt WHERE id = $1", v[k_receipt].n).value_or(0));
         }
         return std::nullopt;
     }
@@ -124,13 +204,17 @@ private:
     db::Session* db_ = nullptr;
     std::unique_ptr<KeyedRows<Side>> invoices_, receipts_;
     std::unordered_map<std::int64_t, std::uint32_t> claims_;
-    std::unordered_map<std::int64_t, std::vector<invoice::Movement>> reversed_, reversed_receipts_;   ///< with the rows of this file
+    std::unordered_map<std::int64_t, std::vector<invoice::Movement>> reversed_,
+        reversed_receipts_;  ///< with the rows of this file
     std::optional<Month> closed_;
 };
 
 /// Inserts a reversal and restores both kept balances.
 void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int64_t amount, Date day) {
-    const auto id = op.db().integer("INSERT INTO allocation (receipt, invoice, amount, allocated_on, operation) VALUES ($1, $2, $3, $4, $5) RETURNING id", receipt, invoice, -amount, day, op.id());
+    const auto id = op.db().integer(
+        "INSERT INTO allocation (receipt, invoice, amount, allocated_on, operation) VALUES ($1, $2, $3, $4, $5) "
+        "RETURNING id",
+        receipt, invoice, -amount, day, op.id());
     invoice::keep_open(op.db(), invoice, invoice::open_of(op.db(), invoice));
     keep_unapplied(op.db(), receipt, unapplied_of(op.db(), receipt));
     op.audit("unallocate", "allocation", *id, "", json_of("allocated_on", to_string(day)));
@@ -139,61 +223,95 @@ void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int
 }  // namespace
 
 const Record& allocation_record() {
-    static const Record r{N_("allocation"), "allocations", "Allocation", "核销", fields, "number", {}, false, "invoice"};
+    static const Record r{N_("allocation"), "allocations", "Allocation", "核销", fields, "number", {}, false,
+                          "invoice"};
     return r;
 }
 
-std::unique_ptr<RowRules> allocation_rules() { return std::make_unique<Rules>(); }
+std::unique_ptr<RowRules> allocation_rules() {
+    return std::make_unique<Rules>();
+}
 
-Date allocation_day(const Receipt& r, const Invoice& i) { return std::max(r.received_on, i.issued_on); }
+Date allocation_day(const Receipt& r, const Invoice& i) {
+    return std::max(r.received_on, i.issued_on);
+}
 
-void allocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::string_view amount, std::optional<Date> day, std::string_view command) {
+void allocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::string_view amount,
+              std::optional<Date> day, std::string_view command) {
     ImportOptions options;
     options.command = command;
     options.path = receipt;
     Rules rules;
-    std::vector<std::pair<std::string, std::string>> texts{{"receipt", std::string(receipt)}, {"invoice", std::string(invoice)}, {"amount", std::string(amount)}};
+    std::vector<std::pair<std::string, std::string>> texts{
+        {"receipt", std::string(receipt)}, {"invoice", std::string(invoice)}, {"amount", std::string(amount)}};
     if (day) texts.emplace_back("allocated_on", to_string(*day));
     add_record(w, allocation_record(), rules, texts, options, [](const Problem&) {});
 }
 
 std::int64_t allocate(Operation& op, const Receipt& r, const Invoice& i, std::int64_t amount, Date day) {
     const auto open = invoice::open_of(op.db(), i.id.value) - amount, left = unapplied_of(op.db(), r.id.value) - amount;
-    const auto id = op.db().integer("INSERT INTO allocation (receipt, invoice, amount, allocated_on, operation) VALUES ($1, $2, $3, $4, $5) RETURNING id", r.id.value, i.id.value, amount, day, op.id());
+    const auto id = op.db().integer(
+        "INSERT INTO allocation (receipt, invoice, amount, allocated_on, operation) VALUES ($1, $2, $3, $4, $5) "
+        "RETURNING id",
+        r.id.value, i.id.value, amount, day, op.id());
     invoice::keep_open(op.db(), i.id.value, open);
     keep_unapplied(op.db(), r.id.value, left);
-    op.audit("allocate", "allocation", *id, "", json_of(r.number + " -> " + i.number, to_plain(amount, i.currency.digits())));
+    op.audit("allocate", "allocation", *id, "",
+             json_of(r.number + " -> " + i.number, to_plain(amount, i.currency.digits())));
     return *id;
 }
 
-std::int64_t unallocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::optional<Date> day, std::string_view command) {
+std::int64_t unallocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::optional<Date> day,
+                        std::string_view command) {
     Operation op(w, "receipt.unallocate", receipt, command);
     const auto r = get_row(w.db(), record(), receipt, {w.today()});
     const auto i = get_row(w.db(), invoice::record(), invoice, {w.today()});
     std::int64_t net = 0;
     std::optional<Date> last;
-    w.db().each("SELECT amount, allocated_on FROM allocation WHERE invoice = $1 AND receipt = $2 ORDER BY allocated_on", [&](db::Statement& s) {
-        net += s.integer(0);
-        last = s.day(1);
-    }, i.id, r.id);
-    if (net == 0) throw Error(Exit::refused, say("nothing of receipt {receipt} is allocated to invoice {invoice}", fmt::arg("receipt", receipt), fmt::arg("invoice", invoice))).with_ref(receipt);
+    w.db().each(
+        "SELECT amount, allocated_on FROM allocation WHERE invoice = $1 AND receipt = $2 ORDER BY allocated_on",
+        [&](db::Statement& s) {
+            net += s.integer(0);
+            last = s.day(1);
+        },
+        i.id, r.id);
+    if (net == 0)
+        throw Error(Exit::refused, say("nothing of receipt {receipt} is allocated to invoice {invoice}",
+                                       fmt::arg("receipt", receipt), fmt::arg("invoice", invoice)))
+            .with_ref(receipt);
     const auto on = day.value_or(std::max(w.today(), *last));
     if (on < *last)
-        throw Error(Exit::refused, say("the last allocation of the pair is of {day}, later than {on}", fmt::arg("day", to_string(*last)), fmt::arg("on", to_string(on))), say("give --on {day} or a later day", fmt::arg("day", to_string(*last)))).with_rule("AR-005").with_ref(receipt);
+        throw Error(Exit::refused,
+                    say("the last allocation of the pair is of {day}, later than {on}",
+                        fmt::arg("day", to_string(*last)), fmt::arg("on", to_string(on))),
+                    say("give --on {day} or a later day", fmt::arg("day", to_string(*last))))
+            .with_rule("AR-005")
+            .with_ref(receipt);
     period::require_open(w.db(), on, "on");
     reverse(op, r.id, i.id, net, on);
     op.commit();
     return net;
 }
 
-void void_allocation(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason, std::string_view command) {
+void void_allocation(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+                     std::string_view command) {
     Operation op(w, "allocation.void", number, command);
     const auto row = get_row(w.db(), allocation_record(), number, {w.today()});
     const auto a = to_struct<Allocation>(allocation_record(), row);
-    const auto net = w.db().integer("SELECT CAST(SUM(amount) AS BIGINT) FROM allocation WHERE invoice = $1 AND receipt = $2", a.invoice.value, a.receipt.value).value_or(0);
-    if (net < a.amount) throw Error(Exit::refused, say("allocation {number} is taken back already", fmt::arg("number", number))).with_ref(number);
+    const auto net =
+        w.db()
+            .integer("SELECT CAST(SUM(amount) AS BIGINT) FROM allocation WHERE invoice = $1 AND receipt = $2",
+                     a.invoice.value, a.receipt.value)
+            .value_or(0);
+    if (net < a.amount)
+        throw Error(Exit::refused, say("allocation {number} is taken back already", fmt::arg("number", number)))
+            .with_ref(number);
     const auto on = day.value_or(a.allocated_on);
-    if (on < a.allocated_on) throw Error(Exit::refused, say("allocation {number} is of {day}, later than {on}", fmt::arg("number", number), fmt::arg("day", to_string(a.allocated_on)), fmt::arg("on", to_string(on)))).with_rule("AR-005").with_ref(number);
+    if (on < a.allocated_on)
+        throw Error(Exit::refused, say("allocation {number} is of {day}, later than {on}", fmt::arg("number", number),
+                                       fmt::arg("day", to_string(a.allocated_on)), fmt::arg("on", to_string(on))))
+            .with_rule("AR-005")
+            .with_ref(number);
     period::require_open(w.db(), on, "on");
     reverse(op, a.receipt.value, a.invoice.value, a.amount, on);
     op.audit("void", "allocation", row.id, "", json_of("reason", reason));

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view number_aliases[] = {"收款编号", "流水号", "receipt no", "receipt number"};
 constexpr std::string_view client_aliases[] = {"客户名称", "客户编号", "customer", "client code", "client name"};
-constexpr std::string_view received_aliases[] = {"到账日期", "收款时间", "交易日期", "received", "receipt date", "date"};
+constexpr std::string_view received_aliases[] = {"到账日期", "收款时间",     "交易日期",
+                                                 "received", "receipt date", "date"};
 constexpr std::string_view banked_aliases[] = {"入账日期", "value date"};
 constexpr std::string_view amount_aliases[] = {"收款金额", "到账金额", "receipt amount"};
 constexpr std::string_view method_aliases[] = {"付款方式", "payment method"};
@@ -21,21 +22,65 @@ constexpr std::string_view reference_aliases[] = {"银行流水号", "交易号"
 constexpr std::string_view payer_aliases[] = {"付款人", "对方户名", "付款方名称"};
 constexpr std::string_view designates_aliases[] = {"用途", "指定发票", "remittance"};
 
-const Field fields[] = {
-    {"number", FieldType::number, member<&Receipt::number>, "Number", "回款编号", N_("Number of the receipt"), true, Change::never, number_aliases},
-    {"client", FieldType::reference, member<&Receipt::client>, "Client", "客户", N_("Who paid; empty: unidentified until claimed"), false, Change::dated, client_aliases, {}, "client"},
-    {"received_on", FieldType::day, member<&Receipt::received_on>, "Received", "收款日期", N_("Day on which it was received"), true, Change::never, received_aliases},
-    {"banked_on", FieldType::day, member<&Receipt::banked_on>, "Banked", "到账日", N_("Day on which the bank credited it"), false, Change::never, banked_aliases},
-    {"amount", FieldType::money, member<&Receipt::amount>, "Amount", "金额", N_("Amount, above zero"), true, Change::never, amount_aliases},
-    {"currency", FieldType::currency, member<&Receipt::currency>, "Currency", "币种", N_("ISO 4217; default the client's, else CNY"), true, Change::never, {}, {}, {}, true, true},
-    {"method", FieldType::text, member<&Receipt::method>, "Method", "收款方式", N_("Transfer, cash, draft, ..."), false, Change::plain, method_aliases},
-    {"account", FieldType::text, member<&Receipt::account>, "Account", "收款账户", N_("Account of ours that received it"), false, Change::never, account_aliases},
-    {"bank_reference", FieldType::text, member<&Receipt::bank_reference>, "Bank reference", "银行参考号", N_("The bank's reference; unique with the account"), false, Change::never, reference_aliases},
-    {"payer", FieldType::text, member<&Receipt::payer>, "Payer", "付款方", N_("Name of the payer as the bank gives it"), false, Change::plain, payer_aliases},
-    {"designates", FieldType::text, member<&Receipt::designates>, "Designates", "指定用途", N_("Invoices or contracts that the payer named, with ; between (Civil Code art. 560)"), false, Change::plain, designates_aliases},
-    {"note", FieldType::text, member<&Receipt::note>, "Note", "备注", N_("Anything else"), false, Change::plain},
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&Receipt::number>, "Number", "回款编号", N_("Number of the receipt")}
+        .required()
+        .fixed()
+        .also(number_aliases),
+    Field{"client", FieldType::reference, member<&Receipt::client>, "Client", "客户",
+          N_("Who paid; empty: unidentified until claimed")}
+        .dated()
+        .also(client_aliases)
+        .refers_to(client::record),
+    Field{"received_on", FieldType::day, member<&Receipt::received_on>, "Received", "收款日期",
+          N_("Day on which it was received")}
+        .required()
+        .fixed()
+        .also(received_aliases),
+    Field{"banked_on", FieldType::day, member<&Receipt::banked_on>, "Banked", "到账日",
+          N_("Day on which the bank credited it")}
+        .fixed()
+        .also(banked_aliases),
+    Field{"amount", FieldType::money, member<&Receipt::amount>, "Amount", "金额", N_("Amount, above zero")}
+        .required()
+        .fixed()
+        .also(amount_aliases),
+    Field{"currency", FieldType::currency, member<&Receipt::currency>, "Currency", "币种",
+          N_("ISO 4217; default the client's, else CNY")}
+        .filled()
+        .fixed(),
+    Field{"method", FieldType::text, member<&Receipt::method>, "Method", "收款方式", N_("Transfer, cash, draft, ...")}
+        .also(method_aliases),
+    Field{"account", FieldType::text, member<&Receipt::account>, "Account", "收款账户",
+          N_("Account of ours that received it")}
+        .fixed()
+        .also(account_aliases),
+    Field{"bank_reference", FieldType::text, member<&Receipt::bank_reference>, "Bank reference", "银行参考号",
+          N_("The bank's reference; unique with the account")}
+        .fixed()
+        .also(reference_aliases),
+    Field{"payer", FieldType::text, member<&Receipt::payer>, "Payer", "付款方",
+          N_("Name of the payer as the bank gives it")}
+        .also(payer_aliases),
+    Field{"designates", FieldType::text, member<&Receipt::designates>, "Designates", "指定用途",
+          N_("Invoices or contracts that the payer named, with ; between (Civil Code art. 560)")}
+        .also(designates_aliases),
+    Field{"note", FieldType::text, member<&Receipt::note>, "Note", "备注", N_("Anything else")},
 };
-enum { k_number, k_client, k_received_on, k_banked_on, k_amount, k_currency, k_method, k_account, k_reference, k_payer, k_designates, k_note };
+enum {
+    k_number,
+    k_client,
+    k_received_on,
+    k_banked_on,
+    k_amount,
+    k_currency,
+    k_method,
+    k_account,
+    k_reference,
+    k_payer,
+    k_designates,
+    k_note
+};
 
 class Rules final : public RowRules {
 public:
@@ -44,7 +89,8 @@ public:
         clients_ = std::make_unique<client::Directory>(w.db());
         closed_ = period::closed_through(w.db());
         references_ = {};
-        known_references_ = w.db().integer("SELECT 1 FROM receipt WHERE bank_reference IS NOT NULL LIMIT 1").has_value();
+        known_references_ =
+            w.db().integer("SELECT 1 FROM receipt WHERE bank_reference IS NOT NULL LIMIT 1").has_value();
     }
     std::uint32_t resolve(const Field&, std::string_view text) override {
         const auto id = clients_->find(text);
@@ -58,19 +104,29 @@ public:
         auto& v = row.values;
         if (!v[k_currency]) {
             const auto c = default_currency(row);
-            v[k_currency] = Value::of(c == Currency{} ? std::string_view("CNY") : std::string_view(currency_ = c.code()));
+            v[k_currency] =
+                Value::of(c == Currency{} ? std::string_view("CNY") : std::string_view(currency_ = c.code()));
         }
         if (v[k_amount] && v[k_amount].n <= 0) row.problem("amount", "", tr("the amount is above zero"));
-        if (v[k_received_on] && closed_ && v[k_received_on].n <= closed_->last().days) row.problem("received_on", "PER-001", period::closed_message({static_cast<std::int32_t>(v[k_received_on].n)}, *closed_));
+        if (v[k_received_on] && closed_ && v[k_received_on].n <= closed_->last().days)
+            row.problem("received_on", "PER-001",
+                        period::closed_message({static_cast<std::int32_t>(v[k_received_on].n)}, *closed_));
         if (!v[k_reference]) return;
         const auto same = std::string(v[k_account].s) + "\n" + std::string(v[k_reference].s);
         bool taken = references_.add(same, row.id) != 0;
         if (!taken && known_references_)
-            taken = db_->integer("SELECT 1 FROM receipt AS r WHERE bank_reference = $1 AND COALESCE(account, '') = $2 AND NOT EXISTS (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field = 'voided')", v[k_reference].s, v[k_account].s).has_value();
-        if (taken) row.problem("bank_reference", "AR-004", say("{reference} of this account is booked already", fmt::arg("reference", v[k_reference].s)));
+            taken = db_->integer(
+                           "SELECT 1 FROM receipt AS r WHERE bank_reference = $1 AND COALESCE(account, '') = $2 AND "
+                           "NOT EXISTS (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field = 'voided')",
+                           v[k_reference].s, v[k_account].s)
+                        .has_value();
+        if (taken)
+            row.problem("bank_reference", "AR-004",
+                        say("{reference} of this account is booked already", fmt::arg("reference", v[k_reference].s)));
     }
     void after_insert(Operation& op, std::uint32_t first) override {
-        op.db().execute("INSERT INTO open_receipt (id, open) SELECT id, amount FROM receipt WHERE id >= $1 ORDER BY id", static_cast<std::int64_t>(first));
+        op.db().execute("INSERT INTO open_receipt (id, open) SELECT id, amount FROM receipt WHERE id >= $1 ORDER BY id",
+                        static_cast<std::int64_t>(first));
     }
 
 private:
@@ -84,14 +140,17 @@ private:
 
 Row row_for(Workspace& w, std::string_view number, Date day) {
     auto row = get_row(w.db(), record(), number, {day});
-    if (row.voided_on) throw Error(Exit::refused, say("receipt {number} is voided", fmt::arg("number", number))).with_ref(number);
+    if (row.voided_on)
+        throw Error(Exit::refused, say("receipt {number} is voided", fmt::arg("number", number))).with_ref(number);
     return row;
 }
 
 std::int64_t amount_of(std::string_view text, const Currency& currency) {
     const auto a = parse_amount(text, currency.digits());
     if (a.fault != AmountFault::none || a.value <= 0)
-        throw Error(Exit::usage, say("\"{text}\" is not an amount above zero in {currency}", fmt::arg("text", text), fmt::arg("currency", currency.code()))).with_field("amount");
+        throw Error(Exit::usage, say("\"{text}\" is not an amount above zero in {currency}", fmt::arg("text", text),
+                                     fmt::arg("currency", currency.code())))
+            .with_field("amount");
     return a.value;
 }
 
@@ -102,21 +161,30 @@ const Record& record() {
     return r;
 }
 
-std::unique_ptr<RowRules> row_rules() { return std::make_unique<Rules>(); }
+std::unique_ptr<RowRules> row_rules() {
+    return std::make_unique<Rules>();
+}
 
 std::int64_t unapplied_of(db::Session& db, std::int64_t id) {
     const auto row = find_row(db, record(), id, {});
     if (row->voided_on) return 0;
-    return row->values[k_amount].n - db.integer("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM allocation WHERE receipt = $1", id).value_or(0) -
+    return row->values[k_amount].n -
+           db.integer("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM allocation WHERE receipt = $1", id)
+               .value_or(0) -
            db.integer("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM refund WHERE receipt = $1", id).value_or(0);
 }
 
 void keep_unapplied(db::Session& db, std::int64_t id, std::int64_t open) {
-    if (open == 0) db.execute("DELETE FROM open_receipt WHERE id = $1", id);
-    else db.execute("INSERT INTO open_receipt (id, open) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET open = excluded.open", id, open);
+    if (open == 0)
+        db.execute("DELETE FROM open_receipt WHERE id = $1", id);
+    else
+        db.execute(
+            "INSERT INTO open_receipt (id, open) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET open = excluded.open",
+            id, open);
 }
 
-void refund(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> day, std::string_view command) {
+void refund(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> day,
+            std::string_view command) {
     Operation op(w, "receipt.refund", number, command);
     const auto row = row_for(w, number, w.today());
     const auto r = to_struct<Receipt>(record(), row);
@@ -124,39 +192,63 @@ void refund(Workspace& w, std::string_view number, std::string_view amount, std:
     period::require_open(w.db(), on, "on");
     const auto minor = amount_of(amount, r.currency);
     const auto open = unapplied_of(w.db(), row.id);
-    if (on < r.received_on) throw Error(Exit::refused, say("receipt {number} was received on {day}, later than the refund", fmt::arg("number", number), fmt::arg("day", to_string(r.received_on)))).with_rule("AR-005").with_ref(number);
+    if (on < r.received_on)
+        throw Error(Exit::refused, say("receipt {number} was received on {day}, later than the refund",
+                                       fmt::arg("number", number), fmt::arg("day", to_string(r.received_on))))
+            .with_rule("AR-005")
+            .with_ref(number);
     if (minor > open)
-        throw Error(Exit::refused, say("receipt {number} has {open} unapplied, less than {amount}", fmt::arg("number", number), fmt::arg("open", to_plain(open, r.currency.digits())), fmt::arg("amount", to_plain(minor, r.currency.digits()))),
-                    tr("take allocations back first: agency receipt unallocate")).with_rule("AR-001").with_ref(number);
-    op.db().execute("INSERT INTO refund (receipt, amount, refunded_on, operation) VALUES ($1, $2, $3, $4)", row.id, minor, on, op.id());
+        throw Error(Exit::refused,
+                    say("receipt {number} has {open} unapplied, less than {amount}", fmt::arg("number", number),
+                        fmt::arg("open", to_plain(open, r.currency.digits())),
+                        fmt::arg("amount", to_plain(minor, r.currency.digits()))),
+                    tr("take allocations back first: agency receipt unallocate"))
+            .with_rule("AR-001")
+            .with_ref(number);
+    op.db().execute("INSERT INTO refund (receipt, amount, refunded_on, operation) VALUES ($1, $2, $3, $4)", row.id,
+                    minor, on, op.id());
     keep_unapplied(w.db(), row.id, open - minor);
     op.audit("refund", "receipt", row.id, "", json_of("amount", to_plain(minor, r.currency.digits())));
     op.commit();
 }
 
-void claim(Workspace& w, std::string_view number, std::string_view client, std::optional<Date> effective, std::string_view command) {
+void claim(Workspace& w, std::string_view number, std::string_view client, std::optional<Date> effective,
+           std::string_view command) {
     Operation op(w, "receipt.claim", number, command);
     const auto day = effective.value_or(w.today());
     period::require_open(w.db(), day, "effective");
     const auto row = row_for(w, number, {INT32_MAX / 2});
     if (row.values[k_client])
-        throw Error(Exit::refused, say("receipt {number} belongs to {client} already", fmt::arg("number", number), fmt::arg("client", number_of(w.db(), client::record(), row.values[k_client].n))), tr("void it and enter it again if that is wrong")).with_ref(number);
+        throw Error(Exit::refused,
+                    say("receipt {number} belongs to {client} already", fmt::arg("number", number),
+                        fmt::arg("client", number_of(w.db(), client::record(), row.values[k_client].n))),
+                    tr("void it and enter it again if that is wrong"))
+            .with_ref(number);
     const auto owner = get_row(w.db(), client::record(), client, {day});
-    if (owner.voided_on) throw Error(Exit::refused, say("client {client} is voided", fmt::arg("client", client))).with_ref(client);
+    if (owner.voided_on)
+        throw Error(Exit::refused, say("client {client} is voided", fmt::arg("client", client))).with_ref(client);
     add_change(op, record(), row.id, record().field("client"), Value::of(owner.id), day);
     op.commit();
 }
 
-void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason, std::string_view command) {
+void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+                  std::string_view command) {
     Operation op(w, "receipt.void", number, command);
     const auto row = row_for(w, number, {INT32_MAX / 2});
     const auto r = to_struct<Receipt>(record(), row);
     const auto from = day.value_or(r.received_on);
-    if (from < r.received_on) throw Error(Exit::usage, say("receipt {number} was received on {day}; it cannot be void before", fmt::arg("number", number), fmt::arg("day", to_string(r.received_on)))).with_field("on");
+    if (from < r.received_on)
+        throw Error(Exit::usage, say("receipt {number} was received on {day}; it cannot be void before",
+                                     fmt::arg("number", number), fmt::arg("day", to_string(r.received_on))))
+            .with_field("on");
     period::require_open(w.db(), from, "on");
     const auto open = unapplied_of(w.db(), row.id);
     if (open != r.amount)
-        throw Error(Exit::refused, say("receipt {number} has {amount} allocated or refunded", fmt::arg("number", number), fmt::arg("amount", to_plain(r.amount - open, r.currency.digits()))), tr("take that back first: agency receipt unallocate")).with_ref(number);
+        throw Error(Exit::refused,
+                    say("receipt {number} has {amount} allocated or refunded", fmt::arg("number", number),
+                        fmt::arg("amount", to_plain(r.amount - open, r.currency.digits()))),
+                    tr("take that back first: agency receipt unallocate"))
+            .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     keep_unapplied(w.db(), row.id, 0);
     op.commit();

@@ -1,4 +1,5 @@
-// 回款 and 核销: money that came in, and what it settles. Nothing is netted silently: what is not allocated is unapplied.
+// 回款 and 核销: money that came in, and what it settles. Nothing is netted silently: what is not allocated is
+// unapplied.
 #pragma once
 #include <memory>
 
@@ -9,22 +10,22 @@ namespace agency {
 struct Receipt {
     Id<Receipt> id;
     std::string number;
-    Id<Client> client;         ///< 0: unidentified
+    Id<Client> client;  ///< 0: unidentified
     Date received_on;
     std::optional<Date> banked_on;
-    std::int64_t amount = 0;   ///< minor units, > 0
+    std::int64_t amount = 0;  ///< minor units, > 0
     Currency currency;
     std::string method, account, bank_reference, payer;
-    std::string designates;    ///< invoice or contract numbers, `;` between
+    std::string designates;  ///< invoice or contract numbers, `;` between
     std::string note;
 };
 
 struct Allocation {
     Id<Allocation> id;
-    std::string number;        ///< optional
+    std::string number;  ///< optional
     Id<Receipt> receipt;
     Id<Invoice> invoice;
-    std::int64_t amount = 0;   ///< minor units; negative: a reversal
+    std::int64_t amount = 0;  ///< minor units; negative: a reversal
     Date allocated_on;
 };
 
@@ -45,15 +46,21 @@ Date allocation_day(const Receipt& r, const Invoice& i);
 /// Allocates inside an operation, with every check; the day must be open. Answers the new allocation's id.
 std::int64_t allocate(Operation& op, const Receipt& r, const Invoice& i, std::int64_t amount, Date day);
 
-void allocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::string_view amount, std::optional<Date> day, std::string_view command);
+void allocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::string_view amount,
+              std::optional<Date> day, std::string_view command);
 /// Takes back the pair's net amount on a day (default today); answers it.
-std::int64_t unallocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::optional<Date> day, std::string_view command);
-void refund(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> day, std::string_view command);
-void claim(Workspace& w, std::string_view number, std::string_view client, std::optional<Date> effective, std::string_view command);
+std::int64_t unallocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::optional<Date> day,
+                        std::string_view command);
+void refund(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> day,
+            std::string_view command);
+void claim(Workspace& w, std::string_view number, std::string_view client, std::optional<Date> effective,
+           std::string_view command);
 /// Error(refused) while allocations or refunds stand on it.
-void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason, std::string_view command);
+void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+                  std::string_view command);
 /// Takes one numbered allocation back, on its own day unless another is given.
-void void_allocation(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason, std::string_view command);
+void void_allocation(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+                     std::string_view command);
 
 }  // namespace receipt
 }  // namespace agency

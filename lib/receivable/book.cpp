@@ -11,13 +11,16 @@ namespace agency::receivable {
 namespace {
 
 std::uint32_t pack(std::string_view c) {
-    return c.size() == 3 ? static_cast<std::uint32_t>(c[0]) << 16 | static_cast<std::uint32_t>(c[1]) << 8 | static_cast<std::uint32_t>(c[2]) : 0;
+    return c.size() == 3 ? static_cast<std::uint32_t>(c[0]) << 16 | static_cast<std::uint32_t>(c[1]) << 8 |
+                               static_cast<std::uint32_t>(c[2])
+                         : 0;
 }
 
 /// The last id that was known: ids and operations grow together.
 std::int64_t last_known(db::Session& db, const std::string& table, const AsOf& when) {
     if (when.operation == INT64_MAX) return db.integer("SELECT MAX(id) FROM " + table).value_or(0);
-    return db.integer("SELECT id FROM " + table + " WHERE operation <= $1 ORDER BY id DESC LIMIT 1", when.operation).value_or(0);
+    return db.integer("SELECT id FROM " + table + " WHERE operation <= $1 ORDER BY id DESC LIMIT 1", when.operation)
+        .value_or(0);
 }
 
 constexpr const char* item_columns = "id, client, contract, currency, kind, issued_on, due_on";
@@ -37,10 +40,17 @@ Item read_item(db::Statement& s) {
 /// What every way needs to know of the moment.
 struct Moment {
     Moment(db::Session& session, const AsOf& as_of)
-        : db(session), when(as_of), day(to_string(as_of.day)), invoices(last_known(session, "invoice", as_of)), allocations(last_known(session, "allocation", as_of)),
-          receipts(last_known(session, "receipt", as_of)), refunds(last_known(session, "refund", as_of)), voids(session, invoice::record(), as_of),
+        : db(session),
+          when(as_of),
+          day(to_string(as_of.day)),
+          invoices(last_known(session, "invoice", as_of)),
+          allocations(last_known(session, "allocation", as_of)),
+          receipts(last_known(session, "receipt", as_of)),
+          refunds(last_known(session, "refund", as_of)),
+          voids(session, invoice::record(), as_of),
           claims(session, receipt::record(), as_of) {
-        db.each("SELECT DISTINCT id FROM receipt_change WHERE field = 'client'", [&](db::Statement& s) { claimed.insert(s.integer(0)); });
+        db.each("SELECT DISTINCT id FROM receipt_change WHERE field = 'client'",
+                [&](db::Statement& s) { claimed.insert(s.integer(0)); });
     }
     bool invoice_void(std::int64_t id) const {
         const auto on = voids.voided_on(id);
@@ -54,9 +64,9 @@ struct Moment {
     db::Session& db;
     AsOf when;
     std::string day;
-    std::int64_t invoices, allocations, receipts, refunds;   ///< last known ids
+    std::int64_t invoices, allocations, receipts, refunds;  ///< last known ids
     Changes voids, claims;
-    std::unordered_set<std::int64_t> claimed;                ///< receipts whose payer was found out later
+    std::unordered_set<std::int64_t> claimed;  ///< receipts whose payer was found out later
 };
 
 /// Items under construction, found by invoice id.
@@ -64,7 +74,11 @@ class Items {
 public:
     explicit Items(std::int64_t last) : at_(static_cast<std::size_t>(last) + 1, -1) {}
     std::vector<Item> all;
-    Item* find(std::int64_t id) { return at_[static_cast<std::size_t>(id)] < 0 ? nullptr : &all[static_cast<std::size_t>(at_[static_cast<std::size_t>(id)])]; }
+    Item* find(std::int64_t id) {
+        return at_[static_cast<std::size_t>(id)] < 0
+                   ? nullptr
+                   : &all[static_cast<std::size_t>(at_[static_cast<std::size_t>(id)])];
+    }
     Item& add(const Item& i) {
         at_[i.invoice] = static_cast<std::int32_t>(all.size());
         return all.emplace_back(i);
@@ -76,24 +90,34 @@ private:
 
 using Unapplied = std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t>;
 
-/// Takes an allocation from the payer's unapplied money. Payer and invoice have one client, except for receipts claimed later.
+/// Takes an allocation from the payer's unapplied money. Payer and invoice have one client, except for receipts claimed
+/// later.
 void apply(Unapplied& unapplied, const Moment& m, const Item& i, std::int64_t receipt, std::int64_t amount) {
     const auto client = m.claimed.contains(receipt) ? m.payer(receipt, 0) : i.client;
     unapplied[{client, i.currency}] -= amount;
 }
 
 void add_receipts(Unapplied& unapplied, const Moment& m, const std::string& condition, int sign) {
-    m.db.each("SELECT id, client, currency, amount FROM receipt WHERE " + condition, [&](db::Statement& s) {
-        const auto voided = m.claims.voided_on(s.integer(0));
-        if (voided && *voided <= m.when.day) return;
-        unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] += sign * s.integer(3);
-    }, m.day, m.receipts);
+    m.db.each(
+        "SELECT id, client, currency, amount FROM receipt WHERE " + condition,
+        [&](db::Statement& s) {
+            const auto voided = m.claims.voided_on(s.integer(0));
+            if (voided && *voided <= m.when.day) return;
+            unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] +=
+                sign * s.integer(3);
+        },
+        m.day, m.receipts);
 }
 
 void add_refunds(Unapplied& unapplied, const Moment& m) {
-    m.db.each("SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt WHERE refunded_on <= $1 AND refund.id <= $2", [&](db::Statement& s) {
-        unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] -= s.integer(3);
-    }, m.day, m.refunds);
+    m.db.each(
+        "SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt "
+        "WHERE refunded_on <= $1 AND refund.id <= $2",
+        [&](db::Statement& s) {
+            unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] -=
+                s.integer(3);
+        },
+        m.day, m.refunds);
 }
 
 /// All facts, each once.
@@ -101,20 +125,30 @@ Book scan(const Moment& m) {
     Items items(m.db.integer("SELECT MAX(id) FROM invoice").value_or(0));
     Book book;
     std::vector<std::pair<std::int64_t, std::int64_t>> credits;
-    m.db.each(std::string("SELECT ") + item_columns + ", amount, credits FROM invoice WHERE id <= $2 AND issued_on <= $1", [&](db::Statement& s) {
-        if (m.invoice_void(s.integer(0))) return;
-        if (!s.is_null(8)) { credits.emplace_back(s.integer(8), s.integer(7)); return; }
-        Item i = read_item(s);
-        i.open = i.credit_note ? -s.integer(7) : s.integer(7);
-        items.add(i);
-    }, m.day, m.invoices);
-    for (const auto& [id, amount] : credits) if (Item* i = items.find(id)) i->open -= amount;
-    m.db.each("SELECT invoice, amount, receipt FROM allocation WHERE id <= $2 AND allocated_on <= $1", [&](db::Statement& s) {
-        if (Item* i = items.find(s.integer(0))) {
-            i->open -= s.integer(1);
-            apply(book.unapplied, m, *i, s.integer(2), s.integer(1));
-        }
-    }, m.day, m.allocations);
+    m.db.each(
+        std::string("SELECT ") + item_columns + ", amount, credits FROM invoice WHERE id <= $2 AND issued_on <= $1",
+        [&](db::Statement& s) {
+            if (m.invoice_void(s.integer(0))) return;
+            if (!s.is_null(8)) {
+                credits.emplace_back(s.integer(8), s.integer(7));
+                return;
+            }
+            Item i = read_item(s);
+            i.open = i.credit_note ? -s.integer(7) : s.integer(7);
+            items.add(i);
+        },
+        m.day, m.invoices);
+    for (const auto& [id, amount] : credits)
+        if (Item* i = items.find(id)) i->open -= amount;
+    m.db.each(
+        "SELECT invoice, amount, receipt FROM allocation WHERE id <= $2 AND allocated_on <= $1",
+        [&](db::Statement& s) {
+            if (Item* i = items.find(s.integer(0))) {
+                i->open -= s.integer(1);
+                apply(book.unapplied, m, *i, s.integer(2), s.integer(1));
+            }
+        },
+        m.day, m.allocations);
     add_receipts(book.unapplied, m, "received_on <= $1 AND id <= $2", 1);
     add_refunds(book.unapplied, m);
     book.items = std::move(items.all);
@@ -126,7 +160,9 @@ Book rewind(const Moment& m) {
     auto& db = m.db;
     Items items(db.integer("SELECT MAX(id) FROM invoice").value_or(0));
     Book book;
-    db.each(std::string("SELECT ") + item_columns + ", open FROM open_invoice WHERE issued_on <= $1 AND id <= $2", [&](db::Statement& s) { items.add(read_item(s)).open = s.integer(7); }, m.day, m.invoices);
+    db.each(
+        std::string("SELECT ") + item_columns + ", open FROM open_invoice WHERE issued_on <= $1 AND id <= $2",
+        [&](db::Statement& s) { items.add(read_item(s)).open = s.integer(7); }, m.day, m.invoices);
     auto& by_id = db.prepare(std::string("SELECT ") + item_columns + " FROM invoice WHERE id = $1");
     const auto item = [&](std::int64_t id) -> Item& {
         if (Item* i = items.find(id)) return *i;
@@ -137,41 +173,68 @@ Book rewind(const Moment& m) {
         return items.add(i);
     };
     // Invoices and credit notes voided since: they counted, with their whole amount.
-    db.each("SELECT i.id, i.amount, i.credits, i.kind FROM invoice_change AS c JOIN invoice AS i ON i.id = c.id WHERE c.field = 'voided' AND i.issued_on <= $1 AND i.id <= $2", [&](db::Statement& s) {
-        if (m.invoice_void(s.integer(0))) return;
-        const auto signed_amount = s.text(3) == "credit_note" ? -s.integer(1) : s.integer(1);
-        item(s.is_null(2) ? s.integer(0) : s.integer(2)).open += signed_amount;
-    }, m.day, m.invoices);
+    db.each(
+        "SELECT i.id, i.amount, i.credits, i.kind FROM invoice_change AS c JOIN invoice AS i ON i.id = c.id WHERE "
+        "c.field = 'voided' AND i.issued_on <= $1 AND i.id <= $2",
+        [&](db::Statement& s) {
+            if (m.invoice_void(s.integer(0))) return;
+            const auto signed_amount = s.text(3) == "credit_note" ? -s.integer(1) : s.integer(1);
+            item(s.is_null(2) ? s.integer(0) : s.integer(2)).open += signed_amount;
+        },
+        m.day, m.invoices);
     // Linked credit notes that came later; voided ones never lowered the kept balance.
-    db.each("SELECT credits, amount FROM invoice AS i WHERE credits IS NOT NULL AND (issued_on > $1 OR id > $2) AND NOT EXISTS (SELECT 1 FROM invoice_change AS c WHERE c.id = i.id AND c.field = 'voided')",
-            [&](db::Statement& s) { item(s.integer(0)).open += s.integer(1); }, m.day, m.invoices);
+    db.each(
+        "SELECT credits, amount FROM invoice AS i WHERE credits IS NOT NULL AND (issued_on > $1 OR id > $2) AND NOT "
+        "EXISTS (SELECT 1 FROM invoice_change AS c WHERE c.id = i.id AND c.field = 'voided')",
+        [&](db::Statement& s) { item(s.integer(0)).open += s.integer(1); }, m.day, m.invoices);
     const auto give_back = [&](db::Statement& s) {
         Item& i = item(s.integer(0));
         i.open += s.integer(1);
         apply(book.unapplied, m, i, s.integer(2), -s.integer(1));
     };
     db.each("SELECT invoice, amount, receipt FROM allocation WHERE allocated_on > $1", give_back, m.day);
-    db.each("SELECT invoice, amount, receipt FROM allocation WHERE id > $2 AND allocated_on <= $1", give_back, m.day, m.allocations);
+    db.each("SELECT invoice, amount, receipt FROM allocation WHERE id > $2 AND allocated_on <= $1", give_back, m.day,
+            m.allocations);
     // Receipts: what is kept, less those that came later, plus refunds and voids that came later.
-    db.each("SELECT r.id, r.client, r.currency, o.open FROM open_receipt AS o JOIN receipt AS r ON r.id = o.id", [&](db::Statement& s) {
-        book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] += s.integer(3);
-    });
+    db.each("SELECT r.id, r.client, r.currency, o.open FROM open_receipt AS o JOIN receipt AS r ON r.id = o.id",
+            [&](db::Statement& s) {
+                book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] +=
+                    s.integer(3);
+            });
     const auto take_out = [&](db::Statement& s) {
-        if (s.is_null(4)) book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] -= s.integer(3);
+        if (s.is_null(4))
+            book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] -=
+                s.integer(3);
     };
-    const std::string later = "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field = 'voided') FROM receipt AS r WHERE ";
+    const std::string later =
+        "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field "
+        "= 'voided') FROM receipt AS r WHERE ";
     db.each(later + "r.received_on > $1", take_out, m.day);
     db.each(later + "r.id > $2 AND r.received_on <= $1", take_out, m.day, m.receipts);
-    db.each("SELECT r.id, r.client, r.currency, r.amount FROM receipt_change AS c JOIN receipt AS r ON r.id = c.id WHERE c.field = 'voided' AND r.received_on <= $1 AND r.id <= $2", [&](db::Statement& s) {
-        const auto voided = m.claims.voided_on(s.integer(0));
-        if (!voided || *voided > m.when.day) book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] += s.integer(3);
-    }, m.day, m.receipts);
-    db.each("SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt WHERE refunded_on > $1 OR refund.id > $2", [&](db::Statement& s) {
-        book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] += s.integer(3);
-    }, m.day, m.refunds);
+    db.each(
+        "SELECT r.id, r.client, r.currency, r.amount FROM receipt_change AS c JOIN receipt AS r ON r.id = c.id WHERE "
+        "c.field = 'voided' AND r.received_on <= $1 AND r.id <= $2",
+        [&](db::Statement& s) {
+            const auto voided = m.claims.voided_on(s.integer(0));
+            if (!voided || *voided > m.when.day)
+                book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] +=
+                    s.integer(3);
+        },
+        m.day, m.receipts);
+    db.each(
+        "SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt "
+        "WHERE refunded_on > $1 OR refund.id > $2",
+        [&](db::Statement& s) {
+            book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] +=
+                s.integer(3);
+        },
+        m.day, m.refunds);
     // Items that were looked up only because something moved on them may have come later themselves.
     book.items = std::move(items.all);
-    book.items.erase(std::remove_if(book.items.begin(), book.items.end(), [&](const Item& i) { return i.issued_on > m.when.day.days || i.invoice > m.invoices; }), book.items.end());
+    book.items.erase(
+        std::remove_if(book.items.begin(), book.items.end(),
+                       [&](const Item& i) { return i.issued_on > m.when.day.days || i.invoice > m.invoices; }),
+        book.items.end());
     return book;
 }
 
@@ -185,7 +248,8 @@ void finish(Book& book, const Moment& m) {
     if (!m.voids.empty()) {
         for (Item& i : items) {
             if (const auto* v = m.voids.find(i.invoice, due); v && *v) i.due_on = parse_iso_date(**v)->days;
-            if (const auto* v = m.voids.find(i.invoice, disputed); v && *v && i.open > 0) i.disputed = std::min<std::int64_t>(i.open, std::atoll((*v)->c_str()));
+            if (const auto* v = m.voids.find(i.invoice, disputed); v && *v && i.open > 0)
+                i.disputed = std::min<std::int64_t>(i.open, std::atoll((*v)->c_str()));
         }
     }
     std::erase_if(book.unapplied, [](const auto& entry) { return entry.second == 0; });
@@ -196,12 +260,16 @@ bool little_moved(const Moment& m) {
     const auto all = m.db.integer("SELECT MAX(id) FROM allocation").value_or(0);
     const auto limit = all / 6 + 1000;
     if (all - m.allocations > limit) return false;
-    return m.db.integer("SELECT COUNT(*) FROM (SELECT 1 FROM allocation WHERE allocated_on > $1 LIMIT $2) AS later", m.day, limit + 1).value_or(0) <= limit;
+    return m.db.integer("SELECT COUNT(*) FROM (SELECT 1 FROM allocation WHERE allocated_on > $1 LIMIT $2) AS later",
+                        m.day, limit + 1)
+               .value_or(0) <= limit;
 }
 
 }  // namespace
 
-std::string currency_code(std::uint32_t c) { return {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)}; }
+std::string currency_code(std::uint32_t c) {
+    return {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)};
+}
 
 Book open_book(db::Session& db, const AsOf& when, Way way) {
     const Moment m(db, when);
@@ -214,16 +282,34 @@ Book open_book(db::Session& db, const AsOf& when, Way way) {
 std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t contract) {
     std::vector<Item> items;
     std::vector<std::int64_t> ids;
-    db.each("SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3", [&](db::Statement& s) { ids.push_back(s.integer(0)); }, contract, when.day, when.operation);
+    db.each(
+        "SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3",
+        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, contract, when.day, when.operation);
     for (const auto id : ids) {
         const auto row = find_row(db, invoice::record(), id, when);
         const auto v = to_struct<Invoice>(invoice::record(), *row);
         if (row->voided(when.day) || v.credits) continue;
-        Item i{v.kind == Invoice::Kind::credit_note ? -v.amount : v.amount, static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(v.client.value), static_cast<std::uint32_t>(v.contract.value),
-               pack(v.currency.code()), v.issued_on.days, v.due_on.days, v.disputed.value_or(0), v.kind == Invoice::Kind::credit_note};
-        i.open -= db.integer("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM allocation WHERE invoice = $1 AND allocated_on <= $2 AND operation <= $3", id, when.day, when.operation).value_or(0);
-        i.open -= db.integer("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM invoice AS n WHERE credits = $1 AND issued_on <= $2 AND operation <= $3 AND NOT EXISTS"
-                             " (SELECT 1 FROM invoice_change AS c WHERE c.id = n.id AND c.field = 'voided' AND c.effective_on <= $2 AND c.operation <= $3)", id, when.day, when.operation).value_or(0);
+        Item i{v.kind == Invoice::Kind::credit_note ? -v.amount : v.amount,
+               static_cast<std::uint32_t>(id),
+               static_cast<std::uint32_t>(v.client.value),
+               static_cast<std::uint32_t>(v.contract.value),
+               pack(v.currency.code()),
+               v.issued_on.days,
+               v.due_on.days,
+               v.disputed.value_or(0),
+               v.kind == Invoice::Kind::credit_note};
+        i.open -= db.integer(
+                        "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM allocation WHERE invoice = $1 AND "
+                        "allocated_on <= $2 AND operation <= $3",
+                        id, when.day, when.operation)
+                      .value_or(0);
+        i.open -= db.integer(
+                        "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM invoice AS n WHERE credits = $1 AND "
+                        "issued_on <= $2 AND operation <= $3 AND NOT EXISTS"
+                        " (SELECT 1 FROM invoice_change AS c WHERE c.id = n.id AND c.field = 'voided' AND "
+                        "c.effective_on <= $2 AND c.operation <= $3)",
+                        id, when.day, when.operation)
+                      .value_or(0);
         items.push_back(i);
     }
     return items;

@@ -10,25 +10,26 @@
 
 namespace agency::receivable {
 
-/// An invoice of which something is open. A standing credit note is negative; a linked one is part of the invoice it credits.
+/// An invoice of which something is open. A standing credit note is negative; a linked one is part of the invoice it
+/// credits.
 struct Item {
-    std::int64_t open = 0;            ///< minor units
-    std::uint32_t invoice = 0, client = 0, contract = 0;   ///< ids; contract 0: none
-    std::uint32_t currency = 0;       ///< the three letters, packed
-    std::int32_t issued_on = 0, due_on = 0;   ///< days; due_on as in force
-    std::int64_t disputed = 0;        ///< in force, at most what is open
+    std::int64_t open = 0;                                ///< minor units
+    std::uint32_t invoice = 0, client = 0, contract = 0;  ///< ids; contract 0: none
+    std::uint32_t currency = 0;                           ///< the three letters, packed
+    std::int32_t issued_on = 0, due_on = 0;               ///< days; due_on as in force
+    std::int64_t disputed = 0;                            ///< in force, at most what is open
     bool credit_note = false;
 };
 
 std::string currency_code(std::uint32_t packed);
 
 struct Book {
-    std::vector<Item> items;                                                      ///< in order of invoice id; open is never 0
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> unapplied;    ///< by (client or 0, currency); never 0
+    std::vector<Item> items;  ///< in order of invoice id; open is never 0
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> unapplied;  ///< by (client or 0, currency); never 0
 };
 
-/// What was open at the moment. Two ways lead there, and the cheaper one by count is taken: the kept balances with what moved since added
-/// back, or a scan of all facts.
+/// What was open at the moment. Two ways lead there, and the cheaper one by count is taken: the kept balances with what
+/// moved since added back, or a scan of all facts.
 enum class Way : std::uint8_t { cheaper, kept, scan };
 Book open_book(db::Session& db, const AsOf& when, Way way = Way::cheaper);
 

@@ -13,19 +13,22 @@ namespace {
 struct Candidate {
     Invoice invoice;
     std::int64_t open;
-    std::string contract;   ///< its number
+    std::string contract;  ///< its number
 };
 
 /// Open invoices of a client that money may be matched to.
 std::vector<Candidate> candidates(Workspace& w, std::int64_t client) {
     std::vector<Candidate> out;
     std::vector<std::pair<std::int64_t, std::int64_t>> open;
-    w.db().each("SELECT id, open FROM open_invoice WHERE client = $1 AND open > 0 ORDER BY id", [&](db::Statement& s) { open.emplace_back(s.integer(0), s.integer(1)); }, client);
+    w.db().each(
+        "SELECT id, open FROM open_invoice WHERE client = $1 AND open > 0 ORDER BY id",
+        [&](db::Statement& s) { open.emplace_back(s.integer(0), s.integer(1)); }, client);
     for (const auto& [id, amount] : open) {
         const auto row = find_row(w.db(), invoice::record(), id, {w.today()});
         const auto i = to_struct<Invoice>(invoice::record(), *row);
         if (i.kind == Invoice::Kind::retention && i.due_on >= w.today()) continue;
-        out.push_back({i, amount, i.contract ? number_of(w.db(), contract::record(), i.contract.value) : std::string()});
+        out.push_back(
+            {i, amount, i.contract ? number_of(w.db(), contract::record(), i.contract.value) : std::string()});
     }
     return out;
 }
@@ -58,7 +61,8 @@ std::vector<Candidate*> in_order(std::vector<Candidate>& all, const Receipt& r, 
 
 std::string reason(const Receipt& r, const Candidate& c, Date today) {
     if (designated(r, c) >= 0) return say("designated by the payer: {text}", fmt::arg("text", r.designates));
-    if (c.invoice.due_on <= today) return say("due since {day}, the earliest", fmt::arg("day", to_string(c.invoice.due_on)));
+    if (c.invoice.due_on <= today)
+        return say("due since {day}, the earliest", fmt::arg("day", to_string(c.invoice.due_on)));
     return say("nothing due is left; due on {day}", fmt::arg("day", to_string(c.invoice.due_on)));
 }
 
@@ -70,11 +74,15 @@ Report match(Workspace& w, std::string_view client, std::string_view command) {
     const auto first_open = period::first_open_day(w.db());
     Report report;
     report.name = "allocations";
-    report.rows.columns = {{"receipt", CellType::text, "Receipt", "回款编号"}, {"invoice", CellType::text, "Invoice", "发票号码"}, {"client", CellType::text, "Client", "客户编号"}, {"amount", CellType::money, "Amount", "金额"},
-                           {"currency", CellType::text, "Currency", "币种"}, {"allocated_on", CellType::day, "Allocated", "核销日期"}, {"reason", CellType::text, "Reason", "理由"}};
+    report.rows.columns = {
+        {"receipt", CellType::text, "Receipt", "回款编号"}, {"invoice", CellType::text, "Invoice", "发票号码"},
+        {"client", CellType::text, "Client", "客户编号"},   {"amount", CellType::money, "Amount", "金额"},
+        {"currency", CellType::text, "Currency", "币种"},   {"allocated_on", CellType::day, "Allocated", "核销日期"},
+        {"reason", CellType::text, "Reason", "理由"}};
     std::vector<Receipt> receipts;
     std::vector<std::int64_t> ids;
-    w.db().each("SELECT o.id FROM open_receipt AS o JOIN receipt AS r ON r.id = o.id ORDER BY r.received_on, r.number", [&](db::Statement& s) { ids.push_back(s.integer(0)); });
+    w.db().each("SELECT o.id FROM open_receipt AS o JOIN receipt AS r ON r.id = o.id ORDER BY r.received_on, r.number",
+                [&](db::Statement& s) { ids.push_back(s.integer(0)); });
     std::map<std::int64_t, std::vector<Candidate>> open;
     for (const auto id : ids) {
         const auto r = to_struct<Receipt>(receipt::record(), *find_row(w.db(), receipt::record(), id, {w.today()}));
@@ -88,7 +96,8 @@ Report match(Workspace& w, std::string_view client, std::string_view command) {
             Date day = std::max(receipt::allocation_day(r, c->invoice), first_open.value_or(Date{INT32_MIN / 2}));
             auto moved = invoice::movements(w.db(), c->invoice.id.value);
             moved.push_back({day, amount});
-            if (invoice::first_overrun(moved, c->invoice.amount)) day = std::max(day, w.today());   // an earlier allocation was taken back since
+            if (invoice::first_overrun(moved, c->invoice.amount))
+                day = std::max(day, w.today());  // an earlier allocation was taken back since
             receipt::allocate(op, r, c->invoice, amount, day);
             report.rows.add_text(r.number);
             report.rows.add_text(c->invoice.number);

@@ -7,9 +7,9 @@
 
 namespace agency::receivable {
 
-/// Allocates unapplied receipts: what the payer designated first; then due items by due day, issue day, number; then items not yet due.
-/// Retention before its due day and credit notes never; one client and one currency. Answers one row an allocation with its reason.
-/// `client` empty: all.
+/// Allocates unapplied receipts: what the payer designated first; then due items by due day, issue day, number; then
+/// items not yet due. Retention before its due day and credit notes never; one client and one currency. Answers one row
+/// an allocation with its reason. `client` empty: all.
 Report match(Workspace& workspace, std::string_view client, std::string_view command);
 
 }  // namespace agency::receivable

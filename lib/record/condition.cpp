@@ -13,7 +13,9 @@ constexpr std::string_view operators[] = {"!=", "<=", ">=", "=", "<", ">", "~"};
 enum { op_ne, op_le, op_ge, op_eq, op_lt, op_gt, op_has };
 
 [[noreturn]] void unreadable(std::string_view text, std::string_view at) {
-    throw Error(Exit::usage, say("the condition \"{text}\" cannot be read at \"{at}\"", fmt::arg("text", text), fmt::arg("at", at)), tr("write: key (= != < <= > >= ~) value, joined by and"));
+    throw Error(Exit::usage,
+                say("the condition \"{text}\" cannot be read at \"{at}\"", fmt::arg("text", text), fmt::arg("at", at)),
+                tr("write: key (= != < <= > >= ~) value, joined by and"));
 }
 
 /// A bare or quoted value off the front.
@@ -33,8 +35,15 @@ std::string take_value(std::string_view whole, std::string_view& s, bool& quoted
     }
     const char quote = s[0];
     for (std::size_t i = 1; i < s.size(); ++i) {
-        if (s[i] != quote) { out += s[i]; continue; }
-        if (i + 1 < s.size() && s[i + 1] == quote) { out += quote; ++i; continue; }
+        if (s[i] != quote) {
+            out += s[i];
+            continue;
+        }
+        if (i + 1 < s.size() && s[i + 1] == quote) {
+            out += quote;
+            ++i;
+            continue;
+        }
         s.remove_prefix(i + 1);
         return out;
     }
@@ -59,7 +68,9 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
         if (key.empty()) unreadable(text, s);
         if (it == keys.end()) {
             const auto near = nearest(key, keys);
-            throw Error(Exit::usage, say("there is no column {key}", fmt::arg("key", key)), near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near))).with_field(key);
+            throw Error(Exit::usage, say("there is no column {key}", fmt::arg("key", key)),
+                        near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)))
+                .with_field(key);
         }
         Term term{static_cast<std::size_t>(it - keys.begin()), -1, false, 0, 0, {}, {}};
         s = trim(s.substr(n));
@@ -72,46 +83,55 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
         bool quoted = false;
         term.text = take_value(text, s, quoted);
         term.null = quoted && term.text.empty();
-        if (term.null && term.op != op_eq && term.op != op_ne) throw Error(Exit::usage, say("'' means empty and is compared with = or !=, in \"{text}\"", fmt::arg("text", text)));
-        const auto bad = [&](const char* what) -> Error { return Error(Exit::usage, say("\"{value}\" is no {what} to compare {key} with", fmt::arg("value", term.text), fmt::arg("what", what), fmt::arg("key", key))).with_field(key); };
-        if (term.op == op_has) term.text = fold(term.text);
-        else if (!term.null) switch (columns[term.column].type) {
-            case CellType::money: {
-                const auto a = parse_amount(term.text, 4);
-                if (a.fault != AmountFault::none) throw bad(tr("amount"));
-                term.n = a.value;
-                break;
+        if (term.null && term.op != op_eq && term.op != op_ne)
+            throw Error(Exit::usage,
+                        say("'' means empty and is compared with = or !=, in \"{text}\"", fmt::arg("text", text)));
+        const auto bad = [&](const char* what) -> Error {
+            return Error(Exit::usage, say("\"{value}\" is no {what} to compare {key} with",
+                                          fmt::arg("value", term.text), fmt::arg("what", what), fmt::arg("key", key)))
+                .with_field(key);
+        };
+        if (term.op == op_has)
+            term.text = fold(term.text);
+        else if (!term.null)
+            switch (columns[term.column].type) {
+                case CellType::money: {
+                    const auto a = parse_amount(term.text, 4);
+                    if (a.fault != AmountFault::none) throw bad(tr("amount"));
+                    term.n = a.value;
+                    break;
+                }
+                case CellType::rate: {
+                    const auto r = parse_rate(term.text);
+                    if (!r) throw bad(tr("rate"));
+                    term.n = r->ppm;
+                    break;
+                }
+                case CellType::day: {
+                    const auto d = parse_date(term.text);
+                    if (!d) throw bad(tr("day"));
+                    term.n = d->days;
+                    break;
+                }
+                case CellType::instant: {
+                    const auto t = parse_instant(term.text);
+                    if (!t) throw bad(tr("instant"));
+                    term.n = t->micros;
+                    break;
+                }
+                case CellType::integer: {
+                    const auto a = parse_amount(term.text, 0);
+                    if (a.fault != AmountFault::none) throw bad(tr("whole number"));
+                    term.n = a.value;
+                    break;
+                }
+                case CellType::flag:
+                    if (term.text != "true" && term.text != "false") throw bad(tr("true or false"));
+                    term.n = term.text == "true";
+                    break;
+                case CellType::text:
+                    break;
             }
-            case CellType::rate: {
-                const auto r = parse_rate(term.text);
-                if (!r) throw bad(tr("rate"));
-                term.n = r->ppm;
-                break;
-            }
-            case CellType::day: {
-                const auto d = parse_date(term.text);
-                if (!d) throw bad(tr("day"));
-                term.n = d->days;
-                break;
-            }
-            case CellType::instant: {
-                const auto t = parse_instant(term.text);
-                if (!t) throw bad(tr("instant"));
-                term.n = t->micros;
-                break;
-            }
-            case CellType::integer: {
-                const auto a = parse_amount(term.text, 0);
-                if (a.fault != AmountFault::none) throw bad(tr("whole number"));
-                term.n = a.value;
-                break;
-            }
-            case CellType::flag:
-                if (term.text != "true" && term.text != "false") throw bad(tr("true or false"));
-                term.n = term.text == "true";
-                break;
-            case CellType::text: break;
-        }
         terms_.push_back(std::move(term));
         s = trim(s);
         if (s.empty()) return;
@@ -140,12 +160,18 @@ bool Condition::holds(const Grid& grid, std::size_t row) const {
             cmp = c.n < t.n ? -1 : c.n > t.n;
         }
         switch (t.op) {
-            case op_ne: return cmp != 0;
-            case op_le: return cmp <= 0;
-            case op_ge: return cmp >= 0;
-            case op_eq: return cmp == 0;
-            case op_lt: return cmp < 0;
-            default: return cmp > 0;
+            case op_ne:
+                return cmp != 0;
+            case op_le:
+                return cmp <= 0;
+            case op_ge:
+                return cmp >= 0;
+            case op_eq:
+                return cmp == 0;
+            case op_lt:
+                return cmp < 0;
+            default:
+                return cmp > 0;
         }
     });
 }

@@ -19,13 +19,16 @@ constexpr std::size_t block_size = 512 * 1024;
 
 class FileSource final : public ByteSource {
 public:
-    explicit FileSource(std::string path) : path_(std::move(path)), fd_(path_ == "-" ? STDIN_FILENO : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
+    explicit FileSource(std::string path)
+        : path_(std::move(path)), fd_(path_ == "-" ? STDIN_FILENO : ::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
         struct stat st {};
         if (fd_ < 0 || ::fstat(fd_, &st) != 0) fail(errno);
         if (S_ISDIR(st.st_mode)) fail(EISDIR);
         start_ = ::lseek(fd_, 0, SEEK_CUR);
     }
-    ~FileSource() override { if (fd_ > STDIN_FILENO) ::close(fd_); }
+    ~FileSource() override {
+        if (fd_ > STDIN_FILENO) ::close(fd_);
+    }
     std::size_t read(char* out, std::size_t size) override {
         for (;;) {
             const auto n = ::read(fd_, out, size);
@@ -38,7 +41,8 @@ public:
 
 private:
     [[noreturn]] void fail(int error) const {
-        throw Error(Exit::outside, say("{path} cannot be read: {why}", fmt::arg("path", path_), fmt::arg("why", std::strerror(error))));
+        throw Error(Exit::outside, say("{path} cannot be read: {why}", fmt::arg("path", path_),
+                                       fmt::arg("why", std::strerror(error))));
     }
     std::string path_;
     int fd_;
@@ -54,7 +58,10 @@ public:
         at_ += n;
         return n;
     }
-    bool rewind() override { at_ = 0; return true; }
+    bool rewind() override {
+        at_ = 0;
+        return true;
+    }
     std::string name() const override { return name_; }
 
 private:
@@ -73,16 +80,23 @@ std::size_t open_tail(std::string_view s) {
 }
 
 [[noreturn]] void no_table(const std::string& name, const char* what, const char* next) {
-    throw Error(Exit::rejected, say("{name} is {what}, not a table of text", fmt::arg("name", name), fmt::arg("what", what)), next);
+    throw Error(Exit::rejected,
+                say("{name} is {what}, not a table of text", fmt::arg("name", name), fmt::arg("what", what)), next);
 }
 
 bool strict_gb18030(std::string_view s) {
     for (std::size_t i = 0; i < s.size();) {
         const auto c = [&](std::size_t k) { return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0x140u; };
-        if (c(0) < 0x80 || c(0) == 0x80) { ++i; continue; }
+        if (c(0) < 0x80 || c(0) == 0x80) {
+            ++i;
+            continue;
+        }
         if (c(0) == 0xFF) return false;
-        if (c(1) == 0x140) return true;   // cut at the block's end
-        if (c(1) >= 0x40 && c(1) <= 0xFE && c(1) != 0x7F) { i += 2; continue; }
+        if (c(1) == 0x140) return true;  // cut at the block's end
+        if (c(1) >= 0x40 && c(1) <= 0xFE && c(1) != 0x7F) {
+            i += 2;
+            continue;
+        }
         if (c(1) < 0x30 || c(1) > 0x39) return false;
         if (c(2) == 0x140 || c(3) == 0x140) return true;
         if (c(2) < 0x81 || c(2) > 0xFE || c(3) < 0x30 || c(3) > 0x39) return false;
@@ -93,27 +107,38 @@ bool strict_gb18030(std::string_view s) {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_source(const std::string& path) { return std::make_unique<FileSource>(path); }
-std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name) { return std::make_unique<MemorySource>(std::move(bytes), std::move(name)); }
+std::unique_ptr<ByteSource> open_source(const std::string& path) {
+    return std::make_unique<FileSource>(path);
+}
+std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name) {
+    return std::make_unique<MemorySource>(std::move(bytes), std::move(name));
+}
 
 Decoder::Decoder(ByteSource& source, Encoding wanted) : source_(source), encoding_(wanted) {}
-Decoder::~Decoder() { if (iconv_) iconv_close(iconv_); }
+Decoder::~Decoder() {
+    if (iconv_) iconv_close(iconv_);
+}
 
 bool Decoder::more(std::string& out) {
     if (ended_) return false;
     block_.resize(block_size);
     std::size_t have = 0;
-    while (have < block_size) {   // a pipe gives little at a time
+    while (have < block_size) {  // a pipe gives little at a time
         const auto n = source_.read(block_.data() + have, block_size - have);
-        if (n == 0) { ended_ = true; break; }
+        if (n == 0) {
+            ended_ = true;
+            break;
+        }
         have += n;
     }
     block_.resize(have);
     if (first_) look(block_);
     if (encoding_ == Encoding::detect) decide(block_);
     const std::size_t from = out.size();
-    if (encoding_ == Encoding::gb18030) append_gb18030(out, block_, ended_);
-    else append_utf8(out, block_, ended_);
+    if (encoding_ == Encoding::gb18030)
+        append_gb18030(out, block_, ended_);
+    else
+        append_utf8(out, block_, ended_);
     mark_nuls(out, from);
     std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) { return a.offset < b.offset; });
     written_ += out.size() - from;
@@ -124,26 +149,35 @@ void Decoder::look(std::string& block) {
     first_ = false;
     const std::string_view s = block;
     const auto name = source_.name();
-    if (s.starts_with("\xFF\xFE") || s.starts_with("\xFE\xFF")) no_table(name, tr("UTF-16 text"), tr("save it as UTF-8 and import that"));
-    if (s.starts_with("PK\x03\x04")) no_table(name, tr("a workbook or an archive"), tr("save the sheet as CSV (UTF-8) and import that"));
+    if (s.starts_with("\xFF\xFE") || s.starts_with("\xFE\xFF"))
+        no_table(name, tr("UTF-16 text"), tr("save it as UTF-8 and import that"));
+    if (s.starts_with("PK\x03\x04"))
+        no_table(name, tr("a workbook or an archive"), tr("save the sheet as CSV (UTF-8) and import that"));
     if (s.starts_with("\xEF\xBB\xBF")) {
         block.erase(0, 3);
         if (encoding_ == Encoding::detect) encoding_ = Encoding::utf8;
     }
     const auto head = trim(std::string_view(block).substr(0, 512));
     const auto low = fold(head.substr(0, 15));
-    if (low.starts_with("<!doctype html") || low.starts_with("<html")) no_table(name, tr("a web page"), tr("it may be a login page: download the file again, or open it in a spreadsheet and save it as CSV"));
-    if (low.starts_with("<?xml")) no_table(name, tr("an XML document"), tr("open it in a spreadsheet and save it as CSV"));
+    if (low.starts_with("<!doctype html") || low.starts_with("<html"))
+        no_table(name, tr("a web page"),
+                 tr("it may be a login page: download the file again, or open it in a spreadsheet and save it as CSV"));
+    if (low.starts_with("<?xml"))
+        no_table(name, tr("an XML document"), tr("open it in a spreadsheet and save it as CSV"));
 }
 
 void Decoder::decide(std::string_view block) {
-    const auto first = std::find_if(block.begin(), block.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const auto first =
+        std::find_if(block.begin(), block.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     if (first == block.end()) return;
     auto rest = block.substr(static_cast<std::size_t>(first - block.begin()));
     const auto whole = ended_ ? rest : rest.substr(0, rest.size() - open_tail(rest));
-    if (first_invalid_utf8(whole) == whole.npos) encoding_ = Encoding::utf8;
-    else if (strict_gb18030(rest)) encoding_ = Encoding::gb18030;
-    else encoding_ = Encoding::utf8;   // its faults are named row by row
+    if (first_invalid_utf8(whole) == whole.npos)
+        encoding_ = Encoding::utf8;
+    else if (strict_gb18030(rest))
+        encoding_ = Encoding::gb18030;
+    else
+        encoding_ = Encoding::utf8;  // its faults are named row by row
 }
 
 void Decoder::append_utf8(std::string& out, std::string_view block, bool last) {
@@ -169,7 +203,10 @@ void Decoder::append_utf8(std::string& out, std::string_view block, bool last) {
 void Decoder::append_gb18030(std::string& out, std::string_view block, bool last) {
     if (!iconv_) {
         iconv_ = iconv_open("UTF-8", "GB18030");
-        if (iconv_ == reinterpret_cast<void*>(-1)) { iconv_ = nullptr; throw Error(Exit::outside, tr("this system cannot read GB18030"), tr("save the file as UTF-8")); }
+        if (iconv_ == reinterpret_cast<void*>(-1)) {
+            iconv_ = nullptr;
+            throw Error(Exit::outside, tr("this system cannot read GB18030"), tr("save the file as UTF-8"));
+        }
     }
     const std::size_t from = out.size();
     std::string in = tail_ + std::string(block);
@@ -183,7 +220,10 @@ void Decoder::append_gb18030(std::string& out, std::string_view block, bool last
         const auto rc = iconv(iconv_, &p, &left, &q, &room);
         const int error = rc == static_cast<std::size_t>(-1) ? errno : 0;
         out.append(buffer, sizeof buffer - room);
-        if (error == EINVAL && !last) { tail_.assign(p, left); break; }
+        if (error == EINVAL && !last) {
+            tail_.assign(p, left);
+            break;
+        }
         if (error == EILSEQ || error == EINVAL) {
             if (static_cast<unsigned char>(*p) == 0x80) {
                 out += "€";

@@ -8,21 +8,25 @@
 
 namespace agency {
 
-/// Decides by the first bytes that are not ASCII: a BOM or valid UTF-8 is UTF-8, else strict GB18030 (with 0x80 = €, as CP936
-/// has it). Everything before was ASCII and reads the same in both.
+/// Decides by the first bytes that are not ASCII: a BOM or valid UTF-8 is UTF-8, else strict GB18030 (with 0x80 = €, as
+/// CP936 has it). Everything before was ASCII and reads the same in both.
 class Decoder {
 public:
     enum class FaultKind : std::uint8_t { encoding, nul };
-    struct Fault { std::uint64_t offset; FaultKind kind; };   ///< offset in the decoded text; the byte stands there as `?`
+    struct Fault {
+        std::uint64_t offset;
+        FaultKind kind;
+    };  ///< offset in the decoded text; the byte stands there as `?`
 
     Decoder(ByteSource& source, Encoding wanted);
     ~Decoder();
     Decoder(const Decoder&) = delete;
 
-    /// Appends the next block of text; false at the end. Error(rejected) when the first block is no text of ours at all.
+    /// Appends the next block of text; false at the end. Error(rejected) when the first block is no text of ours at
+    /// all.
     bool more(std::string& out);
     Encoding encoding() const { return encoding_ == Encoding::detect ? Encoding::utf8 : encoding_; }
-    std::deque<Fault> faults;   ///< not yet looked at, ascending
+    std::deque<Fault> faults;  ///< not yet looked at, ascending
 
 private:
     void look(std::string& block);
@@ -35,7 +39,7 @@ private:
     Encoding encoding_;
     std::string block_, tail_;
     void* iconv_ = nullptr;
-    std::uint64_t written_ = 0;   ///< bytes of text given so far
+    std::uint64_t written_ = 0;  ///< bytes of text given so far
     bool first_ = true, ended_ = false;
 };
 

@@ -18,14 +18,21 @@ const Field& Record::field(std::string_view wanted) const {
     throw Error(Exit::bug, say("{noun} has no field {field}", fmt::arg("noun", noun), fmt::arg("field", wanted)));
 }
 
-std::size_t Record::index(std::string_view wanted) const { return static_cast<std::size_t>(&field(wanted) - fields.data()); }
-
-bool Record::has_changes() const {
-    return voidable || std::any_of(fields.begin(), fields.end(), [](const Field& f) { return f.change == Change::dated; });
+std::size_t Record::index(std::string_view wanted) const {
+    return static_cast<std::size_t>(&field(wanted) - fields.data());
 }
 
-const char* heading(const Field& f) { return language() == "zh_CN" ? f.zh : f.en; }
-const char* heading(const Record& r) { return language() == "zh_CN" ? r.zh : r.en; }
+bool Record::has_changes() const {
+    return voidable ||
+           std::any_of(fields.begin(), fields.end(), [](const Field& f) { return f.change == Change::dated; });
+}
+
+const char* heading(const Field& f) {
+    return language() == "zh_CN" ? f.zh : f.en;
+}
+const char* heading(const Record& r) {
+    return language() == "zh_CN" ? r.zh : r.en;
+}
 
 int find_word(const Field& f, std::string_view text) {
     for (std::size_t i = 0; i < f.words.size(); ++i)

@@ -15,22 +15,22 @@ namespace agency {
 
 /// How a field is written, stored and compared. In SQL: text, choice, currency, day are TEXT; the rest INTEGER.
 enum class FieldType : std::uint8_t {
-    text,       ///< NFC, trimmed
-    number,     ///< the number people say; unique in its table (`contract.number`, `client.code`)
-    choice,     ///< one of `words`
-    currency,   ///< ISO 4217
-    money,      ///< minor units of the record's currency
-    rate,       ///< parts per million
-    day,        ///< a civil day
+    text,      ///< NFC, trimmed
+    number,    ///< the number people say; unique in its table (`contract.number`, `client.code`)
+    choice,    ///< one of `words`
+    currency,  ///< ISO 4217
+    money,     ///< minor units of the record's currency
+    rate,      ///< parts per million
+    day,       ///< a civil day
     integer,
     reference,  ///< the id of a row of `target`; written as that record's number
 };
 
 /// One value of a choice, with what it is called in files and on screen.
 struct Word {
-    std::string_view word;                         ///< stable key, `credit_note`
-    const char* zh;                                ///< Chinese label, also accepted in files
-    std::span<const std::string_view> aliases{};   ///< further spellings accepted in files
+    std::string_view word;                        ///< stable key, `credit_note`
+    const char* zh;                               ///< Chinese label, also accepted in files
+    std::span<const std::string_view> aliases{};  ///< further spellings accepted in files
 };
 
 /// A value of any field. Money, rate, integer, reference: `n`. Day: `n` days since 1970. Choice: `n` is the index into
@@ -59,39 +59,64 @@ enum class Change : std::uint8_t {
     dated,  ///< a row of `<noun>_change` with the day on which it takes effect
 };
 
+struct Record;
+
+/// A field: what it is, then in words what holds for it, e.g.
+/// `Field{"client", FieldType::reference, member<&Contract::client>, "Client", "客户",
+/// N_("…")}.required().fixed().refers_to(client::record)`.
 struct Field {
-    std::string_view key;   ///< SQL column = JSON key = CSV header = option name
+    std::string_view key;  ///< SQL column = JSON key = CSV header = option name
     FieldType type;
     Access access;
-    const char* en;         ///< heading in English; also accepted as a header
-    const char* zh;         ///< heading in Chinese; also accepted as a header
-    const char* meaning;    ///< one sentence with the unit; translated when printed
-    bool required = false;  ///< NOT NULL and asked of every imported row
+    const char* en;       ///< heading in English; also accepted as a header
+    const char* zh;       ///< heading in Chinese; also accepted as a header
+    const char* meaning;  ///< one sentence with the unit; translated when printed
+    bool never_null = false;
+    bool defaulted = false;  ///< a file may leave it out: the noun's rules fill it
     Change change = Change::plain;
     std::span<const std::string_view> aliases{};  ///< further headers, either language
     std::span<const Word> words{};                ///< of a choice
-    std::string_view target{};                    ///< noun of a reference
-    bool imported = true;                         ///< false: set by its own verb only (`invoice.disputed`)
-    bool derived = false;                         ///< required, but a file may leave it out: the noun's rules fill it
+    const Record& (*target)() = nullptr;          ///< what a reference refers to
+    bool imported = true;
+
+    /// NOT NULL, and asked of every imported row.
+    constexpr Field required() const { return with(&Field::never_null, true); }
+    /// NOT NULL; where a file leaves it out, the noun's rules fill it.
+    constexpr Field filled() const { return with(&Field::never_null, true).with(&Field::defaulted, true); }
+    constexpr Field fixed() const { return with(&Field::change, Change::never); }
+    constexpr Field dated() const { return with(&Field::change, Change::dated); }
+    constexpr Field also(std::span<const std::string_view> headers) const { return with(&Field::aliases, headers); }
+    constexpr Field one_of(std::span<const Word> choices) const { return with(&Field::words, choices); }
+    constexpr Field refers_to(const Record& (*record)()) const { return with(&Field::target, record); }
+    /// Set by its own verb only, never by a file (`invoice.disputed`).
+    constexpr Field by_verb_only() const { return with(&Field::imported, false); }
+
+private:
+    template <class T>
+    constexpr Field with(T Field::*member, T value) const {
+        Field copy = *this;
+        copy.*member = value;
+        return copy;
+    }
 };
 
 /// The description of a noun's record. One constant per noun, in lib/<noun>/<noun>.cpp.
 struct Record {
-    std::string_view noun;     ///< `contract`; also the table, and `<noun>_change` the table of its dated facts
-    std::string_view plural;   ///< `contracts`, the key of a JSON list
+    std::string_view noun;    ///< `contract`; also the table, and `<noun>_change` the table of its dated facts
+    std::string_view plural;  ///< `contracts`, the key of a JSON list
     const char* en;
     const char* zh;
     std::span<const Field> fields;
-    std::string_view key = "number";   ///< the field people say (`code` for clients)
-    std::string_view name{};           ///< a second field that references in files may use, e.g. client `name`; or empty
-    bool voidable = true;              ///< has the dated fact `voided`
+    std::string_view key = "number";  ///< the field people say (`code` for clients)
+    std::string_view name{};          ///< a second field that references in files may use, e.g. client `name`; or empty
+    bool voidable = true;             ///< has the dated fact `voided`
     std::string_view currency_from{};  ///< a record without `currency`: the reference whose record has it
 
-    const Field* find(std::string_view key) const;     ///< nullptr when there is none
-    const Field& field(std::string_view key) const;    ///< throws Error(bug)
-    std::size_t index(std::string_view key) const;     ///< position in fields; throws Error(bug)
+    const Field* find(std::string_view key) const;   ///< nullptr when there is none
+    const Field& field(std::string_view key) const;  ///< throws Error(bug)
+    std::size_t index(std::string_view key) const;   ///< position in fields; throws Error(bug)
     const Field& key_field() const { return field(key); }
-    bool has_changes() const;                          ///< any dated field, or voidable
+    bool has_changes() const;  ///< any dated field, or voidable
 };
 
 /// Heading of a field in the language of the session.
@@ -102,44 +127,62 @@ const char* heading(const Record& r);
 int find_word(const Field& f, std::string_view text);
 
 namespace access_detail {
-template <class T> struct Codec;
-template <> struct Codec<std::string> {
+template <class T>
+struct Codec;
+template <>
+struct Codec<std::string> {
     static Value get(const std::string& v) { return v.empty() ? Value{} : Value::of(std::string_view(v)); }
     static void set(std::string& m, const Value& v) { m.assign(v.s); }
 };
-template <> struct Codec<std::int64_t> {
+template <>
+struct Codec<std::int64_t> {
     static Value get(std::int64_t v) { return Value::of(v); }
     static void set(std::int64_t& m, const Value& v) { m = v.n; }
 };
-template <> struct Codec<Date> {
+template <>
+struct Codec<Date> {
     static Value get(Date v) { return Value::of(std::int64_t{v.days}); }
     static void set(Date& m, const Value& v) { m.days = static_cast<std::int32_t>(v.n); }
 };
-template <> struct Codec<Rate> {
+template <>
+struct Codec<Rate> {
     static Value get(Rate v) { return Value::of(v.ppm); }
     static void set(Rate& m, const Value& v) { m.ppm = v.n; }
 };
-template <> struct Codec<Currency> {
+template <>
+struct Codec<Currency> {
     static Value get(const Currency& v) { return Value::of(v.code()); }
     static void set(Currency& m, const Value& v) { m = Currency::parse(v.s).value_or(Currency{}); }
 };
-template <class R> struct Codec<Id<R>> {
+template <class R>
+struct Codec<Id<R>> {
     static Value get(Id<R> v) { return v ? Value::of(v.value) : Value{}; }
     static void set(Id<R>& m, const Value& v) { m.value = v.n; }
 };
-template <class E> requires std::is_enum_v<E> struct Codec<E> {  // the enumerators stand in the order of `words`
+template <class E>
+requires std::is_enum_v<E>
+struct Codec<E> {  // the enumerators stand in the order of `words`
     static Value get(E v) { return Value::of(static_cast<std::int64_t>(v)); }
     static void set(E& m, const Value& v) { m = static_cast<E>(v.n); }
 };
-template <class T> struct Codec<std::optional<T>> {
+template <class T>
+struct Codec<std::optional<T>> {
     static Value get(const std::optional<T>& v) { return v ? Codec<T>::get(*v) : Value{}; }
     static void set(std::optional<T>& m, const Value& v) {
-        if (!v) { m.reset(); return; }
+        if (!v) {
+            m.reset();
+            return;
+        }
         Codec<T>::set(m.emplace(), v);
     }
 };
-template <class T> struct Member;
-template <class R, class T> struct Member<T R::*> { using Record = R; using Type = T; };
+template <class T>
+struct Member;
+template <class R, class T>
+struct Member<T R::*> {
+    using Record = R;
+    using Type = T;
+};
 }  // namespace access_detail
 
 /// The access to a member of a plain struct: `member<&Contract::title>`.

@@ -21,7 +21,10 @@ constexpr std::size_t block = 16 * 1024;
         all += (all.empty() ? "" : ", ") + c.key;
     }
     const auto near = nearest(key, keys);
-    throw Error(Exit::usage, say("there is no column {key}", fmt::arg("key", key)), near.empty() ? say("the columns are: {all}", fmt::arg("all", all)) : say("did you mean {near}?", fmt::arg("near", near))).with_field(key);
+    throw Error(Exit::usage, say("there is no column {key}", fmt::arg("key", key)),
+                near.empty() ? say("the columns are: {all}", fmt::arg("all", all))
+                             : say("did you mean {near}?", fmt::arg("near", near)))
+        .with_field(key);
 }
 
 std::vector<std::string> split(std::string_view list) {
@@ -44,15 +47,18 @@ std::size_t column_of(const Grid& grid, std::string_view key) {
 
 void sort_rows(Grid& grid, std::string_view wish) {
     std::vector<std::pair<std::size_t, bool>> keys;
-    for (const auto& item : split(wish)) keys.emplace_back(column_of(grid, item.starts_with('-') ? item.substr(1) : item), item.starts_with('-'));
+    for (const auto& item : split(wish))
+        keys.emplace_back(column_of(grid, item.starts_with('-') ? item.substr(1) : item), item.starts_with('-'));
     std::vector<std::size_t> order(grid.rows());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         for (const auto& [c, down] : keys) {
             const Cell &x = grid.cell(a, c), &y = grid.cell(b, c);
-            if (x.null != y.null) return y.null;   // nulls last, either way
+            if (x.null != y.null) return y.null;  // nulls last, either way
             if (x.null) continue;
-            const int cmp = grid.columns[c].type == CellType::text ? x.text().compare(y.text()) : x.n < y.n ? -1 : x.n > y.n;
+            const int cmp = grid.columns[c].type == CellType::text ? x.text().compare(y.text())
+                            : x.n < y.n                            ? -1
+                                                                   : x.n > y.n;
             if (cmp != 0) return down ? cmp > 0 : cmp < 0;
         }
         return false;
@@ -61,17 +67,23 @@ void sort_rows(Grid& grid, std::string_view wish) {
 }
 
 void choose_columns(Grid& grid, const std::vector<std::string>& wish, const std::vector<std::string>& hidden) {
-    const auto is_hidden = [&](const std::string& key) { return std::find(hidden.begin(), hidden.end(), key) != hidden.end(); };
+    const auto is_hidden = [&](const std::string& key) {
+        return std::find(hidden.begin(), hidden.end(), key) != hidden.end();
+    };
     std::vector<std::size_t> order;
     const bool relative = !wish.empty() && (wish[0][0] == '+' || wish[0][0] == '-');
     if (wish.empty() || relative)
-        for (std::size_t c = 0; c < grid.columns.size(); ++c) if (!is_hidden(grid.columns[c].key)) order.push_back(c);
+        for (std::size_t c = 0; c < grid.columns.size(); ++c)
+            if (!is_hidden(grid.columns[c].key)) order.push_back(c);
     for (const auto& item : wish) {
         const bool sign = item[0] == '+' || item[0] == '-';
-        if (sign != relative) throw Error(Exit::usage, tr("--columns is either a list (a,b) or a change (+a,-b), not both"));
+        if (sign != relative)
+            throw Error(Exit::usage, tr("--columns is either a list (a,b) or a change (+a,-b), not both"));
         const auto c = column_of(grid, sign ? item.substr(1) : item);
-        if (item[0] == '-') order.erase(std::remove(order.begin(), order.end(), c), order.end());
-        else if (std::find(order.begin(), order.end(), c) == order.end()) order.push_back(c);
+        if (item[0] == '-')
+            order.erase(std::remove(order.begin(), order.end(), c), order.end());
+        else if (std::find(order.begin(), order.end(), c) == order.end())
+            order.push_back(c);
     }
     grid.keep_columns(order);
 }
@@ -86,19 +98,24 @@ int Grid::find(std::string_view key) const {
 
 void Grid::add_text(std::string_view s) {
     if (s.empty()) return add_null();
-    if (blocks_->empty() || blocks_->back().capacity() - blocks_->back().size() < s.size()) blocks_->emplace_back().reserve(std::max(block, s.size()));
+    if (blocks_->empty() || blocks_->back().capacity() - blocks_->back().size() < s.size())
+        blocks_->emplace_back().reserve(std::max(block, s.size()));
     std::string& b = blocks_->back();
     const auto at = b.size();
     b += s;
     cells_.push_back({b.data() + at, 0, static_cast<std::uint32_t>(s.size()), 0, false});
 }
 
-void Grid::add_constant(std::string_view s) { cells_.push_back({s.data(), 0, static_cast<std::uint32_t>(s.size()), 0, s.empty()}); }
+void Grid::add_constant(std::string_view s) {
+    cells_.push_back({s.data(), 0, static_cast<std::uint32_t>(s.size()), 0, s.empty()});
+}
 
 void Grid::keep_rows(const std::vector<std::size_t>& order) {
     std::vector<Cell> kept;
     kept.reserve(order.size() * columns.size());
-    for (const auto r : order) kept.insert(kept.end(), cells_.begin() + static_cast<std::ptrdiff_t>(r * columns.size()), cells_.begin() + static_cast<std::ptrdiff_t>((r + 1) * columns.size()));
+    for (const auto r : order)
+        kept.insert(kept.end(), cells_.begin() + static_cast<std::ptrdiff_t>(r * columns.size()),
+                    cells_.begin() + static_cast<std::ptrdiff_t>((r + 1) * columns.size()));
     cells_.swap(kept);
 }
 
@@ -106,7 +123,8 @@ void Grid::keep_columns(const std::vector<std::size_t>& order) {
     std::vector<Cell> kept;
     const auto n = rows();
     kept.reserve(order.size() * n);
-    for (std::size_t r = 0; r < n; ++r) for (const auto c : order) kept.push_back(cell(r, c));
+    for (std::size_t r = 0; r < n; ++r)
+        for (const auto c : order) kept.push_back(cell(r, c));
     std::vector<GridColumn> chosen;
     for (const auto c : order) chosen.push_back(columns[c]);
     columns.swap(chosen);
@@ -116,13 +134,20 @@ void Grid::keep_columns(const std::vector<std::size_t>& order) {
 std::string plain(const Cell& c, CellType type) {
     if (c.null) return {};
     switch (type) {
-        case CellType::text: return std::string(c.text());
-        case CellType::integer: return std::to_string(c.n);
-        case CellType::money: return to_plain(c.n, c.digits);
-        case CellType::rate: return to_string(Rate{c.n});
-        case CellType::day: return to_string(Date{static_cast<std::int32_t>(c.n)});
-        case CellType::instant: return to_string(Instant{c.n});
-        case CellType::flag: return c.n ? "true" : "false";
+        case CellType::text:
+            return std::string(c.text());
+        case CellType::integer:
+            return std::to_string(c.n);
+        case CellType::money:
+            return to_plain(c.n, c.digits);
+        case CellType::rate:
+            return to_string(Rate{c.n});
+        case CellType::day:
+            return to_string(Date{static_cast<std::int32_t>(c.n)});
+        case CellType::instant:
+            return to_string(Instant{c.n});
+        case CellType::flag:
+            return c.n ? "true" : "false";
     }
     return {};
 }
@@ -131,7 +156,8 @@ void shape(Grid& grid, const Shaping& wish, const std::vector<std::string>& hidd
     if (!wish.where.empty()) {
         const Condition condition(wish.where, grid.columns);
         std::vector<std::size_t> kept;
-        for (std::size_t r = 0; r < grid.rows(); ++r) if (condition.holds(grid, r)) kept.push_back(r);
+        for (std::size_t r = 0; r < grid.rows(); ++r)
+            if (condition.holds(grid, r)) kept.push_back(r);
         grid.keep_rows(kept);
     }
     if (!wish.sort.empty()) sort_rows(grid, wish.sort);

@@ -16,13 +16,13 @@ namespace agency {
 enum class CellType : std::uint8_t { text, integer, money, rate, day, instant, flag };
 
 struct GridColumn {
-    std::string key;          ///< JSON key = CSV header
+    std::string key;  ///< JSON key = CSV header
     CellType type = CellType::text;
-    std::string en, zh;       ///< headings of the table
+    std::string en, zh;  ///< headings of the table
 };
 
-/// One cell; 24 bytes, trivially copyable. Money: `n` minor units with `digits` decimals. Rate: ppm. Day: days since 1970.
-/// Instant: micros. Flag: 0 or 1. Text: a view kept alive by the grid (or by a constant).
+/// One cell; 24 bytes, trivially copyable. Money: `n` minor units with `digits` decimals. Rate: ppm. Day: days since
+/// 1970. Instant: micros. Flag: 0 or 1. Text: a view kept alive by the grid (or by a constant).
 struct Cell {
     const char* p = nullptr;
     std::int64_t n = 0;
@@ -44,10 +44,12 @@ public:
 
     // A row is appended cell by cell, left to right; exactly columns.size() calls make a row.
     void add_null() { cells_.push_back({}); }
-    void add_text(std::string_view s);     ///< copied; an empty text is null
-    void add_constant(std::string_view s); ///< not copied: a literal or a description's text
+    void add_text(std::string_view s);      ///< copied; an empty text is null
+    void add_constant(std::string_view s);  ///< not copied: a literal or a description's text
     void add_integer(std::int64_t n) { cells_.push_back({nullptr, n, 0, 0, false}); }
-    void add_money(std::int64_t minor, int digits) { cells_.push_back({nullptr, minor, 0, static_cast<std::uint8_t>(digits), false}); }
+    void add_money(std::int64_t minor, int digits) {
+        cells_.push_back({nullptr, minor, 0, static_cast<std::uint8_t>(digits), false});
+    }
     void add_rate(std::int64_t ppm) { add_integer(ppm); }
     void add_day(Date d) { add_integer(d.days); }
     void add_instant(Instant t) { add_integer(t.micros); }
@@ -55,21 +57,22 @@ public:
     void add(const Cell& c) { cells_.push_back(c); }  ///< from a grid that lives as long (see adopt)
 
     void reserve(std::size_t rows) { cells_.reserve(rows * columns.size()); }
-    void keep_rows(const std::vector<std::size_t>& order);        ///< new order and choice of rows
-    void keep_columns(const std::vector<std::size_t>& order);     ///< new order and choice of columns
+    void keep_rows(const std::vector<std::size_t>& order);     ///< new order and choice of rows
+    void keep_columns(const std::vector<std::size_t>& order);  ///< new order and choice of columns
 
 private:
     std::vector<Cell> cells_;
-    std::shared_ptr<std::deque<std::string>> blocks_ = std::make_shared<std::deque<std::string>>();   ///< owned text; a block never moves, copies share it
+    std::shared_ptr<std::deque<std::string>> blocks_ =
+        std::make_shared<std::deque<std::string>>();  ///< owned text; a block never moves, copies share it
 };
 
 /// What a cell says in csv, tsv and as a JSON string: `1234.50`, `2026-03-01`, `0.06`; empty for null.
 std::string plain(const Cell& c, CellType type);
 
 struct Check {
-    std::string name;      ///< stable key, `buckets_equal_total`
+    std::string name;  ///< stable key, `buckets_equal_total`
     bool ok = true;
-    std::string message;   ///< the difference when not ok, translated
+    std::string message;  ///< the difference when not ok, translated
 };
 
 /// What a verb answers. Shapes in JSON:
@@ -78,16 +81,16 @@ struct Check {
 ///   record  {"contract":{…,"invoices":[…]}}, or with `parts_beside` {"import":{…},"problems":[…]}
 struct Report {
     enum class Shape : std::uint8_t { list, report, record } shape = Shape::list;
-    std::string name;                    ///< `contracts`, `receivable.aging`, `contract`
+    std::string name;  ///< `contracts`, `receivable.aging`, `contract`
     std::optional<Date> as_of;
-    std::optional<Instant> known_at;     ///< null in JSON when it was not asked for
+    std::optional<Instant> known_at;  ///< null in JSON when it was not asked for
     std::vector<std::pair<std::string, std::string>> parameters;
-    Grid rows;                           ///< of a record: exactly one row
-    Grid totals;                         ///< same columns as rows; may be empty
+    Grid rows;    ///< of a record: exactly one row
+    Grid totals;  ///< same columns as rows; may be empty
     std::vector<Check> checks;
-    std::vector<std::pair<std::string, Grid>> parts;   ///< of a record: its details, by JSON key
+    std::vector<std::pair<std::string, Grid>> parts;  ///< of a record: its details, by JSON key
     bool parts_beside = false;
-    std::string title;                   ///< heading above a table for people, translated; may be empty
+    std::string title;  ///< heading above a table for people, translated; may be empty
 };
 
 /// A condition on columns: `key (= | != | < | <= | > | >= | ~) value`, joined by `and`; facts.md has the whole rule.
@@ -98,7 +101,15 @@ public:
     bool holds(const Grid& grid, std::size_t row) const;
 
 private:
-    struct Term { std::size_t column; int op; bool null; std::int64_t n; int digits; std::string text; std::string decimal; };
+    struct Term {
+        std::size_t column;
+        int op;
+        bool null;
+        std::int64_t n;
+        int digits;
+        std::string text;
+        std::string decimal;
+    };
     std::vector<Term> terms_;
     std::vector<CellType> types_;
 };

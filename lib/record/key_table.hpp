@@ -16,7 +16,9 @@ namespace agency {
 /// and the unique index of the table still refuses it.
 class KeyTable {
 public:
-    void reserve(std::size_t n) { if (n * 4 / 3 + 16 > slots_.size()) grow(n * 4 / 3 + 16); }
+    void reserve(std::size_t n) {
+        if (n * 4 / 3 + 16 > slots_.size()) grow(n * 4 / 3 + 16);
+    }
     std::size_t size() const { return used_; }
 
     /// The id of a key; 0 when absent.
@@ -37,11 +39,12 @@ private:
     struct Slot {
         std::uint64_t high = 0;
         std::uint32_t low = 0;
-        std::uint32_t id = 0;   ///< 0: free
+        std::uint32_t id = 0;  ///< 0: free
     };
     std::size_t slot_of(const Fingerprint& f) const {
         std::size_t i = static_cast<std::size_t>((static_cast<unsigned __int128>(f.high) * slots_.size()) >> 64);
-        while (slots_[i].id && (slots_[i].high != f.high || slots_[i].low != f.low)) i = i + 1 == slots_.size() ? 0 : i + 1;
+        while (slots_[i].id && (slots_[i].high != f.high || slots_[i].low != f.low))
+            i = i + 1 == slots_.size() ? 0 : i + 1;
         return i;
     }
     void grow(std::size_t size) {
@@ -55,15 +58,22 @@ private:
     std::size_t used_ = 0;
 };
 
-/// The rows of a table by number, with a few attributes of each, for checking many references: single look-ups while they are
-/// few, the whole table in memory once that is cheaper. `columns` are read by `read` from statement column 2 on (0 is the id, 1 the key).
+/// The rows of a table by number, with a few attributes of each, for checking many references: single look-ups while
+/// they are few, the whole table in memory once that is cheaper. `columns` are read by `read` from statement column 2
+/// on (0 is the id, 1 the key).
 template <class Attributes>
 class KeyedRows {
 public:
     using Read = Attributes (*)(db::Statement&);
     KeyedRows(db::Session& db, std::string_view table, std::string_view key, std::string_view columns, Read read)
-        : db_(db), select_("SELECT id, " + std::string(key) + std::string(columns) + " FROM " + std::string(table)), key_(key), read_(read),
-          count_(static_cast<std::size_t>(db.integer("SELECT COALESCE(MAX(id), 0) FROM " + std::string(table.substr(0, table.find(' ')))).value_or(0))), last_stored_(count_) {}
+        : db_(db),
+          select_("SELECT id, " + std::string(key) + std::string(columns) + " FROM " + std::string(table)),
+          key_(key),
+          read_(read),
+          count_(static_cast<std::size_t>(
+              db.integer("SELECT COALESCE(MAX(id), 0) FROM " + std::string(table.substr(0, table.find(' '))))
+                  .value_or(0))),
+          last_stored_(count_) {}
 
     /// The id of a number; 0 when there is none.
     std::uint32_t find(std::string_view key) {
@@ -75,15 +85,20 @@ public:
             return table_.find(f);
         }
         std::uint32_t id = 0;
-        db_.each(select_ + " WHERE " + key_ + " = $1", [&](db::Statement& s) {
-            id = static_cast<std::uint32_t>(s.integer(0));
-            place(id, read_(s));
-        }, key);
+        db_.each(
+            select_ + " WHERE " + key_ + " = $1",
+            [&](db::Statement& s) {
+                id = static_cast<std::uint32_t>(s.integer(0));
+                place(id, read_(s));
+            },
+            key);
         if (id) table_.add(f, id);
         return id;
     }
     /// Attributes of an id that find() or add() has answered.
-    Attributes& of(std::uint32_t id) { return loaded_ || id > last_stored_ ? dense_[loaded_ ? id : id - last_stored_] : sparse_[id]; }
+    Attributes& of(std::uint32_t id) {
+        return loaded_ || id > last_stored_ ? dense_[loaded_ ? id : id - last_stored_] : sparse_[id];
+    }
     /// A row of the same file, not stored yet. Answers the id of an earlier row with that key, or 0.
     std::uint32_t add(std::string_view key, std::uint32_t id, const Attributes& a) {
         const auto f = fingerprint(key);
@@ -112,11 +127,13 @@ public:
         if (on_load) on_load();
     }
     template <class F>
-    void each(F&& f) {   ///< every row that has been looked at, in ascending order of id
-        if (!loaded_) for (auto& [id, a] : sparse_) f(id, a);
-        for (std::size_t i = 1; i < dense_.size(); ++i) f(static_cast<std::uint32_t>(loaded_ ? i : i + last_stored_), dense_[i]);
+    void each(F&& f) {  ///< every row that has been looked at, in ascending order of id
+        if (!loaded_)
+            for (auto& [id, a] : sparse_) f(id, a);
+        for (std::size_t i = 1; i < dense_.size(); ++i)
+            f(static_cast<std::uint32_t>(loaded_ ? i : i + last_stored_), dense_[i]);
     }
-    std::function<void()> on_load;   ///< after load(): attributes that stand in other tables
+    std::function<void()> on_load;  ///< after load(): attributes that stand in other tables
 
 private:
     void place(std::uint32_t id, const Attributes& a) {

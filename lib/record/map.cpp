@@ -13,13 +13,15 @@
 namespace agency {
 namespace {
 
-[[noreturn]] void fail(const std::string& name, const toml::source_region& at, const std::string& what, std::string hint = {}) {
+[[noreturn]] void fail(const std::string& name, const toml::source_region& at, const std::string& what,
+                       std::string hint = {}) {
     throw Error(Exit::usage, fmt::format("{}:{}:{}: {}", name, at.begin.line, at.begin.column, what), std::move(hint));
 }
 
 [[noreturn]] void unknown_key(const std::string& name, const toml::key& key, std::span<const std::string_view> known) {
     const auto near = nearest(key.str(), known);
-    fail(name, key.source(), say("a map has no key \"{key}\"", fmt::arg("key", key.str())), near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)));
+    fail(name, key.source(), say("a map has no key \"{key}\"", fmt::arg("key", key.str())),
+         near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)));
 }
 
 std::string text_of(const std::string& name, const toml::node& node) {
@@ -30,8 +32,10 @@ std::string text_of(const std::string& name, const toml::node& node) {
 
 std::vector<std::string> texts_of(const std::string& name, const toml::node& node) {
     std::vector<std::string> out;
-    if (const auto* list = node.as_array()) for (const auto& item : *list) out.push_back(text_of(name, item));
-    else out.push_back(text_of(name, node));
+    if (const auto* list = node.as_array())
+        for (const auto& item : *list) out.push_back(text_of(name, item));
+    else
+        out.push_back(text_of(name, node));
     return out;
 }
 
@@ -42,49 +46,71 @@ const toml::table& table_of(const std::string& name, const toml::node& node) {
 
 constexpr std::array<std::string_view, 4> top_keys{"file", "where", "columns", "ignore"};
 constexpr std::array<std::string_view, 5> file_keys{"encoding", "delimiter", "skip_until", "stop_at", "kind"};
-constexpr std::array<std::string_view, 8> column_keys{"from", "template", "value", "date", "unit", "words", "null", "round"};
+constexpr std::array<std::string_view, 8> column_keys{"from", "template", "value", "date",
+                                                      "unit", "words",    "null",  "round"};
 
 void read_file_part(const std::string& name, const toml::table& t, ReadOptions& o) {
     for (const auto& [key, node] : t) {
         const auto text = text_of(name, node);
         if (key == "encoding") {
-            if (text == "utf-8" || text == "utf8") o.encoding = Encoding::utf8;
-            else if (text == "gb18030" || text == "gbk") o.encoding = Encoding::gb18030;
-            else fail(name, node.source(), say("\"{text}\" is no encoding that can be read", fmt::arg("text", text)), tr("utf-8 and gb18030 are"));
+            if (text == "utf-8" || text == "utf8")
+                o.encoding = Encoding::utf8;
+            else if (text == "gb18030" || text == "gbk")
+                o.encoding = Encoding::gb18030;
+            else
+                fail(name, node.source(), say("\"{text}\" is no encoding that can be read", fmt::arg("text", text)),
+                     tr("utf-8 and gb18030 are"));
         } else if (key == "delimiter") {
             if (text.size() != 1) fail(name, node.source(), tr("a delimiter is one character"));
             o.delimiter = text[0];
-        } else if (key == "skip_until") o.skip_until = text;
-        else if (key == "stop_at") o.stop_at = text;
+        } else if (key == "skip_until")
+            o.skip_until = text;
+        else if (key == "stop_at")
+            o.stop_at = text;
         else if (key == "kind") {
-            if (text == "csv") o.kind = FileKind::csv;
-            else if (text == "tsv") o.kind = FileKind::tsv;
-            else if (text == "jsonl") o.kind = FileKind::jsonl;
-            else fail(name, node.source(), say("\"{text}\" is none of: csv, tsv, jsonl", fmt::arg("text", text)));
-        } else unknown_key(name, key, file_keys);
+            if (text == "csv")
+                o.kind = FileKind::csv;
+            else if (text == "tsv")
+                o.kind = FileKind::tsv;
+            else if (text == "jsonl")
+                o.kind = FileKind::jsonl;
+            else
+                fail(name, node.source(), say("\"{text}\" is none of: csv, tsv, jsonl", fmt::arg("text", text)));
+        } else
+            unknown_key(name, key, file_keys);
     }
 }
 
 ColumnMap read_column(const std::string& name, const toml::table& t) {
     ColumnMap c;
     for (const auto& [key, node] : t) {
-        if (key == "from") c.from = text_of(name, node);
-        else if (key == "template") c.text_template = text_of(name, node);
-        else if (key == "value") c.value = text_of(name, node);
-        else if (key == "date") c.date = text_of(name, node);
+        if (key == "from")
+            c.from = text_of(name, node);
+        else if (key == "template")
+            c.text_template = text_of(name, node);
+        else if (key == "value")
+            c.value = text_of(name, node);
+        else if (key == "date")
+            c.date = text_of(name, node);
         else if (key == "unit") {
             c.unit = text_of(name, node);
-            if (c.unit != "percent" && c.unit != "元" && c.unit != "分" && c.unit != "千元" && c.unit != "万元") fail(name, node.source(), say("\"{text}\" is none of: {words}", fmt::arg("text", c.unit), fmt::arg("words", "percent, 元, 分, 千元, 万元")));
+            if (c.unit != "percent" && c.unit != "元" && c.unit != "分" && c.unit != "千元" && c.unit != "万元")
+                fail(name, node.source(),
+                     say("\"{text}\" is none of: {words}", fmt::arg("text", c.unit),
+                         fmt::arg("words", "percent, 元, 分, 千元, 万元")));
         } else if (key == "words") {
             for (const auto& [word, ours] : table_of(name, node)) c.words.emplace(word.str(), text_of(name, ours));
-        } else if (key == "null") c.nulls = texts_of(name, node);
+        } else if (key == "null")
+            c.nulls = texts_of(name, node);
         else if (key == "round") {
             const auto b = node.value_exact<bool>();
             if (!b) fail(name, node.source(), tr("round is true or false"));
             c.round = *b;
-        } else unknown_key(name, key, column_keys);
+        } else
+            unknown_key(name, key, column_keys);
     }
-    if ((!c.from.empty()) + (!c.text_template.empty()) + c.value.has_value() != 1) fail(name, t.source(), tr("a column has exactly one of from, template, value"));
+    if ((!c.from.empty()) + (!c.text_template.empty()) + c.value.has_value() != 1)
+        fail(name, t.source(), tr("a column has exactly one of from, template, value"));
     return c;
 }
 
@@ -95,11 +121,18 @@ FileMap parse_map(std::string_view text, const std::string& name) {
     try {
         const toml::table root = toml::parse(text, name);
         for (const auto& [key, node] : root) {
-            if (key == "file") read_file_part(name, table_of(name, node), map.read);
-            else if (key == "where") for (const auto& [header, wanted] : table_of(name, node)) map.where.emplace(header.str(), text_of(name, wanted));
-            else if (key == "columns") for (const auto& [field, column] : table_of(name, node)) map.columns.emplace(field.str(), read_column(name, table_of(name, column)));
-            else if (key == "ignore") map.ignore = texts_of(name, node);
-            else unknown_key(name, key, top_keys);
+            if (key == "file")
+                read_file_part(name, table_of(name, node), map.read);
+            else if (key == "where")
+                for (const auto& [header, wanted] : table_of(name, node))
+                    map.where.emplace(header.str(), text_of(name, wanted));
+            else if (key == "columns")
+                for (const auto& [field, column] : table_of(name, node))
+                    map.columns.emplace(field.str(), read_column(name, table_of(name, column)));
+            else if (key == "ignore")
+                map.ignore = texts_of(name, node);
+            else
+                unknown_key(name, key, top_keys);
         }
     } catch (const toml::parse_error& e) {
         fail(name, e.source(), std::string(e.description()));

@@ -10,11 +10,17 @@ namespace {
 
 std::string amount_fault(AmountFault fault, std::string_view text, int digits) {
     switch (fault) {
-        case AmountFault::exponent: return say("\"{text}\" is written with an exponent; write all digits", fmt::arg("text", text));
-        case AmountFault::grouping: return say("\"{text}\" has its thousands separators in the wrong places", fmt::arg("text", text));
-        case AmountFault::decimals: return say("\"{text}\" has more than {digits} decimals", fmt::arg("text", text), fmt::arg("digits", digits));
-        case AmountFault::range: return say("\"{text}\" is too large", fmt::arg("text", text));
-        default: return say("\"{text}\" is not an amount", fmt::arg("text", text));
+        case AmountFault::exponent:
+            return say("\"{text}\" is written with an exponent; write all digits", fmt::arg("text", text));
+        case AmountFault::grouping:
+            return say("\"{text}\" has its thousands separators in the wrong places", fmt::arg("text", text));
+        case AmountFault::decimals:
+            return say("\"{text}\" has more than {digits} decimals", fmt::arg("text", text),
+                       fmt::arg("digits", digits));
+        case AmountFault::range:
+            return say("\"{text}\" is too large", fmt::arg("text", text));
+        default:
+            return say("\"{text}\" is not an amount", fmt::arg("text", text));
     }
 }
 
@@ -24,7 +30,9 @@ std::string legal_words(const Field& f) {
     return out;
 }
 
-std::string_view kept(std::string text, std::deque<std::string>& texts) { return texts.emplace_back(std::move(text)); }
+std::string_view kept(std::string text, std::deque<std::string>& texts) {
+    return texts.emplace_back(std::move(text));
+}
 
 int scale_of(const ColumnMap* map) {
     if (!map) return 0;
@@ -35,10 +43,12 @@ int scale_of(const ColumnMap* map) {
 
 }  // namespace
 
-std::optional<std::string> parse_value(const Field& f, std::string_view text, const ColumnMap* map, int digits, Value& out, std::deque<std::string>& texts) {
+std::optional<std::string> parse_value(const Field& f, std::string_view text, const ColumnMap* map, int digits,
+                                       Value& out, std::deque<std::string>& texts) {
     out = {};
     text = trim(text);
-    if (map && !map->nulls.empty() && std::find(map->nulls.begin(), map->nulls.end(), text) != map->nulls.end()) return std::nullopt;
+    if (map && !map->nulls.empty() && std::find(map->nulls.begin(), map->nulls.end(), text) != map->nulls.end())
+        return std::nullopt;
     if (map && !map->words.empty())
         if (const auto it = map->words.find(std::string(text)); it != map->words.end()) text = it->second;
     if (text.empty()) return std::nullopt;
@@ -49,32 +59,52 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
             out = Value::of(surely_nfc(text) ? text : kept(to_nfc(text), texts));
             return std::nullopt;
         case FieldType::currency:
-            if (text.size() == 3 && text == "CNY") { out = Value::of(text); return std::nullopt; }
-            if (const auto c = Currency::parse(text)) { out = Value::of(kept(std::string(c->code()), texts)); return std::nullopt; }
+            if (text.size() == 3 && text == "CNY") {
+                out = Value::of(text);
+                return std::nullopt;
+            }
+            if (const auto c = Currency::parse(text)) {
+                out = Value::of(kept(std::string(c->code()), texts));
+                return std::nullopt;
+            }
             return say("\"{text}\" is not a currency of ISO 4217", fmt::arg("text", text));
         case FieldType::choice:
-            if (const int i = find_word(f, text); i >= 0) { out = Value::of(std::int64_t{i}); return std::nullopt; }
+            if (const int i = find_word(f, text); i >= 0) {
+                out = Value::of(std::int64_t{i});
+                return std::nullopt;
+            }
             return say("\"{text}\" is none of: {words}", fmt::arg("text", text), fmt::arg("words", legal_words(f)));
         case FieldType::money: {
             const int scale = scale_of(map);
-            auto a = scale >= 0 ? parse_amount(text, digits, map && map->round, scale) : parse_amount(text, 0, map && map->round, 0);
+            auto a = scale >= 0 ? parse_amount(text, digits, map && map->round, scale)
+                                : parse_amount(text, 0, map && map->round, 0);
             if (a.fault == AmountFault::empty) return std::nullopt;
             if (a.fault != AmountFault::none) return amount_fault(a.fault, text, digits);
             out = Value::of(a.value);
             return std::nullopt;
         }
         case FieldType::rate:
-            if (const auto r = parse_rate(text, map && map->unit == "percent")) { out = Value::of(r->ppm); return std::nullopt; }
+            if (const auto r = parse_rate(text, map && map->unit == "percent")) {
+                out = Value::of(r->ppm);
+                return std::nullopt;
+            }
             return say("\"{text}\" is not a rate; write 6% or 0.06", fmt::arg("text", text));
         case FieldType::day:
-            if (const auto d = map && !map->date.empty() ? parse_date(text, map->date) : parse_iso_date(text)) { out = Value::of(std::int64_t{d->days}); return std::nullopt; }
+            if (const auto d = map && !map->date.empty() ? parse_date(text, map->date) : parse_iso_date(text)) {
+                out = Value::of(std::int64_t{d->days});
+                return std::nullopt;
+            }
             if (!map || map->date.empty())
-                if (const auto d = parse_date(text)) { out = Value::of(std::int64_t{d->days}); return std::nullopt; }
+                if (const auto d = parse_date(text)) {
+                    out = Value::of(std::int64_t{d->days});
+                    return std::nullopt;
+                }
             return say("\"{text}\" is not a day; write 2026-03-01", fmt::arg("text", text));
         case FieldType::integer: {
             std::int64_t n = 0;
             const auto [p, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
-            if (ec != std::errc{} || p != text.data() + text.size()) return say("\"{text}\" is not a whole number", fmt::arg("text", text));
+            if (ec != std::errc{} || p != text.data() + text.size())
+                return say("\"{text}\" is not a whole number", fmt::arg("text", text));
             out = Value::of(n);
             return std::nullopt;
         }

@@ -15,7 +15,7 @@ public:
     enum class Fault : std::uint8_t { none, open_quote, after_quote, encoding, nul, too_long };
     struct Record {
         std::vector<std::string_view> cells;
-        bool quoted = false;           ///< any cell stood in quotes
+        bool quoted = false;  ///< any cell stood in quotes
         Fault fault = Fault::none;
         std::uint64_t fault_offset = 0;
     };
@@ -33,8 +33,8 @@ private:
     Decoder decoder_;
     char delimiter_;
     std::string text_;
-    std::size_t at_ = 0, start_ = 0;   ///< of the next byte, of the record
-    std::uint64_t before_ = 0;         ///< bytes of text dropped before text_[0]
+    std::size_t at_ = 0, start_ = 0;  ///< of the next byte, of the record
+    std::uint64_t before_ = 0;        ///< bytes of text dropped before text_[0]
     bool ended_ = false;
 };
 

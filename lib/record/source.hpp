@@ -14,17 +14,17 @@
 
 namespace agency {
 
-/// One thing wrong with one row. `row` counts records from 1, header and preamble lines included (0: the file as a whole);
-/// `column` counts cells from 1 (0: the row as a whole); `header` is the header as it stands in the file.
+/// One thing wrong with one row. `row` counts records from 1, header and preamble lines included (0: the file as a
+/// whole); `column` counts cells from 1 (0: the row as a whole); `header` is the header as it stands in the file.
 struct Problem {
     std::int64_t row = 0;
     int column = 0;
     std::string header;
-    std::string field;     ///< key of the field, or empty
-    std::string rule;      ///< code such as KYC-001, or empty
-    std::string message;   ///< translated, one sentence without a full stop
-    bool warning = false;  ///< reported, but the row counts
-    Exit code = Exit::usage;   ///< with which a single `add` would end
+    std::string field;        ///< key of the field, or empty
+    std::string rule;         ///< code such as KYC-001, or empty
+    std::string message;      ///< translated, one sentence without a full stop
+    bool warning = false;     ///< reported, but the row counts
+    Exit code = Exit::usage;  ///< with which a single `add` would end
 };
 
 enum class FileKind : std::uint8_t { csv, tsv, jsonl };
@@ -45,54 +45,58 @@ std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name = 
 
 /// A record of a file: cells as views that live until the next call of next().
 struct RawRow {
-    std::int64_t row = 0;                     ///< number of the record in the file, from 1
+    std::int64_t row = 0;  ///< number of the record in the file, from 1
     std::vector<std::string_view> cells;
 };
 
 struct ReadOptions {
     FileKind kind = FileKind::csv;
     Encoding encoding = Encoding::detect;
-    char delimiter = 0;                       ///< 0: `,` for csv, tab for tsv
-    std::string skip_until;                   ///< preamble: records before the first one of which a cell contains this text are skipped
-    std::string stop_at;                      ///< footer: the first record of which the first cell begins with this text ends the data
+    char delimiter = 0;      ///< 0: `,` for csv, tab for tsv
+    std::string skip_until;  ///< preamble: records before the first one of which a cell contains this text are skipped
+    std::string stop_at;     ///< footer: the first record of which the first cell begins with this text ends the data
 };
 
-/// Rows of one file. CSV follows RFC 4180: quotes, doubled quotes, newlines inside quotes; LF or CRLF, mixed too; a BOM is
-/// dropped; a record of one empty cell (blank line) is skipped but counted. Cells are valid UTF-8 without NUL.
-/// JSONL: one object a line; header() is the keys of the first object; later objects are matched by key, new keys are problems; numbers
-/// keep their text as written (12.30 stays 12.30); null and "" are empty; nested values are problems.
-/// Problems of form (ragged row, open quote, text after a closing quote, NUL, bad UTF-8, repeated header row, an HTML or JSON
-/// document named .csv) are given to `on_problem`; the row is left out and reading goes on where that is possible.
+/// Rows of one file. CSV follows RFC 4180: quotes, doubled quotes, newlines inside quotes; LF or CRLF, mixed too; a BOM
+/// is dropped; a record of one empty cell (blank line) is skipped but counted. Cells are valid UTF-8 without NUL.
+/// JSONL: one object a line; header() is the keys of the first object; later objects are matched by key, new keys are
+/// problems; numbers keep their text as written (12.30 stays 12.30); null and "" are empty; nested values are problems.
+/// Problems of form (ragged row, open quote, text after a closing quote, NUL, bad UTF-8, repeated header row, an HTML
+/// or JSON document named .csv) are given to `on_problem`; the row is left out and reading goes on where that is
+/// possible.
 class RowReader {
 public:
     virtual ~RowReader() = default;
     /// The header cells, trimmed. Error(usage)/(rejected) when the file is empty or no table at all.
     virtual const std::vector<std::string>& header() = 0;
-    /// False at the end. A row with a problem of form is given too, with `row.cells` as far as they were read and `bad` set.
+    /// False at the end. A row with a problem of form is given too, with `row.cells` as far as they were read and `bad`
+    /// set.
     virtual bool next(RawRow& row, bool& bad) = 0;
     virtual Encoding encoding() const = 0;     ///< what it was read as; final at the end
     virtual std::int64_t skipped() const = 0;  ///< preamble and footer records left out
 };
-std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem);
+std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options,
+                                     std::function<void(Problem)> on_problem);
 
 /// A map from a file's columns to fields, from TOML (facts.md, "References and headers in files").
 struct ColumnMap {
-    std::string from;                            ///< header in the file
-    std::string text_template;                   ///< `{a}-{b}` of headers; instead of from
-    std::optional<std::string> value;            ///< a constant; instead of from
-    std::string date;                            ///< pattern of parse_date
-    std::string unit;                            ///< `percent`, `万元` (10,000), `千元`, `元`, `分`; empty
-    std::map<std::string, std::string> words;    ///< file's word → ours
-    std::vector<std::string> nulls;              ///< texts that mean "not given"
-    bool round = false;                          ///< too many decimals are rounded half up in magnitude
+    std::string from;                          ///< header in the file
+    std::string text_template;                 ///< `{a}-{b}` of headers; instead of from
+    std::optional<std::string> value;          ///< a constant; instead of from
+    std::string date;                          ///< pattern of parse_date
+    std::string unit;                          ///< `percent`, `万元` (10,000), `千元`, `元`, `分`; empty
+    std::map<std::string, std::string> words;  ///< file's word → ours
+    std::vector<std::string> nulls;            ///< texts that mean "not given"
+    bool round = false;                        ///< too many decimals are rounded half up in magnitude
 };
 struct FileMap {
     ReadOptions read;
-    std::map<std::string, std::string> where;    ///< header → value, or `>0`, `!=x`; rows that do not hold are left out
-    std::map<std::string, ColumnMap> columns;    ///< by field key
-    std::vector<std::string> ignore;             ///< headers that are not imported
+    std::map<std::string, std::string> where;  ///< header → value, or `>0`, `!=x`; rows that do not hold are left out
+    std::map<std::string, ColumnMap> columns;  ///< by field key
+    std::vector<std::string> ignore;           ///< headers that are not imported
 };
-/// Error(usage) with file:line:column when the TOML is malformed or has a key that a map does not know (with the nearest).
+/// Error(usage) with file:line:column when the TOML is malformed or has a key that a map does not know (with the
+/// nearest).
 FileMap load_map(const std::string& path);
 FileMap parse_map(std::string_view toml, const std::string& name);
 

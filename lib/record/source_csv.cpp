@@ -18,7 +18,10 @@ bool RawCsv::refill() {
     }
     const auto size = text_.size();
     while (text_.size() == size)
-        if (!decoder_.more(text_)) { ended_ = true; return false; }
+        if (!decoder_.more(text_)) {
+            ended_ = true;
+            return false;
+        }
     return true;
 }
 
@@ -34,7 +37,9 @@ bool RawCsv::next(Record& record) {
     start_ = at_;
     if (at_end()) return false;
     // Cells are noted as offsets first: a refill moves the text.
-    struct Span { std::size_t from, size; };
+    struct Span {
+        std::size_t from, size;
+    };
     thread_local std::vector<Span> spans;
     spans.clear();
     for (bool more = true; more;) {
@@ -47,9 +52,12 @@ bool RawCsv::next(Record& record) {
         }
         if (at_ < text_.size() && text_[at_] == '"') {
             record.quoted = true;
-            std::size_t from = ++at_ - start_, to = from;   // relative to the record
+            std::size_t from = ++at_ - start_, to = from;  // relative to the record
             for (;;) {
-                const auto* hit = at_ < text_.size() ? static_cast<const char*>(std::memchr(text_.data() + at_, '"', text_.size() - at_)) : nullptr;
+                const auto* hit =
+                    at_ < text_.size()
+                        ? static_cast<const char*>(std::memchr(text_.data() + at_, '"', text_.size() - at_))
+                        : nullptr;
                 const std::size_t upto = hit ? static_cast<std::size_t>(hit - text_.data()) : text_.size();
                 if (start_ + to != at_) std::memmove(text_.data() + start_ + to, text_.data() + at_, upto - at_);
                 to += upto - at_;
@@ -69,9 +77,16 @@ bool RawCsv::next(Record& record) {
                 ++at_;
             }
             spans.push_back({from, to - from});
-            const auto cell_ends = [&] { return text_[at_] == delimiter_ || text_[at_] == '\n' || (text_[at_] == '\r' && (at_ + 1 < text_.size() || refill()) && text_[at_ + 1] == '\n'); };
+            const auto cell_ends = [&] {
+                return text_[at_] == delimiter_ || text_[at_] == '\n' ||
+                       (text_[at_] == '\r' && (at_ + 1 < text_.size() || refill()) && text_[at_ + 1] == '\n');
+            };
             if (!at_end() && !cell_ends()) {
-                if (text_[at_] == '\r' && at_ + 1 >= text_.size()) { ++at_; more = false; continue; }
+                if (text_[at_] == '\r' && at_ + 1 >= text_.size()) {
+                    ++at_;
+                    more = false;
+                    continue;
+                }
                 record.fault = Fault::after_quote;
                 record.fault_offset = before_ + at_;
                 while (!at_end() && text_[at_] != delimiter_ && text_[at_] != '\n') ++at_;
@@ -118,37 +133,67 @@ namespace {
 
 std::string fault_text(const RawCsv::Record& r, Encoding encoding) {
     switch (r.fault) {
-        case RawCsv::Fault::open_quote: return tr("a quote is opened and never closed");
-        case RawCsv::Fault::after_quote: return tr("there is text after a closing quote; a quote inside a cell is written twice");
-        case RawCsv::Fault::nul: return tr("it has a NUL byte");
-        case RawCsv::Fault::too_long: return say("it is longer than {limit} MiB; reading stops here", fmt::arg("limit", RawCsv::longest_record >> 20));
+        case RawCsv::Fault::open_quote:
+            return tr("a quote is opened and never closed");
+        case RawCsv::Fault::after_quote:
+            return tr("there is text after a closing quote; a quote inside a cell is written twice");
+        case RawCsv::Fault::nul:
+            return tr("it has a NUL byte");
+        case RawCsv::Fault::too_long:
+            return say("it is longer than {limit} MiB; reading stops here",
+                       fmt::arg("limit", RawCsv::longest_record >> 20));
         default:
-            return say("byte {offset} of the text is not {encoding}; say which encoding it is with --encoding", fmt::arg("offset", r.fault_offset), fmt::arg("encoding", encoding == Encoding::gb18030 ? "GB18030" : "UTF-8"));
+            return say("byte {offset} of the text is not {encoding}; say which encoding it is with --encoding",
+                       fmt::arg("offset", r.fault_offset),
+                       fmt::arg("encoding", encoding == Encoding::gb18030 ? "GB18030" : "UTF-8"));
     }
 }
 
 class CsvRows final : public RowReader {
 public:
     CsvRows(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem)
-        : options_(options), on_problem_(std::move(on_problem)),
-          raw_(source, options.encoding, options.delimiter ? options.delimiter : options.kind == FileKind::tsv ? '\t' : ',') {
-        if (raw_.lone_cr()) throw Error(Exit::rejected, say("{name} ends its lines with a carriage return only", fmt::arg("name", source.name())), tr("save it with line feeds (CSV for Windows or Unix) and import that"));
+        : options_(options),
+          on_problem_(std::move(on_problem)),
+          raw_(source, options.encoding,
+               options.delimiter               ? options.delimiter
+               : options.kind == FileKind::tsv ? '\t'
+                                               : ',') {
+        if (raw_.lone_cr())
+            throw Error(Exit::rejected,
+                        say("{name} ends its lines with a carriage return only", fmt::arg("name", source.name())),
+                        tr("save it with line feeds (CSV for Windows or Unix) and import that"));
         while (raw_.next(record_)) {
             ++row_;
-            if (blank() || !wanted_header()) { ++skipped_; continue; }
+            if (blank() || !wanted_header()) {
+                ++skipped_;
+                continue;
+            }
             for (const auto c : record_.cells) header_.emplace_back(trim(c));
             while (header_.size() > 1 && header_.back().empty()) header_.pop_back(), ++loose_;
             break;
         }
         if (header_.empty())
-            throw Error(Exit::rejected, options.skip_until.empty() ? say("{name} is empty", fmt::arg("name", source.name())) : say("{name} has no row with \"{text}\", where its table should begin", fmt::arg("name", source.name()), fmt::arg("text", options.skip_until)),
+            throw Error(Exit::rejected,
+                        options.skip_until.empty()
+                            ? say("{name} is empty", fmt::arg("name", source.name()))
+                            : say("{name} has no row with \"{text}\", where its table should begin",
+                                  fmt::arg("name", source.name()), fmt::arg("text", options.skip_until)),
                         tr("a table begins with a header row"));
-        if (header_[0].starts_with("{") || header_[0].starts_with("[")) throw Error(Exit::rejected, say("{name} is a JSON document, not a table", fmt::arg("name", source.name())), tr("one object a line can be read with --from jsonl"));
-        if (record_.fault != RawCsv::Fault::none) throw Error(Exit::rejected, say("the header of {name} cannot be read: {why}", fmt::arg("name", source.name()), fmt::arg("why", fault_text(record_, raw_.encoding()))));
+        if (header_[0].starts_with("{") || header_[0].starts_with("["))
+            throw Error(Exit::rejected, say("{name} is a JSON document, not a table", fmt::arg("name", source.name())),
+                        tr("one object a line can be read with --from jsonl"));
+        if (record_.fault != RawCsv::Fault::none)
+            throw Error(Exit::rejected,
+                        say("the header of {name} cannot be read: {why}", fmt::arg("name", source.name()),
+                            fmt::arg("why", fault_text(record_, raw_.encoding()))));
         for (std::size_t i = 0; i < header_.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 if (!header_[i].empty() && header_[i] == header_[k])
-                    throw Error(Exit::rejected, say("columns {a} and {b} of {name} have the same header \"{text}\"", fmt::arg("a", k + 1), fmt::arg("b", i + 1), fmt::arg("name", source.name()), fmt::arg("text", header_[i])), tr("rename or remove one"));
+                    throw Error(
+                        Exit::rejected,
+                        say("columns {a} and {b} of {name} have the same header \"{text}\"", fmt::arg("a", k + 1),
+                            fmt::arg("b", i + 1), fmt::arg("name", source.name()), fmt::arg("text", header_[i])),
+                        tr("rename or remove one"));
     }
     const std::vector<std::string>& header() override { return header_; }
     Encoding encoding() const override { return raw_.encoding(); }
@@ -170,8 +215,11 @@ public:
                 on_problem_({row_, 0, "", "", "", fault_text(record_, raw_.encoding())});
                 row.cells.resize(header_.size());
             } else if (!fits(row.cells)) {
-                on_problem_({row_, 0, "", "", "", say("it has {have} cells, the header has {want}", fmt::arg("have", row.cells.size()), fmt::arg("want", header_.size()))});
-            } else if (std::equal(header_.begin(), header_.end(), row.cells.begin(), [](const std::string& h, std::string_view c) { return h == trim(c); })) {
+                on_problem_({row_, 0, "", "", "",
+                             say("it has {have} cells, the header has {want}", fmt::arg("have", row.cells.size()),
+                                 fmt::arg("want", header_.size()))});
+            } else if (std::equal(header_.begin(), header_.end(), row.cells.begin(),
+                                  [](const std::string& h, std::string_view c) { return h == trim(c); })) {
                 on_problem_({row_, 0, "", "", "", tr("it repeats the header")});
             } else {
                 bad = false;
@@ -182,13 +230,19 @@ public:
     }
 
 private:
-    bool blank() const { return record_.cells.size() == 1 && record_.cells[0].empty() && !record_.quoted && record_.fault == RawCsv::Fault::none; }
+    bool blank() const {
+        return record_.cells.size() == 1 && record_.cells[0].empty() && !record_.quoted &&
+               record_.fault == RawCsv::Fault::none;
+    }
     bool wanted_header() const {
-        return options_.skip_until.empty() || std::any_of(record_.cells.begin(), record_.cells.end(), [&](auto c) { return c.find(options_.skip_until) != c.npos; });
+        return options_.skip_until.empty() || std::any_of(record_.cells.begin(), record_.cells.end(), [&](auto c) {
+                   return c.find(options_.skip_until) != c.npos;
+               });
     }
     /// Cells beyond the header are let pass when the header had as many empty ones and they are empty.
     bool fits(std::vector<std::string_view>& cells) const {
-        while (cells.size() > header_.size() && cells.size() - header_.size() <= loose_ && trim(cells.back()).empty()) cells.pop_back();
+        while (cells.size() > header_.size() && cells.size() - header_.size() <= loose_ && trim(cells.back()).empty())
+            cells.pop_back();
         return cells.size() == header_.size();
     }
 
@@ -203,12 +257,15 @@ private:
 
 }  // namespace
 
-std::unique_ptr<RowReader> open_csv(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem) {
+std::unique_ptr<RowReader> open_csv(ByteSource& source, const ReadOptions& options,
+                                    std::function<void(Problem)> on_problem) {
     return std::make_unique<CsvRows>(source, options, std::move(on_problem));
 }
 
-std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem) {
-    return options.kind == FileKind::jsonl ? open_jsonl(source, options, std::move(on_problem)) : open_csv(source, options, std::move(on_problem));
+std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options,
+                                     std::function<void(Problem)> on_problem) {
+    return options.kind == FileKind::jsonl ? open_jsonl(source, options, std::move(on_problem))
+                                           : open_csv(source, options, std::move(on_problem));
 }
 
 }  // namespace agency

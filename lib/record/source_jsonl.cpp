@@ -24,7 +24,10 @@ public:
     bool string(string_t& s) override { return value(s); }
     bool binary(binary_t&) override { return false; }
     bool start_object(std::size_t) override { return depth_++ == 0 || nested(); }
-    bool end_object() override { --depth_; return true; }
+    bool end_object() override {
+        --depth_;
+        return true;
+    }
     bool start_array(std::size_t) override { return nested(); }
     bool end_array() override { return true; }
     bool key(string_t& k) override {
@@ -42,12 +45,16 @@ public:
 
 private:
     bool value(std::string text) {
-        if (depth_ == 0) { fault = tr("it is no JSON object"); return false; }
+        if (depth_ == 0) {
+            fault = tr("it is no JSON object");
+            return false;
+        }
         members.back().second = std::move(text);
         return true;
     }
     bool nested() {
-        fault = members.empty() ? std::string(tr("it is no JSON object")) : say("the value of \"{key}\" is nested", fmt::arg("key", members.back().first));
+        fault = members.empty() ? std::string(tr("it is no JSON object"))
+                                : say("the value of \"{key}\" is nested", fmt::arg("key", members.back().first));
         return false;
     }
     int depth_ = 0;
@@ -55,15 +62,22 @@ private:
 
 class JsonlRows final : public RowReader {
 public:
-    JsonlRows(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem) : on_problem_(std::move(on_problem)), decoder_(source, options.encoding) {
+    JsonlRows(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem)
+        : on_problem_(std::move(on_problem)), decoder_(source, options.encoding) {
         std::string_view text;
         while (header_.empty() && line(text)) {
             if (trim(text).empty()) continue;
             object_ = {};
-            if (!nlohmann::json::sax_parse(text, &object_) || faulty_) throw Error(Exit::rejected, say("row {row} of {name} cannot be read: {why}", fmt::arg("row", row_), fmt::arg("name", source.name()), fmt::arg("why", object_.fault)), tr("JSONL has one flat object on each line"));
+            if (!nlohmann::json::sax_parse(text, &object_) || faulty_)
+                throw Error(Exit::rejected,
+                            say("row {row} of {name} cannot be read: {why}", fmt::arg("row", row_),
+                                fmt::arg("name", source.name()), fmt::arg("why", object_.fault)),
+                            tr("JSONL has one flat object on each line"));
             for (const auto& [key, value] : object_.members) header_.push_back(key);
         }
-        if (header_.empty()) throw Error(Exit::rejected, say("{name} is empty", fmt::arg("name", source.name())), tr("JSONL has one flat object on each line"));
+        if (header_.empty())
+            throw Error(Exit::rejected, say("{name} is empty", fmt::arg("name", source.name())),
+                        tr("JSONL has one flat object on each line"));
         pending_ = true;
     }
     const std::vector<std::string>& header() override { return header_; }
@@ -78,7 +92,9 @@ public:
             } while (trim(text).empty());
             object_ = {};
             bad = !nlohmann::json::sax_parse(text, &object_) || faulty_;
-            if (bad) on_problem_({row_, 0, "", "", "", faulty_ ? std::string(tr("it is not UTF-8, or has a NUL byte")) : object_.fault});
+            if (bad)
+                on_problem_({row_, 0, "", "", "",
+                             faulty_ ? std::string(tr("it is not UTF-8, or has a NUL byte")) : object_.fault});
         } else {
             bad = false;
         }
@@ -106,7 +122,9 @@ private:
             before_ += at_;
             text_.erase(0, at_);
             at_ = 0;
-            if (rest > (32u << 20)) throw Error(Exit::rejected, say("row {row} is longer than {limit} MiB; reading stops here", fmt::arg("row", row_ + 1), fmt::arg("limit", 32)));
+            if (rest > (32u << 20))
+                throw Error(Exit::rejected, say("row {row} is longer than {limit} MiB; reading stops here",
+                                                fmt::arg("row", row_ + 1), fmt::arg("limit", 32)));
             if (!decoder_.more(text_)) {
                 if (at_ >= text_.size()) return false;
                 end = text_.size();
@@ -137,7 +155,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<RowReader> open_jsonl(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem) {
+std::unique_ptr<RowReader> open_jsonl(ByteSource& source, const ReadOptions& options,
+                                      std::function<void(Problem)> on_problem) {
     return std::make_unique<JsonlRows>(source, options, std::move(on_problem));
 }
 

@@ -4,7 +4,9 @@
 
 namespace agency {
 
-std::unique_ptr<RowReader> open_csv(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem);
-std::unique_ptr<RowReader> open_jsonl(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem);
+std::unique_ptr<RowReader> open_csv(ByteSource& source, const ReadOptions& options,
+                                    std::function<void(Problem)> on_problem);
+std::unique_ptr<RowReader> open_jsonl(ByteSource& source, const ReadOptions& options,
+                                      std::function<void(Problem)> on_problem);
 
 }  // namespace agency

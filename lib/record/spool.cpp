@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t block = 1 << 20;
 
 template <class T>
-void append(std::string& out, T v) { out.append(reinterpret_cast<const char*>(&v), sizeof v); }
+void append(std::string& out, T v) {
+    out.append(reinterpret_cast<const char*>(&v), sizeof v);
+}
 
 template <class T>
 T take(const char*& p) {
@@ -23,13 +25,19 @@ T take(const char*& p) {
 }
 
 [[noreturn]] void fail() {
-    throw Error(Exit::outside, say("the temporary file cannot be written or read: {why}", fmt::arg("why", std::strerror(errno))), tr("make space in TMPDIR; nothing was written"));
+    throw Error(Exit::outside,
+                say("the temporary file cannot be written or read: {why}", fmt::arg("why", std::strerror(errno))),
+                tr("make space in TMPDIR; nothing was written"));
 }
 
 }  // namespace
 
-Spool::Spool() { buffer_.reserve(block + 4096); }
-Spool::~Spool() { if (file_) std::fclose(file_); }
+Spool::Spool() {
+    buffer_.reserve(block + 4096);
+}
+Spool::~Spool() {
+    if (file_) std::fclose(file_);
+}
 
 void Spool::put(char kind, std::uint32_t id, const std::vector<Value>& values) {
     row_.clear();

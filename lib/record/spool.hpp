@@ -1,4 +1,5 @@
-// Understood rows between the checking pass and the write: an unlinked temporary file, one length-prefixed record a row.
+// Understood rows between the checking pass and the write: an unlinked temporary file, one length-prefixed record a
+// row.
 #pragma once
 #include <cstdio>
 #include <memory>
@@ -25,7 +26,7 @@ public:
 
 private:
     void flush();
-    std::FILE* file_ = nullptr;   ///< only once the rows outgrow the buffer
+    std::FILE* file_ = nullptr;  ///< only once the rows outgrow the buffer
     std::string buffer_, row_;
     std::string_view last_;
     std::size_t at_ = 0;

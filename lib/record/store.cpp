@@ -12,7 +12,8 @@ namespace agency {
 namespace {
 
 bool kept_as_text(FieldType t) {
-    return t == FieldType::text || t == FieldType::number || t == FieldType::choice || t == FieldType::currency || t == FieldType::day;
+    return t == FieldType::text || t == FieldType::number || t == FieldType::choice || t == FieldType::currency ||
+           t == FieldType::day;
 }
 
 std::string columns_of(const Record& r) {
@@ -25,7 +26,8 @@ std::string columns_of(const Record& r) {
 Row read_row(db::Statement& s, const Record& r) {
     Row row;
     row.values.reserve(r.fields.size());
-    for (std::size_t i = 0; i < r.fields.size(); ++i) row.values.push_back(read_value(s, static_cast<int>(i), r.fields[i], row.texts));
+    for (std::size_t i = 0; i < r.fields.size(); ++i)
+        row.values.push_back(read_value(s, static_cast<int>(i), r.fields[i], row.texts));
     row.id = s.integer(static_cast<int>(r.fields.size()));
     row.operation = s.integer(static_cast<int>(r.fields.size()) + 1);
     return row;
@@ -35,22 +37,28 @@ void resolve(Row& row, const Record& r, const Changes& changes) {
     if (changes.empty()) return;
     for (std::size_t i = 0; i < r.fields.size(); ++i) {
         if (r.fields[i].change != Change::dated) continue;
-        if (const auto* v = changes.find(row.id, i)) row.values[i] = *v ? from_stored_text(r.fields[i], **v, row.texts) : Value{};
+        if (const auto* v = changes.find(row.id, i))
+            row.values[i] = *v ? from_stored_text(r.fields[i], **v, row.texts) : Value{};
     }
     row.voided_on = changes.voided_on(row.id);
 }
 
 template <class... P>
-std::optional<Row> one_row(db::Session& db, const Record& r, const AsOf& when, std::string_view condition, const P&... params) {
+std::optional<Row> one_row(db::Session& db, const Record& r, const AsOf& when, std::string_view condition,
+                           const P&... params) {
     std::optional<Row> found;
-    db.each("SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " WHERE operation <= $1 AND " + std::string(condition),
-            [&](db::Statement& s) { found = read_row(s, r); }, when.operation, params...);
+    db.each(
+        "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " WHERE operation <= $1 AND " +
+            std::string(condition),
+        [&](db::Statement& s) { found = read_row(s, r); }, when.operation, params...);
     if (found && r.has_changes()) resolve(*found, r, Changes(db, r, when, found->id));
     return found;
 }
 
 /// A text that sorts after every text that begins with `prefix`.
-std::string after_prefix(std::string_view prefix) { return std::string(prefix) + "\U0010FFFF"; }
+std::string after_prefix(std::string_view prefix) {
+    return std::string(prefix) + "\U0010FFFF";
+}
 
 }  // namespace
 
@@ -59,14 +67,17 @@ void bind_value(db::Statement& s, int n, const Field& f, const Value& v, bool co
     switch (f.type) {
         case FieldType::text:
         case FieldType::number:
-        case FieldType::currency: return copy ? s.bind(n, v.s) : s.bind_view(n, v.s);
-        case FieldType::choice: return s.bind_view(n, f.words[static_cast<std::size_t>(v.n)].word);
+        case FieldType::currency:
+            return copy ? s.bind(n, v.s) : s.bind_view(n, v.s);
+        case FieldType::choice:
+            return s.bind_view(n, f.words[static_cast<std::size_t>(v.n)].word);
         case FieldType::day: {
             char iso[10];
             write_iso(Date{static_cast<std::int32_t>(v.n)}, iso);
             return s.bind(n, std::string_view(iso, 10));
         }
-        default: return s.bind(n, v.n);
+        default:
+            return s.bind(n, v.n);
     }
 }
 
@@ -80,10 +91,14 @@ std::optional<std::string> stored_text(const Field& f, const Value& v) {
     switch (f.type) {
         case FieldType::text:
         case FieldType::number:
-        case FieldType::currency: return std::string(v.s);
-        case FieldType::choice: return std::string(f.words[static_cast<std::size_t>(v.n)].word);
-        case FieldType::day: return to_string(Date{static_cast<std::int32_t>(v.n)});
-        default: return std::to_string(v.n);
+        case FieldType::currency:
+            return std::string(v.s);
+        case FieldType::choice:
+            return std::string(f.words[static_cast<std::size_t>(v.n)].word);
+        case FieldType::day:
+            return to_string(Date{static_cast<std::int32_t>(v.n)});
+        default:
+            return std::to_string(v.n);
     }
 }
 
@@ -91,14 +106,17 @@ Value from_stored_text(const Field& f, std::string_view text, std::deque<std::st
     switch (f.type) {
         case FieldType::text:
         case FieldType::number:
-        case FieldType::currency: return Value::of(std::string_view(texts.emplace_back(text)));
+        case FieldType::currency:
+            return Value::of(std::string_view(texts.emplace_back(text)));
         case FieldType::choice:
             for (std::size_t i = 0; i < f.words.size(); ++i)
                 if (f.words[i].word == text) return Value::of(static_cast<std::int64_t>(i));
-            throw Error(Exit::data_file, say("the data file has the unknown {field} {word}", fmt::arg("field", f.key), fmt::arg("word", text)));
+            throw Error(Exit::data_file, say("the data file has the unknown {field} {word}", fmt::arg("field", f.key),
+                                             fmt::arg("word", text)));
         case FieldType::day:
             if (const auto d = parse_iso_date(text)) return Value::of(std::int64_t{d->days});
-            throw Error(Exit::data_file, say("the data file has the impossible {field} {word}", fmt::arg("field", f.key), fmt::arg("word", text)));
+            throw Error(Exit::data_file, say("the data file has the impossible {field} {word}",
+                                             fmt::arg("field", f.key), fmt::arg("word", text)));
         default: {
             std::int64_t n = 0;
             std::from_chars(text.data(), text.data() + text.size(), n);
@@ -110,10 +128,14 @@ Value from_stored_text(const Field& f, std::string_view text, std::deque<std::st
 std::string display(db::Session& db, const Field& f, const Value& v, int digits) {
     if (!v) return {};
     switch (f.type) {
-        case FieldType::money: return to_plain(v.n, digits);
-        case FieldType::rate: return to_string(Rate{v.n});
-        case FieldType::reference: return number_of(db, record_of(f.target), v.n);
-        default: return stored_text(f, v).value_or("");
+        case FieldType::money:
+            return to_plain(v.n, digits);
+        case FieldType::rate:
+            return to_string(Rate{v.n});
+        case FieldType::reference:
+            return number_of(db, f.target(), v.n);
+        default:
+            return stored_text(f, v).value_or("");
     }
 }
 
@@ -123,7 +145,8 @@ std::string insert_sql(const Record& r) {
         columns += std::string(r.fields[i].key) + ", ";
         values += "$" + std::to_string(i + 1) + ", ";
     }
-    return "INSERT INTO " + std::string(r.noun) + " (" + columns + "operation) VALUES (" + values + "$" + std::to_string(r.fields.size() + 1) + ") RETURNING id";
+    return "INSERT INTO " + std::string(r.noun) + " (" + columns + "operation) VALUES (" + values + "$" +
+           std::to_string(r.fields.size() + 1) + ") RETURNING id";
 }
 
 std::int64_t insert(Operation& op, const Record& r, const std::vector<Value>& values) {
@@ -141,11 +164,15 @@ std::optional<Row> find_row(db::Session& db, const Record& r, std::string_view n
     return one_row(db, r, when, std::string(r.key) + " = $2", number);
 }
 
-std::optional<Row> find_row(db::Session& db, const Record& r, std::int64_t id, const AsOf& when) { return one_row(db, r, when, "id = $2", id); }
+std::optional<Row> find_row(db::Session& db, const Record& r, std::int64_t id, const AsOf& when) {
+    return one_row(db, r, when, "id = $2", id);
+}
 
 Row get_row(db::Session& db, const Record& r, std::string_view number, const AsOf& when) {
     if (auto row = find_row(db, r, number, when)) return std::move(*row);
-    throw Error(Exit::not_found, say("there is no {noun} {number}", fmt::arg("noun", tr(r.noun.data())), fmt::arg("number", number))).with_ref(number);
+    throw Error(Exit::not_found,
+                say("there is no {noun} {number}", fmt::arg("noun", tr(r.noun.data())), fmt::arg("number", number)))
+        .with_ref(number);
 }
 
 std::string number_of(db::Session& db, const Record& r, std::int64_t id) {
@@ -154,16 +181,21 @@ std::string number_of(db::Session& db, const Record& r, std::int64_t id) {
 
 void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective) {
     const auto before = find_row(op.db(), r, id, {effective});
-    op.db().execute("INSERT INTO " + std::string(r.noun) + "_change (id, field, value, effective_on, operation) VALUES ($1, $2, $3, $4, $5)"
-                    " ON CONFLICT (id, field, effective_on, operation) DO UPDATE SET value = excluded.value",
+    op.db().execute("INSERT INTO " + std::string(r.noun) +
+                        "_change (id, field, value, effective_on, operation) VALUES ($1, $2, $3, $4, $5)"
+                        " ON CONFLICT (id, field, effective_on, operation) DO UPDATE SET value = excluded.value",
                     id, f.key, stored_text(f, v), effective, op.id());
     const int digits = digits_of(op.db(), r, before->values);
-    auto after = nlohmann::ordered_json{{f.key, display(op.db(), f, v, digits)}, {"effective_on", to_string(effective)}};
-    op.audit("change", r.noun, id, json_of(f.key, display(op.db(), f, before->values[r.index(f.key)], digits)), after.dump());
+    auto after =
+        nlohmann::ordered_json{{f.key, display(op.db(), f, v, digits)}, {"effective_on", to_string(effective)}};
+    op.audit("change", r.noun, id, json_of(f.key, display(op.db(), f, before->values[r.index(f.key)], digits)),
+             after.dump());
 }
 
 void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::string_view reason) {
-    op.db().execute("INSERT INTO " + std::string(r.noun) + "_change (id, field, value, effective_on, operation) VALUES ($1, 'voided', $2, $3, $4)", id, reason, day, op.id());
+    op.db().execute("INSERT INTO " + std::string(r.noun) +
+                        "_change (id, field, value, effective_on, operation) VALUES ($1, 'voided', $2, $3, $4)",
+                    id, reason, day, op.id());
     op.audit("void", r.noun, id, "", nlohmann::ordered_json{{"voided_on", to_string(day)}, {"reason", reason}}.dump());
 }
 
@@ -175,22 +207,25 @@ void set_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, 
     s.step();
     s.reset();
     const int digits = digits_of(op.db(), r, before->values);
-    op.audit("change", r.noun, id, json_of(f.key, display(op.db(), f, before->values[r.index(f.key)], digits)), json_of(f.key, display(op.db(), f, v, digits)));
+    op.audit("change", r.noun, id, json_of(f.key, display(op.db(), f, before->values[r.index(f.key)], digits)),
+             json_of(f.key, display(op.db(), f, v, digits)));
 }
 
 Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::optional<std::int64_t> id) {
     if (!r.has_changes()) return;
-    db.each("SELECT id, field, value, effective_on FROM " + std::string(r.noun) + "_change WHERE (id = $3 OR $3 = 0) AND operation <= $1"
+    db.each(
+        "SELECT id, field, value, effective_on FROM " + std::string(r.noun) +
+            "_change WHERE (id = $3 OR $3 = 0) AND operation <= $1"
             " AND (effective_on <= $2 OR field = 'voided') ORDER BY id, field, effective_on, operation",
-            [&](db::Statement& s) {
-                if (s.text(1) == "voided") {
-                    voids_[s.integer(0)] = s.day(3);
-                } else {
-                    auto& slot = values_[s.integer(0) * 64 + static_cast<std::int64_t>(r.index(s.text(1)))];
-                    slot = s.is_null(2) ? std::nullopt : std::optional(s.string(2));
-                }
-            },
-            when.operation, when.day, id.value_or(0));
+        [&](db::Statement& s) {
+            if (s.text(1) == "voided") {
+                voids_[s.integer(0)] = s.day(3);
+            } else {
+                auto& slot = values_[s.integer(0) * 64 + static_cast<std::int64_t>(r.index(s.text(1)))];
+                slot = s.is_null(2) ? std::nullopt : std::optional(s.string(2));
+            }
+        },
+        when.operation, when.day, id.value_or(0));
 }
 
 const std::optional<std::string>* Changes::find(std::int64_t id, std::size_t field) const {
@@ -205,12 +240,15 @@ std::optional<Date> Changes::voided_on(std::int64_t id) const {
 
 void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(const Row&)>& each) {
     const Changes changes(db, r, when);
-    db.each("SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " WHERE operation <= $1 ORDER BY " + std::string(r.key) + " NULLS LAST, id",
-            [&](db::Statement& s) {
-                Row row = read_row(s, r);
-                resolve(row, r, changes);
-                each(row);
-            }, when.operation);
+    db.each(
+        "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " WHERE operation <= $1 ORDER BY " +
+            std::string(r.key) + " NULLS LAST, id",
+        [&](db::Statement& s) {
+            Row row = read_row(s, r);
+            resolve(row, r, changes);
+            each(row);
+        },
+        when.operation);
 }
 
 int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values) {
@@ -219,15 +257,20 @@ int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values
         return v ? Currency::parse(v.s).value_or(Currency{}).digits() : 2;
     }
     if (r.currency_from.empty() || !values[r.index(r.currency_from)]) return 2;
-    const auto code = db.text("SELECT currency FROM " + std::string(r.field(r.currency_from).target) + " WHERE id = $1", values[r.index(r.currency_from)].n);
+    const auto code =
+        db.text("SELECT currency FROM " + std::string(r.field(r.currency_from).target().noun) + " WHERE id = $1",
+                values[r.index(r.currency_from)].n);
     return Currency::parse(code.value_or("CNY")).value_or(Currency{}).digits();
 }
 
 std::vector<GridColumn> list_columns(const Record& r) {
     std::vector<GridColumn> columns;
     for (const Field& f : r.fields) {
-        const auto type = f.type == FieldType::money ? CellType::money : f.type == FieldType::rate ? CellType::rate
-                          : f.type == FieldType::day ? CellType::day : f.type == FieldType::integer ? CellType::integer : CellType::text;
+        const auto type = f.type == FieldType::money     ? CellType::money
+                          : f.type == FieldType::rate    ? CellType::rate
+                          : f.type == FieldType::day     ? CellType::day
+                          : f.type == FieldType::integer ? CellType::integer
+                                                         : CellType::text;
         columns.push_back({std::string(f.key), type, f.en, f.zh});
     }
     if (r.voidable) columns.push_back({"voided_on", CellType::day, "Voided", "作废日"});
@@ -239,13 +282,20 @@ void add_cell(Grid& grid, const Field& f, const Value& v, int digits, std::strin
     switch (f.type) {
         case FieldType::text:
         case FieldType::number:
-        case FieldType::currency: return grid.add_text(v.s);
-        case FieldType::choice: return grid.add_constant(f.words[static_cast<std::size_t>(v.n)].word);
-        case FieldType::money: return grid.add_money(v.n, digits);
-        case FieldType::rate: return grid.add_rate(v.n);
-        case FieldType::day: return grid.add_day(Date{static_cast<std::int32_t>(v.n)});
-        case FieldType::integer: return grid.add_integer(v.n);
-        case FieldType::reference: return grid.add_text(reference);
+        case FieldType::currency:
+            return grid.add_text(v.s);
+        case FieldType::choice:
+            return grid.add_constant(f.words[static_cast<std::size_t>(v.n)].word);
+        case FieldType::money:
+            return grid.add_money(v.n, digits);
+        case FieldType::rate:
+            return grid.add_rate(v.n);
+        case FieldType::day:
+            return grid.add_day(Date{static_cast<std::int32_t>(v.n)});
+        case FieldType::integer:
+            return grid.add_integer(v.n);
+        case FieldType::reference:
+            return grid.add_text(reference);
     }
 }
 
@@ -258,14 +308,17 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
     std::vector<std::unordered_map<std::int64_t, std::string>> numbers(r.fields.size());
     for (std::size_t i = 0; i < r.fields.size(); ++i) {
         if (r.fields[i].type != FieldType::reference) continue;
-        const Record& target = record_of(r.fields[i].target);
-        db.each("SELECT id, " + std::string(target.key) + " FROM " + std::string(target.noun), [&](db::Statement& s) { numbers[i].emplace(s.integer(0), s.string(1)); });
+        const Record& target = r.fields[i].target();
+        db.each("SELECT id, " + std::string(target.key) + " FROM " + std::string(target.noun),
+                [&](db::Statement& s) { numbers[i].emplace(s.integer(0), s.string(1)); });
     }
     each_row(db, r, when, [&](const Row& row) {
         const int digits = digits_of(db, r, row.values);
         for (std::size_t i = 0; i < r.fields.size(); ++i) {
             const auto& v = row.values[i];
-            add_cell(report.rows, r.fields[i], v, digits, r.fields[i].type == FieldType::reference && v ? std::string_view(numbers[i][v.n]) : std::string_view());
+            add_cell(
+                report.rows, r.fields[i], v, digits,
+                r.fields[i].type == FieldType::reference && v ? std::string_view(numbers[i][v.n]) : std::string_view());
         }
         if (r.voidable) row.voided_on ? report.rows.add_day(*row.voided_on) : report.rows.add_null();
     });
@@ -280,18 +333,23 @@ std::string json_of(db::Session& db, const Record& r, const std::vector<Value>& 
     return out.dump();
 }
 
-std::string json_of(std::string_view key, std::string_view text) { return nlohmann::ordered_json{{key, text}}.dump(); }
+std::string json_of(std::string_view key, std::string_view text) {
+    return nlohmann::ordered_json{{key, text}}.dump();
+}
 
 std::vector<std::string> keys_with_prefix(db::Session& db, const Record& r, std::string_view prefix, int limit) {
     std::vector<std::string> keys;
     const std::string key(r.key);
-    db.each("SELECT " + key + " FROM " + std::string(r.noun) + " WHERE " + key + " >= $1 AND " + key + " < $2 ORDER BY " + key + " LIMIT $3",
-            [&](db::Statement& s) { keys.push_back(s.string(0)); }, prefix, after_prefix(prefix), limit);
+    db.each(
+        "SELECT " + key + " FROM " + std::string(r.noun) + " WHERE " + key + " >= $1 AND " + key + " < $2 ORDER BY " +
+            key + " LIMIT $3",
+        [&](db::Statement& s) { keys.push_back(s.string(0)); }, prefix, after_prefix(prefix), limit);
     return keys;
 }
 
 bool key_exists(db::Session& db, const Record& r, std::string_view key) {
-    return db.integer("SELECT 1 FROM " + std::string(r.noun) + " WHERE " + std::string(r.key) + " = $1", key).has_value();
+    return db.integer("SELECT 1 FROM " + std::string(r.noun) + " WHERE " + std::string(r.key) + " = $1", key)
+        .has_value();
 }
 
 std::vector<std::string> nearby_keys(db::Session& db, const Record& r, std::string_view key, int limit) {

@@ -19,7 +19,7 @@ namespace agency {
 struct Row {
     std::int64_t id = 0;
     std::vector<Value> values;
-    std::optional<Date> voided_on;   ///< from this day on it does not count
+    std::optional<Date> voided_on;  ///< from this day on it does not count
     std::int64_t operation = 0;
     std::deque<std::string> texts;
 
@@ -76,19 +76,21 @@ public:
     const std::unordered_map<std::int64_t, Date>& voids() const { return voids_; }
 
 private:
-    std::unordered_map<std::int64_t, std::optional<std::string>> values_;   ///< by id * 64 + field
+    std::unordered_map<std::int64_t, std::optional<std::string>> values_;  ///< by id * 64 + field
     std::unordered_map<std::int64_t, Date> voids_;
 };
 
 /// Calls `each` for every row known at the moment, in number order, dated fields resolved.
 void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(const Row&)>& each);
 
-/// The generic list: all fields as columns, references as numbers; voided rows carry their day in the last column `voided_on`.
+/// The generic list: all fields as columns, references as numbers; voided rows carry their day in the last column
+/// `voided_on`.
 Report list_records(Workspace& workspace, const Record& r, const AsOf& when);
 std::vector<GridColumn> list_columns(const Record& r);
 /// Adds one cell of a field.
 void add_cell(Grid& grid, const Field& f, const Value& v, int digits, std::string_view reference);
-/// Decimals of the record's currency: its own `currency`, else that of the record it names by `currency_from`, else CNY's.
+/// Decimals of the record's currency: its own `currency`, else that of the record it names by `currency_from`, else
+/// CNY's.
 int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values);
 
 /// JSON object of the given fields, for the trail; texts as displayed.
@@ -99,8 +101,5 @@ std::string json_of(std::string_view key, std::string_view text);
 std::vector<std::string> keys_with_prefix(db::Session& db, const Record& r, std::string_view prefix, int limit);
 bool key_exists(db::Session& db, const Record& r, std::string_view key);
 std::vector<std::string> nearby_keys(db::Session& db, const Record& r, std::string_view key, int limit);
-
-/// The descriptions of all nouns that references may name (set once by each noun's translation unit through record_of).
-const Record& record_of(std::string_view noun);
 
 }  // namespace agency

@@ -18,16 +18,20 @@ using receivable::Book;
 using receivable::Item;
 
 /// Names of a noun's rows at the moment: number, and one more field.
-struct Name { std::string number, name; };
+struct Name {
+    std::string number, name;
+};
 
-std::unordered_map<std::int64_t, Name> names_of(db::Session& db, const Record& r, std::string_view field, const AsOf& when) {
+std::unordered_map<std::int64_t, Name> names_of(db::Session& db, const Record& r, std::string_view field,
+                                                const AsOf& when) {
     std::unordered_map<std::int64_t, Name> out;
     const Changes changes(db, r, when);
     const auto at = r.index(field);
-    db.each("SELECT id, " + std::string(r.key) + ", " + std::string(field) + " FROM " + std::string(r.noun), [&](db::Statement& s) {
-        const auto* later = changes.find(s.integer(0), at);
-        out.emplace(s.integer(0), Name{s.string(1), later ? later->value_or("") : s.string(2)});
-    });
+    db.each("SELECT id, " + std::string(r.key) + ", " + std::string(field) + " FROM " + std::string(r.noun),
+            [&](db::Statement& s) {
+                const auto* later = changes.find(s.integer(0), at);
+                out.emplace(s.integer(0), Name{s.string(1), later ? later->value_or("") : s.string(2)});
+            });
     return out;
 }
 
@@ -39,7 +43,8 @@ std::unordered_map<std::uint32_t, std::string> owners_of(db::Session& db, const 
     std::unordered_map<std::uint32_t, std::string> out;
     for (const Item& i : book.items) {
         const auto* later = changes.find(i.invoice, at);
-        auto owner = later ? later->value_or("") : db.text("SELECT owner FROM invoice WHERE id = $1", std::int64_t{i.invoice}).value_or("");
+        auto owner = later ? later->value_or("")
+                           : db.text("SELECT owner FROM invoice WHERE id = $1", std::int64_t{i.invoice}).value_or("");
         if (owner.empty() && i.contract) owner = contracts.at(i.contract).name;
         out.emplace(i.invoice, std::move(owner));
     }
@@ -49,10 +54,12 @@ std::unordered_map<std::uint32_t, std::string> owners_of(db::Session& db, const 
 /// Standing credit notes lower the earliest-due items of their client and currency, then the next.
 void net_oldest(Book& book) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::size_t>> items, credits;
-    for (std::size_t i = 0; i < book.items.size(); ++i) (book.items[i].open < 0 ? credits : items)[{book.items[i].client, book.items[i].currency}].push_back(i);
+    for (std::size_t i = 0; i < book.items.size(); ++i)
+        (book.items[i].open < 0 ? credits : items)[{book.items[i].client, book.items[i].currency}].push_back(i);
     for (auto& [key, notes] : credits) {
         auto& targets = items[key];
-        std::stable_sort(targets.begin(), targets.end(), [&](auto a, auto b) { return book.items[a].due_on < book.items[b].due_on; });
+        std::stable_sort(targets.begin(), targets.end(),
+                         [&](auto a, auto b) { return book.items[a].due_on < book.items[b].due_on; });
         for (const auto n : notes)
             for (const auto t : targets) {
                 const auto used = std::min(-book.items[n].open, book.items[t].open);
@@ -85,20 +92,30 @@ void add_sums(Grid& grid, const Sums& s, int digits, bool unapplied) {
 }
 
 void add_sum_columns(std::vector<GridColumn>& columns, const Buckets& buckets, bool unapplied) {
-    for (std::size_t b = 0; b < buckets.keys.size(); ++b) columns.push_back({buckets.keys[b], CellType::money, buckets.en[b], buckets.zh[b]});
+    for (std::size_t b = 0; b < buckets.keys.size(); ++b)
+        columns.push_back({buckets.keys[b], CellType::money, buckets.en[b], buckets.zh[b]});
     columns.push_back({"total", CellType::money, "Total", "合计"});
     columns.push_back({"overdue", CellType::money, "Overdue", "逾期"});
     if (unapplied) columns.push_back({"unapplied", CellType::money, "Unapplied", "未核销回款"});
     columns.push_back({"disputed", CellType::money, "Disputed", "争议"});
 }
 
-struct GroupKey { std::string key, name, currency; auto operator<=>(const GroupKey&) const = default; };
+struct GroupKey {
+    std::string key, name, currency;
+    auto operator<=>(const GroupKey&) const = default;
+};
 /// Empty keys last.
-struct ByKey { bool operator()(const GroupKey& a, const GroupKey& b) const { return std::tuple(a.key.empty(), a.key, a.currency) < std::tuple(b.key.empty(), b.key, b.currency); } };
+struct ByKey {
+    bool operator()(const GroupKey& a, const GroupKey& b) const {
+        return std::tuple(a.key.empty(), a.key, a.currency) < std::tuple(b.key.empty(), b.key, b.currency);
+    }
+};
 
 std::vector<GridColumn> key_columns(const std::string& by) {
-    if (by == "client") return {{"client", CellType::text, "Client", "客户编号"}, {"client_name", CellType::text, "Name", "客户名称"}};
-    if (by == "contract") return {{"contract", CellType::text, "Contract", "合同编号"}, {"title", CellType::text, "Title", "合同名称"}};
+    if (by == "client")
+        return {{"client", CellType::text, "Client", "客户编号"}, {"client_name", CellType::text, "Name", "客户名称"}};
+    if (by == "contract")
+        return {{"contract", CellType::text, "Contract", "合同编号"}, {"title", CellType::text, "Title", "合同名称"}};
     if (by == "owner") return {{"owner", CellType::text, "Owner", "责任人"}};
     if (by == "department") return {{"department", CellType::text, "Department", "部门"}};
     if (by == "project") return {{"project", CellType::text, "Project", "项目"}};
@@ -106,7 +123,8 @@ std::vector<GridColumn> key_columns(const std::string& by) {
 }
 
 /// Rows of groups, and the totals.
-void group(Report& report, db::Session& db, const AgingOptions& o, const Book& book, const Buckets& buckets, std::map<std::string, Sums>& totals) {
+void group(Report& report, db::Session& db, const AgingOptions& o, const Book& book, const Buckets& buckets,
+           std::map<std::string, Sums>& totals) {
     const bool by_client = o.by == "client", named = by_client || o.by == "contract";
     std::unordered_map<std::int64_t, Name> clients, contracts;
     std::unordered_map<std::uint32_t, std::string> owners;
@@ -123,7 +141,8 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
         const auto bucket = buckets.of(base, o.when.day);
         const bool late = i.due_on < o.when.day.days;
         if (o.by == "owner") {
-            groups.try_emplace({owners.at(i.invoice), "", receivable::currency_code(i.currency)}, buckets.keys.size()).first->second.add(i, bucket, late);
+            groups.try_emplace({owners.at(i.invoice), "", receivable::currency_code(i.currency)}, buckets.keys.size())
+                .first->second.add(i, bucket, late);
             continue;
         }
         const std::uint64_t id = o.by == "currency" ? 0 : by_client ? i.client : i.contract;
@@ -144,9 +163,16 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
         k.key = n.name;
         return k;
     };
-    for (const auto& [id, sums] : by_id) merge(groups.try_emplace(key_of(static_cast<std::int64_t>(id >> 24), id & 0xFFFFFF), buckets.keys.size()).first->second, sums);
+    for (const auto& [id, sums] : by_id)
+        merge(groups.try_emplace(key_of(static_cast<std::int64_t>(id >> 24), id & 0xFFFFFF), buckets.keys.size())
+                  .first->second,
+              sums);
     for (const auto& [key, amount] : book.unapplied)
-        groups.try_emplace(by_client ? key_of(key.first, key.second) : GroupKey{"", "", receivable::currency_code(key.second)}, buckets.keys.size()).first->second.unapplied += amount;
+        groups
+            .try_emplace(
+                by_client ? key_of(key.first, key.second) : GroupKey{"", "", receivable::currency_code(key.second)},
+                buckets.keys.size())
+            .first->second.unapplied += amount;
 
     report.rows.columns = key_columns(o.by);
     report.rows.columns.push_back({"currency", CellType::text, "Currency", "币种"});
@@ -162,24 +188,42 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
 }
 
 /// One row an item, by due day and number.
-void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& book, const Buckets& buckets, std::map<std::string, Sums>& totals) {
+void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& book, const Buckets& buckets,
+                std::map<std::string, Sums>& totals) {
     const auto clients = names_of(db, client::record(), "name", o.when);
     const auto contracts = names_of(db, contract::record(), "title", o.when);
     const auto owners = owners_of(db, book, o.when);
     auto& g = report.rows;
-    g.columns = {{"invoice", CellType::text, "Invoice", "发票号码"}, {"contract", CellType::text, "Contract", "合同编号"}, {"client", CellType::text, "Client", "客户编号"}, {"owner", CellType::text, "Owner", "责任人"},
-                 {"kind", CellType::text, "Kind", "款项性质"}, {"issued_on", CellType::day, "Issued", "开票日期"}, {"due_on", CellType::day, "Due", "到期日"}, {"days_overdue", CellType::integer, "Days overdue", "逾期天数"},
-                 {"currency", CellType::text, "Currency", "币种"}, {"amount", CellType::money, "Amount", "金额"}, {"settled", CellType::money, "Settled", "已核销"}, {"open", CellType::money, "Open", "未收"},
+    g.columns = {{"invoice", CellType::text, "Invoice", "发票号码"},
+                 {"contract", CellType::text, "Contract", "合同编号"},
+                 {"client", CellType::text, "Client", "客户编号"},
+                 {"owner", CellType::text, "Owner", "责任人"},
+                 {"kind", CellType::text, "Kind", "款项性质"},
+                 {"issued_on", CellType::day, "Issued", "开票日期"},
+                 {"due_on", CellType::day, "Due", "到期日"},
+                 {"days_overdue", CellType::integer, "Days overdue", "逾期天数"},
+                 {"currency", CellType::text, "Currency", "币种"},
+                 {"amount", CellType::money, "Amount", "金额"},
+                 {"settled", CellType::money, "Settled", "已核销"},
+                 {"open", CellType::money, "Open", "未收"},
                  {"bucket", CellType::text, "Bucket", "账龄"}};
     std::vector<std::pair<std::string, std::size_t>> order;
-    struct Fact { std::string kind; std::int64_t amount; };
+    struct Fact {
+        std::string kind;
+        std::int64_t amount;
+    };
     std::vector<Fact> facts;
     for (std::size_t n = 0; n < book.items.size(); ++n)
-        db.each("SELECT number, kind, amount FROM invoice WHERE id = $1", [&](db::Statement& s) {
-            order.emplace_back(s.string(0), n);
-            facts.push_back({s.string(1), s.integer(2)});
-        }, std::int64_t{book.items[n].invoice});
-    std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) { return std::tie(book.items[a.second].due_on, a.first) < std::tie(book.items[b.second].due_on, b.first); });
+        db.each(
+            "SELECT number, kind, amount FROM invoice WHERE id = $1",
+            [&](db::Statement& s) {
+                order.emplace_back(s.string(0), n);
+                facts.push_back({s.string(1), s.integer(2)});
+            },
+            std::int64_t{book.items[n].invoice});
+    std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+        return std::tie(book.items[a.second].due_on, a.first) < std::tie(book.items[b.second].due_on, b.first);
+    });
     for (const auto& [number, n] : order) {
         const Item& i = book.items[n];
         const auto code = receivable::currency_code(i.currency);
@@ -220,7 +264,8 @@ void check(Report& report, const Book& book, const std::map<std::string, Sums>& 
         const auto differ = [&](Check& c, std::int64_t difference) {
             if (difference == 0) return;
             c.ok = false;
-            c.message = say("{currency} differs by {amount}", fmt::arg("currency", code), fmt::arg("amount", to_plain(difference, digits)));
+            c.message = say("{currency} differs by {amount}", fmt::arg("currency", code),
+                            fmt::arg("amount", to_plain(difference, digits)));
         };
         differ(buckets, sum - s.total);
         differ(items, s.total - open[code]);
@@ -238,9 +283,12 @@ Buckets::Buckets(const std::string& text) {
         if (year) item.remove_suffix(1);
         int n = 0;
         const auto [p, ec] = std::from_chars(item.data(), item.data() + item.size(), n);
-        const bool good = ec == std::errc{} && p == item.data() + item.size() && !item.empty() && n > (bounds_.empty() ? 0 : bounds_.back()) && n < (year ? 1000 : 100'000);
+        const bool good = ec == std::errc{} && p == item.data() + item.size() && !item.empty() &&
+                          n > (bounds_.empty() ? 0 : bounds_.back()) && n < (year ? 1000 : 100'000);
         if (!good || (!bounds_.empty() && year != years_))
-            throw Error(Exit::usage, say("\"{text}\" is no list of buckets", fmt::arg("text", text)), tr("write ascending days, 30,60,90, or years, 1y,2y,3y")).with_field("buckets");
+            throw Error(Exit::usage, say("\"{text}\" is no list of buckets", fmt::arg("text", text)),
+                        tr("write ascending days, 30,60,90, or years, 1y,2y,3y"))
+                .with_field("buckets");
         years_ = year;
         bounds_.push_back(n);
         if (s.find(',') == s.npos) break;
@@ -265,7 +313,8 @@ Buckets::Buckets(const std::string& text) {
 
 std::size_t Buckets::of(Date base, Date day) const {
     if (years_) {
-        for (std::size_t b = 0; b < bounds_.size(); ++b) if (day <= add_years(base, bounds_[b])) return b;
+        for (std::size_t b = 0; b < bounds_.size(); ++b)
+            if (day <= add_years(base, bounds_[b])) return b;
         return bounds_.size();
     }
     const int age = day - base;
@@ -278,7 +327,8 @@ Report aging(Workspace& w, const AgingOptions& o) {
     const Buckets buckets(o.buckets);
     if (!db.in_transaction()) db.begin_read();
     Book book = receivable::open_book(db, o.when);
-    if (!o.client.empty()) keep_client(book, static_cast<std::uint32_t>(get_row(db, client::record(), o.client, o.when).id));
+    if (!o.client.empty())
+        keep_client(book, static_cast<std::uint32_t>(get_row(db, client::record(), o.client, o.when).id));
     if (o.credits == "net-oldest") net_oldest(book);
 
     Report report;
@@ -291,8 +341,10 @@ Report aging(Workspace& w, const AgingOptions& o) {
     if (!o.fail_if.empty()) report.parameters.emplace_back("fail_if", o.fail_if);
 
     std::map<std::string, Sums> totals;
-    if (o.by == "invoice") list_items(report, db, o, book, buckets, totals);
-    else group(report, db, o, book, buckets, totals);
+    if (o.by == "invoice")
+        list_items(report, db, o, book, buckets, totals);
+    else
+        group(report, db, o, book, buckets, totals);
 
     const bool items = o.by == "invoice";
     report.totals.columns = report.rows.columns;

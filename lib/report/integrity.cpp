@@ -30,7 +30,9 @@ void compare_kept(db::Session& db, Findings& found) {
     std::unordered_map<std::int64_t, std::int64_t> kept;
     db.each("SELECT id, open FROM open_invoice", [&](db::Statement& s) { kept.emplace(s.integer(0), s.integer(1)); });
     const auto differ = [&](const Record& r, std::int64_t id, std::int64_t have, std::int64_t facts) {
-        found.add("kept_balance", number_of(db, r, id), say("{have} is kept, the facts give {facts} (in minor units)", fmt::arg("have", have), fmt::arg("facts", facts)));
+        found.add("kept_balance", number_of(db, r, id),
+                  say("{have} is kept, the facts give {facts} (in minor units)", fmt::arg("have", have),
+                      fmt::arg("facts", facts)));
     };
     for (const auto& i : receivable::open_book(db, ever, receivable::Way::scan).items) {
         const auto it = kept.find(i.invoice);
@@ -40,12 +42,18 @@ void compare_kept(db::Session& db, Findings& found) {
     }
     for (const auto& [id, open] : kept) differ(invoice::record(), id, open, 0);
 
-    db.each("SELECT x.id, x.kept, x.facts FROM (SELECT r.id AS id, COALESCE(o.open, 0) AS kept,"
-            " CASE WHEN EXISTS (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field = 'voided') THEN 0 ELSE r.amount"
-            " - COALESCE((SELECT CAST(SUM(a.amount) AS BIGINT) FROM allocation AS a WHERE a.receipt = r.id), 0)"
-            " - COALESCE((SELECT CAST(SUM(f.amount) AS BIGINT) FROM refund AS f WHERE f.receipt = r.id), 0) END AS facts"
-            " FROM receipt AS r LEFT JOIN open_receipt AS o ON o.id = r.id) AS x WHERE x.kept <> x.facts",
-            [&](db::Statement& s) { found.add("kept_balance", std::to_string(s.integer(0)), say("receipt: {have} is kept, the facts give {facts} (in minor units)", fmt::arg("have", s.integer(1)), fmt::arg("facts", s.integer(2)))); });
+    db.each(
+        "SELECT x.id, x.kept, x.facts FROM (SELECT r.id AS id, COALESCE(o.open, 0) AS kept,"
+        " CASE WHEN EXISTS (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field = 'voided') THEN 0 ELSE "
+        "r.amount"
+        " - COALESCE((SELECT CAST(SUM(a.amount) AS BIGINT) FROM allocation AS a WHERE a.receipt = r.id), 0)"
+        " - COALESCE((SELECT CAST(SUM(f.amount) AS BIGINT) FROM refund AS f WHERE f.receipt = r.id), 0) END AS facts"
+        " FROM receipt AS r LEFT JOIN open_receipt AS o ON o.id = r.id) AS x WHERE x.kept <> x.facts",
+        [&](db::Statement& s) {
+            found.add("kept_balance", std::to_string(s.integer(0)),
+                      say("receipt: {have} is kept, the facts give {facts} (in minor units)",
+                          fmt::arg("have", s.integer(1)), fmt::arg("facts", s.integer(2))));
+        });
 }
 
 /// On every day: settled ≤ amount, allocated ≤ received.
@@ -56,21 +64,26 @@ void daily_limits(db::Session& db, const char* noun, const std::string& movement
     const auto close_day = [&] {
         if (id && sum > amount && !over) {
             over = true;
-            found.add("daily_limit", number, say("{noun}: on {day} more than the whole is settled", fmt::arg("noun", tr(noun)), fmt::arg("day", day)));
+            found.add("daily_limit", number,
+                      say("{noun}: on {day} more than the whole is settled", fmt::arg("noun", tr(noun)),
+                          fmt::arg("day", day)));
         }
     };
-    db.each("SELECT m.id, m.day, CAST(SUM(m.moved) AS BIGINT), r.amount, r.number FROM (" + movements + ") AS m JOIN " + std::string(noun) + " AS r ON r.id = m.id GROUP BY m.id, m.day, r.amount, r.number ORDER BY m.id, m.day", [&](db::Statement& s) {
-        if (s.integer(0) != id) {
-            id = s.integer(0);
-            sum = 0;
-            over = false;
-            amount = s.integer(3);
-            number = s.string(4);
-        }
-        sum += s.integer(2);
-        day = s.string(1);
-        close_day();
-    });
+    db.each("SELECT m.id, m.day, CAST(SUM(m.moved) AS BIGINT), r.amount, r.number FROM (" + movements + ") AS m JOIN " +
+                std::string(noun) +
+                " AS r ON r.id = m.id GROUP BY m.id, m.day, r.amount, r.number ORDER BY m.id, m.day",
+            [&](db::Statement& s) {
+                if (s.integer(0) != id) {
+                    id = s.integer(0);
+                    sum = 0;
+                    over = false;
+                    amount = s.integer(3);
+                    number = s.string(4);
+                }
+                sum += s.integer(2);
+                day = s.string(1);
+                close_day();
+            });
 }
 
 }  // namespace
@@ -79,17 +92,27 @@ Report integrity(Workspace& w) {
     auto& db = w.db();
     Report report;
     report.name = "findings";
-    report.rows.columns = {{"check", CellType::text, "Check", "检查"}, {"ref", CellType::text, "Reference", "编号"}, {"message", CellType::text, "Message", "说明"}};
+    report.rows.columns = {{"check", CellType::text, "Check", "检查"},
+                           {"ref", CellType::text, "Reference", "编号"},
+                           {"message", CellType::text, "Message", "说明"}};
     Findings found(report.rows);
     for (const auto& line : db.self_check()) found.add("file", "", line);
-    for (const auto& name : db::altered_migrations(db, db::embedded_migrations())) found.add("schema", name, tr("this migration was applied with another text"));
+    for (const auto& name : db::altered_migrations(db, db::embedded_migrations()))
+        found.add("schema", name, tr("this migration was applied with another text"));
     for (const auto& line : verify_trail(db)) found.add("trail", "", line);
     compare_kept(db, found);
-    daily_limits(db, "invoice",
-                 "SELECT invoice AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL"
-                 " SELECT credits, issued_on, amount FROM invoice AS n WHERE credits IS NOT NULL AND NOT EXISTS (SELECT 1 FROM invoice_change AS c WHERE c.id = n.id AND c.field = 'voided' AND c.effective_on <= n.issued_on) UNION ALL"
-                 " SELECT n.credits, c.effective_on, -n.amount FROM invoice AS n JOIN invoice_change AS c ON c.id = n.id WHERE n.credits IS NOT NULL AND c.field = 'voided' AND c.effective_on > n.issued_on", found);
-    daily_limits(db, "receipt", "SELECT receipt AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL SELECT receipt, refunded_on, amount FROM refund", found);
+    daily_limits(
+        db, "invoice",
+        "SELECT invoice AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL"
+        " SELECT credits, issued_on, amount FROM invoice AS n WHERE credits IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+        "invoice_change AS c WHERE c.id = n.id AND c.field = 'voided' AND c.effective_on <= n.issued_on) UNION ALL"
+        " SELECT n.credits, c.effective_on, -n.amount FROM invoice AS n JOIN invoice_change AS c ON c.id = n.id WHERE "
+        "n.credits IS NOT NULL AND c.field = 'voided' AND c.effective_on > n.issued_on",
+        found);
+    daily_limits(db, "receipt",
+                 "SELECT receipt AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL SELECT receipt, "
+                 "refunded_on, amount FROM refund",
+                 found);
     return report;
 }
 

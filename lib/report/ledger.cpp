@@ -11,12 +11,20 @@
 namespace agency {
 namespace {
 
-struct Figures { std::int64_t invoiced = 0, credited = 0, outstanding = 0, overdue = 0; };
+struct Figures {
+    std::int64_t invoiced = 0, credited = 0, outstanding = 0, overdue = 0;
+};
 
 void add_figure_columns(std::vector<GridColumn>& columns) {
-    columns.insert(columns.end(), {{"client_name", CellType::text, "Client name", "客户名称"}, {"invoiced", CellType::money, "Invoiced", "已开票"}, {"credited", CellType::money, "Credited", "红字"},
-                                   {"uninvoiced", CellType::money, "Uninvoiced", "未开票"}, {"received", CellType::money, "Received", "已收款"}, {"outstanding", CellType::money, "Outstanding", "应收余额"},
-                                   {"overdue", CellType::money, "Overdue", "逾期金额"}, {"days_to_end", CellType::integer, "Days to end", "距到期天数"}, {"expired", CellType::flag, "Expired", "已到期"}});
+    columns.insert(columns.end(), {{"client_name", CellType::text, "Client name", "客户名称"},
+                                   {"invoiced", CellType::money, "Invoiced", "已开票"},
+                                   {"credited", CellType::money, "Credited", "红字"},
+                                   {"uninvoiced", CellType::money, "Uninvoiced", "未开票"},
+                                   {"received", CellType::money, "Received", "已收款"},
+                                   {"outstanding", CellType::money, "Outstanding", "应收余额"},
+                                   {"overdue", CellType::money, "Overdue", "逾期金额"},
+                                   {"days_to_end", CellType::integer, "Days to end", "距到期天数"},
+                                   {"expired", CellType::flag, "Expired", "已到期"}});
 }
 
 void add_figures(Grid& g, int digits, const Row& row, const Figures& f, const std::string& client_name, Date day) {
@@ -26,8 +34,9 @@ void add_figures(Grid& g, int digits, const Row& row, const Figures& f, const st
     const bool income = row.values[r.index("direction")].n == 0;
     g.add_text(client_name);
     for (const auto v : {f.invoiced, f.credited}) income ? g.add_money(v, digits) : g.add_null();
-    income && amount ? g.add_money(amount.n - f.invoiced + f.credited, digits) : g.add_null();
-    for (const auto v : {f.invoiced - f.credited - f.outstanding, f.outstanding, f.overdue}) income ? g.add_money(v, digits) : g.add_null();
+    income&& amount ? g.add_money(amount.n - f.invoiced + f.credited, digits) : g.add_null();
+    for (const auto v : {f.invoiced - f.credited - f.outstanding, f.outstanding, f.overdue})
+        income ? g.add_money(v, digits) : g.add_null();
     ends ? g.add_integer(ends.n - day.days) : g.add_null();
     g.add_flag(ends && ends.n < day.days);
 }
@@ -42,7 +51,9 @@ bool known_then(const Row& row, const AsOf& when) {
     return !signed_on || signed_on.n <= when.day.days;
 }
 
-struct Name { std::string code, name; };
+struct Name {
+    std::string code, name;
+};
 
 std::unordered_map<std::int64_t, Name> client_names(db::Session& db, const AsOf& when) {
     std::unordered_map<std::int64_t, Name> out;
@@ -56,13 +67,18 @@ std::unordered_map<std::int64_t, Name> client_names(db::Session& db, const AsOf&
 
 Grid invoices_of(db::Session& db, const AsOf& when, std::int64_t contract, Figures& f) {
     Grid g;
-    g.columns = {{"number", CellType::text, "Number", "发票号码"}, {"kind", CellType::text, "Kind", "款项性质"}, {"issued_on", CellType::day, "Issued", "开票日期"}, {"due_on", CellType::day, "Due", "到期日"},
-                 {"amount", CellType::money, "Amount", "金额"}, {"open", CellType::money, "Open", "未收"}, {"paid", CellType::text, "Paid", "收款"}, {"overdue", CellType::flag, "Overdue", "逾期"}, {"credits", CellType::text, "Credits", "冲减"}};
+    g.columns = {{"number", CellType::text, "Number", "发票号码"},   {"kind", CellType::text, "Kind", "款项性质"},
+                 {"issued_on", CellType::day, "Issued", "开票日期"}, {"due_on", CellType::day, "Due", "到期日"},
+                 {"amount", CellType::money, "Amount", "金额"},      {"open", CellType::money, "Open", "未收"},
+                 {"paid", CellType::text, "Paid", "收款"},           {"overdue", CellType::flag, "Overdue", "逾期"},
+                 {"credits", CellType::text, "Credits", "冲减"}};
     const Record& r = invoice::record();
     std::map<std::int64_t, std::int64_t> open;
     for (const auto& i : receivable::open_items_of(db, when, contract)) open[i.invoice] = i.open;
     std::vector<std::int64_t> ids;
-    db.each("SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3 ORDER BY issued_on, number", [&](db::Statement& s) { ids.push_back(s.integer(0)); }, contract, when.day, when.operation);
+    db.each(
+        "SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3 ORDER BY issued_on, number",
+        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, contract, when.day, when.operation);
     for (const auto id : ids) {
         const auto row = find_row(db, r, id, when);
         if (row->voided(when.day)) continue;
@@ -88,15 +104,24 @@ Grid invoices_of(db::Session& db, const AsOf& when, std::int64_t contract, Figur
 
 Grid receipts_of(db::Session& db, const AsOf& when, std::int64_t contract, int digits) {
     Grid g;
-    g.columns = {{"receipt", CellType::text, "Receipt", "回款编号"}, {"received_on", CellType::day, "Received", "收款日期"}, {"invoice", CellType::text, "Invoice", "发票号码"}, {"allocated_on", CellType::day, "Allocated", "核销日期"}, {"amount", CellType::money, "Amount", "金额"}};
-    db.each("SELECT r.number, r.received_on, i.number, a.allocated_on, a.amount FROM invoice AS i JOIN allocation AS a ON a.invoice = i.id JOIN receipt AS r ON r.id = a.receipt"
-            " WHERE i.contract = $1 AND a.allocated_on <= $2 AND a.operation <= $3 ORDER BY a.allocated_on, r.number, i.number, a.id", [&](db::Statement& s) {
-        g.add_text(s.text(0));
-        g.add_day(s.day(1));
-        g.add_text(s.text(2));
-        g.add_day(s.day(3));
-        g.add_money(s.integer(4), digits);
-    }, contract, when.day, when.operation);
+    g.columns = {{"receipt", CellType::text, "Receipt", "回款编号"},
+                 {"received_on", CellType::day, "Received", "收款日期"},
+                 {"invoice", CellType::text, "Invoice", "发票号码"},
+                 {"allocated_on", CellType::day, "Allocated", "核销日期"},
+                 {"amount", CellType::money, "Amount", "金额"}};
+    db.each(
+        "SELECT r.number, r.received_on, i.number, a.allocated_on, a.amount FROM invoice AS i JOIN allocation AS a ON "
+        "a.invoice = i.id JOIN receipt AS r ON r.id = a.receipt"
+        " WHERE i.contract = $1 AND a.allocated_on <= $2 AND a.operation <= $3 ORDER BY a.allocated_on, r.number, "
+        "i.number, a.id",
+        [&](db::Statement& s) {
+            g.add_text(s.text(0));
+            g.add_day(s.day(1));
+            g.add_text(s.text(2));
+            g.add_day(s.day(3));
+            g.add_money(s.integer(4), digits);
+        },
+        contract, when.day, when.operation);
     return g;
 }
 
@@ -107,11 +132,15 @@ Report contract_ledger(Workspace& w, const AsOf& when) {
     db.begin_read();
     std::unordered_map<std::int64_t, Figures> figures;
     const Changes invoice_changes(db, invoice::record(), when);
-    db.each("SELECT id, contract, kind, amount FROM invoice WHERE contract IS NOT NULL AND issued_on <= $1 AND operation <= $2", [&](db::Statement& s) {
-        if (const auto on = invoice_changes.voided_on(s.integer(0)); on && *on <= when.day) return;
-        Figures& f = figures[s.integer(1)];
-        (s.text(2) == "credit_note" ? f.credited : f.invoiced) += s.integer(3);
-    }, when.day, when.operation);
+    db.each(
+        "SELECT id, contract, kind, amount FROM invoice WHERE contract IS NOT NULL AND issued_on <= $1 AND operation "
+        "<= $2",
+        [&](db::Statement& s) {
+            if (const auto on = invoice_changes.voided_on(s.integer(0)); on && *on <= when.day) return;
+            Figures& f = figures[s.integer(1)];
+            (s.text(2) == "credit_note" ? f.credited : f.invoiced) += s.integer(3);
+        },
+        when.day, when.operation);
     for (const auto& i : receivable::open_book(db, when).items) {
         if (!i.contract) continue;
         Figures& f = figures[i.contract];

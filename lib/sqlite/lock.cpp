@@ -45,10 +45,13 @@ private:
 
 }  // namespace
 
-FileLock::FileLock(const std::string& path, int seconds, const std::string& who, const std::function<void(const std::string&)>& on_wait) {
+FileLock::FileLock(const std::string& path, int seconds, const std::string& who,
+                   const std::function<void(const std::string&)>& on_wait) {
     fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd_ < 0)
-        throw Error(Exit::outside, say("cannot open the lock file {path}: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))),
+        throw Error(Exit::outside,
+                    say("cannot open the lock file {path}: {why}", fmt::arg("path", path),
+                        fmt::arg("why", std::strerror(errno))),
                     tr("writing needs a folder that you may write to"));
     if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
         if (seconds > 0 && on_wait) on_wait(say("waiting for {who}", fmt::arg("who", holder(fd_))));
@@ -58,12 +61,15 @@ FileLock::FileLock(const std::string& path, int seconds, const std::string& who,
             if (errno == EINTR && std::chrono::steady_clock::now() < deadline) continue;
             const auto by = holder(fd_);
             ::close(fd_);
-            throw Error(Exit::busy, say("the data file is being written by {who}", fmt::arg("who", by)), tr("try again, or wait longer with --wait SECONDS"));
+            throw Error(Exit::busy, say("the data file is being written by {who}", fmt::arg("who", by)),
+                        tr("try again, or wait longer with --wait SECONDS"));
         }
     }
     if (::ftruncate(fd_, 0) == 0) (void)!::pwrite(fd_, who.data(), who.size(), 0);
 }
 
-FileLock::~FileLock() { ::close(fd_); }
+FileLock::~FileLock() {
+    ::close(fd_);
+}
 
 }  // namespace agency::sqlite

@@ -7,8 +7,10 @@ namespace agency::sqlite {
 
 class FileLock {
 public:
-    /// Takes an exclusive flock on `path`, waiting up to `seconds`. Throws Error(busy) naming the holder, Error(outside).
-    FileLock(const std::string& path, int seconds, const std::string& who, const std::function<void(const std::string&)>& on_wait);
+    /// Takes an exclusive flock on `path`, waiting up to `seconds`. Throws Error(busy) naming the holder,
+    /// Error(outside).
+    FileLock(const std::string& path, int seconds, const std::string& who,
+             const std::function<void(const std::string&)>& on_wait);
     ~FileLock();
     FileLock(const FileLock&) = delete;
 

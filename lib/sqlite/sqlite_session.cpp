@@ -20,7 +20,7 @@
 namespace agency::sqlite {
 namespace {
 
-constexpr int application_id = 0x41474359;   // "AGCY"
+constexpr int application_id = 0x41474359;  // "AGCY"
 constexpr int cache_kib = 16 * 1024;
 
 [[noreturn]] void fail(sqlite3* db, int code, std::string_view sql = {}) {
@@ -28,20 +28,25 @@ constexpr int cache_kib = 16 * 1024;
     switch (code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw Error(Exit::busy, tr("the data file is in use by another program"), tr("try again, or wait longer with --wait SECONDS"));
+            throw Error(Exit::busy, tr("the data file is in use by another program"),
+                        tr("try again, or wait longer with --wait SECONDS"));
         case SQLITE_FULL:
-            throw Error(Exit::outside, tr("the disk is full; nothing was written"), tr("make space and run the command again"));
+            throw Error(Exit::outside, tr("the disk is full; nothing was written"),
+                        tr("make space and run the command again"));
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
-            throw Error(Exit::outside, say("the data file cannot be read or written: {why}", fmt::arg("why", why)), tr("look at the disk, its free space and the rights of the file"));
+            throw Error(Exit::outside, say("the data file cannot be read or written: {why}", fmt::arg("why", why)),
+                        tr("look at the disk, its free space and the rights of the file"));
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_AUTH:
-            throw Error(Exit::outside, say("the data file may not be written: {why}", fmt::arg("why", why)), tr("look at the rights of the file and its folder"));
+            throw Error(Exit::outside, say("the data file may not be written: {why}", fmt::arg("why", why)),
+                        tr("look at the rights of the file and its folder"));
         case SQLITE_NOTADB:
             throw Error(Exit::data_file, tr("the file is not an agency data file"), tr("name another with --db FILE"));
         case SQLITE_CORRUPT:
-            throw Error(Exit::data_file, say("the data file is damaged: {why}", fmt::arg("why", why)), tr("stop writing to it and restore the newest good copy"));
+            throw Error(Exit::data_file, say("the data file is damaged: {why}", fmt::arg("why", why)),
+                        tr("stop writing to it and restore the newest good copy"));
         case SQLITE_CONSTRAINT:
             throw Error(Exit::conflict, say("the data file refuses the row: {why}", fmt::arg("why", why)));
         default:
@@ -53,12 +58,14 @@ class SqliteStatement final : public db::Statement {
 public:
     SqliteStatement(sqlite3* db, std::string_view sql) : db_(db) {
         const char* tail = nullptr;
-        if (const int rc = sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &raw_, &tail))
+        if (const int rc = sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                              &raw_, &tail))
             fail(db, rc, sql);
         for (int i = 1; i <= sqlite3_bind_parameter_count(raw_); ++i) {
             const char* name = sqlite3_bind_parameter_name(raw_, i);
             int n = 0;
-            if (!name || name[0] != '$' || std::from_chars(name + 1, name + std::strlen(name), n).ec != std::errc{}) fail(db, SQLITE_MISUSE, sql);
+            if (!name || name[0] != '$' || std::from_chars(name + 1, name + std::strlen(name), n).ec != std::errc{})
+                fail(db, SQLITE_MISUSE, sql);
             if (static_cast<std::size_t>(n) >= index_.size()) index_.resize(n + 1);
             index_[n] = i;
         }
@@ -101,14 +108,17 @@ public:
 
 private:
     int at(int n) const {
-        if (n < 1 || static_cast<std::size_t>(n) >= index_.size() || index_[n] == 0) fail(nullptr, SQLITE_RANGE, sqlite3_sql(raw_));
+        if (n < 1 || static_cast<std::size_t>(n) >= index_.size() || index_[n] == 0)
+            fail(nullptr, SQLITE_RANGE, sqlite3_sql(raw_));
         return index_[n];
     }
-    void check(int rc) { if (rc != SQLITE_OK) fail(db_, rc, sqlite3_sql(raw_)); }
+    void check(int rc) {
+        if (rc != SQLITE_OK) fail(db_, rc, sqlite3_sql(raw_));
+    }
 
     sqlite3* db_;
     sqlite3_stmt* raw_ = nullptr;
-    std::vector<int> index_;   ///< of `$n`; 0: not in the text
+    std::vector<int> index_;  ///< of `$n`; 0: not in the text
     std::int64_t changes_ = 0;
     bool running_ = false;
 };
@@ -121,7 +131,7 @@ public:
         rollback();
         if (writable_) sqlite3_wal_checkpoint_v2(raw_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
         statements_.clear();
-        database_.reset();   // the last close checkpoints, still under the lock
+        database_.reset();  // the last close checkpoints, still under the lock
     }
 
     db::Statement& prepare(std::string_view sql) override {
@@ -138,7 +148,8 @@ public:
         return *it->second;
     }
     void run_script(std::string_view sql) override {
-        if (const int rc = sqlite3_exec(raw_, std::string(sql).c_str(), nullptr, nullptr, nullptr)) fail(raw_, rc, sql.substr(0, 200));
+        if (const int rc = sqlite3_exec(raw_, std::string(sql).c_str(), nullptr, nullptr, nullptr))
+            fail(raw_, rc, sql.substr(0, 200));
     }
     void begin_read() override { run_script("BEGIN"); }
     void begin_write() override { run_script("BEGIN IMMEDIATE"); }
@@ -159,13 +170,17 @@ public:
     void begin_bulk(const db::BulkHint& hint) override {
         run_script("PRAGMA ignore_check_constraints = ON");
         const auto existing = integer("SELECT COALESCE(MAX(id), 0) FROM " + std::string(hint.table)).value_or(0);
-        if (hint.rows < 5'000 || hint.rows * 2 < existing) return;   // measured: below this, keeping the indexes is faster
+        if (hint.rows < 5'000 || hint.rows * 2 < existing)
+            return;  // measured: below this, keeping the indexes is faster
         std::vector<std::string> names;
-        each("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL ORDER BY name",
-             [&](db::Statement& row) {
-                 names.push_back(row.string(0));
-                 rebuild_.push_back(row.string(1));
-             }, hint.table);
+        each(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL ORDER BY "
+            "name",
+            [&](db::Statement& row) {
+                names.push_back(row.string(0));
+                rebuild_.push_back(row.string(1));
+            },
+            hint.table);
         for (const auto& name : names) run_script("DROP INDEX " + name);
     }
     void end_bulk() override {
@@ -176,16 +191,19 @@ public:
 
     std::vector<std::string> self_check() override {
         std::vector<std::string> found;
-        each("PRAGMA integrity_check", [&](db::Statement& row) { if (row.text(0) != "ok") found.push_back(row.string(0)); });
+        each("PRAGMA integrity_check", [&](db::Statement& row) {
+            if (row.text(0) != "ok") found.push_back(row.string(0));
+        });
         each("PRAGMA foreign_key_check", [&](db::Statement& row) {
-            found.push_back(say("{table} row {row} refers to a missing {parent}", fmt::arg("table", row.text(0)), fmt::arg("row", row.integer(1)), fmt::arg("parent", row.text(2))));
+            found.push_back(say("{table} row {row} refers to a missing {parent}", fmt::arg("table", row.text(0)),
+                                fmt::arg("row", row.integer(1)), fmt::arg("parent", row.text(2))));
         });
         return found;
     }
     std::string engine_version() const override { return std::string("SQLite ") + sqlite3_libversion(); }
 
 private:
-    std::unique_ptr<FileLock> lock_;   // outlives the connection
+    std::unique_ptr<FileLock> lock_;  // outlives the connection
     std::unique_ptr<SQLite::Database> database_;
     sqlite3* raw_;
     bool writable_;
@@ -199,8 +217,15 @@ bool shares_memory(const std::string& path) {
     struct statfs fs {};
     if (::statfs(path.c_str(), &fs) != 0) return true;
     switch (static_cast<unsigned long>(fs.f_type)) {
-        case 0x6969UL: case 0xFF534D42UL: case 0xFE534D42UL: case 0x517BUL: case 0x01021997UL: case 0x65735546UL: return false;   // NFS CIFS SMB2 SMB 9P FUSE
-        default: return true;
+        case 0x6969UL:
+        case 0xFF534D42UL:
+        case 0xFE534D42UL:
+        case 0x517BUL:
+        case 0x01021997UL:
+        case 0x65735546UL:
+            return false;  // NFS CIFS SMB2 SMB 9P FUSE
+        default:
+            return true;
     }
 }
 
@@ -210,13 +235,18 @@ void set_up(SQLite::Database& db, bool writes) {
     sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     if (!writes) sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     db.setBusyTimeout(30'000);
-    db.exec("PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA cache_size = -" + std::to_string(cache_kib));
-    if (writes) db.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
+    db.exec("PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA cache_size = -" +
+            std::to_string(cache_kib));
+    if (writes)
+        db.exec(
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA "
+            "secure_delete = ON");
 }
 
 std::unique_ptr<SQLite::Database> connect(const std::string& path, bool writes) {
     try {
-        auto db = std::make_unique<SQLite::Database>(path, (writes ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX);
+        auto db = std::make_unique<SQLite::Database>(
+            path, (writes ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX);
         set_up(*db, writes);
         return db;
     } catch (const SQLite::Exception& e) {
@@ -231,8 +261,11 @@ int first_touch(SQLite::Database& db) {
     int rc = sqlite3_prepare_v2(db.getHandle(), "PRAGMA application_id", -1, &s, nullptr);
     if (rc == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW) id = sqlite3_column_int(s, 0);
     rc = sqlite3_finalize(s);
-    if (rc == SQLITE_OK) rc = sqlite3_exec(db.getHandle(), "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr);
-    if (rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY || (rc & 0xff) == SQLITE_IOERR || (rc & 0xff) == SQLITE_CANTOPEN || (rc & 0xff) == SQLITE_READONLY) return -1;
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(db.getHandle(), "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr);
+    if (rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY || (rc & 0xff) == SQLITE_IOERR ||
+        (rc & 0xff) == SQLITE_CANTOPEN || (rc & 0xff) == SQLITE_READONLY)
+        return -1;
     if (rc != SQLITE_OK) fail(db.getHandle(), sqlite3_extended_errcode(db.getHandle()));
     return id;
 }
@@ -240,8 +273,10 @@ int first_touch(SQLite::Database& db) {
 std::string file_uri(const std::string& path) {
     std::string out = "file:";
     for (const char c : path) {
-        if (c == '?' || c == '#' || c == '%') out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        else out += c;
+        if (c == '?' || c == '#' || c == '%')
+            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        else
+            out += c;
     }
     return out + "?immutable=1";
 }
@@ -253,8 +288,10 @@ std::unique_ptr<SQLite::Database> connect_reader(const std::string& path) {
     if (id != -1) fail(nullptr, SQLITE_NOTADB);
     // The shared-memory file could not be made: without a -wal nothing is missing from the file itself.
     if (::access((path + "-wal").c_str(), F_OK) == 0)
-        throw Error(Exit::outside, say("{path} has unfinished changes beside it and its folder cannot be written", fmt::arg("path", path)),
-                    tr("run the command once where the folder can be written"));
+        throw Error(
+            Exit::outside,
+            say("{path} has unfinished changes beside it and its folder cannot be written", fmt::arg("path", path)),
+            tr("run the command once where the folder can be written"));
     db = std::make_unique<SQLite::Database>(file_uri(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
     set_up(*db, false);
     if (first_touch(*db) != application_id) fail(nullptr, SQLITE_NOTADB);
@@ -265,10 +302,14 @@ void require_file(const std::string& path) {
     struct stat st {};
     if (::stat(path.c_str(), &st) == 0) {
         if (S_ISREG(st.st_mode)) return;
-        throw Error(Exit::data_file, say("{path} is not a file", fmt::arg("path", path)), tr("name another with --db FILE"));
+        throw Error(Exit::data_file, say("{path} is not a file", fmt::arg("path", path)),
+                    tr("name another with --db FILE"));
     }
-    if (errno == ENOENT) throw Error(Exit::outside, say("there is no data file {path}", fmt::arg("path", path)), tr("make one with: agency init"));
-    throw Error(Exit::outside, say("{path} cannot be opened: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))));
+    if (errno == ENOENT)
+        throw Error(Exit::outside, say("there is no data file {path}", fmt::arg("path", path)),
+                    tr("make one with: agency init"));
+    throw Error(Exit::outside,
+                say("{path} cannot be opened: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))));
 }
 
 }  // namespace
@@ -292,7 +333,9 @@ std::unique_ptr<db::Session> open(const std::string& path, Mode mode, int wait_s
     const int have = db::schema_version(*session);
     if (have < db::newest_version(migrations)) {
         if (mode == Mode::read)
-            throw Error(Exit::data_file, say("the data file has schema {have}, this program needs {known}", fmt::arg("have", have), fmt::arg("known", db::newest_version(migrations))),
+            throw Error(Exit::data_file,
+                        say("the data file has schema {have}, this program needs {known}", fmt::arg("have", have),
+                            fmt::arg("known", db::newest_version(migrations))),
                         tr("run: agency init --upgrade"));
         const auto copy = fmt::format("{}.schema-{}.bak", path, have);
         db::migrate(*session, migrations, "", [&] { session->execute("VACUUM INTO $1", copy); });
@@ -303,7 +346,8 @@ std::unique_ptr<db::Session> open(const std::string& path, Mode mode, int wait_s
 void create(const std::string& path, const std::string& instant) {
     struct stat st {};
     if (::lstat(path.c_str(), &st) == 0)
-        throw Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)), tr("nothing was changed; name another with --db FILE"));
+        throw Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)),
+                    tr("nothing was changed; name another with --db FILE"));
     FileLock lock(path + ".lock", 30, "agency init", nullptr);
     const std::string part = path + ".new";
     for (const char* tail : {"", "-wal", "-shm", "-journal"}) ::unlink((part + tail).c_str());
@@ -329,7 +373,8 @@ void create(const std::string& path, const std::string& instant) {
         throw;
     }
     if (::link(part.c_str(), path.c_str()) != 0 && ::rename(part.c_str(), path.c_str()) != 0)
-        throw Error(Exit::outside, say("{path} cannot be made: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))));
+        throw Error(Exit::outside,
+                    say("{path} cannot be made: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))));
     ::unlink(part.c_str());
 }
 

@@ -10,8 +10,8 @@ namespace agency {
 namespace {
 
 /// The chain's hash of one row of the trail.
-std::string link_hash(std::string_view previous, std::int64_t seq, std::int64_t operation, std::string_view verb, std::string_view noun,
-                      std::int64_t id, std::string_view before, std::string_view after) {
+std::string link_hash(std::string_view previous, std::int64_t seq, std::int64_t operation, std::string_view verb,
+                      std::string_view noun, std::int64_t id, std::string_view before, std::string_view after) {
     Digest d;
     d.add_field(previous);
     for (const auto n : {seq, operation, id}) d.add_field(std::to_string(n));
@@ -28,18 +28,28 @@ AsOf Workspace::as_of(Date day, std::optional<Instant> known_at) {
     AsOf when{day, INT64_MAX, known_at};
     if (!known_at) return when;
     if (*known_at > clock_.now)
-        throw Error(Exit::usage, say("--known-at {at} lies after the clock, {now}", fmt::arg("at", to_string(*known_at)), fmt::arg("now", to_string(clock_.now))),
+        throw Error(Exit::usage,
+                    say("--known-at {at} lies after the clock, {now}", fmt::arg("at", to_string(*known_at)),
+                        fmt::arg("now", to_string(clock_.now))),
                     tr("what will be known then is not known yet; give an earlier instant"));
-    when.operation = session_.integer("SELECT id FROM operation WHERE recorded_at <= $1 ORDER BY recorded_at DESC, id DESC LIMIT 1", to_string(*known_at)).value_or(0);
+    when.operation =
+        session_
+            .integer("SELECT id FROM operation WHERE recorded_at <= $1 ORDER BY recorded_at DESC, id DESC LIMIT 1",
+                     to_string(*known_at))
+            .value_or(0);
     return when;
 }
 
 void Workspace::authorize(std::string_view permission, std::string_view object) {
     if (actor_.empty())
-        throw Error(Exit::denied, say("nobody asks for {permission} of {object}", fmt::arg("permission", permission), fmt::arg("object", object)), tr("say who you are with --actor NAME"));
+        throw Error(Exit::denied,
+                    say("nobody asks for {permission} of {object}", fmt::arg("permission", permission),
+                        fmt::arg("object", object)),
+                    tr("say who you are with --actor NAME"));
 }
 
-Operation::Operation(Workspace& workspace, std::string_view permission, std::string_view object, std::string_view command)
+Operation::Operation(Workspace& workspace, std::string_view permission, std::string_view object,
+                     std::string_view command)
     : workspace_(workspace), command_(command) {
     workspace_.authorize(permission, object);
     db().begin_write();
@@ -47,10 +57,15 @@ Operation::Operation(Workspace& workspace, std::string_view permission, std::str
         const auto last = db().text("SELECT recorded_at FROM operation ORDER BY id DESC LIMIT 1");
         const auto now = to_string(workspace_.now());
         if (last && workspace_.clock_given() && now < *last)
-            throw Error(Exit::refused, say("the clock {now} lies before the last operation, {last}", fmt::arg("now", now), fmt::arg("last", *last)),
+            throw Error(Exit::refused,
+                        say("the clock {now} lies before the last operation, {last}", fmt::arg("now", now),
+                            fmt::arg("last", *last)),
                         tr("what is recorded cannot be recorded earlier; give a later --now or none"));
-        id_ = db().integer("INSERT INTO operation (recorded_at, actor, command, clock_given) VALUES ($1, $2, $3, $4) RETURNING id", now,
-                           workspace_.actor(), command_, workspace_.clock_given() ? 1 : 0).value();
+        id_ = db().integer(
+                      "INSERT INTO operation (recorded_at, actor, command, clock_given) VALUES ($1, $2, $3, $4) "
+                      "RETURNING id",
+                      now, workspace_.actor(), command_, workspace_.clock_given() ? 1 : 0)
+                  .value();
     } catch (...) {
         db().rollback();
         throw;
@@ -61,7 +76,8 @@ Operation::~Operation() {
     if (!done_) db().rollback();
 }
 
-void Operation::audit(std::string_view verb, std::string_view noun, std::int64_t record, std::string before, std::string after) {
+void Operation::audit(std::string_view verb, std::string_view noun, std::int64_t record, std::string before,
+                      std::string after) {
     entries_.push_back({std::string(verb), std::string(noun), record, std::move(before), std::move(after)});
 }
 
@@ -76,12 +92,17 @@ void Operation::commit() {
     for (const auto& e : entries_) {
         ++seq;
         previous = link_hash(previous, seq, id_, e.verb, e.noun, e.record, e.before, e.after);
-        db().execute("INSERT INTO audit (seq, operation, verb, noun, id, before, after, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", seq, id_, e.verb,
-                     e.noun, e.record, e.before, e.after, previous);
+        db().execute(
+            "INSERT INTO audit (seq, operation, verb, noun, id, before, after, hash) VALUES ($1, $2, $3, $4, $5, $6, "
+            "$7, $8)",
+            seq, id_, e.verb, e.noun, e.record, e.before, e.after, previous);
     }
-    // Under the lock and last before COMMIT, so that a report printed meanwhile stays true; a clock that stepped back takes the last instant.
-    const auto last = db().text("SELECT recorded_at FROM operation WHERE id < $1 ORDER BY id DESC LIMIT 1", id_).value_or("");
-    db().execute("UPDATE operation SET recorded_at = $2 WHERE id = $1", id_, std::max(last, to_string(workspace_.commit_instant())));
+    // Under the lock and last before COMMIT, so that a report printed meanwhile stays true; a clock that stepped back
+    // takes the last instant.
+    const auto last =
+        db().text("SELECT recorded_at FROM operation WHERE id < $1 ORDER BY id DESC LIMIT 1", id_).value_or("");
+    db().execute("UPDATE operation SET recorded_at = $2 WHERE id = $1", id_,
+                 std::max(last, to_string(workspace_.commit_instant())));
     db().commit();
     done_ = true;
 }
@@ -90,19 +111,25 @@ std::vector<std::string> verify_trail(db::Session& session) {
     std::vector<std::string> broken;
     std::string previous;
     std::int64_t expected = 0;
-    session.each("SELECT seq, operation, verb, noun, id, before, after, hash FROM audit ORDER BY seq", [&](db::Statement& row) {
-        ++expected;
-        if (row.integer(0) != expected) {
-            broken.push_back(say("the trail lacks row {seq}", fmt::arg("seq", expected)));
-            expected = row.integer(0);
-        }
-        const auto hash = link_hash(previous, row.integer(0), row.integer(1), row.text(2), row.text(3), row.integer(4), row.text(5), row.text(6));
-        if (hash != row.text(7)) broken.push_back(say("row {seq} of the trail was altered", fmt::arg("seq", row.integer(0))));
-        previous = row.string(7);
-    });
-    session.each("SELECT id FROM operation WHERE id > 1 AND NOT EXISTS (SELECT 1 FROM audit WHERE audit.operation = operation.id) ORDER BY id", [&](db::Statement& row) {
-        broken.push_back(say("operation {id} has no row in the trail", fmt::arg("id", row.integer(0))));
-    });
+    session.each("SELECT seq, operation, verb, noun, id, before, after, hash FROM audit ORDER BY seq",
+                 [&](db::Statement& row) {
+                     ++expected;
+                     if (row.integer(0) != expected) {
+                         broken.push_back(say("the trail lacks row {seq}", fmt::arg("seq", expected)));
+                         expected = row.integer(0);
+                     }
+                     const auto hash = link_hash(previous, row.integer(0), row.integer(1), row.text(2), row.text(3),
+                                                 row.integer(4), row.text(5), row.text(6));
+                     if (hash != row.text(7))
+                         broken.push_back(say("row {seq} of the trail was altered", fmt::arg("seq", row.integer(0))));
+                     previous = row.string(7);
+                 });
+    session.each(
+        "SELECT id FROM operation WHERE id > 1 AND NOT EXISTS (SELECT 1 FROM audit WHERE audit.operation = "
+        "operation.id) ORDER BY id",
+        [&](db::Statement& row) {
+            broken.push_back(say("operation {id} has no row in the trail", fmt::arg("id", row.integer(0))));
+        });
     return broken;
 }
 

@@ -21,15 +21,15 @@ struct Rules {
 /// The clock is given, never asked: the program's edge reads it once.
 struct Clock {
     Instant now;
-    bool given = false;   ///< by --now or AGENCY_NOW; marked on the operation
-    Instant (*read)() = nullptr;   ///< the system's clock, for an operation's own instant; null: `now`
+    bool given = false;           ///< by --now or AGENCY_NOW; marked on the operation
+    Instant (*read)() = nullptr;  ///< the system's clock, for an operation's own instant; null: `now`
 };
 
 /// A moment in both times: facts with effective day ≤ `day` that were entered by operations ≤ `operation` count.
 struct AsOf {
     Date day;
-    std::int64_t operation = INT64_MAX;     ///< the last operation known; INT64_MAX = all
-    std::optional<Instant> known_at;        ///< as it was asked for
+    std::int64_t operation = INT64_MAX;  ///< the last operation known; INT64_MAX = all
+    std::optional<Instant> known_at;     ///< as it was asked for
 };
 
 class Workspace {
@@ -52,7 +52,7 @@ public:
     /// Error(denied). For now the owner of the file may do all.
     void authorize(std::string_view permission, std::string_view object);
 
-    bool dry_run = false;   ///< operations roll back instead of committing
+    bool dry_run = false;  ///< operations roll back instead of committing
 
 private:
     db::Session& session_;
@@ -61,8 +61,8 @@ private:
     Rules rules_;
 };
 
-/// One writing command: the transaction, its row in `operation`, and its rows of the hash-chained trail, all or nothing.
-/// The constructor authorizes, so nothing can be written without. Destroyed without commit(), it rolls back.
+/// One writing command: the transaction, its row in `operation`, and its rows of the hash-chained trail, all or
+/// nothing. The constructor authorizes, so nothing can be written without. Destroyed without commit(), it rolls back.
 class Operation {
 public:
     /// Takes the lock and begins. Error(refused) when a given clock lies before the last operation (which it names).
@@ -75,13 +75,18 @@ public:
     db::Session& db() { return workspace_.db(); }
 
     /// A row of the trail, written at commit. before and after are JSON objects of the changed fields, or empty.
-    void audit(std::string_view verb, std::string_view noun, std::int64_t record, std::string before, std::string after);
+    void audit(std::string_view verb, std::string_view noun, std::int64_t record, std::string before,
+               std::string after);
 
     /// Takes recorded_at, writes the trail, commits (or rolls back for a dry run).
     void commit();
 
 private:
-    struct Entry { std::string verb, noun; std::int64_t record; std::string before, after; };
+    struct Entry {
+        std::string verb, noun;
+        std::int64_t record;
+        std::string before, after;
+    };
     Workspace& workspace_;
     std::int64_t id_ = 0;
     std::string command_;

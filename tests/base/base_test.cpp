@@ -17,8 +17,12 @@ TEST_CASE("every day from 1900 to 2100 survives being written and read") {
 
 TEST_CASE("days as people write them") {
     const auto day = Date::from_ymd(2026, 3, 1);
-    for (const char* text : {"2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "20260301", " 2026-03-01 ", "２０２６-03-01", "2026-03-01 00:00:00"}) CHECK(parse_date(text) == day);
-    for (const char* text : {"26-03-01", "2026-02-30", "2025-02-29", "2026-13-01", "2026-3", "1/3/2026", "", "2026-03-01 09:30"}) CHECK_FALSE(parse_date(text).has_value());
+    for (const char* text : {"2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "20260301", " 2026-03-01 ",
+                             "２０２６-03-01", "2026-03-01 00:00:00"})
+        CHECK(parse_date(text) == day);
+    for (const char* text :
+         {"26-03-01", "2026-02-30", "2025-02-29", "2026-13-01", "2026-3", "1/3/2026", "", "2026-03-01 09:30"})
+        CHECK_FALSE(parse_date(text).has_value());
     CHECK(parse_date("3/1/2026", "M/D/YYYY") == day);
     CHECK(parse_date("01.03.2026", "DD.MM.YYYY") == day);
     CHECK_FALSE(parse_date("13/1/2026", "M/D/YYYY").has_value());
@@ -69,7 +73,7 @@ TEST_CASE("half up in magnitude") {
     CHECK(mul_div_half_up(5, 1, 2) == 3);
     CHECK(mul_div_half_up(-5, 1, 2) == -3);
     CHECK(mul_div_half_up(4, 1, 3) == 1);
-    CHECK(mul_div_half_up(10'000'000, 500 * 45, 1'000'000) == 225'000);   // 100,000 at 0.05 % a day for 45 days
+    CHECK(mul_div_half_up(10'000'000, 500 * 45, 1'000'000) == 225'000);  // 100,000 at 0.05 % a day for 45 days
     CHECK_THROWS_AS(mul_div_half_up(INT64_MAX, 2, 1), Error);
 }
 
@@ -108,9 +112,15 @@ TEST_CASE("what is surely NFC stays as it is") {
     for (char32_t c = 0x80; c < 0x11000; ++c) {
         if (c >= 0xD800 && c < 0xE000) continue;
         std::string s = "a";
-        if (c < 0x800) { s += static_cast<char>(0xC0 | c >> 6); s += static_cast<char>(0x80 | (c & 63)); }
-        else if (c < 0x10000) { s += static_cast<char>(0xE0 | c >> 12); s += static_cast<char>(0x80 | (c >> 6 & 63)); s += static_cast<char>(0x80 | (c & 63)); }
-        else break;
+        if (c < 0x800) {
+            s += static_cast<char>(0xC0 | c >> 6);
+            s += static_cast<char>(0x80 | (c & 63));
+        } else if (c < 0x10000) {
+            s += static_cast<char>(0xE0 | c >> 12);
+            s += static_cast<char>(0x80 | (c >> 6 & 63));
+            s += static_cast<char>(0x80 | (c & 63));
+        } else
+            break;
         if (surely_nfc(s)) REQUIRE(to_nfc(s) == s);
     }
 }

@@ -51,13 +51,15 @@ void compare(const fs::path& csv, const nlohmann::json& expected, bool headed) {
     }
     REQUIRE(rows.size() == expected.size() + 1);
     for (std::size_t r = 0; r < expected.size(); ++r)
-        for (std::size_t c = 0; c < rows[0].size(); ++c) CHECK(rows[r + 1].at(c) == expected[r].at(rows[0][c]).get<std::string>());
+        for (std::size_t c = 0; c < rows[0].size(); ++c)
+            CHECK(rows[r + 1].at(c) == expected[r].at(rows[0][c]).get<std::string>());
 }
 
 int compare_suite(const fs::path& csvs, const fs::path& jsons, bool headed) {
     int compared = 0;
     for (const auto& entry : fs::directory_iterator(csvs)) {
-        if (entry.path().stem() == "location_coordinates") continue;   // the pair disagrees with itself: another telephone number
+        if (entry.path().stem() == "location_coordinates")
+            continue;  // the pair disagrees with itself: another telephone number
         const auto expected = nlohmann::json::parse(slurp(jsons / (entry.path().stem().string() + ".json")));
         compare(entry.path(), expected, headed || entry.path().stem().string().starts_with("header-"));
         ++compared;
@@ -68,12 +70,18 @@ int compare_suite(const fs::path& csvs, const fs::path& jsons, bool headed) {
 }  // namespace
 
 TEST_CASE("csv suite of sineemore") {
-    if (!fs::exists(shared())) { WARN("skipped: no shared data"); return; }
+    if (!fs::exists(shared())) {
+        WARN("skipped: no shared data");
+        return;
+    }
     CHECK(compare_suite(shared() / "csv-sineemore" / "csv", shared() / "csv-sineemore" / "json", false) == 18);
 }
 
 TEST_CASE("csv suite spectrum") {
-    if (!fs::exists(shared())) { WARN("skipped: no shared data"); return; }
+    if (!fs::exists(shared())) {
+        WARN("skipped: no shared data");
+        return;
+    }
     CHECK(compare_suite(shared() / "csv-spectrum" / "csvs", shared() / "csv-spectrum" / "json", true) == 11);
 }
 
@@ -89,7 +97,7 @@ TEST_CASE("quotes over the edge of a block") {
 }
 
 TEST_CASE("GB18030 is found by itself and says the same") {
-    const std::string gbk = "\xBA\xCF\xCD\xAC,x\n\x80,y\n";   // 合同, and CP936's euro
+    const std::string gbk = "\xBA\xCF\xCD\xAC,x\n\x80,y\n";  // 合同, and CP936's euro
     const auto rows = records("n,m\n" + gbk);
     REQUIRE(rows.size() == 3);
     CHECK(rows[1][0] == "合同");
@@ -117,7 +125,8 @@ TEST_CASE("mutated files never crash and every fault has a row") {
 }
 
 TEST_CASE("maps name what is wrong with line and column") {
-    for (const char* text : {"[\n", "[\n\x01", "colums = 1", "[columns.amount]\nform = 'x'", "[columns.amount]\nfrom = 'x'\nvalue = 'y'", "[file]\nencoding = 'klingon'"}) {
+    for (const char* text : {"[\n", "[\n\x01", "colums = 1", "[columns.amount]\nform = 'x'",
+                             "[columns.amount]\nfrom = 'x'\nvalue = 'y'", "[file]\nencoding = 'klingon'"}) {
         try {
             parse_map(text, "m.toml");
             FAIL(text);
@@ -146,5 +155,7 @@ TEST_CASE("conditions") {
     CHECK_FALSE(holds("name = ''", 0));
     CHECK(holds("day >= 2026-03-01 and name = '甲公司 Ltd'", 0));
     CHECK_FALSE(holds("day >= 2026-03-01", 1));
-    for (const char* bad : {"", "amont > 1", "amount >", "amount 5", "amount > x", "day = 2026-02-30", "amount > 1 or amount < 2", "name = 'open"}) CHECK_THROWS_AS(Condition(bad, g.columns), Error);
+    for (const char* bad : {"", "amont > 1", "amount >", "amount 5", "amount > x", "day = 2026-02-30",
+                            "amount > 1 or amount < 2", "name = 'open"})
+        CHECK_THROWS_AS(Condition(bad, g.columns), Error);
 }

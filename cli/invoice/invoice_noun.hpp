@@ -1,7 +1,0 @@
-// agency invoice
-#pragma once
-#include "app/command.hpp"
-
-namespace agency::cli {
-extern const Noun invoice_noun;
-}

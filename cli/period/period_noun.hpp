@@ -1,7 +1,0 @@
-// agency period
-#pragma once
-#include "app/command.hpp"
-
-namespace agency::cli {
-extern const Noun period_noun;
-}

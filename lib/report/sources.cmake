@@ -1,0 +1,4 @@
+target_sources(agency_core PRIVATE
+  ${CMAKE_CURRENT_LIST_DIR}/aging.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/integrity.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/ledger.cpp)
