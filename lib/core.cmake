@@ -17,7 +17,10 @@ agency_layer(agency_core
   db/migrator.cpp
   workspace/workspace.cpp
   record/store.cpp
+  record/header.cpp
   record/import.cpp
+  record/pass.cpp
+  record/rejects.cpp
   record/parse.cpp
   record/spool.cpp)
 file(GLOB NOUN_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/sources.cmake)
@@ -26,5 +29,5 @@ foreach(noun ${NOUN_SOURCES})
 endforeach()
 target_link_libraries(agency_core PUBLIC agency_record PRIVATE agency_sodium nlohmann_json::nlohmann_json)
 
-agency_layer(agency_sqlite sqlite/lock.cpp sqlite/sqlite_session.cpp)
+agency_layer(agency_sqlite sqlite/lock.cpp sqlite/statement.cpp sqlite/sqlite_session.cpp)
 target_link_libraries(agency_sqlite PUBLIC agency_core PRIVATE agency_engine)

@@ -205,9 +205,9 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         auto actor = in.has("actor") ? std::string(in.get("actor")) : settings.at("actor").value;
         if (actor.empty() && !in.has("actor")) actor = login();
         opened.session =
-            sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read, in.globals.wait_seconds,
-                         fmt::format("{} agency {} {}", ::getpid(), noun.name, verb.name),
-                         [&](const std::string& s) { in.tell(s); });
+            sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read,
+                         {in.globals.wait_seconds, fmt::format("{} agency {} {}", ::getpid(), noun.name, verb.name),
+                          [&](const std::string& s) { in.tell(s); }, to_string(clock.now)});
         opened.workspace = std::make_unique<Workspace>(*opened.session, clock, actor, rules_from(settings));
         opened.workspace->dry_run = in.globals.dry_run;
         return *opened.workspace;

@@ -23,7 +23,7 @@ constexpr std::string_view init_examples[] = {"agency init", "agency init --db b
 
 Outcome init(Invocation& in) {
     if (in.has("upgrade")) {
-        sqlite::open(in.globals.db, sqlite::Mode::write, in.globals.wait_seconds, "agency init --upgrade", nullptr);
+        sqlite::open(in.globals.db, sqlite::Mode::write, {in.globals.wait_seconds, "agency init --upgrade", nullptr, to_string(in.clock().now)});
         return done("file", in.globals.db, tr("is up to date"));
     }
     const auto folder = std::filesystem::path(in.globals.db).parent_path();

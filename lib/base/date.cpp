@@ -112,8 +112,11 @@ std::optional<Date> parse_date(std::string_view text) {
             break;
         }
     std::string_view s = text;
+    const auto before = s.size();
     const auto y = digits(s, 4, 8);
-    if (!y) return std::nullopt;
+    const auto length = before - s.size();
+    // Years are written with four digits that mean it: 0026 is 26 again.
+    if (!y || (length != 4 && length != 8) || (length == 8 ? *y / 10000 : *y) < 1000) return std::nullopt;
     if (*y > 9999)
         return is_midnight(s) ? make(*y / 10000, static_cast<unsigned>(*y / 100 % 100), static_cast<unsigned>(*y % 100))
                               : std::nullopt;

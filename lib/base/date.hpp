@@ -24,6 +24,9 @@ struct Date {
     Date last_of_month() const;
 };
 
+/// 9999-12-31: no fact takes effect later.
+constexpr Date last_day{2932896};
+
 /// The corresponding day n months (years) later; where it does not exist, the last day of that month
 /// (Civil Code art. 202: 2026-01-31 + 1 month = 2026-02-28).
 Date add_months(Date d, int n);

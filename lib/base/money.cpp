@@ -35,20 +35,76 @@ bool lists(std::string_view list, std::string_view code) {
 
 constexpr std::int64_t powers[] = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
 
-/// Full-width characters narrowed, currency marks and codes taken off; a view into `kept` or `s`.
-std::string_view bare(std::string_view s, std::string& kept) {
+/// Full-width characters narrowed: digits, signs, letters, the yen sign.
+std::string narrowed(std::string_view s) {
+    std::string out;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        const auto c = static_cast<unsigned char>(s[i]);
+        if (c == 0xEF && i + 2 < s.size()) {
+            const unsigned u = 0xF000u | (static_cast<unsigned char>(s[i + 1]) & 0x3Fu) << 6 | (static_cast<unsigned char>(s[i + 2]) & 0x3Fu);
+            if (u >= 0xFF01 && u <= 0xFF5E) {
+                out += static_cast<char>(u - 0xFF01 + '!');
+                i += 2;
+                continue;
+            }
+            if (u == 0xFFE5) {
+                out += "¥";
+                i += 2;
+                continue;
+            }
+        }
+        out += s[i];
+    }
+    return out;
+}
+
+struct Mark {
+    std::string_view text, currencies;   ///< those that it may stand for
+};
+constexpr Mark marks[] = {{"¥", "CNY JPY "}, {"RMB", "CNY "}, {"rmb", "CNY "}, {"元", "CNY "}, {"€", "EUR "}, {"£", "GBP "},
+                          {"$", "USD AUD CAD HKD NZD SGD TWD MOP MXN ARS CLP COP "}};
+
+/// Full-width characters narrowed, a currency's mark or code taken off and noted; a view into `kept` or `s`.
+std::string_view bare(std::string_view s, std::string& kept, std::string_view& currencies) {
     s = trim(s);
     if (std::any_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
-        if (first_invalid_utf8(s) != s.npos) return s;
-        kept = fold(s);
+        kept = narrowed(s);
         s = trim(kept);
     }
-    for (const std::string_view mark : {"¥", "rmb", "RMB", "$", "€", "£"})
-        if (s.starts_with(mark)) return trim(s.substr(mark.size()));
-    if (s.size() > 3 && std::isupper(static_cast<unsigned char>(s[0])) && Currency::parse(s.substr(0, 3)))
-        return trim(s.substr(3));
-    if (s.ends_with("元")) return trim(s.substr(0, s.size() - 3));
+    for (const Mark& m : marks) {
+        if (!s.starts_with(m.text) && !s.ends_with(m.text)) continue;
+        currencies = m.currencies;
+        return trim(s.starts_with(m.text) ? s.substr(m.text.size()) : s.substr(0, s.size() - m.text.size()));
+    }
+    for (const bool front : {true, false}) {
+        if (s.size() <= 3) break;
+        const auto code = front ? s.substr(0, 3) : s.substr(s.size() - 3);
+        if (!Currency::parse(code)) continue;
+        currencies = code;
+        return trim(front ? s.substr(3) : s.substr(0, s.size() - 3));
+    }
     return s;
+}
+
+/// Nothing but digits and a point: what nearly every file has.
+bool parse_simple(std::string_view s, int shift, AmountResult& out) {
+    if (s.empty() || s.size() > 16 || shift < 0 || shift > 6) return false;
+    std::int64_t value = 0;
+    int decimals = -1, any = 0;
+    for (const char c : s) {
+        if (c == '.' && decimals < 0 && any) {
+            decimals = 0;
+            continue;
+        }
+        if (c < '0' || c > '9') return false;
+        if (decimals >= 0 && ++decimals > shift) return false;
+        value = value * 10 + (c - '0');
+        ++any;
+    }
+    if (decimals == 0 || any + shift > 18) return false;
+    for (int i = std::max(decimals, 0); i < shift; ++i) value *= 10;
+    out.value = value;
+    return true;
 }
 
 }  // namespace
@@ -97,9 +153,12 @@ std::int64_t mul_div_half_up(std::int64_t n, std::int64_t num, std::int64_t den)
     return static_cast<std::int64_t>(q);
 }
 
-AmountResult parse_amount(std::string_view text, int digits, bool round, int scale10) {
-    std::string kept;
-    std::string_view s = bare(text, kept);
+AmountResult parse_amount(std::string_view text, int digits, bool round, int scale10, std::string_view currency) {
+    AmountResult simple;
+    if (parse_simple(text, digits + scale10, simple)) return simple;
+    std::string kept, kept_again;
+    std::string_view currencies;
+    std::string_view s = bare(text, kept, currencies);
     const auto fault = [](AmountFault f) { return AmountResult{0, f}; };
     if (s.empty()) return fault(AmountFault::empty);
     bool negative = false, parenthesis = false;
@@ -109,11 +168,13 @@ AmountResult parse_amount(std::string_view text, int digits, bool round, int sca
     }
     if (!s.empty() && (s.front() == '-' || s.front() == '+')) {
         negative = s.front() == '-';
-        s = bare(s.substr(1), kept);
+        s = bare(s.substr(1), kept_again, currencies);
     } else if (!s.empty() && s.back() == '-') {
         negative = true;
         s = trim(s.substr(0, s.size() - 1));
     }
+    if (!currency.empty() && !currencies.empty() && currencies.find(currency) == currencies.npos)
+        return fault(AmountFault::currency);
     if (parenthesis && negative) return fault(AmountFault::not_a_number);
     negative = negative || parenthesis;
 
@@ -169,7 +230,8 @@ AmountResult parse_amount(std::string_view text, int digits, bool round, int sca
 
 std::optional<Rate> parse_rate(std::string_view text, bool percent) {
     std::string kept;
-    std::string_view s = bare(text, kept);
+    std::string_view currencies, s = bare(text, kept, currencies);
+    if (!currencies.empty()) return std::nullopt;
     if (s.ends_with("%")) {
         percent = true;
         s = trim(s.substr(0, s.size() - 1));

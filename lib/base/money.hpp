@@ -44,7 +44,7 @@ struct Rate {
 std::int64_t mul_div_half_up(std::int64_t n, std::int64_t num, std::int64_t den);
 
 /// Why a text is no amount.
-enum class AmountFault { none, empty, not_a_number, grouping, exponent, decimals, range };
+enum class AmountFault { none, empty, not_a_number, grouping, exponent, decimals, range, currency };
 struct AmountResult {
     std::int64_t value = 0;  ///< in 10^-digits units
     AmountFault fault = AmountFault::none;
@@ -52,7 +52,9 @@ struct AmountResult {
 /// `1234.5`, `1,234.56`, `￥1 234`, `CNY 5`, full-width digits, `(100)` = −100, a leading or trailing sign. Refused:
 /// `1e5`, `12,34`, more decimals than `digits` (trailing zeros are no decimals) unless `round`, then half up in
 /// magnitude. `scale10` multiplies by 10^scale10 first (万元: 4), so 9.5 万元 is exact.
-AmountResult parse_amount(std::string_view text, int digits, bool round = false, int scale10 = 0);
+/// A mark or code that is not one of `currency` (empty: any) is a fault.
+AmountResult parse_amount(std::string_view text, int digits, bool round = false, int scale10 = 0,
+                          std::string_view currency = {});
 
 /// `6%`, `6 %`, `0.06`, full-width; a bare number ≥ 1 is refused unless `percent` (then `6` is 6 %).
 std::optional<Rate> parse_rate(std::string_view text, bool percent = false);

@@ -123,6 +123,8 @@ std::size_t first_invalid_utf8(std::string_view s) {
 }
 
 std::string_view trim(std::string_view s) {
+    const auto solid = [](char c) { return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x80; };
+    if (!s.empty() && solid(s.front()) && solid(s.back())) return s;
     for (;;) {
         if (!s.empty() && (s[0] == ' ' || (s[0] >= '\t' && s[0] <= '\r')))
             s.remove_prefix(1);
@@ -286,12 +288,13 @@ int edit_distance(std::string_view left, std::string_view right, int limit) {
 }
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
-    const int limit = std::max<int>(word.size() >= 4 ? 2 : 1, static_cast<int>(word.size()) / 3);
+    const auto size = static_cast<int>(code_points(word).size());
+    const int limit = std::max(size >= 4 ? 2 : 1, size / 3);
     std::string_view best;
     int least = limit + 1;
     for (const auto c : candidates) {
         const int d =
-            word.size() >= 2 && c.size() > word.size() && c.starts_with(word) ? 1 : edit_distance(word, c, limit);
+            size >= 2 && c.size() > word.size() && c.starts_with(word) ? 1 : edit_distance(word, c, limit);
         if (d < least) {
             least = d;
             best = c;

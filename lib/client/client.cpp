@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "period/period.hpp"
 
 namespace agency::client {
 namespace {
@@ -69,55 +70,74 @@ constexpr Field fields[] = {
 
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
+enum { k_code, k_name, k_uscc, k_kind, k_size, k_contact, k_phone, k_email, k_credit_limit, k_currency, k_note };
+constexpr std::string_view may_be_accepted[] = {"KYC-001"};
+
 class Rules final : public RowRules {
 public:
+    std::span<const std::string_view> acceptable() const override { return may_be_accepted; }
     void begin(Workspace& w, const ImportOptions&) override {
-        const Changes changes(w.db(), record(), {});
-        names_.clear();
-        codes_.clear();
+        closed_ = period::closed_through(w.db());
+        const Changes changes(w.db(), record(), AsOf{w.today()});
+        names_ = similar_ = codes_ = {};
         w.db().each("SELECT id, name, uscc FROM client", [&](db::Statement& s) {
-            if (changes.voided_on(s.integer(0))) return;
-            names_.emplace(match_form(s.text(1)), s.string(1));
-            if (!s.is_null(2)) codes_.emplace(s.string(2), 0);
+            const auto id = s.integer(0);
+            if (changes.voided_on(id)) return;
+            const auto in_force = [&](std::size_t field, std::string_view entered) {
+                const auto* later = changes.find(id, field);
+                return later ? std::string_view(later->has_value() ? **later : "") : entered;
+            };
+            remember(in_force(k_name, s.text(1)), static_cast<std::uint32_t>(id));
+            if (const auto uscc = in_force(k_uscc, s.text(2)); !uscc.empty()) codes_.add(uscc, static_cast<std::uint32_t>(id));
         });
     }
     std::uint32_t resolve(const Field&, std::string_view) override { return 0; }
+    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
-        Value& uscc = row.values[2];
-        if (uscc) {
-            switch (judge_uscc(uscc.s, normal_)) {
-                case Uscc::alphabet:
-                    row.problem(
-                        "uscc", "KYC-003",
-                        say("\"{text}\" is no unified social credit code: it has 18 characters, without I O S V Z",
-                            fmt::arg("text", uscc.s)));
-                    break;
-                case Uscc::check:
-                    row.problem("uscc", "KYC-001",
-                                say("the check character of \"{text}\" does not fit", fmt::arg("text", uscc.s)));
-                    break;
-                case Uscc::valid:
-                    break;
-            }
-            uscc = Value::of(std::string_view(normal_));
-            if (const auto [it, fresh] = codes_.emplace(normal_, row.number); !fresh)
-                row.problem("uscc", "KYC-002",
-                            it->second ? say("row {row} has the same code", fmt::arg("row", it->second))
-                                       : say("another client has the code {code}", fmt::arg("code", normal_)));
-        }
-        if (!row.values[9]) row.values[9] = Value::of(std::string_view("CNY"));
-        if (const Value& name = row.values[1]) {
-            const auto [it, fresh] = names_.emplace(match_form(name.s), std::string(name.s));
-            if (!fresh && it->second != name.s)
-                row.warning("name", "",
-                            say("\"{name}\" differs from \"{other}\" only in width or brackets",
-                                fmt::arg("name", name.s), fmt::arg("other", it->second)));
-        }
+        auto& v = row.values;
+        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view("CNY"));
+        if (v[k_credit_limit] && v[k_credit_limit].n < 0) row.problem("credit_limit", "", tr("a credit limit is not negative"));
+        if (v[k_uscc] && !(row.old && row.old->values[k_uscc] == v[k_uscc])) check_uscc(row);
+        if (v[k_name] && !(row.old && row.old->values[k_name] == v[k_name])) check_name(row);
+    }
+    void take(ImportRow& row) override {
+        remember(row.values[k_name].s, row.id);
+        if (row.values[k_uscc]) codes_.add(row.values[k_uscc].s, row.id);
     }
 
 private:
-    std::unordered_map<std::string, std::string> names_;
-    std::unordered_map<std::string, std::int64_t> codes_;  ///< to the row of this file; 0: in the book
+    void check_uscc(ImportRow& row) {
+        Value& uscc = row.values[k_uscc];
+        switch (judge_uscc(uscc.s, normal_)) {
+            case Uscc::alphabet:
+                row.problem("uscc", "KYC-003",
+                            say("\"{text}\" is no unified social credit code: it has 18 characters, without I O S V Z",
+                                fmt::arg("text", uscc.s)));
+                return;
+            case Uscc::check:
+                row.problem("uscc", "KYC-001",
+                            say("the check character of \"{text}\" does not fit", fmt::arg("text", uscc.s)));
+                break;
+            case Uscc::valid:
+                break;
+        }
+        uscc = Value::of(std::string_view(normal_));
+        if (const auto id = codes_.find(normal_); id && id != row.id)
+            row.problem("uscc", "KYC-002", say("another client has the code {code}", fmt::arg("code", normal_)));
+    }
+    void check_name(ImportRow& row) {
+        const auto name = row.values[k_name].s;
+        const auto id = similar_.find(match_form(name));
+        if (id && id != row.id && !names_.find(name))
+            row.warning("name", "", say("another client's name differs from \"{name}\" only in width or brackets", fmt::arg("name", name)));
+    }
+    void remember(std::string_view name, std::uint32_t id) {
+        names_.add(name, id);
+        similar_.add(match_form(name), id);
+    }
+
+    std::optional<Month> closed_;
+    KeyTable names_, similar_, codes_;   ///< similar_: by the form in which names are compared
     std::string normal_;
 };
 
@@ -146,59 +166,70 @@ Uscc judge_uscc(std::string_view text, std::string& normal) {
     return alphabet[static_cast<std::size_t>((31 - sum % 31) % 31)] == normal[17] ? Uscc::valid : Uscc::check;
 }
 
-Directory::Directory(db::Session& db) {
-    const Changes changes(db, record(), {});
-    db.each("SELECT id, code, name, currency FROM client", [&](db::Statement& s) {
+Directory::Directory(Workspace& w) : db_(w.db()), today_(w.today()) {
+    const auto voids = Changes(db_, record(), AsOf{today_}).voids();
+    db_.each("SELECT id, code, currency FROM client", [&](db::Statement& s) {
         const auto id = static_cast<std::uint32_t>(s.integer(0));
-        if (changes.voided_on(id)) return;
-        const auto* name = changes.find(id, 1);
-        add(s.text(1), name && *name ? std::string_view(**name) : s.text(2), id);
-        if (s.text(3) != "CNY") currencies_[id] = Currency::parse(s.text(3)).value_or(Currency{});
+        if (voids.contains(id)) return;
+        codes_.add(s.text(1), id);
+        if (s.text(2) != "CNY") currencies_[id] = Currency::parse(s.text(2)).value_or(Currency{});
     });
 }
 
-void Directory::add(std::string_view code, std::string_view name, std::uint32_t id) {
-    codes_.emplace(code, id);
+void Directory::add_name(std::string_view name, std::uint32_t id) {
     const auto [it, fresh] = names_.emplace(match_form(name), id);
     if (!fresh) it->second = ambiguous;
 }
 
-std::uint32_t Directory::find(std::string_view text) const {
-    if (const auto it = codes_.find(std::string(text)); it != codes_.end()) return it->second;
+void Directory::load_names() {
+    const Changes changes(db_, record(), AsOf{today_});
+    db_.each("SELECT id, name FROM client", [&](db::Statement& s) {
+        const auto id = s.integer(0);
+        if (changes.voided_on(id)) return;
+        const auto* later = changes.find(id, 1);
+        add_name(later && *later ? std::string_view(**later) : s.text(1), static_cast<std::uint32_t>(id));
+    });
+    for (const auto& [name, id] : added_) add_name(name, id);
+    names_loaded_ = true;
+}
+
+void Directory::add(std::string_view code, std::string_view name, std::uint32_t id) {
+    codes_.add(code, id);
+    if (names_loaded_)
+        add_name(name, id);
+    else
+        added_.emplace_back(name, id);
+}
+
+std::uint32_t Directory::find(std::string_view text) {
+    if (const auto id = codes_.find(text)) return id;
+    if (!names_loaded_) load_names();
     const auto it = names_.find(match_form(text));
     return it == names_.end() ? 0 : it->second;
 }
 
-Maker::Maker(db::Session& db, std::uint32_t first_id) : first_id_(first_id), next_number_(1) {
-    const auto last =
-        db.text("SELECT MAX(code) FROM client WHERE code >= 'C-000000' AND code <= 'C-999999' AND length(code) = 8")
-            .value_or("C-000000");
-    next_number_ = static_cast<std::uint32_t>(std::atoi(last.c_str() + 2)) + 1;
-}
-
-std::uint32_t Maker::make(std::string_view name) {
-    names_.emplace_back(name);
-    return first_id_ + static_cast<std::uint32_t>(names_.size()) - 1;
-}
-
 void Maker::insert(Operation& op) const {
-    auto number = next_number_;
+    auto number = op.db().integer("SELECT COUNT(*) FROM client WHERE code >= 'C-000000' AND code <= 'C-999999'").value_or(0);
     for (const auto& name : names_) {
+        std::string code;
+        do code = fmt::format("C-{:06}", ++number);
+        while (key_exists(op.db(), record(), code));
         std::vector<Value> values(std::size(fields));
-        const auto code = fmt::format("C-{:06}", number++);
-        values[0] = Value::of(std::string_view(code));
-        values[1] = Value::of(std::string_view(name));
-        values[9] = Value::of(std::string_view("CNY"));
-        agency::insert(op, record(), values);
+        values[k_code] = Value::of(std::string_view(code));
+        values[k_name] = Value::of(std::string_view(name));
+        values[k_currency] = Value::of(std::string_view("CNY"));
+        write_record(op, record(), values);
     }
 }
 
 void void_client(Workspace& w, std::string_view code, std::optional<Date> day, std::string_view reason,
                  std::string_view command) {
     Operation op(w, "client.void", code, command);
-    const auto row = get_row(w.db(), record(), code, {w.today()});
+    const auto row = get_row(w.db(), record(), code, {});
     if (row.voided_on)
         throw Error(Exit::refused, say("client {code} is voided already", fmt::arg("code", code))).with_ref(code);
+    const auto from = day.value_or(w.today());
+    period::require_open(w.db(), from, "on");
     for (const char* noun : {"contract", "invoice", "receipt"}) {
         const auto number = w.db().text(
             std::string("SELECT number FROM ") + noun + " AS r WHERE client = $1 AND NOT EXISTS (SELECT 1 FROM " +
@@ -211,7 +242,7 @@ void void_client(Workspace& w, std::string_view code, std::optional<Date> day, s
                         tr("void that first"))
                 .with_ref(code);
     }
-    add_void(op, record(), row.id, day.value_or(w.today()), reason);
+    add_void(op, record(), row.id, from, reason);
     op.commit();
 }
 

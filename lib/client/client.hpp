@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "record/import.hpp"
+#include "record/key_table.hpp"
 
 namespace agency {
 
@@ -36,31 +37,40 @@ Uscc judge_uscc(std::string_view text, std::string& normal);
 /// Clients by code, else by exact name (NFKC, blanks removed; the name in force). For one import.
 class Directory {
 public:
-    explicit Directory(db::Session& db);
-    static constexpr std::uint32_t ambiguous = UINT32_MAX;
+    explicit Directory(Workspace& w);
+    static constexpr std::uint32_t ambiguous = RowRules::ambiguous;
     /// The id; 0 when there is none; `ambiguous` when two clients have the name. Voided clients are not found.
-    std::uint32_t find(std::string_view text) const;
+    std::uint32_t find(std::string_view text);
     Currency currency(std::uint32_t id) const { return currencies_.contains(id) ? currencies_.at(id) : Currency{}; }
-    /// A name that differs only in width, case or brackets; empty when none.
-    std::string_view similar(std::string_view text) const;
     void add(std::string_view code, std::string_view name, std::uint32_t id);
 
 private:
-    std::unordered_map<std::string, std::uint32_t> codes_, names_;
+    void add_name(std::string_view name, std::uint32_t id);
+    void load_names();
+
+    db::Session& db_;
+    Date today_;
+    KeyTable codes_;
+    std::unordered_map<std::string, std::uint32_t> names_;   ///< loaded when the first text is no code
+    std::vector<std::pair<std::string, std::uint32_t>> added_;   ///< names of this import before that
+    bool names_loaded_ = false;
     std::unordered_map<std::uint32_t, Currency> currencies_;
 };
 
-/// Makes clients `C-NNNNNN` from names (contract import --create-clients).
+/// Makes clients from names (contract import --create-clients), with the next free codes `C-NNNNNN`.
 class Maker {
 public:
-    Maker(db::Session& db, std::uint32_t first_id);
+    explicit Maker(std::uint32_t first_id) : first_id_(first_id) {}
     /// The id that the new client will have.
-    std::uint32_t make(std::string_view name);
+    std::uint32_t make(std::string_view name) {
+        names_.emplace_back(name);
+        return first_id_ + static_cast<std::uint32_t>(names_.size()) - 1;
+    }
     void insert(Operation& op) const;
 
 private:
     std::vector<std::string> names_;
-    std::uint32_t first_id_, next_number_;
+    std::uint32_t first_id_;
 };
 
 /// Voids a client; Error(refused) while contracts, invoices or receipts that count refer to it.

@@ -149,55 +149,76 @@ enum {
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions& options) override {
-        clients_ = std::make_unique<client::Directory>(w.db());
+        clients_ = std::make_unique<client::Directory>(w);
         maker_ = std::make_unique<client::Maker>(
-            w.db(),
             static_cast<std::uint32_t>(w.db().integer("SELECT COALESCE(MAX(id), 0) FROM client").value_or(0)) + 1);
         create_clients_ = options.create_clients;
+        today_ = w.today();
         closed_ = period::closed_through(w.db());
         last_text_.clear();
+        events_.clear();
     }
     std::uint32_t resolve(const Field&, std::string_view text) override {
-        if (text == last_text_ && !last_text_.empty()) return last_id_;
-        last_text_.assign(text);
-        last_id_ = clients_->find(text);
-        if (last_id_ == client::Directory::ambiguous) last_id_ = 0;
-        if (!last_id_ && create_clients_) clients_->add(text, text, last_id_ = maker_->make(text));
-        return last_id_;
+        if (text != last_text_ || last_text_.empty()) {
+            last_text_.assign(text);
+            last_id_ = clients_->find(text);
+        }
+        return last_id_ == 0 && create_clients_ ? to_be_made : last_id_;
     }
     Currency default_currency(const ImportRow& row) override {
         const Value& c = row.values[k_client];
         return c ? clients_->currency(static_cast<std::uint32_t>(c.n)) : Currency{};
     }
+    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(static_cast<std::int64_t>(Contract::Kind::other));
         if (!v[k_direction]) v[k_direction] = Value::of(static_cast<std::int64_t>(Contract::Direction::income));
+        status_given_ = static_cast<bool>(v[k_status]) && !row.old;
         if (!v[k_status])
             v[k_status] = Value::of(
                 static_cast<std::int64_t>(v[k_signed_on] ? Contract::Status::effective : Contract::Status::draft));
-        if (!v[k_currency]) {
-            const auto currency = default_currency(row);
-            v[k_currency] = Value::of(currency == Currency{} ? std::string_view("CNY")
-                                                             : std::string_view(foreign_ = currency.code()));
-        }
+        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
         if (!v[k_amount] && v[k_kind].n != static_cast<std::int64_t>(Contract::Kind::framework))
             row.problem("amount", "", tr("the amount is missing; only a framework may have none"));
-        if (v[k_amount] && v[k_amount].n < 0) row.problem("amount", "", tr("the amount of a contract is not negative"));
+        if (v[k_amount] && v[k_amount].n < 0)
+            row.problem("amount", "", tr("the amount of a contract is not negative"));
         if (v[k_starts_on] && v[k_ends_on] && v[k_ends_on].n < v[k_starts_on].n)
             row.problem("ends_on", "CON-004", tr("the contract ends before it starts"));
         if (v[k_signed_on] && v[k_ends_on] && v[k_ends_on].n < v[k_signed_on].n)
             row.warning("ends_on", "CON-004", tr("the contract ends before it was signed"));
     }
+    void take(ImportRow& row) override {
+        auto& v = row.values;
+        if (v[k_client].n == to_be_made) {
+            v[k_client] = Value::of(std::int64_t{last_id_ = maker_->make(last_text_)});
+            clients_->add(last_text_, last_text_, last_id_);
+        }
+        if (status_given_) events_.push_back({row.id, v[k_signed_on] ? Date{static_cast<std::int32_t>(v[k_signed_on].n)} : today_, v[k_status]});
+    }
     void before_insert(Operation& op) override { maker_->insert(op); }
+    void after_insert(Operation& op, std::uint32_t) override {
+        const Field& status = record().field("status");
+        for (const Event& e : events_) write_change(op, record(), e.contract, status, e.status, e.day);
+    }
 
 private:
+    static constexpr std::uint32_t to_be_made = ambiguous - 1;
+    /// A status that a file gives is taken unchecked, with the day from which it is known.
+    struct Event {
+        std::uint32_t contract;
+        Date day;
+        Value status;
+    };
+
     std::unique_ptr<client::Directory> clients_;
     std::unique_ptr<client::Maker> maker_;
     std::optional<Month> closed_;
-    bool create_clients_ = false;
-    std::string last_text_, foreign_;
+    Date today_;
+    bool create_clients_ = false, status_given_ = false;
+    std::string last_text_, currency_;
     std::uint32_t last_id_ = 0;
+    std::vector<Event> events_;
 };
 
 }  // namespace
@@ -214,10 +235,12 @@ std::unique_ptr<RowRules> row_rules() {
 void void_contract(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                    std::string_view command) {
     Operation op(w, "contract.void", number, command);
-    const auto row = get_row(w.db(), record(), number, {w.today()});
+    const auto row = get_row(w.db(), record(), number, {});
     if (row.voided_on)
         throw Error(Exit::refused, say("contract {number} is voided already", fmt::arg("number", number)))
             .with_ref(number);
+    const auto from = day.value_or(to_struct<Contract>(record(), row).signed_on.value_or(w.today()));
+    period::require_open(w.db(), from, "on");
     const auto invoice = w.db().text(
         "SELECT number FROM invoice WHERE contract = $1 AND NOT EXISTS (SELECT 1 FROM invoice_change AS c WHERE c.id = "
         "invoice.id AND c.field = 'voided') ORDER BY number LIMIT 1",
@@ -228,8 +251,7 @@ void void_contract(Workspace& w, std::string_view number, std::optional<Date> da
                         fmt::arg("invoice", *invoice)),
                     tr("void that first"))
             .with_ref(number);
-    const auto contract = to_struct<Contract>(record(), row);
-    add_void(op, record(), row.id, day.value_or(contract.signed_on.value_or(w.today())), reason);
+    add_void(op, record(), row.id, from, reason);
     op.commit();
 }
 

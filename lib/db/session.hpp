@@ -3,6 +3,7 @@
 // clock.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,15 +44,6 @@ public:
     std::string string(int c) const { return std::string(text(c)); }
 };
 
-/// How a bulk load differs from single statements: the caller has checked every row and resolved every reference, so
-/// the engine may leave CHECKs and foreign keys out and build the secondary indexes of `tables` afterwards. Everything
-/// is still one transaction, and unique indexes still hold when it commits.
-struct BulkHint {
-    std::string_view table;
-    std::int64_t rows = 0;       ///< that will be inserted
-    bool sorted_by_key = false;  ///< in ascending order of the unique key
-};
-
 class Session {
 public:
     virtual ~Session() = default;
@@ -66,13 +58,14 @@ public:
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;  ///< harmless outside a transaction
     virtual bool in_transaction() const = 0;
-    virtual bool writable() const = 0;
 
-    /// Called before begin_write() when a bulk load will follow, then inside the transaction before and after each
-    /// load.
-    virtual void prepare_bulk() = 0;
-    virtual void begin_bulk(const BulkHint& hint) = 0;
-    virtual void end_bulk() = 0;
+    /// Like begin_write(), for a transaction that will load about `rows` rows into `table`: references are the caller's
+    /// until it ends.
+    virtual void begin_load(std::string_view table, std::int64_t rows) = 0;
+    /// Inside it, inserts rows by `sql`: `next` binds the next row and answers true, or false when there is none. The
+    /// caller has checked every row and resolved every reference, so the engine may leave CHECKs out and build the
+    /// secondary indexes afterwards; unique indexes hold.
+    virtual void load(std::string_view table, std::string_view sql, const std::function<bool(Statement&)>& next) = 0;
 
     virtual bool has_table(std::string_view name) = 0;
     virtual void set_version_copy(int version) = 0;  ///< the engine's own note of the schema version

@@ -1,6 +1,7 @@
 #include "invoice/invoice.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
@@ -113,32 +114,34 @@ std::string unpack(std::uint32_t c) {
 
 struct ContractFacts {
     std::uint32_t client = 0, currency = 0;
-    bool expense = false, voided = false;
+    bool expense = false;
 };
 struct InvoiceFacts {
-    std::uint32_t client = 0, currency = 0;
+    std::uint32_t client = 0, contract = 0, currency = 0;
     std::int32_t issued_on = 0;
     bool credit = false;
-    std::int64_t open = 0;
+    std::int64_t amount = 0, open = 0;
 };
 
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override {
-        clients_ = std::make_unique<client::Directory>(w.db());
+        db_ = &w.db();
+        clients_ = std::make_unique<client::Directory>(w);
         contracts_ = std::make_unique<KeyedRows<ContractFacts>>(
             w.db(), "contract", "number", ", client, currency, direction", [](db::Statement& s) {
-                return ContractFacts{static_cast<std::uint32_t>(s.integer(2)), pack(s.text(3)), s.text(4) == "expense",
-                                     false};
+                return ContractFacts{static_cast<std::uint32_t>(s.integer(2)), pack(s.text(3)), s.text(4) == "expense"};
             });
         invoices_ = std::make_unique<KeyedRows<InvoiceFacts>>(
             w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
-            ", invoice.client, invoice.currency, invoice.issued_on, invoice.kind, COALESCE(open, 0)",
+            ", invoice.client, invoice.contract, invoice.currency, invoice.issued_on, invoice.kind, amount, COALESCE(open, 0)",
             [](db::Statement& s) {
-                return InvoiceFacts{static_cast<std::uint32_t>(s.integer(2)), pack(s.text(3)), s.day(4).days,
-                                    s.text(5) == "credit_note", s.integer(6)};
+                return InvoiceFacts{static_cast<std::uint32_t>(s.integer(2)), static_cast<std::uint32_t>(s.integer(3)),
+                                    pack(s.text(4)), s.day(5).days, s.text(6) == "credit_note", s.integer(7), s.integer(8)};
             });
         voided_contracts_ = Changes(w.db(), contract::record(), {}).voids();
+        voided_invoices_ = Changes(w.db(), record(), {}).voids();
+        reversed_ = with_reversals(w.db());
         closed_ = period::closed_through(w.db());
         credited_.clear();
         spent_.clear();
@@ -146,8 +149,7 @@ public:
     std::uint32_t resolve(const Field& f, std::string_view text) override {
         if (f.target == contract::record) return contracts_->find(text);
         if (f.target == record) return invoices_->find(text);
-        const auto id = clients_->find(text);
-        return id == client::Directory::ambiguous ? 0 : id;
+        return clients_->find(text);
     }
     Currency default_currency(const ImportRow& row) override {
         const Value& c = row.values[k_contract];
@@ -155,30 +157,32 @@ public:
                        .value_or(Currency{})
                  : Currency{};
     }
+    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(std::int64_t{0});
+        if (row.old) return check_days(row);
+        if (v[k_credits]) check_credit(row);
         if (v[k_contract]) check_contract(row);
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view("CNY"));
         if (v[k_amount] && v[k_amount].n <= 0)
             row.problem("amount", "", tr("the amount is above zero; a credit note's kind is its sign"));
-        if (v[k_issued_on] && closed_ && v[k_issued_on].n <= closed_->last().days)
-            row.problem("issued_on", "PER-001",
-                        period::closed_message({static_cast<std::int32_t>(v[k_issued_on].n)}, *closed_));
-        if (v[k_due_on] && v[k_issued_on] && v[k_due_on].n < v[k_issued_on].n)
-            row.warning("due_on", "", tr("it is due before it was issued"));
-        if (v[k_credits]) check_credit(row);
+        if (v[k_issued_on])
+            if (auto why = closed(Date{static_cast<std::int32_t>(v[k_issued_on].n)}); !why.empty())
+                row.problem("issued_on", "PER-001", std::move(why));
+        check_days(row);
     }
-    void take(const ImportRow& row) override {
+    void take(ImportRow& row) override {
         const auto& v = row.values;
+        if (row.old) return;
         if (v[k_credits]) {
             const auto id = static_cast<std::uint32_t>(v[k_credits].n);
-            spent_[id] += v[k_amount].n;
+            spent_[id].push_back({Date{static_cast<std::int32_t>(v[k_issued_on].n)}, v[k_amount].n});
             credited_.emplace_back(id, v[k_amount].n);
         }
         invoices_->add(v[k_number].s, row.id,
-                       {static_cast<std::uint32_t>(v[k_client].n), pack(v[k_currency].s),
-                        static_cast<std::int32_t>(v[k_issued_on].n), v[k_kind].n == credit_note, v[k_amount].n});
+                       {static_cast<std::uint32_t>(v[k_client].n), static_cast<std::uint32_t>(v[k_contract].n), pack(v[k_currency].s),
+                        static_cast<std::int32_t>(v[k_issued_on].n), v[k_kind].n == credit_note, v[k_amount].n, v[k_amount].n});
     }
     void after_insert(Operation& op, std::uint32_t first) override {
         op.db().execute(
@@ -197,15 +201,23 @@ public:
     }
 
 private:
+    void check_days(ImportRow& row) {
+        const auto& v = row.values;
+        if (v[k_due_on] && v[k_issued_on] && v[k_due_on].n < v[k_issued_on].n)
+            row.warning("due_on", "", tr("it is due before it was issued"));
+    }
     void check_contract(ImportRow& row) {
         auto& v = row.values;
         const auto& c = contracts_->of(static_cast<std::uint32_t>(v[k_contract].n));
-        if (c.expense) row.problem("contract", "", tr("the contract is an expense; it has no invoices of ours"));
-        if (voided_contracts_.contains(v[k_contract].n)) row.problem("contract", "", tr("the contract is voided"));
+        if (c.expense) row.refuse("contract", tr("the contract is an expense; it has no invoices of ours"));
+        const auto voided = voided_contracts_.find(v[k_contract].n);
+        if (voided != voided_contracts_.end() && v[k_issued_on] && voided->second.days <= v[k_issued_on].n)
+            row.refuse("contract", say("the contract is void from {day} on", fmt::arg("day", to_string(voided->second))));
         if (!v[k_client]) v[k_client] = Value::of(std::int64_t{c.client});
         if (v[k_client].n != c.client) row.problem("client", "INV-005", tr("the client is not the contract's"));
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = unpack(c.currency)));
     }
+    /// A linked credit note belongs where its invoice belongs, and may not settle more than the whole on any day.
     void check_credit(ImportRow& row) {
         auto& v = row.values;
         const auto id = static_cast<std::uint32_t>(v[k_credits].n);
@@ -213,23 +225,47 @@ private:
         const auto& i = invoices_->of(id);
         if (i.credit)
             return row.problem("credits", "INV-011", tr("a credit note credits an invoice, not another credit note"));
-        if (v[k_client].n != i.client) row.problem("credits", "AR-003", tr("the invoice belongs to another client"));
-        if (pack(v[k_currency].s) != i.currency) row.problem("currency", "", tr("the invoice has another currency"));
+        if (voided_invoices_.contains(id)) return row.refuse("credits", tr("the invoice is voided"));
+        if (!v[k_contract] && i.contract) v[k_contract] = Value::of(std::int64_t{i.contract});
+        if (!v[k_client]) v[k_client] = Value::of(std::int64_t{i.client});
+        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = unpack(i.currency)));
+        if (v[k_client].n != i.client)
+            return row.problem("credits", "AR-003", tr("the invoice belongs to another client"));
+        if (v[k_contract].n != i.contract) return row.problem("credits", "AR-003", tr("the invoice belongs to another contract"));
+        if (pack(v[k_currency].s) != i.currency)
+            return row.problem("currency", "AR-003", tr("the invoice has another currency"));
+        if (!v[k_issued_on] || !v[k_amount] || v[k_amount].n <= 0) return;
         if (v[k_issued_on].n < i.issued_on)
-            row.problem("issued_on", "AR-005", tr("it is issued before the invoice that it credits"));
-        const auto spent = spent_.contains(id) ? spent_.at(id) : 0;
-        if (v[k_amount].n > i.open - spent)
-            row.problem("amount", "INV-011",
-                        say("it credits more than the {open} that is open; take allocations back first (receipt "
-                            "unallocate), or let it stand alone without credits",
-                            fmt::arg("open", to_plain(i.open - spent, Currency::parse(v[k_currency].s)->digits()))));
+            return row.problem("issued_on", "AR-005", tr("it is issued before the invoice that it credits"));
+        check_open(row, id, i);
+    }
+    void check_open(ImportRow& row, std::uint32_t id, const InvoiceFacts& i) {
+        const auto& v = row.values;
+        std::int64_t open = i.open;
+        std::vector<Movement> all;
+        if (const auto it = spent_.find(id); it != spent_.end()) all = it->second;
+        for (const auto& m : all) open -= m.amount;
+        const int digits = Currency::parse(v[k_currency].s)->digits();
+        if (v[k_amount].n > open)
+            return row.problem("amount", "INV-011",
+                               say("it credits more than the {open} that is open; take allocations back first (receipt "
+                                   "unallocate), or let it stand alone without credits",
+                                   fmt::arg("open", to_plain(open, digits))));
+        if (!reversed_.contains(id)) return;  // what is open only fell: the end is the narrowest day
+        all.push_back({Date{static_cast<std::int32_t>(v[k_issued_on].n)}, v[k_amount].n});
+        const auto stored = movements(*db_, id);
+        all.insert(all.end(), stored.begin(), stored.end());
+        if (const auto over = first_overrun(std::move(all), i.amount))
+            row.problem("issued_on", "INV-011", say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }
 
+    db::Session* db_ = nullptr;
     std::unique_ptr<client::Directory> clients_;
     std::unique_ptr<KeyedRows<ContractFacts>> contracts_;
     std::unique_ptr<KeyedRows<InvoiceFacts>> invoices_;
-    std::unordered_map<std::int64_t, Date> voided_contracts_;
-    std::unordered_map<std::uint32_t, std::int64_t> spent_;  ///< credits of this file, by invoice
+    std::unordered_map<std::int64_t, Date> voided_contracts_, voided_invoices_;
+    std::unordered_set<std::int64_t> reversed_;
+    std::unordered_map<std::uint32_t, std::vector<Movement>> spent_;  ///< credits of this file, by invoice
     std::vector<std::pair<std::uint32_t, std::int64_t>> credited_;
     std::optional<Month> closed_;
     std::string currency_;
@@ -237,7 +273,7 @@ private:
 
 Row row_for(Workspace& w, std::string_view number, Date day) {
     auto row = get_row(w.db(), record(), number, {day});
-    if (row.voided_on)
+    if (row.voided(day))
         throw Error(Exit::refused, say("invoice {number} is voided", fmt::arg("number", number))).with_ref(number);
     return row;
 }
@@ -280,15 +316,59 @@ std::vector<Movement> movements(db::Session& db, std::int64_t id) {
     return out;
 }
 
-std::optional<Date> first_overrun(std::vector<Movement> all, std::int64_t amount) {
+namespace {
+
+/// Calls `end(day, sum)` at the end of every day on which something moved.
+template <class End>
+void run_by_day(std::vector<Movement> all, End&& end) {
     std::stable_sort(all.begin(), all.end(), [](const Movement& a, const Movement& b) { return a.day < b.day; });
-    std::int64_t settled = 0;
+    std::int64_t sum = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        settled = add_checked(settled, all[i].amount);
-        const bool day_ends = i + 1 == all.size() || all[i + 1].day != all[i].day;
-        if (day_ends && settled > amount) return all[i].day;
+        sum = add_checked(sum, all[i].amount);
+        if (i + 1 == all.size() || all[i + 1].day != all[i].day) end(all[i].day, sum);
     }
-    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Date> first_overrun(std::vector<Movement> all, std::int64_t amount) {
+    std::optional<Date> first;
+    run_by_day(std::move(all), [&](Date day, std::int64_t settled) {
+        if (settled > amount && !first) first = day;
+    });
+    return first;
+}
+
+std::int64_t least_from(std::vector<Movement> all, Date from) {
+    std::int64_t before = 0;
+    std::optional<std::int64_t> least;
+    run_by_day(std::move(all), [&](Date day, std::int64_t sum) {
+        if (day < from)
+            before = sum;
+        else
+            least = std::min(least.value_or(day == from ? sum : before), sum);
+    });
+    return least.value_or(before);
+}
+
+std::optional<Date> first_standing(std::vector<Movement> all, Date from) {
+    std::int64_t before = 0;
+    std::optional<Date> first;
+    run_by_day(std::move(all), [&](Date day, std::int64_t sum) {
+        if (day < from)
+            before = sum;
+        else if (sum != 0 && !first)
+            first = day;
+    });
+    return before != 0 ? std::optional(from) : first;
+}
+
+std::unordered_set<std::int64_t> with_reversals(db::Session& db) {
+    std::unordered_set<std::int64_t> out;
+    const auto add = [&](db::Statement& s) { out.insert(s.integer(0)); };
+    db.each("SELECT DISTINCT invoice FROM allocation WHERE amount < 0", add);
+    db.each("SELECT DISTINCT credits FROM invoice JOIN invoice_change USING (id) WHERE credits IS NOT NULL AND field = 'voided'", add);
+    return out;
 }
 
 void keep_open(db::Session& db, std::int64_t id, std::int64_t open) {
@@ -364,7 +444,7 @@ void dispute(Workspace& w, std::string_view number, std::string_view amount, std
 void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                   std::string_view command) {
     Operation op(w, "invoice.void", number, command);
-    const auto row = row_for(w, number, w.today());
+    const auto row = row_for(w, number, last_day);
     const auto i = to_struct<Invoice>(record(), row);
     const auto from = day.value_or(i.issued_on);
     if (from < i.issued_on)
@@ -372,13 +452,11 @@ void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day
                                      fmt::arg("number", number), fmt::arg("day", to_string(i.issued_on))))
             .with_field("on");
     period::require_open(w.db(), from, "on");
-    std::int64_t standing = 0;
-    for (const auto& m : movements(w.db(), row.id)) standing += m.amount;
-    if (standing != 0)
+    if (const auto standing = first_standing(movements(w.db(), row.id), from))
         throw Error(Exit::refused,
-                    say("invoice {number} has {amount} allocated or credited", fmt::arg("number", number),
-                        fmt::arg("amount", to_plain(standing, i.currency.digits()))),
-                    tr("take that back first: agency receipt unallocate"))
+                    say("invoice {number} has something allocated or credited on {day}", fmt::arg("number", number),
+                        fmt::arg("day", to_string(*standing))),
+                    tr("take that back first (agency receipt unallocate), or void it from a later day: --on DAY"))
             .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     keep_open(w.db(), row.id, 0);

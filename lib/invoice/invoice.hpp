@@ -1,6 +1,7 @@
 // 发票 and what is receivable on it. A credit note's amount is positive: its kind is its sign.
 #pragma once
 #include <memory>
+#include <unordered_set>
 
 #include "contract/contract.hpp"
 
@@ -38,6 +39,14 @@ struct Movement {
 std::vector<Movement> movements(db::Session& db, std::int64_t id);
 /// The first day on which the movements settle more than `amount`; nothing when none does.
 std::optional<Date> first_overrun(std::vector<Movement> movements, std::int64_t amount);
+
+/// The least that the movements sum to on any day from `from` on.
+std::int64_t least_from(std::vector<Movement> movements, Date from);
+/// The first day from `from` on at whose end the movements do not sum to nothing; nothing when they always do.
+std::optional<Date> first_standing(std::vector<Movement> movements, Date from);
+/// Invoices of which something was opened again: only for these must limits be judged day by day, of all others what is
+/// open only falls.
+std::unordered_set<std::int64_t> with_reversals(db::Session& db);
 
 /// Sets the kept balance (0 removes it).
 void keep_open(db::Session& db, std::int64_t id, std::int64_t open);

@@ -20,15 +20,16 @@ std::optional<Date> first_open_day(db::Session& db) {
     return closed ? std::optional(closed->last() + 1) : std::nullopt;
 }
 
-std::string closed_message(Date day, Month closed) {
+std::string closed_message(std::optional<Month> closed, Date day) {
+    if (!closed || day > closed->last()) return {};
     return say("{day} lies in a closed period; everything up to {month} is closed", fmt::arg("day", to_string(day)),
-               fmt::arg("month", to_string(closed)));
+               fmt::arg("month", to_string(*closed)));
 }
 
 void require_open(db::Session& db, Date day, std::string_view what) {
     const auto closed = closed_through(db);
     if (closed && day <= closed->last())
-        throw Error(Exit::refused, closed_message(day, *closed),
+        throw Error(Exit::refused, closed_message(closed, day),
                     say("give a later day, or reopen the month: agency period reopen {month}",
                         fmt::arg("month", to_string(month_of(day)))))
             .with_rule("PER-001")

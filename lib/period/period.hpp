@@ -14,8 +14,8 @@ std::optional<Month> closed_through(db::Session& db);
 std::optional<Date> first_open_day(db::Session& db);
 /// Throws Error(refused, PER-001) when the day lies in a closed month. `what` is the field's key.
 void require_open(db::Session& db, Date day, std::string_view what);
-/// The sentence of PER-001 for an import.
-std::string closed_message(Date day, Month closed);
+/// The sentence of PER-001 for an import; empty when the day is open.
+std::string closed_message(std::optional<Month> closed, Date day);
 
 /// Closes everything up to and including `month`. Error(refused) when it is closed already or not over yet.
 void close(Workspace& w, Month month, std::string_view command);

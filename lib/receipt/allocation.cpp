@@ -56,7 +56,7 @@ Currency unpack(std::uint32_t c) {
 
 /// What a side of an allocation still has, and from when.
 struct Side {
-    std::int64_t open = 0;
+    std::int64_t open = 0, amount = 0;
     std::uint32_t client = 0, currency = 0;
     std::int32_t since = 0;
     bool credit = false, touched = false;
@@ -70,28 +70,24 @@ public:
         db_ = &w.db();
         invoices_ = std::make_unique<KeyedRows<Side>>(
             w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
-            ", COALESCE(open, 0), invoice.client, invoice.currency, invoice.issued_on, invoice.kind",
+            ", COALESCE(open, 0), amount, invoice.client, invoice.currency, invoice.issued_on, invoice.kind",
             [](db::Statement& s) {
-                return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), pack(s.text(4)), s.day(5).days,
-                            s.text(6) == "credit_note"};
+                return Side{s.integer(2), s.integer(3), static_cast<std::uint32_t>(s.integer(4)), pack(s.text(5)), s.day(6).days, s.text(7) == "credit_note"};
             });
         receipts_ = std::make_unique<KeyedRows<Side>>(
             w.db(), "receipt LEFT JOIN open_receipt USING (id)", "number",
-            ", COALESCE(open, 0), client, currency, received_on", [](db::Statement& s) {
-                return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), pack(s.text(4)), s.day(5).days};
+            ", COALESCE(open, 0), amount, client, currency, received_on", [](db::Statement& s) {
+                return Side{s.integer(2), s.integer(3), static_cast<std::uint32_t>(s.integer(4)), pack(s.text(5)), s.day(6).days};
             });
         claims_.clear();
         w.db().each("SELECT id, value FROM receipt_change WHERE field = 'client' ORDER BY id, effective_on, operation",
                     [&](db::Statement& s) {
                         claims_[s.integer(0)] = static_cast<std::uint32_t>(std::atoll(s.string(1).c_str()));
                     });
+        voided_invoices_ = Changes(w.db(), invoice::record(), {}).voids();
+        voided_receipts_ = Changes(w.db(), record(), {}).voids();
         reversed_.clear();
-        w.db().each("SELECT DISTINCT invoice FROM allocation WHERE amount < 0",
-                    [&](db::Statement& s) { reversed_[s.integer(0)]; });
-        w.db().each(
-            "SELECT DISTINCT credits FROM invoice JOIN invoice_change USING (id) WHERE credits IS NOT NULL AND field = "
-            "'voided'",
-            [&](db::Statement& s) { reversed_[s.integer(0)]; });
+        for (const auto id : invoice::with_reversals(w.db())) reversed_[id];
         reversed_receipts_.clear();
         w.db().each("SELECT DISTINCT receipt FROM allocation WHERE amount < 0",
                     [&](db::Statement& s) { reversed_receipts_[s.integer(0)]; });
@@ -106,12 +102,14 @@ public:
     }
     void check(ImportRow& row) override {
         auto& v = row.values;
-        if (!v[k_receipt] || !v[k_invoice] || !v[k_amount]) return;
+        if (row.old || !v[k_receipt] || !v[k_invoice] || !v[k_amount]) return;
         const Side& i = invoices_->of(static_cast<std::uint32_t>(v[k_invoice].n));
         const Side& r = receipts_->of(static_cast<std::uint32_t>(v[k_receipt].n));
         const auto claim = claims_.find(v[k_receipt].n);
         const auto payer = claim == claims_.end() ? r.client : claim->second;
         const int digits = unpack(i.currency).digits();
+        if (voided_receipts_.contains(v[k_receipt].n)) return row.refuse("receipt", tr("the receipt is voided"));
+        if (voided_invoices_.contains(v[k_invoice].n)) return row.refuse("invoice", tr("the invoice is voided"));
         if (!payer)
             return row.problem("receipt", "AR-003",
                                tr("the receipt is unidentified; claim it for a client first (agency receipt claim)"));
@@ -119,7 +117,7 @@ public:
             return row.problem("invoice", "AR-003", tr("the receipt and the invoice belong to different clients"));
         if (i.currency != r.currency)
             return row.problem("invoice", "AR-003", tr("the receipt and the invoice have different currencies"));
-        if (i.credit) return row.problem("invoice", "", tr("money is not allocated to a credit note"));
+        if (i.credit) return row.refuse("invoice", tr("money is not allocated to a credit note"));
         if (v[k_amount].n <= 0)
             return row.problem("amount", "",
                                tr("the amount is above zero; take money back with: agency receipt unallocate"));
@@ -127,26 +125,26 @@ public:
         if (!v[k_allocated_on]) v[k_allocated_on] = Value::of(std::int64_t{first});
         const Date day{static_cast<std::int32_t>(v[k_allocated_on].n)};
         if (day.days < first)
-            return row.problem("allocated_on", "AR-005",
-                               say("it is before {day}, when both the receipt and the invoice were there",
-                                   fmt::arg("day", to_string(Date{first}))));
-        if (closed_ && day <= closed_->last())
-            return row.problem("allocated_on", "PER-001", period::closed_message(day, *closed_));
-        if (v[k_amount].n > r.open)
-            return row.problem(
-                "amount", "AR-001",
-                say("{amount} is more than the {open} left of the receipt",
-                    fmt::arg("amount", to_plain(v[k_amount].n, digits)), fmt::arg("open", to_plain(r.open, digits))));
-        if (v[k_amount].n > i.open)
-            return row.problem(
-                "amount", "AR-002",
-                say("{amount} is more than the {open} open of the invoice",
-                    fmt::arg("amount", to_plain(v[k_amount].n, digits)), fmt::arg("open", to_plain(i.open, digits))));
-        if (const auto over = daily(v))
-            row.problem("allocated_on", "AR-002",
-                        say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
+            row.problem("allocated_on", "AR-005",
+                        say("it is before {day}, when both the receipt and the invoice were there",
+                            fmt::arg("day", to_string(Date{first}))));
+        if (auto why = period::closed_message(closed_, day); !why.empty()) row.problem("allocated_on", "PER-001", std::move(why));
+        const auto amount = v[k_amount].n;
+        if (amount > r.open)
+            row.problem("amount", "AR-001",
+                        say("{amount} is more than the {open} left of the receipt",
+                            fmt::arg("amount", to_plain(amount, digits)), fmt::arg("open", to_plain(r.open, digits))));
+        if (amount > i.open)
+            row.problem("amount", "AR-002",
+                        say("{amount} is more than the {open} open of the invoice",
+                            fmt::arg("amount", to_plain(amount, digits)), fmt::arg("open", to_plain(i.open, digits))));
+        if (row.bad) return;
+        judge_by_day(row, reversed_receipts_, v[k_receipt].n, r.amount, "AR-001",
+                     [&] { return movements(*db_, v[k_receipt].n); });
+        judge_by_day(row, reversed_, v[k_invoice].n, i.amount, "AR-002",
+                     [&] { return invoice::movements(*db_, v[k_invoice].n); });
     }
-    void take(const ImportRow& row) override {
+    void take(ImportRow& row) override {
         const auto& v = row.values;
         const auto spend = [&](Side& s) {
             s.open -= v[k_amount].n;
@@ -154,7 +152,7 @@ public:
         };
         spend(invoices_->of(static_cast<std::uint32_t>(v[k_invoice].n)));
         spend(receipts_->of(static_cast<std::uint32_t>(v[k_receipt].n)));
-        const invoice::Movement m{{static_cast<std::int32_t>(v[k_allocated_on].n)}, v[k_amount].n};
+        const auto m = movement(v);
         if (const auto it = reversed_.find(v[k_invoice].n); it != reversed_.end()) it->second.push_back(m);
         if (const auto it = reversed_receipts_.find(v[k_receipt].n); it != reversed_receipts_.end())
             it->second.push_back(m);
@@ -169,55 +167,51 @@ public:
     }
 
 private:
-    std::optional<Date> daily(const std::vector<Value>& v) {
-        const invoice::Movement m{{static_cast<std::int32_t>(v[k_allocated_on].n)}, v[k_amount].n};
-        if (const auto it = reversed_.find(v[k_invoice].n); it != reversed_.end()) {
-            auto all = invoice::movements(*db_, v[k_invoice].n);
-            all.insert(all.end(), it->second.begin(), it->second.end());
-            all.push_back(m);
-            if (const auto over = invoice::first_overrun(
-                    std::move(all),
-                    db_->integer("SELECT amount FROM invoice WHERE id = $1", v[k_invoice].n).value_or(0)))
-                return over;
-        }
-        if (const auto it = reversed_receipts_.find(v[k_receipt].n); it != reversed_receipts_.end()) {
-            auto all = it->second;
-            all.push_back(m);
-            db_->each(
-                "SELECT allocated_on, amount FROM allocation WHERE receipt = $1",
-                [&](db::Statement& s) {
-                    all.push_back({s.day(0), s.integer(1)});
-                },
-                v[k_receipt].n);
-            db_->each(
-                "SELECT refunded_on, amount FROM refund WHERE receipt = $1",
-                [&](db::Statement& s) {
-                    all.push_back({s.day(0), s.integer(1)});
-                },
-                v[k_receipt].n);
-            return invoice::first_overrun(
-                std::move(all), db_->integer("SELECT amount FROM receipt WHERE id = $1", v[k_receipt].n).value_or(0));
-        }
-        return std::nullopt;
+    using ByRecord = std::unordered_map<std::int64_t, std::vector<invoice::Movement>>;
+
+    static invoice::Movement movement(const std::vector<Value>& v) {
+        return {Date{static_cast<std::int32_t>(v[k_allocated_on].n)}, v[k_amount].n};
+    }
+    template <class Stored>
+    static void judge_by_day(ImportRow& row, const ByRecord& reversed, std::int64_t id, std::int64_t amount,
+                             std::string_view rule, Stored&& stored) {
+        const auto it = reversed.find(id);
+        if (it == reversed.end()) return;
+        auto all = it->second;
+        const auto before = stored();
+        all.insert(all.end(), before.begin(), before.end());
+        all.push_back(movement(row.values));
+        if (const auto over = invoice::first_overrun(std::move(all), amount))
+            row.problem("allocated_on", rule, say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }
 
     db::Session* db_ = nullptr;
     std::unique_ptr<KeyedRows<Side>> invoices_, receipts_;
     std::unordered_map<std::int64_t, std::uint32_t> claims_;
-    std::unordered_map<std::int64_t, std::vector<invoice::Movement>> reversed_,
-        reversed_receipts_;  ///< with the rows of this file
+    std::unordered_map<std::int64_t, Date> voided_invoices_, voided_receipts_;
+    ByRecord reversed_, reversed_receipts_;  ///< with the rows of this file
     std::optional<Month> closed_;
 };
 
+/// What of a receipt is allocated to an invoice, by day.
+std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t receipt, std::int64_t invoice) {
+    std::vector<invoice::Movement> out;
+    db.each("SELECT allocated_on, amount FROM allocation WHERE invoice = $1 AND receipt = $2",
+            [&](db::Statement& s) { out.push_back({s.day(0), s.integer(1)}); }, invoice, receipt);
+    return out;
+}
+
 /// Inserts a reversal and restores both kept balances.
-void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int64_t amount, Date day) {
+void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int64_t amount, int digits, Date day) {
     const auto id = op.db().integer(
         "INSERT INTO allocation (receipt, invoice, amount, allocated_on, operation) VALUES ($1, $2, $3, $4, $5) "
         "RETURNING id",
         receipt, invoice, -amount, day, op.id());
     invoice::keep_open(op.db(), invoice, invoice::open_of(op.db(), invoice));
     keep_unapplied(op.db(), receipt, unapplied_of(op.db(), receipt));
-    op.audit("unallocate", "allocation", *id, "", json_of("allocated_on", to_string(day)));
+    op.audit("unallocate", "allocation", *id, "",
+             json_of({{"receipt", number_of(op.db(), record(), receipt)}, {"invoice", number_of(op.db(), invoice::record(), invoice)},
+                      {"amount", to_plain(-amount, digits)}, {"allocated_on", to_string(day)}}));
 }
 
 }  // namespace
@@ -257,30 +251,28 @@ std::int64_t allocate(Operation& op, const Receipt& r, const Invoice& i, std::in
     invoice::keep_open(op.db(), i.id.value, open);
     keep_unapplied(op.db(), r.id.value, left);
     op.audit("allocate", "allocation", *id, "",
-             json_of(r.number + " -> " + i.number, to_plain(amount, i.currency.digits())));
+             json_of({{"receipt", r.number}, {"invoice", i.number}, {"amount", to_plain(amount, i.currency.digits())}, {"allocated_on", to_string(day)}}));
     return *id;
 }
 
 std::int64_t unallocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::optional<Date> day,
                         std::string_view command) {
     Operation op(w, "receipt.unallocate", receipt, command);
-    const auto r = get_row(w.db(), record(), receipt, {w.today()});
-    const auto i = get_row(w.db(), invoice::record(), invoice, {w.today()});
+    const auto r = get_row(w.db(), record(), receipt, {});
+    const auto i = get_row(w.db(), invoice::record(), invoice, {});
+    const auto pair = movements_of_pair(w.db(), r.id, i.id);
     std::int64_t net = 0;
-    std::optional<Date> last;
-    w.db().each(
-        "SELECT amount, allocated_on FROM allocation WHERE invoice = $1 AND receipt = $2 ORDER BY allocated_on",
-        [&](db::Statement& s) {
-            net += s.integer(0);
-            last = s.day(1);
-        },
-        i.id, r.id);
+    std::optional<Date> last;  // day of the last allocation
+    for (const auto& m : pair) {
+        net += m.amount;
+        if (m.amount > 0) last = std::max(last.value_or(m.day), m.day);
+    }
     if (net == 0)
         throw Error(Exit::refused, say("nothing of receipt {receipt} is allocated to invoice {invoice}",
                                        fmt::arg("receipt", receipt), fmt::arg("invoice", invoice)))
             .with_ref(receipt);
     const auto on = day.value_or(std::max(w.today(), *last));
-    if (on < *last)
+    if (on < *last || invoice::least_from(pair, on) < net)
         throw Error(Exit::refused,
                     say("the last allocation of the pair is of {day}, later than {on}",
                         fmt::arg("day", to_string(*last)), fmt::arg("on", to_string(on))),
@@ -288,7 +280,7 @@ std::int64_t unallocate(Workspace& w, std::string_view receipt, std::string_view
             .with_rule("AR-005")
             .with_ref(receipt);
     period::require_open(w.db(), on, "on");
-    reverse(op, r.id, i.id, net, on);
+    reverse(op, r.id, i.id, net, digits_of(w.db(), record(), r.values), on);
     op.commit();
     return net;
 }
@@ -296,24 +288,20 @@ std::int64_t unallocate(Workspace& w, std::string_view receipt, std::string_view
 void void_allocation(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                      std::string_view command) {
     Operation op(w, "allocation.void", number, command);
-    const auto row = get_row(w.db(), allocation_record(), number, {w.today()});
+    const auto row = get_row(w.db(), allocation_record(), number, {});
     const auto a = to_struct<Allocation>(allocation_record(), row);
-    const auto net =
-        w.db()
-            .integer("SELECT CAST(SUM(amount) AS BIGINT) FROM allocation WHERE invoice = $1 AND receipt = $2",
-                     a.invoice.value, a.receipt.value)
-            .value_or(0);
-    if (net < a.amount)
-        throw Error(Exit::refused, say("allocation {number} is taken back already", fmt::arg("number", number)))
-            .with_ref(number);
     const auto on = day.value_or(a.allocated_on);
     if (on < a.allocated_on)
-        throw Error(Exit::refused, say("allocation {number} is of {day}, later than {on}", fmt::arg("number", number),
-                                       fmt::arg("day", to_string(a.allocated_on)), fmt::arg("on", to_string(on))))
+        throw Error(Exit::refused,
+                    say("allocation {number} is of {day}, later than {on}", fmt::arg("number", number),
+                        fmt::arg("day", to_string(a.allocated_on)), fmt::arg("on", to_string(on))))
             .with_rule("AR-005")
             .with_ref(number);
+    if (invoice::least_from(movements_of_pair(w.db(), a.receipt.value, a.invoice.value), on) < a.amount)
+        throw Error(Exit::refused, say("allocation {number} is taken back already", fmt::arg("number", number)))
+            .with_ref(number);
     period::require_open(w.db(), on, "on");
-    reverse(op, a.receipt.value, a.invoice.value, a.amount, on);
+    reverse(op, a.receipt.value, a.invoice.value, a.amount, digits_of(w.db(), allocation_record(), row.values), on);
     op.audit("void", "allocation", row.id, "", json_of("reason", reason));
     op.commit();
 }

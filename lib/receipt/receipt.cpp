@@ -86,34 +86,33 @@ class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override {
         db_ = &w.db();
-        clients_ = std::make_unique<client::Directory>(w.db());
+        clients_ = std::make_unique<client::Directory>(w);
         closed_ = period::closed_through(w.db());
         references_ = {};
         known_references_ =
             w.db().integer("SELECT 1 FROM receipt WHERE bank_reference IS NOT NULL LIMIT 1").has_value();
     }
-    std::uint32_t resolve(const Field&, std::string_view text) override {
-        const auto id = clients_->find(text);
-        return id == client::Directory::ambiguous ? 0 : id;
-    }
+    std::uint32_t resolve(const Field&, std::string_view text) override { return clients_->find(text); }
     Currency default_currency(const ImportRow& row) override {
         const Value& c = row.values[k_client];
         return c ? clients_->currency(static_cast<std::uint32_t>(c.n)) : Currency{};
     }
+    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         auto& v = row.values;
-        if (!v[k_currency]) {
-            const auto c = default_currency(row);
-            v[k_currency] =
-                Value::of(c == Currency{} ? std::string_view("CNY") : std::string_view(currency_ = c.code()));
+        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
+        if (row.old) {
+            const Value& before = row.old->values[k_client];
+            if (before && !(v[k_client] == before))
+                row.problem("client", "AR-003", tr("whose money it is does not change; void the receipt and enter it again if that is wrong"));
+            return;
         }
         if (v[k_amount] && v[k_amount].n <= 0) row.problem("amount", "", tr("the amount is above zero"));
-        if (v[k_received_on] && closed_ && v[k_received_on].n <= closed_->last().days)
-            row.problem("received_on", "PER-001",
-                        period::closed_message({static_cast<std::int32_t>(v[k_received_on].n)}, *closed_));
+        if (v[k_received_on])
+            if (auto why = closed(Date{static_cast<std::int32_t>(v[k_received_on].n)}); !why.empty())
+                row.problem("received_on", "PER-001", std::move(why));
         if (!v[k_reference]) return;
-        const auto same = std::string(v[k_account].s) + "\n" + std::string(v[k_reference].s);
-        bool taken = references_.add(same, row.id) != 0;
+        bool taken = references_.find(bank_key(v)) != 0;
         if (!taken && known_references_)
             taken = db_->integer(
                            "SELECT 1 FROM receipt AS r WHERE bank_reference = $1 AND COALESCE(account, '') = $2 AND "
@@ -121,8 +120,12 @@ public:
                            v[k_reference].s, v[k_account].s)
                         .has_value();
         if (taken)
-            row.problem("bank_reference", "AR-004",
-                        say("{reference} of this account is booked already", fmt::arg("reference", v[k_reference].s)));
+            row.problem(
+                "bank_reference", "AR-004",
+                say("{reference} of this account is booked already", fmt::arg("reference", v[k_reference].s)));
+    }
+    void take(ImportRow& row) override {
+        if (!row.old && row.values[k_reference]) references_.add(bank_key(row.values), row.id);
     }
     void after_insert(Operation& op, std::uint32_t first) override {
         op.db().execute("INSERT INTO open_receipt (id, open) SELECT id, amount FROM receipt WHERE id >= $1 ORDER BY id",
@@ -130,17 +133,21 @@ public:
     }
 
 private:
+    static std::string bank_key(const std::vector<Value>& v) {
+        return std::string(v[k_account].s) + "\n" + std::string(v[k_reference].s);
+    }
+
     db::Session* db_ = nullptr;
     std::unique_ptr<client::Directory> clients_;
     std::optional<Month> closed_;
-    KeyTable references_;
+    KeyTable references_;   ///< of this file
     bool known_references_ = false;
     std::string currency_;
 };
 
 Row row_for(Workspace& w, std::string_view number, Date day) {
     auto row = get_row(w.db(), record(), number, {day});
-    if (row.voided_on)
+    if (row.voided(day))
         throw Error(Exit::refused, say("receipt {number} is voided", fmt::arg("number", number))).with_ref(number);
     return row;
 }
@@ -163,6 +170,14 @@ const Record& record() {
 
 std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
+}
+
+std::vector<invoice::Movement> movements(db::Session& db, std::int64_t id) {
+    std::vector<invoice::Movement> out;
+    const auto add = [&](db::Statement& s) { out.push_back({s.day(0), s.integer(1)}); };
+    db.each("SELECT allocated_on, amount FROM allocation WHERE receipt = $1", add, id);
+    db.each("SELECT refunded_on, amount FROM refund WHERE receipt = $1", add, id);
+    return out;
 }
 
 std::int64_t unapplied_of(db::Session& db, std::int64_t id) {
@@ -205,10 +220,18 @@ void refund(Workspace& w, std::string_view number, std::string_view amount, std:
                     tr("take allocations back first: agency receipt unallocate"))
             .with_rule("AR-001")
             .with_ref(number);
+    auto all = movements(w.db(), row.id);
+    all.push_back({on, minor});
+    if (const auto over = invoice::first_overrun(std::move(all), r.amount))
+        throw Error(Exit::refused, say("on {day} more than receipt {number} has would be spent", fmt::arg("day", to_string(*over)), fmt::arg("number", number)),
+                    tr("give a later --on DAY"))
+            .with_rule("AR-001")
+            .with_ref(number);
     op.db().execute("INSERT INTO refund (receipt, amount, refunded_on, operation) VALUES ($1, $2, $3, $4)", row.id,
                     minor, on, op.id());
     keep_unapplied(w.db(), row.id, open - minor);
-    op.audit("refund", "receipt", row.id, "", json_of("amount", to_plain(minor, r.currency.digits())));
+    op.audit("refund", "receipt", row.id, "",
+             json_of({{"amount", to_plain(minor, r.currency.digits())}, {"refunded_on", to_string(on)}}));
     op.commit();
 }
 
@@ -217,7 +240,7 @@ void claim(Workspace& w, std::string_view number, std::string_view client, std::
     Operation op(w, "receipt.claim", number, command);
     const auto day = effective.value_or(w.today());
     period::require_open(w.db(), day, "effective");
-    const auto row = row_for(w, number, {INT32_MAX / 2});
+    const auto row = row_for(w, number, last_day);
     if (row.values[k_client])
         throw Error(Exit::refused,
                     say("receipt {number} belongs to {client} already", fmt::arg("number", number),
@@ -234,7 +257,7 @@ void claim(Workspace& w, std::string_view number, std::string_view client, std::
 void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                   std::string_view command) {
     Operation op(w, "receipt.void", number, command);
-    const auto row = row_for(w, number, {INT32_MAX / 2});
+    const auto row = row_for(w, number, last_day);
     const auto r = to_struct<Receipt>(record(), row);
     const auto from = day.value_or(r.received_on);
     if (from < r.received_on)
@@ -242,12 +265,11 @@ void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day
                                      fmt::arg("number", number), fmt::arg("day", to_string(r.received_on))))
             .with_field("on");
     period::require_open(w.db(), from, "on");
-    const auto open = unapplied_of(w.db(), row.id);
-    if (open != r.amount)
+    if (const auto standing = invoice::first_standing(movements(w.db(), row.id), from))
         throw Error(Exit::refused,
-                    say("receipt {number} has {amount} allocated or refunded", fmt::arg("number", number),
-                        fmt::arg("amount", to_plain(r.amount - open, r.currency.digits()))),
-                    tr("take that back first: agency receipt unallocate"))
+                    say("receipt {number} has something allocated or refunded on {day}", fmt::arg("number", number),
+                        fmt::arg("day", to_string(*standing))),
+                    tr("take that back first (agency receipt unallocate), or void it from a later day: --on DAY"))
             .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     keep_unapplied(w.db(), row.id, 0);

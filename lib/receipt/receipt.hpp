@@ -36,6 +36,8 @@ const Record& allocation_record();
 std::unique_ptr<RowRules> row_rules();
 std::unique_ptr<RowRules> allocation_rules();
 
+/// Allocations and refunds of a receipt, by day: what is spent of it.
+std::vector<invoice::Movement> movements(db::Session& db, std::int64_t id);
 /// What keep_unapplied should hold: amount − allocated − refunded, 0 when voided.
 std::int64_t unapplied_of(db::Session& db, std::int64_t id);
 void keep_unapplied(db::Session& db, std::int64_t id, std::int64_t open);

@@ -1,6 +1,8 @@
 #include "receivable/receivable.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -26,7 +28,8 @@ std::vector<Candidate> candidates(Workspace& w, std::int64_t client) {
     for (const auto& [id, amount] : open) {
         const auto row = find_row(w.db(), invoice::record(), id, {w.today()});
         const auto i = to_struct<Invoice>(invoice::record(), *row);
-        if (i.kind == Invoice::Kind::retention && i.due_on >= w.today()) continue;
+        if (i.kind == Invoice::Kind::retention && i.due_on > w.today()) continue;
+        if (i.issued_on > w.today()) continue;
         out.push_back(
             {i, amount, i.contract ? number_of(w.db(), contract::record(), i.contract.value) : std::string()});
     }
@@ -35,14 +38,17 @@ std::vector<Candidate> candidates(Workspace& w, std::int64_t client) {
 
 /// The place of an invoice among what the payer named; -1 when it was not named.
 int designated(const Receipt& r, const Candidate& c) {
-    std::string_view rest = r.designates;
-    for (int place = 0; !rest.empty(); ++place) {
-        const auto name = trim(rest.substr(0, rest.find(';')));
+    constexpr std::string_view wide = "；";
+    std::string list = r.designates;
+    for (std::size_t at; (at = list.find(wide)) != list.npos;) list.replace(at, wide.size(), ";");
+    std::string_view rest = list;
+    for (int place = 0;; ++place) {
+        const auto end = rest.find(';');
+        const auto name = trim(rest.substr(0, end));
         if (!name.empty() && (name == c.invoice.number || name == c.contract)) return place;
-        if (rest.find(';') == rest.npos) break;
-        rest.remove_prefix(rest.find(';') + 1);
+        if (end == rest.npos) return -1;
+        rest.remove_prefix(end + 1);
     }
-    return -1;
 }
 
 std::vector<Candidate*> in_order(std::vector<Candidate>& all, const Receipt& r, Date today) {
@@ -57,6 +63,23 @@ std::vector<Candidate*> in_order(std::vector<Candidate>& all, const Receipt& r, 
     std::vector<Candidate*> out;
     for (auto& [key, c] : ranked) out.push_back(c);
     return out;
+}
+
+/// The first day up to today on which neither the invoice nor the receipt would be spent twice: an earlier allocation may
+/// have been taken back since.
+std::optional<Date> first_fit(Workspace& w, const Receipt& r, const Invoice& i, std::int64_t amount, Date earliest) {
+    const auto settled = invoice::movements(w.db(), i.id.value), spent = receipt::movements(w.db(), r.id.value);
+    std::set<Date> days{earliest};
+    for (const auto* side : {&settled, &spent})
+        for (const auto& m : *side)
+            if (m.day > earliest && m.day <= w.today()) days.insert(m.day);
+    const auto fits = [&](std::vector<invoice::Movement> all, Date day, std::int64_t whole) {
+        all.push_back({day, amount});
+        return !invoice::first_overrun(std::move(all), whole);
+    };
+    for (const Date day : days)
+        if (fits(settled, day, i.amount) && fits(spent, day, r.amount)) return day;
+    return std::nullopt;
 }
 
 std::string reason(const Receipt& r, const Candidate& c, Date today) {
@@ -93,11 +116,10 @@ Report match(Workspace& w, std::string_view client, std::string_view command) {
         for (Candidate* c : in_order(it->second, r, w.today())) {
             if (left == 0) break;
             const auto amount = std::min(left, c->open);
-            Date day = std::max(receipt::allocation_day(r, c->invoice), first_open.value_or(Date{INT32_MIN / 2}));
-            auto moved = invoice::movements(w.db(), c->invoice.id.value);
-            moved.push_back({day, amount});
-            if (invoice::first_overrun(moved, c->invoice.amount))
-                day = std::max(day, w.today());  // an earlier allocation was taken back since
+            const auto earliest = std::max(receipt::allocation_day(r, c->invoice), first_open.value_or(Date{}));
+            const auto found = first_fit(w, r, c->invoice, amount, earliest);
+            if (!found) continue;
+            const Date day = *found;
             receipt::allocate(op, r, c->invoice, amount, day);
             report.rows.add_text(r.number);
             report.rows.add_text(c->invoice.number);

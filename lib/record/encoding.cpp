@@ -15,7 +15,8 @@
 namespace agency {
 namespace {
 
-constexpr std::size_t block_size = 512 * 1024;
+constexpr std::string_view lost = "\xEF\xBF\xBD";  // U+FFFD
+constexpr std::size_t block_size = 128 * 1024;  // small enough to stay in the cache
 
 class FileSource final : public ByteSource {
 public:
@@ -25,6 +26,7 @@ public:
         if (fd_ < 0 || ::fstat(fd_, &st) != 0) fail(errno);
         if (S_ISDIR(st.st_mode)) fail(EISDIR);
         start_ = ::lseek(fd_, 0, SEEK_CUR);
+        if (S_ISREG(st.st_mode)) size_ = static_cast<std::size_t>(st.st_size);
     }
     ~FileSource() override {
         if (fd_ > STDIN_FILENO) ::close(fd_);
@@ -37,6 +39,7 @@ public:
         }
     }
     bool rewind() override { return start_ >= 0 && ::lseek(fd_, start_, SEEK_SET) == start_; }
+    std::size_t size() const override { return size_; }
     std::string name() const override { return path_; }
 
 private:
@@ -47,6 +50,7 @@ private:
     std::string path_;
     int fd_;
     off_t start_ = -1;
+    std::size_t size_ = 0;
 };
 
 class MemorySource final : public ByteSource {
@@ -62,6 +66,7 @@ public:
         at_ = 0;
         return true;
     }
+    std::size_t size() const override { return bytes_.size(); }
     std::string name() const override { return name_; }
 
 private:
@@ -114,6 +119,19 @@ std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name) {
     return std::make_unique<MemorySource>(std::move(bytes), std::move(name));
 }
 
+std::string to_gb18030(std::string_view text) {
+    const iconv_t to = iconv_open("GB18030", "UTF-8");
+    if (to == reinterpret_cast<iconv_t>(-1))
+        throw Error(Exit::outside, tr("this system cannot write GB18030"), tr("save the file as UTF-8"));
+    std::string in(text), out(text.size() * 2 + 16, '\0');
+    char *p = in.data(), *q = out.data();
+    std::size_t left = in.size(), room = out.size();
+    iconv(to, &p, &left, &q, &room);
+    iconv_close(to);
+    out.resize(out.size() - room);
+    return out;
+}
+
 Decoder::Decoder(ByteSource& source, Encoding wanted) : source_(source), encoding_(wanted) {}
 Decoder::~Decoder() {
     if (iconv_) iconv_close(iconv_);
@@ -121,7 +139,7 @@ Decoder::~Decoder() {
 
 bool Decoder::more(std::string& out) {
     if (ended_) return false;
-    block_.resize(block_size);
+    if (block_.size() < block_size) block_.resize(block_size);
     std::size_t have = 0;
     while (have < block_size) {  // a pipe gives little at a time
         const auto n = source_.read(block_.data() + have, block_size - have);
@@ -131,21 +149,21 @@ bool Decoder::more(std::string& out) {
         }
         have += n;
     }
-    block_.resize(have);
-    if (first_) look(block_);
-    if (encoding_ == Encoding::detect) decide(block_);
+    std::string_view block(block_.data(), have);
+    if (first_) look(block);
+    if (encoding_ == Encoding::detect) decide(block);
     const std::size_t from = out.size();
     if (encoding_ == Encoding::gb18030)
-        append_gb18030(out, block_, ended_);
+        append_gb18030(out, block, ended_);
     else
-        append_utf8(out, block_, ended_);
+        append_utf8(out, block, ended_);
     mark_nuls(out, from);
-    std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) { return a.offset < b.offset; });
+    find_damaged(out, from);
     written_ += out.size() - from;
     return out.size() > from || !ended_;
 }
 
-void Decoder::look(std::string& block) {
+void Decoder::look(std::string_view& block) {
     first_ = false;
     const std::string_view s = block;
     const auto name = source_.name();
@@ -154,10 +172,10 @@ void Decoder::look(std::string& block) {
     if (s.starts_with("PK\x03\x04"))
         no_table(name, tr("a workbook or an archive"), tr("save the sheet as CSV (UTF-8) and import that"));
     if (s.starts_with("\xEF\xBB\xBF")) {
-        block.erase(0, 3);
-        if (encoding_ == Encoding::detect) encoding_ = Encoding::utf8;
+        block.remove_prefix(3);
+        encoding_ = Encoding::utf8;
     }
-    const auto head = trim(std::string_view(block).substr(0, 512));
+    const auto head = trim(block.substr(0, 512));
     const auto low = fold(head.substr(0, 15));
     if (low.starts_with("<!doctype html") || low.starts_with("<html"))
         no_table(name, tr("a web page"),
@@ -170,18 +188,25 @@ void Decoder::decide(std::string_view block) {
     const auto first =
         std::find_if(block.begin(), block.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     if (first == block.end()) return;
-    auto rest = block.substr(static_cast<std::size_t>(first - block.begin()));
+    const auto rest = block.substr(static_cast<std::size_t>(first - block.begin()));
     const auto whole = ended_ ? rest : rest.substr(0, rest.size() - open_tail(rest));
-    if (first_invalid_utf8(whole) == whole.npos)
-        encoding_ = Encoding::utf8;
-    else if (strict_gb18030(rest))
-        encoding_ = Encoding::gb18030;
-    else
-        encoding_ = Encoding::utf8;  // its faults are named row by row
+    if (whole.empty()) return;  // nothing but the beginning of a character: the next block tells
+    // Text in GB18030 has next to no valid sequences of UTF-8; where both stand, the file is damaged or mixed, and reading
+    // it as GB18030 would make letters of nothing.
+    std::size_t valid = 0, invalid = 0;
+    for (std::string_view left = whole; !left.empty();) {
+        const auto bad = std::min(first_invalid_utf8(left), left.size());
+        valid += static_cast<std::size_t>(
+            std::count_if(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(bad), [](char c) { return static_cast<unsigned char>(c) >= 0xE0; }));
+        if (bad == left.size()) break;
+        ++invalid;
+        left.remove_prefix(bad + 1);
+    }
+    encoding_ = invalid > 0 && valid * 20 <= invalid && strict_gb18030(rest) ? Encoding::gb18030 : Encoding::utf8;
 }
 
 void Decoder::append_utf8(std::string& out, std::string_view block, bool last) {
-    const std::size_t from = out.size();
+    std::size_t from = out.size();
     out += tail_;
     out += block;
     tail_.clear();
@@ -190,13 +215,14 @@ void Decoder::append_utf8(std::string& out, std::string_view block, bool last) {
             tail_ = out.substr(out.size() - n);
             out.resize(out.size() - n);
         }
-    for (std::size_t at = from;;) {
-        const auto bad = first_invalid_utf8(std::string_view(out).substr(at));
+    const std::size_t start = from;
+    for (;;) {
+        const auto bad = first_invalid_utf8(std::string_view(out).substr(from));
         if (bad == std::string_view::npos) return;
-        at += bad;
-        out[at] = '?';
-        faults.push_back({written_ + (at - from), FaultKind::encoding});
-        ++at;
+        from += bad;
+        out.replace(from, 1, lost);
+        faults.push_back({written_ + (from - start), FaultKind::encoding});
+        from += lost.size();
     }
 }
 
@@ -229,7 +255,7 @@ void Decoder::append_gb18030(std::string& out, std::string_view block, bool last
                 out += "€";
             } else {
                 faults.push_back({written_ + (out.size() - from), FaultKind::encoding});
-                out += '?';
+                out += lost;
             }
             ++p;
             --left;
@@ -239,14 +265,25 @@ void Decoder::append_gb18030(std::string& out, std::string_view block, bool last
 
 void Decoder::mark_nuls(std::string& out, std::size_t from) {
     const std::size_t start = from;
-    while (from < out.size()) {
-        auto* hit = static_cast<char*>(std::memchr(out.data() + from, 0, out.size() - from));
-        if (!hit) return;
-        *hit = '?';
-        const auto at = static_cast<std::size_t>(hit - out.data());
-        faults.push_back({written_ + (at - start), FaultKind::nul});
-        from = at + 1;
+    for (std::size_t hit; (hit = out.find('\0', from)) != out.npos; from = hit + lost.size()) {
+        out.replace(hit, 1, lost);
+        faults.push_back({written_ + (hit - start), FaultKind::nul});
     }
+}
+
+/// U+FFFD that stood in the file itself: a character was lost before. Leaves the faults in order.
+void Decoder::find_damaged(std::string_view text, std::size_t from) {
+    const auto earlier = [](const Fault& a, const Fault& b) { return a.offset < b.offset; };
+    std::sort(faults.begin(), faults.end(), earlier);
+    std::vector<Fault> found;
+    const std::size_t start = from;
+    for (std::size_t hit; (hit = text.find(lost, from)) != text.npos; from = hit + lost.size()) {
+        const Fault f{written_ + (hit - start), FaultKind::damaged};
+        if (!std::binary_search(faults.begin(), faults.end(), f, earlier)) found.push_back(f);
+    }
+    if (found.empty()) return;
+    faults.insert(faults.end(), found.begin(), found.end());
+    std::sort(faults.begin(), faults.end(), earlier);
 }
 
 }  // namespace agency

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "record/source.hpp"
 
@@ -12,11 +14,11 @@ namespace agency {
 /// CP936 has it). Everything before was ASCII and reads the same in both.
 class Decoder {
 public:
-    enum class FaultKind : std::uint8_t { encoding, nul };
+    enum class FaultKind : std::uint8_t { encoding, nul, damaged };
     struct Fault {
         std::uint64_t offset;
         FaultKind kind;
-    };  ///< offset in the decoded text; the byte stands there as `?`
+    };  ///< offset in the decoded text; there stands U+FFFD instead
 
     Decoder(ByteSource& source, Encoding wanted);
     ~Decoder();
@@ -29,11 +31,12 @@ public:
     std::deque<Fault> faults;  ///< not yet looked at, ascending
 
 private:
-    void look(std::string& block);
+    void look(std::string_view& block);   ///< takes a BOM off
     void decide(std::string_view block);
     void append_utf8(std::string& out, std::string_view block, bool last);
     void append_gb18030(std::string& out, std::string_view block, bool last);
     void mark_nuls(std::string& out, std::size_t from);
+    void find_damaged(std::string_view text, std::size_t from);
 
     ByteSource& source_;
     Encoding encoding_;
@@ -42,5 +45,8 @@ private:
     std::uint64_t written_ = 0;  ///< bytes of text given so far
     bool first_ = true, ended_ = false;
 };
+
+/// The bytes of a UTF-8 text in GB18030, which has every character of Unicode.
+std::string to_gb18030(std::string_view text);
 
 }  // namespace agency

@@ -37,6 +37,7 @@ struct ImportOptions {
 struct ImportResult {
     std::int64_t read = 0, inserted = 0, updated = 0, unchanged = 0, rejected = 0, skipped = 0;
     std::vector<Problem> problems;  ///< in file order
+    std::vector<Problem> accepted;  ///< those of them that --accept made warnings; kept in the trail
     Encoding encoding = Encoding::utf8;
     bool written = false;
     std::int64_t first_id = 0;  ///< of the inserted rows
@@ -45,35 +46,49 @@ struct ImportResult {
 /// A row on its way in: values in field order, and where to say what is wrong with it.
 class ImportRow {
 public:
-    std::vector<Value> values;
-    std::uint32_t id = 0;     ///< that it will have
-    std::int64_t number = 0;  ///< row in the file
+    std::vector<Value> values;   ///< of a row that changes a record: as the record would be then
+    const Row* old = nullptr;    ///< the record that it changes, as it is in force
+    std::uint32_t id = 0;        ///< that it has or will have
+    std::int64_t number = 0;     ///< row in the file
     bool bad = false;
 
-    /// The field is wrong; `field` may be a key of the record, or empty for the row as a whole.
-    std::function<void(std::string_view field, std::string_view rule, std::string message, bool warning)> report;
+    /// Set by the import.
+    std::function<void(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning)> report;
+
+    /// The field is wrong by a rule; `field` may be a key of the record, or empty for the row as a whole. KYC rules judge
+    /// what was typed, all others what may be.
     void problem(std::string_view field, std::string_view rule, std::string message) {
-        report(field, rule, std::move(message), false);
+        report(field, rule, rule.empty() || rule.starts_with("KYC") ? Exit::usage : Exit::refused, std::move(message), false);
     }
+    /// It could be right, but not here.
+    void refuse(std::string_view field, std::string message) { report(field, "", Exit::refused, std::move(message), false); }
     void warning(std::string_view field, std::string_view rule, std::string message) {
-        report(field, rule, std::move(message), true);
+        report(field, rule, Exit::usage, std::move(message), true);
     }
 };
 
 /// What a noun adds to the generic import. One object lives for one import.
 class RowRules {
 public:
+    static constexpr std::uint32_t ambiguous = UINT32_MAX;
+
     virtual ~RowRules() = default;
-    /// Called before the first row of a pass (which may happen twice), inside a read or the write transaction.
+    /// Rules that --accept may turn into warnings.
+    virtual std::span<const std::string_view> acceptable() const { return {}; }
+    /// Called before the first row of a pass (which may happen twice), outside or inside the write transaction.
     virtual void begin(Workspace&, const ImportOptions&) {}
-    /// The id that a reference means; 0 when there is none. Called with text as it stands in the file.
+    /// The id that a reference means; 0 when there is none, `ambiguous` when several are called so. Called with text as it
+    /// stands in the file.
     virtual std::uint32_t resolve(const Field& f, std::string_view text) = 0;
     /// Of an amount without a currency; asked when the references of the row are known.
     virtual Currency default_currency(const ImportRow&) { return {}; }
-    /// Fills defaults and reports what breaks a rule. Values of references are ids.
+    /// Why nothing may take effect on that day any more; empty when it may.
+    virtual std::string closed(Date) { return {}; }
+    /// Fills defaults and reports what breaks a rule. Called for every row of good form, so any value may be missing, also
+    /// one that could not be read; of a row that changes a record, only what may change is judged. References are ids.
     virtual void check(ImportRow& row) = 0;
-    /// The row is good: it will be written with row.id.
-    virtual void take(const ImportRow&) {}
+    /// The row is good and will be written; what later rows are compared with is remembered here. May fill values.
+    virtual void take(ImportRow&) {}
     /// Before the rows are inserted (new clients), and after (kept balances). `first` is the first new id.
     virtual void before_insert(Operation&) {}
     virtual void after_insert(Operation&, std::uint32_t /*first*/) {}
@@ -90,9 +105,9 @@ std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& ru
                         const std::vector<std::pair<std::string, std::string>>& texts, ImportOptions options,
                         const std::function<void(const Problem&)>& warn);
 
-/// Reads one cell as a value of the field; a fault is a sentence. `digits` of money; texts that had to change are kept
-/// in `texts`.
+/// Reads one cell as a value of the field; a fault is a sentence. Money has `digits` decimals and may name no other
+/// currency than `currency` (empty: any). Texts that had to change are kept in `texts`.
 std::optional<std::string> parse_value(const Field& f, std::string_view text, const ColumnMap* map, int digits,
-                                       Value& out, std::deque<std::string>& texts);
+                                       Value& out, std::deque<std::string>& texts, std::string_view currency = {});
 
 }  // namespace agency

@@ -76,8 +76,8 @@ public:
           last_stored_(count_) {}
 
     /// The id of a number; 0 when there is none.
-    std::uint32_t find(std::string_view key) {
-        const auto f = fingerprint(key);
+    std::uint32_t find(std::string_view key) { return find(key, fingerprint(key)); }
+    std::uint32_t find(std::string_view key, const Fingerprint& f) {
         if (const auto id = table_.find(f)) return id;
         if (loaded_ || count_ == 0) return 0;
         if (++misses_ * 6 > count_ + 600) {
@@ -100,12 +100,14 @@ public:
         return loaded_ || id > last_stored_ ? dense_[loaded_ ? id : id - last_stored_] : sparse_[id];
     }
     /// A row of the same file, not stored yet. Answers the id of an earlier row with that key, or 0.
-    std::uint32_t add(std::string_view key, std::uint32_t id, const Attributes& a) {
-        const auto f = fingerprint(key);
+    std::uint32_t add(std::string_view key, std::uint32_t id, const Attributes& a) { return add(fingerprint(key), id, a); }
+    std::uint32_t add(const Fingerprint& f, std::uint32_t id, const Attributes& a) {
         if (const auto earlier = table_.add(f, id)) return earlier;
         place(id, a);
         return 0;
     }
+    /// Room for so many rows of the file, where their number can be guessed.
+    void reserve(std::size_t rows) { table_.reserve(table_.size() + rows); }
     std::uint32_t last_stored() const { return static_cast<std::uint32_t>(last_stored_); }
     bool loaded() const { return loaded_; }
     /// Everything in memory now.

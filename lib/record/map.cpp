@@ -2,10 +2,13 @@
 #define TOML_ASSERT(expr) static_cast<void>(0)
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "base/money.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "record/source.hpp"
@@ -61,7 +64,8 @@ void read_file_part(const std::string& name, const toml::table& t, ReadOptions& 
                 fail(name, node.source(), say("\"{text}\" is no encoding that can be read", fmt::arg("text", text)),
                      tr("utf-8 and gb18030 are"));
         } else if (key == "delimiter") {
-            if (text.size() != 1) fail(name, node.source(), tr("a delimiter is one character"));
+            if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r")
+                fail(name, node.source(), tr("a delimiter is one character, no quote and no line end"));
             o.delimiter = text[0];
         } else if (key == "skip_until")
             o.skip_until = text;
@@ -81,6 +85,40 @@ void read_file_part(const std::string& name, const toml::table& t, ReadOptions& 
     }
 }
 
+/// `YYYY`, `M` or `MM`, `D` or `DD`, each once.
+std::string read_pattern(const std::string& name, const toml::node& node) {
+    auto text = text_of(name, node);
+    std::string letters;
+    for (const char c : text)
+        if ((c == 'Y' || c == 'M' || c == 'D') && (letters.empty() || letters.back() != c)) letters += c;
+    std::sort(letters.begin(), letters.end());
+    if (letters != "DMY" || text.find("YYYY") == text.npos || text.find("YYYYY") != text.npos)
+        fail(name, node.source(), say("\"{text}\" is no date pattern", fmt::arg("text", text)),
+             tr("write YYYY-MM-DD, M/D/YYYY, DD.MM.YYYY"));
+    return text;
+}
+
+RowCondition read_condition(const std::string& name, const toml::node& node) {
+    RowCondition c;
+    c.text = text_of(name, node);
+    using enum RowCondition::Operation;
+    constexpr std::pair<std::string_view, RowCondition::Operation> operators[] = {
+        {"!=", unequal}, {"<=", at_most}, {">=", at_least}, {"<", less}, {">", more}, {"=", equal}};
+    for (const auto& [sign, operation] : operators) {
+        if (!c.text.starts_with(sign)) continue;
+        c.operation = operation;
+        c.text = std::string(trim(std::string_view(c.text).substr(sign.size())));
+        if (operation == equal || operation == unequal) break;
+        const auto amount = parse_amount(c.text, 6, true);
+        if (amount.fault != AmountFault::none)
+            fail(name, node.source(), say("\"{text}\" is not an amount", fmt::arg("text", c.text)),
+                 tr("write \">0\", \"!=x\" or a value"));
+        c.number = amount.value;
+        break;
+    }
+    return c;
+}
+
 ColumnMap read_column(const std::string& name, const toml::table& t) {
     ColumnMap c;
     for (const auto& [key, node] : t) {
@@ -91,7 +129,7 @@ ColumnMap read_column(const std::string& name, const toml::table& t) {
         else if (key == "value")
             c.value = text_of(name, node);
         else if (key == "date")
-            c.date = text_of(name, node);
+            c.date = read_pattern(name, node);
         else if (key == "unit") {
             c.unit = text_of(name, node);
             if (c.unit != "percent" && c.unit != "元" && c.unit != "分" && c.unit != "千元" && c.unit != "万元")
@@ -125,7 +163,7 @@ FileMap parse_map(std::string_view text, const std::string& name) {
                 read_file_part(name, table_of(name, node), map.read);
             else if (key == "where")
                 for (const auto& [header, wanted] : table_of(name, node))
-                    map.where.emplace(header.str(), text_of(name, wanted));
+                    map.where.emplace(header.str(), read_condition(name, wanted));
             else if (key == "columns")
                 for (const auto& [field, column] : table_of(name, node))
                     map.columns.emplace(field.str(), read_column(name, table_of(name, column)));
@@ -142,7 +180,7 @@ FileMap parse_map(std::string_view text, const std::string& name) {
 
 FileMap load_map(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
-    if (!in) throw Error(Exit::outside, say("the map {path} cannot be read", fmt::arg("path", path)));
+    if (!in || std::filesystem::is_directory(path)) throw Error(Exit::outside, say("the map {path} cannot be read", fmt::arg("path", path)));
     std::ostringstream text;
     text << in.rdbuf();
     return parse_map(text.str(), path);

@@ -24,6 +24,15 @@ std::string amount_fault(AmountFault fault, std::string_view text, int digits) {
     }
 }
 
+std::string currency_fault(std::string_view text) {
+    std::string upper(text);
+    for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    if (upper == "RMB" || text == "人民币" || text == "元") upper = "CNY";
+    return Currency::parse(upper)
+               ? say("\"{text}\" is not a currency of ISO 4217; did you mean {near}?", fmt::arg("text", text), fmt::arg("near", upper))
+               : say("\"{text}\" is not a currency of ISO 4217", fmt::arg("text", text));
+}
+
 std::string legal_words(const Field& f) {
     std::string out;
     for (const Word& w : f.words) out += (out.empty() ? "" : ", ") + std::string(w.word);
@@ -44,7 +53,7 @@ int scale_of(const ColumnMap* map) {
 }  // namespace
 
 std::optional<std::string> parse_value(const Field& f, std::string_view text, const ColumnMap* map, int digits,
-                                       Value& out, std::deque<std::string>& texts) {
+                                       Value& out, std::deque<std::string>& texts, std::string_view currency) {
     out = {};
     text = trim(text);
     if (map && !map->nulls.empty() && std::find(map->nulls.begin(), map->nulls.end(), text) != map->nulls.end())
@@ -67,7 +76,7 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
                 out = Value::of(kept(std::string(c->code()), texts));
                 return std::nullopt;
             }
-            return say("\"{text}\" is not a currency of ISO 4217", fmt::arg("text", text));
+            return currency_fault(text);
         case FieldType::choice:
             if (const int i = find_word(f, text); i >= 0) {
                 out = Value::of(std::int64_t{i});
@@ -76,9 +85,11 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
             return say("\"{text}\" is none of: {words}", fmt::arg("text", text), fmt::arg("words", legal_words(f)));
         case FieldType::money: {
             const int scale = scale_of(map);
-            auto a = scale >= 0 ? parse_amount(text, digits, map && map->round, scale)
-                                : parse_amount(text, 0, map && map->round, 0);
+            auto a = scale >= 0 ? parse_amount(text, digits, map && map->round, scale, currency)
+                                : parse_amount(text, 0, map && map->round, 0, currency);
             if (a.fault == AmountFault::empty) return std::nullopt;
+            if (a.fault == AmountFault::currency)
+                return say("\"{text}\" is in another currency than {currency}; give the currency in its own column", fmt::arg("text", text), fmt::arg("currency", currency));
             if (a.fault != AmountFault::none) return amount_fault(a.fault, text, digits);
             out = Value::of(a.value);
             return std::nullopt;
@@ -99,6 +110,8 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
                     out = Value::of(std::int64_t{d->days});
                     return std::nullopt;
                 }
+            if (map && !map->date.empty())
+                return say("\"{text}\" is not a day as the map has it, {pattern}", fmt::arg("text", text), fmt::arg("pattern", map->date));
             return say("\"{text}\" is not a day; write 2026-03-01", fmt::arg("text", text));
         case FieldType::integer: {
             std::int64_t n = 0;

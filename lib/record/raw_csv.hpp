@@ -11,8 +11,8 @@ namespace agency {
 /// RFC 4180 with LF or CRLF. Cells are views that live until the next call.
 class RawCsv {
 public:
-    static constexpr std::size_t longest_record = 32u << 20;
-    enum class Fault : std::uint8_t { none, open_quote, after_quote, encoding, nul, too_long };
+    static constexpr std::size_t longest_record = 16u << 20;
+    enum class Fault : std::uint8_t { none, open_quote, after_quote, encoding, nul, damaged, too_long };
     struct Record {
         std::vector<std::string_view> cells;
         bool quoted = false;  ///< any cell stood in quotes
@@ -27,6 +27,14 @@ public:
     bool lone_cr();
 
 private:
+    struct Span {
+        std::size_t from = 0, size = 0;   ///< from counts from the record's start
+    };
+    bool quoted_cell(Span& cell);
+    void plain_cell(Span& cell);
+    bool cell_ends();
+    void keep_literal(const Span& cell, std::size_t tail, Record& record);
+    void too_long(Record& record);
     bool refill();
     bool at_end() { return at_ >= text_.size() && !refill(); }
 
@@ -36,6 +44,8 @@ private:
     std::size_t at_ = 0, start_ = 0;  ///< of the next byte, of the record
     std::uint64_t before_ = 0;        ///< bytes of text dropped before text_[0]
     bool ended_ = false;
+    std::vector<Span> spans_;
+    std::vector<std::pair<std::size_t, std::string>> literals_;   ///< by cell, of a record with a fault
 };
 
 }  // namespace agency

@@ -30,98 +30,124 @@ bool RawCsv::lone_cr() {
     return text_.find('\r') != text_.npos && text_.find('\n') == text_.npos && text_.find('\r') + 1 < text_.size();
 }
 
+void RawCsv::too_long(Record& record) {
+    record.fault = Fault::too_long;
+    record.fault_offset = before_ + start_;
+    ended_ = true;
+    at_ = text_.size();
+}
+
+/// A cell in quotes, `at_` behind the opening one: doubled quotes are made single in place. False: the file ends inside.
+bool RawCsv::quoted_cell(Span& cell) {
+    cell.from = at_ - start_;   // relative to the record: a refill moves the text
+    std::size_t to = cell.from;
+    for (;;) {
+        const auto* hit = at_ < text_.size()
+                              ? static_cast<const char*>(std::memchr(text_.data() + at_, '"', text_.size() - at_))
+                              : nullptr;
+        const std::size_t upto = hit ? static_cast<std::size_t>(hit - text_.data()) : text_.size();
+        if (start_ + to != at_) std::memmove(text_.data() + start_ + to, text_.data() + at_, upto - at_);
+        to += upto - at_;
+        at_ = upto;
+        cell.size = to - cell.from;
+        if (!hit) {
+            if (at_ - start_ <= longest_record && refill()) continue;
+            return false;
+        }
+        ++at_;
+        if (at_end() || text_[at_] != '"') return true;
+        text_[start_ + to++] = '"';
+        ++at_;
+    }
+}
+
+/// A cell without quotes, up to a delimiter, a line's end or the file's.
+void RawCsv::plain_cell(Span& cell) {
+    cell.from = at_ - start_;
+    for (;;) {
+        const char* p = text_.data() + at_;
+        const char* const end = text_.data() + text_.size();
+        while (p != end && *p != delimiter_ && *p != '\n') ++p;
+        at_ = static_cast<std::size_t>(p - text_.data());
+        if (at_ < text_.size() || at_ - start_ > longest_record || !refill()) break;
+    }
+    cell.size = at_ - start_ - cell.from;
+    const bool line_ends = at_ >= text_.size() || text_[at_] == '\n';
+    if (cell.size > 0 && line_ends && text_[at_ - 1] == '\r') --cell.size;
+}
+
+/// At a delimiter, a line's end, or a carriage return that belongs to one.
+bool RawCsv::cell_ends() {
+    if (at_end() || text_[at_] == delimiter_ || text_[at_] == '\n') return true;
+    return text_[at_] == '\r' && (at_ + 1 >= text_.size() ? !refill() : true) && (at_ + 1 >= text_.size() || text_[at_ + 1] == '\n');
+}
+
+/// The cell as it was written, quotes and all, for somebody to mend.
+void RawCsv::keep_literal(const Span& cell, std::size_t tail, Record& record) {
+    std::string literal = "\"";
+    for (const char c : std::string_view(text_).substr(start_ + cell.from, cell.size))
+        literal += c == '"' ? std::string("\"\"") : std::string(1, c);
+    if (record.fault == Fault::after_quote) literal += '"' + text_.substr(start_ + tail, at_ - start_ - tail);
+    literals_.emplace_back(spans_.size(), std::move(literal));
+}
+
 bool RawCsv::next(Record& record) {
     record.cells.clear();
     record.quoted = false;
     record.fault = Fault::none;
     start_ = at_;
     if (at_end()) return false;
-    // Cells are noted as offsets first: a refill moves the text.
-    struct Span {
-        std::size_t from, size;
-    };
-    thread_local std::vector<Span> spans;
-    spans.clear();
+    spans_.clear();
+    literals_.clear();
     for (bool more = true; more;) {
-        if (at_ - start_ > longest_record) {
-            record.fault = Fault::too_long;
-            record.fault_offset = before_ + start_;
-            ended_ = true;
-            at_ = text_.size();
-            break;
-        }
+        Span cell;
         if (at_ < text_.size() && text_[at_] == '"') {
             record.quoted = true;
-            std::size_t from = ++at_ - start_, to = from;  // relative to the record
-            for (;;) {
-                const auto* hit =
-                    at_ < text_.size()
-                        ? static_cast<const char*>(std::memchr(text_.data() + at_, '"', text_.size() - at_))
-                        : nullptr;
-                const std::size_t upto = hit ? static_cast<std::size_t>(hit - text_.data()) : text_.size();
-                if (start_ + to != at_) std::memmove(text_.data() + start_ + to, text_.data() + at_, upto - at_);
-                to += upto - at_;
-                at_ = upto;
-                if (!hit) {
-                    if (at_ - start_ <= longest_record && refill()) continue;
-                    if (record.fault == Fault::none) {
-                        record.fault = Fault::open_quote;
-                        record.fault_offset = before_ + start_ + from - 1;
-                    }
-                    break;
-                }
-                ++at_;
-                if (at_end()) break;
-                if (text_[at_] != '"') break;
-                text_[start_ + to++] = '"';
-                ++at_;
-            }
-            spans.push_back({from, to - from});
-            const auto cell_ends = [&] {
-                return text_[at_] == delimiter_ || text_[at_] == '\n' ||
-                       (text_[at_] == '\r' && (at_ + 1 < text_.size() || refill()) && text_[at_ + 1] == '\n');
-            };
-            if (!at_end() && !cell_ends()) {
-                if (text_[at_] == '\r' && at_ + 1 >= text_.size()) {
-                    ++at_;
-                    more = false;
-                    continue;
-                }
+            const std::size_t quote = at_++ - start_;
+            if (!quoted_cell(cell) && record.fault == Fault::none && at_ - start_ <= longest_record) {
+                record.fault = Fault::open_quote;
+                record.fault_offset = before_ + start_ + quote;
+                keep_literal(cell, 0, record);
+            } else if (!cell_ends()) {
                 record.fault = Fault::after_quote;
                 record.fault_offset = before_ + at_;
-                while (!at_end() && text_[at_] != delimiter_ && text_[at_] != '\n') ++at_;
+                const std::size_t tail = at_ - start_;
+                Span rest;
+                plain_cell(rest);
+                keep_literal(cell, tail, record);
             }
         } else {
-            const std::size_t from = at_ - start_;
-            for (;;) {
-                const char* p = text_.data() + at_;
-                const char* const end = text_.data() + text_.size();
-                while (p != end && *p != delimiter_ && *p != '\n') ++p;
-                at_ = static_cast<std::size_t>(p - text_.data());
-                if (at_ < text_.size() || at_ - start_ > longest_record || !refill()) break;
-            }
-            std::size_t to = at_ - start_;
-            if (to > from && (at_ >= text_.size() || text_[at_] == '\n') && text_[start_ + to - 1] == '\r') --to;
-            spans.push_back({from, to - from});
+            plain_cell(cell);
+        }
+        spans_.push_back(cell);
+        if (at_ - start_ > longest_record) {
+            too_long(record);
+            break;
         }
         if (at_end()) {
             more = false;
         } else if (text_[at_] == delimiter_) {
             ++at_;
             if (at_end()) {
-                spans.push_back({at_ - start_, 0});
+                spans_.push_back({at_ - start_, 0});
                 more = false;
             }
         } else {
             at_ += text_[at_] == '\r' ? 2 : 1;
+            at_ = std::min(at_, text_.size());
             more = false;
         }
     }
-    for (const Span& s : spans) record.cells.emplace_back(text_.data() + start_ + s.from, s.size);
+    record.cells.resize(spans_.size());
+    for (std::size_t i = 0; i < spans_.size(); ++i)
+        record.cells[i] = std::string_view(text_.data() + start_ + spans_[i].from, spans_[i].size);
+    for (const auto& [at, literal] : literals_) record.cells[at] = literal;
     auto& faults = decoder_.faults;
     while (!faults.empty() && faults.front().offset < before_ + at_) {
         if (record.fault == Fault::none) {
-            record.fault = faults.front().kind == Decoder::FaultKind::nul ? Fault::nul : Fault::encoding;
+            record.fault = faults.front().kind == Decoder::FaultKind::nul       ? Fault::nul
+                           : faults.front().kind == Decoder::FaultKind::damaged ? Fault::damaged
+                                                                                : Fault::encoding;
             record.fault_offset = faults.front().offset;
         }
         faults.pop_front();
@@ -139,12 +165,13 @@ std::string fault_text(const RawCsv::Record& r, Encoding encoding) {
             return tr("there is text after a closing quote; a quote inside a cell is written twice");
         case RawCsv::Fault::nul:
             return tr("it has a NUL byte");
+        case RawCsv::Fault::damaged:
+            return tr("it has the mark U+FFFD, where a character was lost before");
         case RawCsv::Fault::too_long:
             return say("it is longer than {limit} MiB; reading stops here",
                        fmt::arg("limit", RawCsv::longest_record >> 20));
         default:
-            return say("byte {offset} of the text is not {encoding}; say which encoding it is with --encoding",
-                       fmt::arg("offset", r.fault_offset),
+            return say("it is not {encoding}; save the file anew, or say which encoding it is with --encoding",
                        fmt::arg("encoding", encoding == Encoding::gb18030 ? "GB18030" : "UTF-8"));
     }
 }
@@ -163,7 +190,7 @@ public:
                         say("{name} ends its lines with a carriage return only", fmt::arg("name", source.name())),
                         tr("save it with line feeds (CSV for Windows or Unix) and import that"));
         while (raw_.next(record_)) {
-            ++row_;
+            header_row_ = ++row_;
             if (blank() || !wanted_header()) {
                 ++skipped_;
                 continue;
@@ -197,6 +224,7 @@ public:
     }
     const std::vector<std::string>& header() override { return header_; }
     Encoding encoding() const override { return raw_.encoding(); }
+    std::int64_t header_row() const override { return header_row_; }
     std::int64_t skipped() const override { return skipped_; }
 
     bool next(RawRow& row, bool& bad) override {
@@ -213,13 +241,11 @@ public:
             bad = true;
             if (record_.fault != RawCsv::Fault::none) {
                 on_problem_({row_, 0, "", "", "", fault_text(record_, raw_.encoding())});
-                row.cells.resize(header_.size());
             } else if (!fits(row.cells)) {
                 on_problem_({row_, 0, "", "", "",
                              say("it has {have} cells, the header has {want}", fmt::arg("have", row.cells.size()),
                                  fmt::arg("want", header_.size()))});
-            } else if (std::equal(header_.begin(), header_.end(), row.cells.begin(),
-                                  [](const std::string& h, std::string_view c) { return h == trim(c); })) {
+            } else if (repeats_header(row.cells)) {
                 on_problem_({row_, 0, "", "", "", tr("it repeats the header")});
             } else {
                 bad = false;
@@ -239,6 +265,13 @@ private:
                    return c.find(options_.skip_until) != c.npos;
                });
     }
+    bool repeats_header(const std::vector<std::string_view>& cells) const {
+        const auto same = [](std::string_view h, std::string_view c) {
+            return h.size() == trim(c).size() && match_form(h) == match_form(c);
+        };
+        return (cells[0].empty() || (cells[0][0] | 0x20) == (header_[0][0] | 0x20)) &&
+               std::equal(header_.begin(), header_.end(), cells.begin(), same);
+    }
     /// Cells beyond the header are let pass when the header had as many empty ones and they are empty.
     bool fits(std::vector<std::string_view>& cells) const {
         while (cells.size() > header_.size() && cells.size() - header_.size() <= loose_ && trim(cells.back()).empty())
@@ -251,7 +284,7 @@ private:
     RawCsv raw_;
     RawCsv::Record record_;
     std::vector<std::string> header_;
-    std::int64_t row_ = 0, skipped_ = 0;
+    std::int64_t row_ = 0, header_row_ = 0, skipped_ = 0;
     std::size_t loose_ = 0;
 };
 

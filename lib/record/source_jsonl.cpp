@@ -21,7 +21,7 @@ public:
     bool number_integer(number_integer_t n) override { return value(std::to_string(n)); }
     bool number_unsigned(number_unsigned_t n) override { return value(std::to_string(n)); }
     bool number_float(number_float_t, const string_t& raw) override { return value(raw); }
-    bool string(string_t& s) override { return value(s); }
+    bool string(string_t& s) override { return whole(s) && value(s); }
     bool binary(binary_t&) override { return false; }
     bool start_object(std::size_t) override { return depth_++ == 0 || nested(); }
     bool end_object() override {
@@ -31,6 +31,7 @@ public:
     bool start_array(std::size_t) override { return nested(); }
     bool end_array() override { return true; }
     bool key(string_t& k) override {
+        if (!whole(k)) return false;
         if (std::any_of(members.begin(), members.end(), [&](const auto& m) { return m.first == k; })) {
             fault = say("the key \"{key}\" stands twice", fmt::arg("key", k));
             return false;
@@ -44,6 +45,11 @@ public:
     }
 
 private:
+    bool whole(const std::string& s) {
+        if (s.find('\0') == s.npos) return true;
+        fault = tr("it has a NUL character");
+        return false;
+    }
     bool value(std::string text) {
         if (depth_ == 0) {
             fault = tr("it is no JSON object");
@@ -68,11 +74,13 @@ public:
         while (header_.empty() && line(text)) {
             if (trim(text).empty()) continue;
             object_ = {};
-            if (!nlohmann::json::sax_parse(text, &object_) || faulty_)
+            if (!nlohmann::json::sax_parse(text, &object_) || faulty_) {
+                if (faulty_) object_.fault = tr("it is not UTF-8, or has a NUL byte");
                 throw Error(Exit::rejected,
                             say("row {row} of {name} cannot be read: {why}", fmt::arg("row", row_),
                                 fmt::arg("name", source.name()), fmt::arg("why", object_.fault)),
                             tr("JSONL has one flat object on each line"));
+            }
             for (const auto& [key, value] : object_.members) header_.push_back(key);
         }
         if (header_.empty())
@@ -82,6 +90,7 @@ public:
     }
     const std::vector<std::string>& header() override { return header_; }
     Encoding encoding() const override { return decoder_.encoding(); }
+    std::int64_t header_row() const override { return 0; }
     std::int64_t skipped() const override { return 0; }
 
     bool next(RawRow& row, bool& bad) override {
@@ -100,6 +109,7 @@ public:
         }
         pending_ = false;
         row.row = row_;
+        row.text = text_line_;
         row.cells.assign(header_.size(), {});
         if (bad) return true;
         for (const auto& [key, value] : object_.members) {
@@ -122,16 +132,16 @@ private:
             before_ += at_;
             text_.erase(0, at_);
             at_ = 0;
-            if (rest > (32u << 20))
+            if (rest > (16u << 20))
                 throw Error(Exit::rejected, say("row {row} is longer than {limit} MiB; reading stops here",
-                                                fmt::arg("row", row_ + 1), fmt::arg("limit", 32)));
+                                                fmt::arg("row", row_ + 1), fmt::arg("limit", 16)));
             if (!decoder_.more(text_)) {
                 if (at_ >= text_.size()) return false;
                 end = text_.size();
                 break;
             }
         }
-        out = std::string_view(text_).substr(at_, end - at_);
+        out = text_line_ = std::string_view(text_).substr(at_, end - at_);
         at_ = std::min(end + 1, text_.size());
         ++row_;
         faulty_ = false;
@@ -145,6 +155,7 @@ private:
     std::function<void(Problem)> on_problem_;
     Decoder decoder_;
     std::string text_;
+    std::string_view text_line_;   ///< the line read last
     std::size_t at_ = 0;
     std::uint64_t before_ = 0;
     FlatObject object_;

@@ -1,5 +1,7 @@
 #include "record/spool.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 
@@ -9,19 +11,54 @@
 namespace agency {
 namespace {
 
-constexpr std::size_t block = 1 << 20;
+constexpr std::size_t block = 256 * 1024;
+constexpr std::size_t head = 8;  // size and id
 
-template <class T>
-void append(std::string& out, T v) {
-    out.append(reinterpret_cast<const char*>(&v), sizeof v);
+// A value is one byte and what follows it: 0 null; 1-8 an integer of so many bytes; 9-254 a text of so many bytes less 9;
+// 255 a longer text, its size in four bytes before it.
+constexpr unsigned char text_from = 9, long_text = 255;
+constexpr std::size_t longest_short = long_text - text_from - 1;
+
+void put_value(std::string& out, const Value& v) {
+    if (v.kind == Value::Kind::null) {
+        out += '\0';
+    } else if (v.kind == Value::Kind::integer) {
+        const auto folded = static_cast<std::uint64_t>(v.n) << 1 ^ static_cast<std::uint64_t>(v.n >> 63);  // sign last
+        char bytes[9];
+        std::memcpy(bytes + 1, &folded, 8);
+        const int size = std::max(1, (64 - std::countl_zero(folded) + 7) / 8);
+        bytes[0] = static_cast<char>(size);
+        out.append(bytes, static_cast<std::size_t>(size) + 1);
+    } else if (v.s.size() <= longest_short) {
+        out += static_cast<char>(text_from + v.s.size());
+        out += v.s;
+    } else {
+        const auto size = static_cast<std::uint32_t>(v.s.size());
+        out += static_cast<char>(long_text);
+        out.append(reinterpret_cast<const char*>(&size), sizeof size);
+        out += v.s;
+    }
 }
 
-template <class T>
-T take(const char*& p) {
-    T v;
-    std::memcpy(&v, p, sizeof v);
-    p += sizeof v;
-    return v;
+const char* take_value(const char* p, Value& v) {
+    const auto tag = static_cast<unsigned char>(*p++);
+    if (tag == 0) {
+        v = {};
+        return p;
+    }
+    if (tag < text_from) {
+        std::uint64_t folded = 0;
+        std::memcpy(&folded, p, tag);
+        v = Value::of(static_cast<std::int64_t>(folded >> 1 ^ (0 - (folded & 1))));
+        return p + tag;
+    }
+    std::uint32_t size = tag - text_from;
+    if (tag == long_text) {
+        std::memcpy(&size, p, sizeof size);
+        p += sizeof size;
+    }
+    v = Value::of(std::string_view(p, size));
+    return p + size;
 }
 
 [[noreturn]] void fail() {
@@ -32,49 +69,61 @@ T take(const char*& p) {
 
 }  // namespace
 
-Spool::Spool() {
-    buffer_.reserve(block + 4096);
-}
+Spool::Spool() { buffer_.reserve(block + 4096); }
+
 Spool::~Spool() {
+    if (written_.valid()) written_.wait();
     if (file_) std::fclose(file_);
 }
 
-void Spool::put(char kind, std::uint32_t id, const std::vector<Value>& values) {
-    row_.clear();
-    append(row_, std::uint32_t{0});
-    row_ += kind;
-    append(row_, id);
-    for (const Value& v : values) {
-        row_ += static_cast<char>(v.kind);
-        if (v.kind == Value::Kind::integer) append(row_, v.n);
-        if (v.kind == Value::Kind::text) {
-            append(row_, static_cast<std::uint32_t>(v.s.size()));
-            row_ += v.s;
-        }
-    }
+void Spool::put(std::uint32_t id, const std::vector<Value>& values) {
+    row_.resize(head);
+    std::memcpy(row_.data() + 4, &id, sizeof id);
+    for (const Value& v : values) put_value(row_, v);
     const auto size = static_cast<std::uint32_t>(row_.size());
     std::memcpy(row_.data(), &size, sizeof size);
     if (buffer_.size() + row_.size() > block) flush();
     buffer_ += row_;
-    last_ = row_;
+}
+
+void Spool::settle() {
+    if (written_.valid() && !written_.get()) fail();
 }
 
 void Spool::flush() {
+    settle();
     if (!file_ && !(file_ = std::tmpfile())) fail();
-    if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size()) fail();
+    writing_.swap(buffer_);
     buffer_.clear();
+    written_ = std::async(std::launch::async, [this] {
+        digest_.add(writing_);
+        return std::fwrite(writing_.data(), 1, writing_.size(), file_) == writing_.size();
+    });
+}
+
+std::string Spool::hash() {
+    settle();
+    digest_.add(buffer_);
+    return digest_.hex();
 }
 
 void Spool::rewind() {
-    if (file_) {
-        flush();
-        if (std::fflush(file_) != 0) fail();
-        std::rewind(file_);
-    }
     at_ = 0;
+    if (!file_) return;
+    settle();
+    if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size() || std::fflush(file_) != 0) fail();
+    buffer_.clear();
+    std::rewind(file_);
 }
 
-bool Spool::get(char& kind, std::uint32_t& id, std::vector<Value>& values) {
+void Spool::resume() {
+    at_ = 0;
+    if (!file_) return;
+    buffer_.clear();
+    if (std::fseek(file_, 0, SEEK_END) != 0) fail();
+}
+
+bool Spool::get(std::uint32_t& id, std::vector<Value>& values) {
     const auto left = [&] { return buffer_.size() - at_; };
     const auto refill = [&](std::size_t need) {
         if (!file_ || left() >= need) return left() >= need;
@@ -91,19 +140,10 @@ bool Spool::get(char& kind, std::uint32_t& id, std::vector<Value>& values) {
     std::uint32_t size = 0;
     std::memcpy(&size, buffer_.data() + at_, 4);
     if (!refill(size)) fail();
-    last_ = {buffer_.data() + at_, size};
-    const char* p = last_.data() + 4;
-    kind = *p++;
-    id = take<std::uint32_t>(p);
-    for (Value& v : values) {
-        v = {static_cast<Value::Kind>(*p++), 0, {}};
-        if (v.kind == Value::Kind::integer) v.n = take<std::int64_t>(p);
-        if (v.kind == Value::Kind::text) {
-            const auto n = take<std::uint32_t>(p);
-            v.s = {p, n};
-            p += n;
-        }
-    }
+    const char* p = buffer_.data() + at_;
+    std::memcpy(&id, p + 4, sizeof id);
+    p += head;
+    for (Value& v : values) p = take_value(p, v);
     at_ += size;
     return true;
 }

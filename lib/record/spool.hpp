@@ -1,11 +1,13 @@
-// Understood rows between the checking pass and the write: an unlinked temporary file, one length-prefixed record a
-// row.
+// Understood rows between the checking pass and the write: an unlinked temporary file that is written and hashed in the
+// background, block by block.
 #pragma once
+#include <cstdint>
 #include <cstdio>
-#include <memory>
+#include <future>
 #include <string>
 #include <vector>
 
+#include "db/checksum.hpp"
 #include "record/field.hpp"
 
 namespace agency {
@@ -16,20 +18,26 @@ public:
     ~Spool();
     Spool(const Spool&) = delete;
 
-    /// `kind` is the caller's (insert or update); `id` the record's.
-    void put(char kind, std::uint32_t id, const std::vector<Value>& values);
+    /// `id` 0: a new record; else the record that the row changes. Error(outside) when TMPDIR is full.
+    void put(std::uint32_t id, const std::vector<Value>& values);
+    /// From the first row again; what was put stays.
     void rewind();
     /// False at the end. The values' texts live until the next call.
-    bool get(char& kind, std::uint32_t& id, std::vector<Value>& values);
-    /// The bytes of the row that get() or put() last handled, for the hash of all rows.
-    std::string_view bytes() const { return last_; }
+    bool get(std::uint32_t& id, std::vector<Value>& values);
+    /// After rewind() and get(): more rows may be put.
+    void resume();
+    /// BLAKE2b-256 over all rows, in hexadecimal; the same rows give the same text in any file. Called once, when all
+    /// rows are put.
+    std::string hash();
 
 private:
     void flush();
+    void settle();   ///< waits for the block that is being written
     std::FILE* file_ = nullptr;  ///< only once the rows outgrow the buffer
-    std::string buffer_, row_;
-    std::string_view last_;
-    std::size_t at_ = 0;
+    std::string buffer_, writing_, row_;
+    std::future<bool> written_;
+    Digest digest_;
+    std::size_t at_ = 0, hashed_ = 0;   ///< hashed_: of the buffer, once all rows are put
 };
 
 }  // namespace agency

@@ -62,20 +62,27 @@ std::string after_prefix(std::string_view prefix) {
 
 }  // namespace
 
-void bind_value(db::Statement& s, int n, const Field& f, const Value& v, bool copy) {
+void bind_value(db::Statement& s, int n, const Field& f, const Value& v) {
+    char iso[10];
+    if (v && f.type == FieldType::day) {
+        write_iso(Date{static_cast<std::int32_t>(v.n)}, iso);
+        s.bind(n, std::string_view(iso, 10));
+    } else if (v.kind == Value::Kind::text) {
+        s.bind(n, v.s);
+    } else {
+        bind_view(s, n, f, v, iso);
+    }
+}
+
+void bind_view(db::Statement& s, int n, const Field& f, const Value& v, char* day) {
     if (!v) return s.bind_null(n);
+    if (v.kind == Value::Kind::text) return s.bind_view(n, v.s);
     switch (f.type) {
-        case FieldType::text:
-        case FieldType::number:
-        case FieldType::currency:
-            return copy ? s.bind(n, v.s) : s.bind_view(n, v.s);
         case FieldType::choice:
             return s.bind_view(n, f.words[static_cast<std::size_t>(v.n)].word);
-        case FieldType::day: {
-            char iso[10];
-            write_iso(Date{static_cast<std::int32_t>(v.n)}, iso);
-            return s.bind(n, std::string_view(iso, 10));
-        }
+        case FieldType::day:
+            write_iso(Date{static_cast<std::int32_t>(v.n)}, day);
+            return s.bind_view(n, std::string_view(day, 10));
         default:
             return s.bind(n, v.n);
     }
@@ -146,17 +153,16 @@ std::string insert_sql(const Record& r) {
         values += "$" + std::to_string(i + 1) + ", ";
     }
     return "INSERT INTO " + std::string(r.noun) + " (" + columns + "operation) VALUES (" + values + "$" +
-           std::to_string(r.fields.size() + 1) + ") RETURNING id";
+           std::to_string(r.fields.size() + 1) + ")";
 }
 
-std::int64_t insert(Operation& op, const Record& r, const std::vector<Value>& values) {
-    auto& s = op.db().prepare(insert_sql(r));
+std::int64_t write_record(Operation& op, const Record& r, const std::vector<Value>& values) {
+    auto& s = op.db().prepare(insert_sql(r) + " RETURNING id");
     for (std::size_t i = 0; i < r.fields.size(); ++i) bind_value(s, static_cast<int>(i) + 1, r.fields[i], values[i]);
     s.bind(static_cast<int>(r.fields.size()) + 1, op.id());
     s.step();
     const auto id = s.integer(0);
     s.reset();
-    op.audit("add", r.noun, id, "", json_of(op.db(), r, values));
     return id;
 }
 
@@ -179,12 +185,24 @@ std::string number_of(db::Session& db, const Record& r, std::int64_t id) {
     return db.text("SELECT " + std::string(r.key) + " FROM " + std::string(r.noun) + " WHERE id = $1", id).value_or("");
 }
 
-void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective) {
-    const auto before = find_row(op.db(), r, id, {effective});
+void write_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective) {
     op.db().execute("INSERT INTO " + std::string(r.noun) +
                         "_change (id, field, value, effective_on, operation) VALUES ($1, $2, $3, $4, $5)"
                         " ON CONFLICT (id, field, effective_on, operation) DO UPDATE SET value = excluded.value",
                     id, f.key, stored_text(f, v), effective, op.id());
+}
+
+void write_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v) {
+    auto& s = op.db().prepare("UPDATE " + std::string(r.noun) + " SET " + std::string(f.key) + " = $1 WHERE id = $2");
+    bind_value(s, 1, f, v);
+    s.bind(2, id);
+    s.step();
+    s.reset();
+}
+
+void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective) {
+    const auto before = find_row(op.db(), r, id, {effective});
+    write_change(op, r, id, f, v, effective);
     const int digits = digits_of(op.db(), r, before->values);
     auto after =
         nlohmann::ordered_json{{f.key, display(op.db(), f, v, digits)}, {"effective_on", to_string(effective)}};
@@ -197,18 +215,6 @@ void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::st
                         "_change (id, field, value, effective_on, operation) VALUES ($1, 'voided', $2, $3, $4)",
                     id, reason, day, op.id());
     op.audit("void", r.noun, id, "", nlohmann::ordered_json{{"voided_on", to_string(day)}, {"reason", reason}}.dump());
-}
-
-void set_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v) {
-    const auto before = find_row(op.db(), r, id, {});
-    auto& s = op.db().prepare("UPDATE " + std::string(r.noun) + " SET " + std::string(f.key) + " = $1 WHERE id = $2");
-    bind_value(s, 1, f, v);
-    s.bind(2, id);
-    s.step();
-    s.reset();
-    const int digits = digits_of(op.db(), r, before->values);
-    op.audit("change", r.noun, id, json_of(f.key, display(op.db(), f, before->values[r.index(f.key)], digits)),
-             json_of(f.key, display(op.db(), f, v, digits)));
 }
 
 Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::optional<std::int64_t> id) {
@@ -330,6 +336,12 @@ std::string json_of(db::Session& db, const Record& r, const std::vector<Value>& 
     const int digits = digits_of(db, r, values);
     for (std::size_t i = 0; i < values.size(); ++i)
         if (values[i]) out[std::string(r.fields[i].key)] = display(db, r.fields[i], values[i], digits);
+    return out.dump();
+}
+
+std::string json_of(std::initializer_list<std::pair<std::string_view, std::string>> texts) {
+    nlohmann::ordered_json out = nlohmann::ordered_json::object();
+    for (const auto& [key, text] : texts) out[std::string(key)] = text;
     return out.dump();
 }
 

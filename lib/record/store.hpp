@@ -27,7 +27,9 @@ struct Row {
 };
 
 // Between values and SQL.
-void bind_value(db::Statement& s, int n, const Field& f, const Value& v, bool copy = true);
+void bind_value(db::Statement& s, int n, const Field& f, const Value& v);
+/// The same without a copy: the value's text and `day`, room for 10 characters, must live until the run has ended.
+void bind_view(db::Statement& s, int n, const Field& f, const Value& v, char* day);
 Value read_value(db::Statement& s, int column, const Field& f, std::deque<std::string>& texts);
 /// The text form in `<noun>_change.value`, and back.
 std::optional<std::string> stored_text(const Field& f, const Value& v);
@@ -38,7 +40,8 @@ std::string display(db::Session& db, const Field& f, const Value& v, int digits)
 
 /// `INSERT INTO <noun> (…) VALUES ($1…$n, $n+1 = operation)`, in field order.
 std::string insert_sql(const Record& r);
-std::int64_t insert(Operation& op, const Record& r, const std::vector<Value>& values);
+/// Inserts one row and answers its id; the trail is the caller's matter.
+std::int64_t write_record(Operation& op, const Record& r, const std::vector<Value>& values);
 
 /// The record of that number as of `when`; nothing when unknown (or entered later).
 std::optional<Row> find_row(db::Session& db, const Record& r, std::string_view number, const AsOf& when);
@@ -57,12 +60,13 @@ T to_struct(const Record& r, const Row& row) {
 /// The number of a row, e.g. a contract's; empty when there is none.
 std::string number_of(db::Session& db, const Record& r, std::int64_t id);
 
-/// A dated fact: from `effective` on, the field has this value. The only writer of `<noun>_change`.
+/// A dated fact: from `effective` on, the field has this value. With its row in the trail.
 void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
+/// The only writers of `<noun>_change` and of plain fields; the trail is the caller's matter.
+void write_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
+void write_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v);
 /// The record counts until `day`. Refusing is the caller's matter.
 void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::string_view reason);
-/// Overwrites a plain field.
-void set_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v);
 
 /// The dated facts of one noun in force at a moment.
 class Changes {
@@ -96,6 +100,7 @@ int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values
 /// JSON object of the given fields, for the trail; texts as displayed.
 std::string json_of(db::Session& db, const Record& r, const std::vector<Value>& values);
 std::string json_of(std::string_view key, std::string_view text);
+std::string json_of(std::initializer_list<std::pair<std::string_view, std::string>> texts);
 
 // For references on the command line.
 std::vector<std::string> keys_with_prefix(db::Session& db, const Record& r, std::string_view prefix, int limit);

@@ -49,27 +49,29 @@ void Workspace::authorize(std::string_view permission, std::string_view object) 
 }
 
 Operation::Operation(Workspace& workspace, std::string_view permission, std::string_view object,
-                     std::string_view command)
-    : workspace_(workspace), command_(command) {
+                     std::string_view command, std::optional<Load> load)
+    : workspace_(workspace), command_(command), loads_(load) {
     workspace_.authorize(permission, object);
-    db().begin_write();
+    load ? db().begin_load(load->table, load->rows) : db().begin_write();
     try {
-        const auto last = db().text("SELECT recorded_at FROM operation ORDER BY id DESC LIMIT 1");
+        last_ = db().text("SELECT recorded_at FROM operation ORDER BY id DESC LIMIT 1").value_or("");
         const auto now = to_string(workspace_.now());
-        if (last && workspace_.clock_given() && now < *last)
+        if (workspace_.clock_given() && now < last_)
             throw Error(Exit::refused,
                         say("the clock {now} lies before the last operation, {last}", fmt::arg("now", now),
-                            fmt::arg("last", *last)),
+                            fmt::arg("last", last_)),
                         tr("what is recorded cannot be recorded earlier; give a later --now or none"));
-        id_ = db().integer(
-                      "INSERT INTO operation (recorded_at, actor, command, clock_given) VALUES ($1, $2, $3, $4) "
-                      "RETURNING id",
-                      now, workspace_.actor(), command_, workspace_.clock_given() ? 1 : 0)
-                  .value();
+        id_ = db().integer("SELECT COALESCE(MAX(id), 0) + 1 FROM operation").value();
+        if (!loads_) insert_row(now);
     } catch (...) {
         db().rollback();
         throw;
     }
+}
+
+void Operation::insert_row(const std::string& recorded_at) {
+    db().execute("INSERT INTO operation (id, recorded_at, actor, command, clock_given) VALUES ($1, $2, $3, $4, $5)",
+                 id_, recorded_at, workspace_.actor(), command_, workspace_.clock_given() ? 1 : 0);
 }
 
 Operation::~Operation() {
@@ -99,10 +101,11 @@ void Operation::commit() {
     }
     // Under the lock and last before COMMIT, so that a report printed meanwhile stays true; a clock that stepped back
     // takes the last instant.
-    const auto last =
-        db().text("SELECT recorded_at FROM operation WHERE id < $1 ORDER BY id DESC LIMIT 1", id_).value_or("");
-    db().execute("UPDATE operation SET recorded_at = $2 WHERE id = $1", id_,
-                 std::max(last, to_string(workspace_.commit_instant())));
+    const auto recorded_at = std::max(last_, to_string(workspace_.commit_instant()));
+    if (loads_)
+        insert_row(recorded_at);
+    else
+        db().execute("UPDATE operation SET recorded_at = $2 WHERE id = $1", id_, recorded_at);
     db().commit();
     done_ = true;
 }

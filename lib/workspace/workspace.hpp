@@ -27,7 +27,7 @@ struct Clock {
 
 /// A moment in both times: facts with effective day ≤ `day` that were entered by operations ≤ `operation` count.
 struct AsOf {
-    Date day;
+    Date day = last_day;                 ///< default: everything that was entered
     std::int64_t operation = INT64_MAX;  ///< the last operation known; INT64_MAX = all
     std::optional<Instant> known_at;     ///< as it was asked for
 };
@@ -65,8 +65,14 @@ private:
 /// nothing. The constructor authorizes, so nothing can be written without. Destroyed without commit(), it rolls back.
 class Operation {
 public:
-    /// Takes the lock and begins. Error(refused) when a given clock lies before the last operation (which it names).
-    Operation(Workspace& workspace, std::string_view permission, std::string_view object, std::string_view command);
+    /// Rows that will be loaded (Session::begin_load); the operation's own row is then written last.
+    struct Load {
+        std::string_view table;
+        std::int64_t rows = 0;
+    };
+    /// Begins under the write lock. Error(refused) when a given clock lies before the last operation (which it names).
+    Operation(Workspace& workspace, std::string_view permission, std::string_view object, std::string_view command,
+              std::optional<Load> load = {});
     ~Operation();
     Operation(const Operation&) = delete;
 
@@ -82,6 +88,7 @@ public:
     void commit();
 
 private:
+    void insert_row(const std::string& recorded_at);
     struct Entry {
         std::string verb, noun;
         std::int64_t record;
@@ -89,7 +96,8 @@ private:
     };
     Workspace& workspace_;
     std::int64_t id_ = 0;
-    std::string command_;
+    std::string command_, last_;   ///< last_: recorded_at of the operation before
+    bool loads_;
     std::vector<Entry> entries_;
     bool done_ = false;
 };

@@ -1,0 +1,42 @@
+// Which column of a file feeds which field.
+#pragma once
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "record/field.hpp"
+#include "record/source.hpp"
+
+namespace agency {
+
+/// Where a field's text comes from in a file.
+struct Origin {
+    int column = -1;  ///< of the file, from 0; -1: none
+    const ColumnMap* map = nullptr;
+    std::vector<std::pair<std::string, int>> parts;  ///< of a template: literal text, then a column (-1: none)
+
+    bool given() const { return column >= 0 || !parts.empty() || (map && map->value); }
+};
+
+/// Headers match fields by key, label or alias in either language, or by the map. A header that means nothing, two that
+/// mean the same field and a needed field without a column are problems of `row`. Error(usage) when the map does not fit.
+std::vector<Origin> match_header(const Record& r, const std::vector<std::string>& header, std::int64_t row,
+                                 const FileMap& map, std::vector<Problem>& problems);
+
+/// `_row`, `_column`, `_rule`, `_message` of a rejects file that comes back.
+bool is_note_of_rejects(std::string_view header);
+
+/// The `[where]` of a map: which rows count.
+class RowFilter {
+public:
+    RowFilter() = default;
+    /// The headers are there (match_header has looked).
+    RowFilter(const FileMap& map, const std::vector<std::string>& header);
+    bool holds(const std::vector<std::string_view>& cells) const;
+
+private:
+    std::vector<std::pair<std::size_t, RowCondition>> conditions_;
+};
+
+}  // namespace agency

@@ -1,0 +1,285 @@
+#include "record/pass.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+
+namespace agency {
+namespace {
+
+constexpr std::int64_t sample = 1000;   // rows by which the number of all is guessed
+
+}  // namespace
+
+Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options)
+    : w_(w), r_(r), rules_(rules), options_(options), key_(r.index(r.key)), effective_(options.effective.value_or(w.today())),
+      known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }) {
+    if (options.reject) rejects = std::make_unique<Rejects>(options.rejects_path, options.map.read);
+    if (const Field* c = r.find("currency")) currency_ = static_cast<int>(c - r.fields.data());
+    if (r.voidable) voids_ = Changes(w.db(), r, {}).voids();
+    first_ = next_ = known_.last_stored() + 1;
+    last_key_ = w.db().text("SELECT MAX(" + std::string(r.key) + ") FROM " + std::string(r.noun)).value_or("");
+    row_.values.resize(r.fields.size());
+    row_.report = [this](std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
+        note(field, rule, code, std::move(message), warning);
+    };
+}
+
+void Pass::run(ByteSource& source) {
+    rules_.begin(w_, options_);
+    try {
+        read(source);
+    } catch (const Error& e) {
+        if (e.code != Exit::rejected) throw;
+        // No table at all: a problem of the file as a whole.
+        result.problems.push_back({0, 0, "", "", "", e.hint.empty() ? std::string(e.what()) : e.what() + ("; " + e.hint)});
+        fatal_ = true;
+    }
+    if (!fatal_ && !stopped()) return;
+    result.inserted = result.updated = result.unchanged = 0;
+}
+
+void Pass::read(ByteSource& source) {
+    auto reader = open_rows(source, options_.map.read, [this](Problem p) { problems_.push_back(std::move(p)); });
+    header_ = reader->header();
+    result.encoding = reader->encoding();
+    origins_ = match_header(r_, header_, reader->header_row(), options_.map, result.problems);
+    fatal_ = !result.problems.empty();
+    if (fatal_) return;
+    filter_ = RowFilter(options_.map, header_);
+    if (rejects) rejects->header(header_);
+    RawRow raw;
+    bool bad = false;
+    std::size_t bytes = 0;
+    for (; problems_.clear(), reader->next(raw, bad); ) {
+        if (!bad && !filter_.holds(raw.cells)) {
+            ++result.skipped;
+            continue;
+        }
+        if (++result.read <= sample) {
+            for (const auto cell : raw.cells) bytes += cell.size() + 1;
+            if (result.read == sample && !ascending_) known_.reserve(source.size() * sample / bytes);
+        }
+        if (options_.progress && result.read % 20'000 == 0) options_.progress(result.read);
+        one(raw, bad, reader->encoding());
+    }
+    for (auto& p : problems_) result.problems.push_back(std::move(p));
+    result.encoding = reader->encoding();
+    result.skipped += reader->skipped();
+}
+
+void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
+    texts_.clear();
+    row_.bad = bad;
+    row_.number = raw.row;
+    row_.id = next_;
+    row_.old = nullptr;
+    changes_ = false;
+    faulty_.assign(r_.fields.size(), false);
+    if (!bad) {
+        find_old(raw);
+        understand(raw);
+        check_key();
+        if (changes_) overlay();
+        check_missing(false);
+        rules_.check(row_);
+        if (!row_.bad) check_missing(true);
+        if (!row_.bad) settle();
+    }
+    if (row_.bad) {
+        std::stable_sort(problems_.begin(), problems_.end(),
+                         [](const Problem& a, const Problem& b) { return a.column < b.column; });
+        ++result.rejected;
+        if (rejects) rejects->add(raw, problems_, encoding);
+    }
+    for (auto& p : problems_) {
+        if (p.warning && !p.rule.empty() && options_.accept.contains(p.rule)) result.accepted.push_back(p);
+        result.problems.push_back(std::move(p));
+    }
+}
+
+void Pass::note(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
+    Problem p{row_.number, 0, "", std::string(field), std::string(rule), std::move(message),
+              warning || (!rule.empty() && options_.accept.contains(std::string(rule)))};
+    if (const Field* f = field.empty() ? nullptr : r_.find(field)) {
+        const auto k = static_cast<std::size_t>(f - r_.fields.data());
+        if (faulty_[k]) return;  // it could not even be read; nothing that follows from that is news
+        if (const int c = origins_[k].column; c >= 0) {
+            p.column = c + 1;
+            p.header = header_[static_cast<std::size_t>(c)];
+        }
+    }
+    if (!p.warning) row_.bad = true;
+    p.code = code;
+    problems_.push_back(std::move(p));
+}
+
+void Pass::fault(std::string_view field, Exit code, std::string message) {
+    note(field, "", code, std::move(message), false);
+    if (!field.empty()) faulty_[r_.index(field)] = true;
+}
+
+std::string_view Pass::cell_text(const Origin& o, const std::vector<std::string_view>& cells) {
+    if (o.column >= 0) return cells[static_cast<std::size_t>(o.column)];
+    if (!o.parts.empty()) {
+        std::string& text = texts_.emplace_back();
+        for (const auto& [literal, column] : o.parts) {
+            text += literal;
+            if (column >= 0) text += trim(cells[static_cast<std::size_t>(column)]);
+        }
+        return text;
+    }
+    return o.map && o.map->value ? std::string_view(*o.map->value) : std::string_view();
+}
+
+/// The key, and the stored record that has it.
+void Pass::find_old(const RawRow& raw) {
+    parse(key_, raw, 0);
+    const Value& key = row_.values[key_];
+    if (!key) return;
+    row_.id = holder(key.s);
+    if (row_.id == 0 || row_.id >= first_) return;
+    old_ = find_row(w_.db(), r_, std::int64_t{row_.id}, AsOf{effective_});
+    row_.old = &*old_;
+}
+
+/// Fields in order, the currency first; amounts without one take the record's, or the default of what the row refers to,
+/// and references stand before amounts in every description.
+void Pass::understand(const RawRow& raw) {
+    if (currency_ >= 0) parse(static_cast<std::size_t>(currency_), raw, 0);
+    for (std::size_t k = 0; k < r_.fields.size(); ++k) {
+        if (static_cast<int>(k) == currency_ || k == key_) continue;
+        parse(k, raw, r_.fields[k].type == FieldType::money ? currency_of_row().digits() : 0);
+    }
+}
+
+Currency Pass::currency_of_row() {
+    if (currency_ >= 0) {
+        if (row_.old) return Currency::parse(row_.old->values[static_cast<std::size_t>(currency_)].s).value_or(Currency{});
+        if (const Value& c = row_.values[static_cast<std::size_t>(currency_)]) return Currency::parse(c.s).value_or(Currency{});
+    }
+    return rules_.default_currency(row_);
+}
+
+void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
+    const Field& f = r_.fields[k];
+    const Origin& o = origins_[k];
+    Value& v = row_.values[k];
+    v = {};
+    if (!o.given()) return;
+    const auto text = cell_text(o, raw.cells);
+    const bool money = f.type == FieldType::money;
+    if (auto why = parse_value(f, text, o.map, digits, v, texts_, money ? currency_of_row().code() : std::string_view()))
+        return fault(f.key, Exit::usage, std::move(*why));
+    if (!v || f.type != FieldType::reference) return;
+    const auto id = rules_.resolve(f, v.s);
+    const auto noun = tr(f.target().noun.data());
+    if (id == RowRules::ambiguous)
+        return fault(f.key, Exit::usage, say("several {noun} records are called \"{text}\"; give the code", fmt::arg("noun", noun), fmt::arg("text", v.s)));
+    if (id == 0) {
+        auto message = say("there is no {noun} \"{text}\"", fmt::arg("noun", noun), fmt::arg("text", v.s));
+        if (hints_left_-- > 0)
+            if (const auto near = nearby_keys(w_.db(), f.target(), v.s, 1); !near.empty())
+                message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", noun), fmt::arg("text", v.s), fmt::arg("near", near[0]));
+        return fault(f.key, Exit::not_found, std::move(message));
+    }
+    v = Value::of(std::int64_t{id});
+}
+
+/// The id that has this key: a stored record's, an earlier row's of this file, or 0.
+std::uint32_t Pass::holder(std::string_view key) {
+    if (ascending_) {
+        if (key > last_key_) return 0;
+        remember_keys();
+    }
+    return known_.find(key, print_ = fingerprint(key));
+}
+
+void Pass::remember_keys() {
+    ascending_ = false;
+    std::vector<Value> values(r_.fields.size());
+    std::uint32_t id = 0, row = first_;
+    for (spool.rewind(); spool.get(id, values); ++row)
+        if (id == 0 && values[key_]) known_.add(values[key_].s, row, 0);
+    spool.resume();
+}
+
+/// A number that is taken already, and what may become of the row then.
+void Pass::check_key() {
+    const Value& key = row_.values[key_];
+    if (!key || faulty_[key_] || row_.id == 0) {
+        row_.id = next_;
+        return;
+    }
+    if (row_.id >= first_ || known_.of(row_.id) != 0)
+        return fault(r_.key, Exit::conflict, say("{number} stands twice in this file", fmt::arg("number", key.s)));
+    if (voids_.contains(row_.id))
+        return fault(r_.key, Exit::conflict,
+                     say("{number} exists and is voided; its number is not used again", fmt::arg("number", key.s)));
+    if (options_.on_conflict == OnConflict::fail)
+        return fault(r_.key, Exit::conflict, say("{number} exists already", fmt::arg("number", key.s)));
+    changes_ = true;
+}
+
+/// What the record would be with the row's values; a fixed field that differs is a problem.
+void Pass::overlay() {
+    typed_ = row_.values;
+    bool dated = false;
+    for (std::size_t k = 0; k < r_.fields.size(); ++k) {
+        const Field& f = r_.fields[k];
+        const Value& before = row_.old->values[k];
+        if (!typed_[k] || typed_[k] == before) {
+            typed_[k] = {};
+            row_.values[k] = before;
+        } else if (options_.on_conflict == OnConflict::skip) {
+            typed_[k] = {};
+            row_.values[k] = before;
+        } else if (f.change == Change::never) {
+            fault(f.key, Exit::usage,
+                  say("{field} of {number} is {old} and never changes", fmt::arg("field", f.key),
+                      fmt::arg("number", row_.values[key_].s),
+                      fmt::arg("old", display(w_.db(), f, before, digits_of(w_.db(), r_, row_.old->values)))));
+        } else {
+            dated = dated || f.change == Change::dated;
+        }
+    }
+    if (dated)
+        if (auto why = rules_.closed(effective_); !why.empty()) note("", "PER-001", Exit::refused, std::move(why), false);
+}
+
+void Pass::check_missing(bool defaulted) {
+    for (const Field& f : r_.fields)
+        if (f.never_null && f.defaulted == defaulted && !row_.values[r_.index(f.key)])
+            note(f.key, "", Exit::usage, say("{field} is missing", fmt::arg("field", heading(f))), false);
+}
+
+/// The row is good.
+void Pass::settle() {
+    const Value& key = row_.values[key_];
+    if (changes_) {
+        if (std::none_of(typed_.begin(), typed_.end(), [](const Value& v) { return static_cast<bool>(v); })) {
+            ++result.unchanged;
+            return;
+        }
+        known_.of(row_.id) = 1;
+        // What the rules made of a value (a code in its normal form) is what is written.
+        for (std::size_t k = 0; k < typed_.size(); ++k)
+            if (typed_[k]) typed_[k] = row_.values[k];
+        rules_.take(row_);
+        spool.put(row_.id, typed_);
+        ++result.updated;
+        return;
+    }
+    if (key && ascending_)
+        last_key_.assign(key.s);
+    else if (key)
+        known_.add(print_, next_, 0);
+    rules_.take(row_);
+    spool.put(0, row_.values);
+    ++next_;
+    ++result.inserted;
+}
+
+}  // namespace agency

@@ -1,0 +1,79 @@
+// The checking pass of an import: every row is understood, checked and, when good, spooled.
+#pragma once
+#include <memory>
+
+#include "record/header.hpp"
+#include "record/import.hpp"
+#include "record/key_table.hpp"
+#include "record/rejects.hpp"
+#include "record/spool.hpp"
+
+namespace agency {
+
+class Pass {
+public:
+    Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options);
+
+    /// Reads to the end, whatever is wrong on the way. Error(outside) when the source or TMPDIR fails.
+    void run(ByteSource& source);
+
+    /// Nothing may be written: the file as a whole is no good, or a row is and rows are not to be rejected.
+    bool stopped() const { return fatal_ || (!options_.reject && result.rejected > 0); }
+    std::uint32_t first() const { return first_; }   ///< id of the first new row
+
+    ImportResult result;
+    Spool spool;
+    std::unique_ptr<Rejects> rejects;   ///< nullptr: rows are not rejected
+
+private:
+    void read(ByteSource& source);
+    void one(const RawRow& raw, bool bad, Encoding encoding);
+    void understand(const RawRow& raw);
+    void parse(std::size_t k, const RawRow& raw, int digits);
+    std::string_view cell_text(const Origin& o, const std::vector<std::string_view>& cells);
+    Currency currency_of_row();
+    void find_old(const RawRow& raw);
+    std::uint32_t holder(std::string_view key);
+    void remember_keys();
+    void check_key();
+    void check_missing(bool defaulted);
+    void overlay();
+    void settle();
+    void note(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning);
+    void fault(std::string_view field, Exit code, std::string message);
+
+    Workspace& w_;
+    const Record& r_;
+    RowRules& rules_;
+    const ImportOptions& options_;
+    std::size_t key_;
+    int currency_ = -1;   ///< index of the field, or -1
+    Date effective_;
+    std::unordered_map<std::int64_t, Date> voids_;
+
+    // Keys. As long as they come in ascending order, and after all stored ones, none can stand twice; the table is filled
+    // when the first one does not.
+    KeyedRows<char> known_;   ///< 1: changed by an earlier row of this file
+    bool ascending_ = true;
+    std::string last_key_;
+    Fingerprint print_;
+    std::uint32_t first_ = 1, next_ = 1;
+
+    std::vector<std::string> header_;
+    std::vector<Origin> origins_;
+    RowFilter filter_;
+
+    // The row at hand.
+    ImportRow row_;
+    std::optional<Row> old_;
+    bool changes_ = false;             ///< it changes a stored record
+    std::vector<Value> typed_;         ///< as the file gives them
+    std::vector<bool> faulty_;         ///< fields that could not be read
+    std::vector<Problem> problems_;
+    std::deque<std::string> texts_;
+    int hints_left_ = 20;              ///< nearest keys are looked up for so many unknown references
+
+    bool fatal_ = false;
+};
+
+}  // namespace agency

@@ -1,0 +1,132 @@
+#include "record/rejects.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+#include "record/encoding.hpp"
+#include "record/header.hpp"
+
+namespace agency {
+namespace {
+
+/// What is wrong with a row, joined in the order of its columns.
+struct Notes {
+    explicit Notes(const std::vector<Problem>& problems) {
+        for (const Problem& p : problems) {
+            if (p.warning) continue;
+            join(columns, p.header.empty() ? p.field : p.header);
+            join(rules, p.rule);
+            join(messages, p.message);
+        }
+    }
+    static void join(std::string& to, std::string_view text) {
+        if (text.empty()) return;
+        if (!to.empty()) to += "; ";
+        to += text;
+    }
+    std::string columns, rules, messages;
+};
+
+}  // namespace
+
+std::string quoted_cell(std::string_view text, char delimiter) {
+    if (text.find_first_of("\"\r\n") == text.npos && text.find(delimiter) == text.npos) return std::string(text);
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+void check_rejects_path(const std::string& path, FileKind kind, const std::vector<std::string>& others) {
+    struct stat wanted {}, other {};
+    if (::stat(path.c_str(), &wanted) == 0) {
+        if (!S_ISREG(wanted.st_mode))
+            throw Error(Exit::usage, say("{path} is no ordinary file", fmt::arg("path", path)),
+                        tr("name another with --rejects FILE"))
+                .with_field("rejects");
+        for (const auto& o : others)
+            if (::stat(o.c_str(), &other) == 0 && other.st_dev == wanted.st_dev && other.st_ino == wanted.st_ino)
+                throw Error(Exit::usage, say("{path} is a file that this command reads or writes itself", fmt::arg("path", path)),
+                            tr("name another with --rejects FILE"))
+                    .with_field("rejects");
+    }
+    const auto name = fold(path);
+    const bool tsv = name.ends_with(".tsv"), jsonl = name.ends_with(".jsonl"), csv = name.ends_with(".csv");
+    if ((tsv && kind != FileKind::tsv) || (jsonl && kind != FileKind::jsonl) || (csv && kind != FileKind::csv))
+        throw Error(Exit::usage, say("{path} is named as another kind of file than the source", fmt::arg("path", path)),
+                    tr("rejected rows keep the kind of their source, so that the mended file is imported as it is"))
+            .with_field("rejects");
+}
+
+Rejects::Rejects(std::string path, const ReadOptions& options)
+    : path_(std::move(path)), part_(path_ + ".part"), kind_(options.kind),
+      delimiter_(options.delimiter ? options.delimiter : options.kind == FileKind::tsv ? '\t' : ',') {}
+
+Rejects::~Rejects() {
+    if (!file_) return;
+    std::fclose(file_);
+    ::unlink(part_.c_str());
+}
+
+void Rejects::fail() const {
+    throw Error(Exit::outside,
+                say("{path} cannot be written: {why}", fmt::arg("path", path_), fmt::arg("why", std::strerror(errno))),
+                tr("nothing was written; name another file with --rejects FILE"));
+}
+
+void Rejects::header(const std::vector<std::string>& cells) {
+    header_.clear();
+    kept_.clear();
+    for (const auto& c : cells) {
+        kept_.push_back(!is_note_of_rejects(c));
+        if (kept_.back()) header_ += quoted_cell(c, delimiter_) + delimiter_;
+    }
+    for (const char* note : {"_row", "_column", "_rule", "_message"}) header_ += std::string(note) + delimiter_;
+    header_.back() = '\n';
+}
+
+void Rejects::add(const RawRow& row, const std::vector<Problem>& problems, Encoding encoding) {
+    const Notes notes(problems);
+    if (kind_ == FileKind::jsonl) {
+        auto object = nlohmann::ordered_json::parse(row.text, nullptr, false);
+        if (!object.is_object()) object = nlohmann::ordered_json{{"_text", std::string(row.text)}};
+        object["_row"] = row.row;
+        object["_column"] = notes.columns;
+        object["_rule"] = notes.rules;
+        object["_message"] = notes.messages;
+        return write(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n", encoding);
+    }
+    std::string line;
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+        if (i >= kept_.size() || kept_[i]) line += quoted_cell(row.cells[i], delimiter_) + delimiter_;
+    line += std::to_string(row.row) + delimiter_ + quoted_cell(notes.columns, delimiter_) + delimiter_ +
+            quoted_cell(notes.rules, delimiter_) + delimiter_ + quoted_cell(notes.messages, delimiter_) + "\n";
+    write(line, encoding);
+}
+
+void Rejects::write(std::string_view text, Encoding encoding) {
+    const bool first = !file_;
+    if (first && !(file_ = std::fopen(part_.c_str(), "we"))) fail();
+    if (first && kind_ != FileKind::jsonl) write(header_, encoding);
+    const auto bytes = encoding == Encoding::gb18030 ? to_gb18030(text) : std::string(text);
+    if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) fail();
+}
+
+void Rejects::finish() {
+    if (!file_) return;
+    const bool written = std::fflush(file_) == 0 && ::fsync(::fileno(file_)) == 0;
+    if (!written || std::rename(part_.c_str(), path_.c_str()) != 0) fail();
+    std::fclose(file_);
+    file_ = nullptr;
+}
+
+}  // namespace agency

@@ -1,0 +1,45 @@
+// The rows that were not taken, as they were, with what is wrong with each.
+#pragma once
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/source.hpp"
+
+namespace agency {
+
+/// Rows go to `<path>.part` in the kind, delimiter and encoding of their source, so that the mended file is imported as
+/// it is. finish() puts it in place; without finish() nothing is left.
+class Rejects {
+public:
+    /// `options` as the source is read. Throws Error(outside).
+    Rejects(std::string path, const ReadOptions& options);
+    ~Rejects();
+    Rejects(const Rejects&) = delete;
+
+    void header(const std::vector<std::string>& cells);
+    /// `encoding`: what the source turned out to be so far.
+    void add(const RawRow& row, const std::vector<Problem>& problems, Encoding encoding);
+    /// Without any row, nothing is written.
+    void finish();
+
+private:
+    [[noreturn]] void fail() const;
+    void open();
+    void write(std::string_view text, Encoding encoding);
+    std::string path_, part_, header_;
+    FileKind kind_;
+    char delimiter_;
+    std::vector<bool> kept_;   ///< by column: no note of an earlier rejects file
+    std::FILE* file_ = nullptr;
+};
+
+/// A cell of a delimited file, quoted where it has to be.
+std::string quoted_cell(std::string_view text, char delimiter);
+
+/// Error(usage) when `path` is one of `others` (the input, the data file, the map), no ordinary file, or named as another
+/// kind than the source.
+void check_rejects_path(const std::string& path, FileKind kind, const std::vector<std::string>& others);
+
+}  // namespace agency
