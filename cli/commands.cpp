@@ -16,6 +16,8 @@ namespace agency::cli {
     NOUN(period)           \
     NOUN(init)             \
     NOUN(check)            \
+    NOUN(doctor)           \
+    NOUN(search)           \
     NOUN(config)           \
     NOUN(completion)       \
     NOUN(manual)           \

@@ -1,5 +1,5 @@
 agency_layer(agency_base
-  base/error.cpp
+  base/error.cpp base/part_file.cpp
   base/date.cpp
   base/money.cpp
   base/text.cpp

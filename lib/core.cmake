@@ -4,7 +4,9 @@ set(MIGRATIONS
   sqlite/0003_client_create.sql
   sqlite/0004_contract_create.sql
   sqlite/0005_invoice_create.sql
-  sqlite/0006_receipt_create.sql)
+  sqlite/0006_receipt_create.sql
+  sqlite/0007_change_widen.sql
+  sqlite/0008_allocation_reverses.sql)
 set(EMBEDDED ${CMAKE_CURRENT_BINARY_DIR}/embedded_sql.cpp)
 list(TRANSFORM MIGRATIONS PREPEND ${CMAKE_SOURCE_DIR}/schema/ OUTPUT_VARIABLE MIGRATION_FILES)
 add_custom_command(OUTPUT ${EMBEDDED}
@@ -21,6 +23,7 @@ agency_layer(agency_core
   record/import.cpp
   record/pass.cpp
   record/rejects.cpp
+  record/search.cpp
   record/parse.cpp
   record/spool.cpp)
 file(GLOB NOUN_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/sources.cmake)

@@ -1,6 +1,10 @@
 find_program(PYTHON python3 REQUIRED)
 # Each class of a Python file is a ctest of its own; the built program is what they run.
-foreach(suite test_aging.Aging test_aging.Outside test_import.Import test_import.Outside test_import.Stress test_cli.Cli)
+foreach(suite test_aging.Aging test_aging.Outside test_cli.Cli test_import.Import test_import.Outside test_import.Stress
+    test_import_rules.Update test_import_rules.Accept test_import_rules.Again test_import_rules.Bytes
+    test_import_rules.Rejects test_import_rules.Rows test_import_rules.Report test_import_rules.Values
+    test_import_rules.Status test_receivable_rules.Days test_receivable_rules.Imports test_receivable_rules.Match
+    test_receivable_rules.Voids test_receivable_rules.Taken test_receivable_rules.Ledger test_receivable_rules.Trail)
   add_test(NAME "cli: ${suite}" COMMAND ${PYTHON} -m unittest cli.${suite} WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
   set_tests_properties("cli: ${suite}" PROPERTIES ENVIRONMENT "AGENCY_BINARY=$<TARGET_FILE:agency>;PYTHONDONTWRITEBYTECODE=1" TIMEOUT 300)
 endforeach()

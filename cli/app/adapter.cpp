@@ -53,7 +53,14 @@ std::string near_option(std::string_view word, const std::vector<Option>& option
     return near.empty() ? std::string(tr("see --help")) : say("did you mean {near}?", fmt::arg("near", near));
 }
 
-void check_choice(std::string_view name, std::string_view value, std::span<const std::string_view> choices) {
+Error empty_option(const Option& o) {
+    return Error(Exit::usage, say("{option} is empty", fmt::arg("option", spelled(o))),
+                 say("{option} needs a value, {value}", fmt::arg("option", spelled(o)), fmt::arg("value", o.value)))
+        .with_field(o.key);
+}
+
+void check_choice(std::string_view field, std::string_view name, std::string_view value,
+                  std::span<const std::string_view> choices) {
     if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) return;
     std::string all;
     for (const auto c : choices) all += (all.empty() ? "" : ", ") + std::string(c);
@@ -62,7 +69,7 @@ void check_choice(std::string_view name, std::string_view value, std::span<const
                 say("{name} is none of: {all}", fmt::arg("name", std::string(name) + " " + std::string(value)),
                     fmt::arg("all", all)),
                 near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)))
-        .with_field(name);
+        .with_field(field);
 }
 
 }  // namespace
@@ -99,6 +106,16 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
     CLI::App app;
     app.set_help_flag();
     app.allow_extras(false);
+    for (const auto& word : words) {
+        if (word == "--") break;
+        for (const Option& o : options)
+            if (!*o.value && word.starts_with(spelled(o) + "="))
+                throw Error(Exit::usage, say("{option} takes no value", fmt::arg("option", spelled(o))),
+                            tr("give it or leave it out"))
+                    .with_field(o.key);
+            else if (*o.value && word == spelled(o) + "=")
+                throw empty_option(o);
+    }
     std::vector<std::vector<std::string>> values(options.size());
     std::vector<CLI::Option*> made;
     for (std::size_t i = 0; i < options.size(); ++i) {
@@ -143,6 +160,17 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         throw Error(Exit::usage, say("the command line cannot be read: {why}", fmt::arg("why", e.what())),
                     tr("see --help"));
     }
+    for (std::size_t i = 0; i < verb.arguments.size(); ++i) {
+        const Argument& a = verb.arguments[i];
+        if (i < arguments.size())
+            check_choice(a.name, a.name, arguments[i], a.choices);
+        else if (a.required)
+            throw Error(Exit::usage,
+                        say("{argument} is missing: {meaning}", fmt::arg("argument", a.name),
+                            fmt::arg("meaning", tr(a.meaning))),
+                        tr("see --help"))
+                .with_field(a.name);
+    }
     for (std::size_t i = 0; i < options.size(); ++i) {
         const Option& o = options[i];
         if (made[i]->count() == 0) {
@@ -155,7 +183,10 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         if (values[i].empty()) values[i].emplace_back();
         if (values[i].size() > 1 && *o.value && !o.repeats)
             throw Error(Exit::usage, say("{option} is given twice", fmt::arg("option", spelled(o)))).with_field(o.key);
-        for (const auto& v : values[i]) check_choice(spelled(o), v, o.choices);
+        for (const auto& v : values[i]) {
+            check_choice(o.key, spelled(o), v, o.choices);
+            if (*o.value && v.empty() && (o.required || o.key == "where" || o.key == "fail_if")) throw empty_option(o);
+        }
         invocation.values[std::string(o.key)] = values[i];
     }
     const bool many = !verb.arguments.empty() && verb.arguments.back().repeats;
@@ -163,13 +194,6 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         throw Error(Exit::usage,
                     say("\"{word}\" is one argument too many", fmt::arg("word", arguments[verb.arguments.size()])),
                     tr("quote an argument that has blanks; see --help"));
-    for (std::size_t i = 0; i < verb.arguments.size(); ++i) {
-        const Argument& a = verb.arguments[i];
-        if (i < arguments.size())
-            check_choice(a.name, arguments[i], a.choices);
-        else if (a.required)
-            throw Error(Exit::usage, say("{argument} is missing", fmt::arg("argument", a.name)), tr(a.meaning));
-    }
     invocation.arguments = std::move(arguments);
 }
 

@@ -74,7 +74,8 @@ struct Verb {
     std::span<const Option> options{};
     std::span<const std::string_view> examples{};  ///< command lines as typed, without `$ `
     Needs needs = Needs::read;
-    bool lists = false;  ///< takes --where --sort --columns --limit
+    bool lists = false;                              ///< takes --where --sort --columns --limit
+    std::vector<GridColumn> (*columns)() = nullptr;  ///< of its rows, where they are not the record's (for completion)
 };
 
 /// A noun of the command line. `record` gives it the generic verbs (cli/record) as far as `verbs` does not replace

@@ -5,13 +5,18 @@
 #include <toml++/toml.h>
 #include <unistd.h>
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
 
+#include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "report/aging.hpp"
 
 namespace agency::cli {
 namespace {
@@ -46,7 +51,11 @@ void read_table(const toml::table& table, const std::string& prefix, const std::
 }
 
 void read_file(const std::string& file, std::map<std::string, Setting>& into) {
-    if (::access(file.c_str(), R_OK) != 0) return;
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) return;
+    if (std::filesystem::is_directory(file, error) || ::access(file.c_str(), R_OK) != 0)
+        throw Error(Exit::outside, say("the configuration {file} cannot be read", fmt::arg("file", file)),
+                    tr("look at the rights of the file"));
     try {
         read_table(toml::parse_file(file), "", file, into);
     } catch (const toml::parse_error& e) {
@@ -63,7 +72,25 @@ std::string variable(const char* name) {
 
 }  // namespace
 
-std::map<std::string, Setting> load_settings() {
+/// Settings that are one of a few words.
+void check_words(const std::map<std::string, Setting>& settings) {
+    static constexpr std::string_view languages[] = {"en", "zh_CN"}, colors[] = {"auto", "always", "never"},
+                                      credits[] = {"own", "net-oldest"};
+    const std::pair<const char*, std::span<const std::string_view>> closed[] = {
+        {"lang", languages}, {"color", colors}, {"receivable.credits", credits}};
+    for (const auto& [key, words] : closed) {
+        const Setting& s = settings.at(key);
+        if (s.value.empty() || std::find(words.begin(), words.end(), s.value) != words.end()) continue;
+        const auto near = nearest(s.value, words);
+        throw Error(Exit::usage,
+                    say("{at}: {key} \"{value}\" is none of: {words}", fmt::arg("at", s.origin), fmt::arg("key", key),
+                        fmt::arg("value", s.value), fmt::arg("words", fmt::join(words, ", "))),
+                    near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)))
+            .with_field(key);
+    }
+}
+
+std::map<std::string, Setting> load_settings(const Invocation& in) {
     const auto home = variable("HOME");
     const auto data = variable("XDG_DATA_HOME").empty() ? home + "/.local/share" : variable("XDG_DATA_HOME");
     const auto config = variable("XDG_CONFIG_HOME").empty() ? home + "/.config" : variable("XDG_CONFIG_HOME");
@@ -84,6 +111,10 @@ std::map<std::string, Setting> load_settings() {
             break;
         }
     if (!variable("AGENCY_DB").empty()) s["database"] = {variable("AGENCY_DB"), "AGENCY_DB"};
+    for (const auto& [option, key] :
+         {std::pair{"db", "database"}, {"lang", "lang"}, {"color", "color"}, {"actor", "actor"}})
+        if (in.has(option)) s[key] = {std::string(in.get(option)), std::string("--") + option};
+    check_words(s);
     return s;
 }
 
@@ -99,9 +130,7 @@ Rules rules_from(const std::map<std::string, Setting>& settings) {
     rules.zone_minutes = *minutes;
     rules.aging_buckets = settings.at("receivable.buckets").value;
     rules.aging_credits = settings.at("receivable.credits").value;
-    if (rules.aging_credits != "own" && rules.aging_credits != "net-oldest")
-        throw Error(Exit::usage, say("receivable.credits \"{value}\" is none of: own, net-oldest",
-                                     fmt::arg("value", rules.aging_credits)));
+    Buckets{rules.aging_buckets};  // throws when it is no list of buckets
     return rules;
 }
 

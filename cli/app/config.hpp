@@ -9,12 +9,14 @@
 
 namespace agency::cli {
 
+class Invocation;
+
 struct Setting {
     std::string value, origin;
 };  ///< origin: a file with its line, or `default`
 
 /// All keys with value and origin. Error(usage) with file:line:column for malformed TOML and unknown keys.
-std::map<std::string, Setting> load_settings();
+std::map<std::string, Setting> load_settings(const Invocation& in);
 /// The rules that the settings ask for. Error(usage) when a value cannot be right.
 Rules rules_from(const std::map<std::string, Setting>& settings);
 

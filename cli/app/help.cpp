@@ -8,6 +8,12 @@
 namespace agency::cli {
 namespace {
 
+/// As wide as the terminal, but not wider than reads well.
+int help_width() {
+    const int width = terminal_width();
+    return width <= 0 ? 80 : std::min(width, 100);
+}
+
 void add_line(std::string& out, const std::string& left, const std::string& right, int width = 28) {
     out += "  " + left;
     const int used = cells(left);
@@ -15,7 +21,7 @@ void add_line(std::string& out, const std::string& left, const std::string& righ
         out += "\n" + std::string(static_cast<std::size_t>(width) + 2, ' ');
     else
         out.append(static_cast<std::size_t>(width - used), ' ');
-    const auto lines = wrap_cells(right, 100 - width);
+    const auto lines = wrap_cells(right, std::max(20, help_width() - width - 2));
     for (std::size_t i = 0; i < lines.size(); ++i)
         out += (i ? std::string(static_cast<std::size_t>(width) + 2, ' ') : "") + lines[i] + "\n";
 }

@@ -112,7 +112,8 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
 }
 
 void Invocation::tell(const std::string& sentence) const {
-    if (!globals.quiet) std::fprintf(stderr, "%s\n", escape_controls(sentence).c_str());
+    const bool json = globals.format == "json" || globals.format == "jsonl";  // stderr holds the one error object
+    if (!globals.quiet && !json) std::fprintf(stderr, "%s\n", escape_controls(sentence).c_str());
 }
 
 }  // namespace agency::cli

@@ -36,7 +36,7 @@ void add_options(std::string& out, std::span<const Option> options) {
 }
 
 std::string head(std::string_view name, std::string_view summary) {
-    return ".\\\" Written by: agency manual\n.TH " + std::string(name) + " 1 2026-11-24 \"agency " + version +
+    return ".\\\" Written by: agency manual\n.TH \"" + std::string(name) + "\" 1 2026-11-24 \"agency " + version +
            "\" \"User Commands\"\n.SH NAME\n" + safe(name) + " \\- " + safe(summary) + "\n";
 }
 
@@ -54,7 +54,7 @@ void add_fields(std::string& out, const Record& r) {
         }
         out += "\nHeaders: " + safe(f.en) + ", " + f.zh;
         for (const auto a : f.aliases) out += ", " + safe(a);
-        out += ".\n";
+        out += out.back() == '.' ? "\n" : ".\n";
     }
 }
 
@@ -83,7 +83,7 @@ std::string manual_page(std::string_view name) {
     if (!noun)
         throw Error(Exit::not_found, say("there is no noun or command {word}", fmt::arg("word", name)),
                     tr("agency --help lists them"));
-    std::string out = head("agency\\-" + std::string(name), noun->summary) + ".SH SYNOPSIS\n";
+    std::string out = head("agency-" + std::string(name), noun->summary) + ".SH SYNOPSIS\n";
     const auto verbs = verbs_of(*noun);
     for (std::size_t i = 0; i < verbs.size(); ++i) out += (i ? ".br\n" : "") + safe(usage_line(*noun, verbs[i])) + "\n";
     out += prose_of(name);

@@ -1,5 +1,6 @@
 #include "app/router.hpp"
 
+#include <fcntl.h>
 #include <pwd.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -9,11 +10,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <deque>
 
 #include "app/adapter.hpp"
 #include "app/config.hpp"
 #include "app/invocation.hpp"
 #include "base/error.hpp"
+#include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/output.hpp"
@@ -55,7 +58,12 @@ void choose_language(const std::vector<std::string>& words) {
     auto wanted = early(words, "--lang");
     for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
         if (wanted.empty()) wanted = variable(name);
-    if (wanted.starts_with("zh")) set_language(wanted, catalogue_dir());
+    for (std::string_view rest = wanted; !rest.empty();) {  // LANGUAGE may list several: the first that there is
+        const auto one = rest.substr(0, rest.find(':'));
+        if (one.starts_with("zh")) return set_language(std::string(one), catalogue_dir());
+        if (one.starts_with("en") || one.size() == rest.size()) return;
+        rest.remove_prefix(one.size() + 1);
+    }
 }
 
 void print(std::string_view text) {
@@ -74,17 +82,21 @@ std::string json_string(std::string_view s) {
     return out.substr(5, out.size() - 7);
 }
 
+/// To stderr, whatever becomes of it.
+void tell(const std::string& text) {
+    (void)!::write(STDERR_FILENO, text.data(), text.size());
+}
+
 int report_error(const Error& e, bool json) {
-    if (json) {
-        fmt::print(stderr,
-                   "{{\"error\":{{\"code\":\"{}\",\"rule\":{},\"exit\":{},\"message\":{},\"hint\":{},\"ref\":{},"
-                   "\"field\":{},\"retryable\":{}}}}}\n",
-                   to_string(e.code), json_string(e.rule), static_cast<int>(e.code), json_string(e.what()),
-                   json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy);
-    } else {
-        fmt::print(stderr, "agency: {}{}\n", escape_controls(e.what()), e.rule.empty() ? "" : " [" + e.rule + "]");
-        if (!e.hint.empty()) fmt::print(stderr, "{} {}\n", tr("hint:"), escape_controls(e.hint));
-    }
+    if (json)
+        tell(fmt::format(
+            "{{\"error\":{{\"code\":\"{}\",\"rule\":{},\"exit\":{},\"message\":{},\"hint\":{},\"ref\":{},\"field\":{},"
+            "\"retryable\":{}}}}}\n",
+            to_string(e.code), json_string(e.rule), static_cast<int>(e.code), json_string(e.what()),
+            json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy));
+    else
+        tell(fmt::format("agency: {}{}\n", escape_controls(e.what()), e.rule.empty() ? "" : " [" + e.rule + "]") +
+             (e.hint.empty() ? std::string() : fmt::format("{} {}\n", tr("hint:"), escape_controls(e.hint))));
     return static_cast<int>(e.code);
 }
 
@@ -133,12 +145,12 @@ std::string as_typed(const std::vector<std::string>& words) {
 void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings) {
     Globals& g = in.globals;
     if (in.has("format")) g.format = in.get("format");
-    g.db = in.has("db") ? std::string(in.get("db")) : settings.at("database").value;
+    g.db = settings.at("database").value;
     g.quiet = in.has("quiet");
     g.verbose = in.has("verbose");
     g.dry_run = in.has("dry_run");
     g.yes = in.has("yes");
-    g.color = in.has("color") ? std::string(in.get("color")) : settings.at("color").value;
+    g.color = settings.at("color").value;
     if (in.has("headers")) g.headers = in.get("headers");
     g.output = in.get("output");
     if (const auto s = in.integer("wait")) g.wait_seconds = static_cast<int>(*s);
@@ -146,14 +158,6 @@ void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings
     g.shaping.sort = in.get("sort");
     g.shaping.columns = in.get("columns");
     if (const auto n = in.integer("limit")) g.shaping.limit = static_cast<std::size_t>(*n);
-}
-
-int width_of_terminal() {
-    if (!::isatty(STDOUT_FILENO)) return 0;
-    winsize size{};
-    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-    const int columns = std::atoi(variable("COLUMNS").c_str());
-    return columns > 0 ? columns : 80;
 }
 
 bool wants_color(const std::string& when) {
@@ -172,13 +176,19 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
         shape(outcome.report.rows, in.globals.shaping);
         if (same) shape(outcome.report.totals, {{}, {}, in.globals.shaping.columns, {}});
     }
-    const auto sink = in.globals.output.empty() ? output::stdout_sink() : output::file_sink(in.globals.output);
-    const bool file = !in.globals.output.empty();
+    const bool file = !in.globals.output.empty() && in.globals.output != "-";
+    const auto& db = in.globals.db;
+    for (const auto& own : {db, db + ".lock", db + "-wal", db + "-shm"})
+        if (file && same_file(own, in.globals.output))
+            throw Error(Exit::usage, say("{path} is the data file", fmt::arg("path", in.globals.output)),
+                        tr("name another with --output FILE"))
+                .with_field("output");
+    const auto sink = file ? output::file_sink(in.globals.output) : output::stdout_sink();
     const auto headers = in.globals.headers == "zh"   ? output::Headers::zh
                          : in.globals.headers == "en" ? output::Headers::en
                                                       : output::Headers::key;
     output::write(*sink, outcome.report, output::parse_format(in.globals.format),
-                  {file ? 0 : width_of_terminal(), !file && wants_color(in.globals.color), headers});
+                  {file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers});
     sink->finish();
 }
 
@@ -194,7 +204,8 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     in.noun = &noun;
     in.verb = &verb;
     parse(verb, rest, in);
-    const auto settings = load_settings();
+    const auto settings = load_settings(in);
+    if (const auto& lang = settings.at("lang").value; !lang.empty()) set_language(lang, catalogue_dir());
     fill_globals(in, settings);
     in.command_line = as_typed(words);
     Opened opened;
@@ -202,7 +213,7 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         if (opened.workspace) return *opened.workspace;
         const bool writes = verb.needs == Needs::write;
         const auto clock = in.clock();
-        auto actor = in.has("actor") ? std::string(in.get("actor")) : settings.at("actor").value;
+        auto actor = settings.at("actor").value;
         if (actor.empty() && !in.has("actor")) actor = login();
         opened.session =
             sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read,
@@ -213,69 +224,149 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         return *opened.workspace;
     };
     Outcome outcome = verb.run(in);
+    const bool written = opened.workspace && opened.workspace->committed();
     opened.workspace.reset();
     opened.session.reset();
-    print_outcome(in, outcome);
+    try {
+        print_outcome(in, outcome);
+    } catch (Error& e) {  // the answer is lost, what was done is not
+        if (written) e.hint = tr("the change was written all the same; do not repeat the command");
+        throw;
+    }
     if (in.error_after) throw std::move(*in.error_after);
     return static_cast<int>(outcome.exit);
 }
 
-int dispatch(const std::vector<std::string>& words) {
-    const auto is = [&](std::size_t i, std::string_view a, std::string_view b = {}) {
-        return i < words.size() && (words[i] == a || (!b.empty() && words[i] == b));
-    };
-    if (words.empty() || is(0, "--help", "-h") || is(0, "help")) {
-        print(help(std::vector<const Noun*>(nouns().begin(), nouns().end())));
-        return 0;
+/// The words of a command line, taken from the front; options that stand before the noun or the verb are set aside.
+class Words {
+public:
+    explicit Words(const std::vector<std::string>& words) : rest_(words.begin(), words.end()) {}
+
+    /// The next word that is no option; empty at the end. Error(usage) for an option that no command has.
+    std::string next() {
+        while (!rest_.empty() && rest_.front().size() > 1 && rest_.front()[0] == '-') {
+            const auto word = take();
+            if (word == "--help" || word == "-h") {
+                help_ = word;
+                continue;
+            }
+            if (word == "--version") {
+                version_ = true;
+                continue;
+            }
+            options_.push_back(word);
+            const auto name = word.substr(0, word.find('='));
+            const auto known = std::find_if(global_options().begin(), global_options().end(), [&](const Option& o) {
+                return name == spelled(o) ||
+                       (o.letter && word.starts_with(std::string("-") + o.letter) && word[1] != '-');
+            });
+            if (known == global_options().end()) {
+                std::vector<std::string> names;
+                for (const Option& o : global_options()) names.push_back(spelled(o));
+                const std::vector<std::string_view> views(names.begin(), names.end());
+                const auto near = nearest(name, views);
+                throw Error(Exit::usage, say("{word} is no option of every command", fmt::arg("word", name)),
+                            near.empty() ? std::string(tr("an option of one command stands after its verb"))
+                                         : say("did you mean {near}?", fmt::arg("near", near)))
+                    .with_field(name);
+            }
+            const bool with_value = word.find('=') != word.npos || (word[1] != '-' && word.size() > 2);
+            if (*known->value && !with_value) {
+                if (rest_.empty())
+                    throw Error(Exit::usage, say("{option} needs a value, {value}", fmt::arg("option", word),
+                                                 fmt::arg("value", known->value)))
+                        .with_field(known->key);
+                options_.push_back(take());
+            }
+        }
+        return rest_.empty() ? std::string() : take();
     }
-    if (is(0, "--version")) {
+    /// Everything that is left, after the options set aside; --help taken out.
+    std::vector<std::string> rest() {
+        const auto end = std::find(rest_.begin(), rest_.end(), "--");
+        for (auto it = rest_.begin(); it != end; ++it)
+            if (*it == "--help" || *it == "-h") help_ = *it;
+        std::vector<std::string> out(options_);
+        out.insert(out.end(), rest_.begin(), rest_.end());
+        return out;
+    }
+    const std::deque<std::string>& left() const { return rest_; }
+    const std::string& help() const { return help_; }  ///< `-h`, `--help` or empty
+    bool version() const { return version_; }
+
+private:
+    std::string take() {
+        auto word = std::move(rest_.front());
+        rest_.pop_front();
+        return word;
+    }
+    std::deque<std::string> rest_;
+    std::vector<std::string> options_;
+    std::string help_;
+    bool version_ = false;
+};
+
+const Verb& find_verb(const Noun& noun, const std::vector<Verb>& verbs, std::string_view name) {
+    const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == name; });
+    if (verb != verbs.end()) return *verb;
+    const auto near = did_you_mean(name, verbs, [](const Verb& v) { return v.name; });
+    throw Error(Exit::usage, say("{noun} has no verb {word}", fmt::arg("noun", noun.name), fmt::arg("word", name)),
+                near.empty()
+                    ? say("agency {noun} lists them", fmt::arg("noun", noun.name))
+                    : say("did you mean: agency {near}?", fmt::arg("near", std::string(noun.name) + " " + near)));
+}
+
+int print_all_nouns() {
+    print(help(std::vector<const Noun*>(nouns().begin(), nouns().end())));
+    return 0;
+}
+
+int dispatch(const std::vector<std::string>& given) {
+    Words words(given);
+    auto name = words.next();
+    bool asked = name == "help";  // `agency help contract list`
+    if (asked) name = words.next();
+    if (name.empty() && words.version()) {
         print(fmt::format("agency {}\n", version));
         return 0;
     }
-    std::size_t at = 0;  // global options may stand before the noun
-    std::vector<std::string> before;
-    while (at < words.size() && words[at].size() > 1 && words[at][0] == '-') {
-        before.push_back(words[at]);
-        for (const Option& o : global_options())
-            if (*o.value && (words[at] == spelled(o) || (o.letter && words[at] == std::string("-") + o.letter)) &&
-                at + 1 < words.size()) {
-                ++at;
-                before.push_back(words[at]);
-            }
-        ++at;
-    }
-    if (at == words.size()) throw Error(Exit::usage, tr("a noun is missing"), tr("agency --help lists them"));
-    const Noun& noun = find_noun(words[at], {words.begin() + static_cast<std::ptrdiff_t>(at), words.end()});
-    ++at;
+    if (name.empty() && (given.empty() || asked || !words.help().empty())) return print_all_nouns();
+    if (name.empty()) throw Error(Exit::usage, tr("a noun is missing"), tr("agency --help lists them"));
+    std::vector<std::string> following{name};
+    following.insert(following.end(), words.left().begin(), words.left().end());
+    const Noun& noun = find_noun(name, following);
+    const auto verbs = verbs_of(noun);
     const bool command = is_command(noun);
-    if (!command && (at == words.size() || is(at, "--help", "-h"))) {
+    const auto verb_name = command ? name : words.next();
+    asked = asked || verb_name == "help";
+    if (verb_name.empty() || verb_name == "help") {
         print(help(noun));
         return 0;
     }
-    const auto verbs = verbs_of(noun);
-    const auto name = command ? std::string(noun.name) : words[at++];
-    const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == name; });
-    if (verb == verbs.end()) {
-        const auto near = did_you_mean(name, verbs, [](const Verb& v) { return v.name; });
-        throw Error(Exit::usage, say("{noun} has no verb {word}", fmt::arg("noun", noun.name), fmt::arg("word", name)),
-                    near.empty()
-                        ? say("agency {noun} lists them", fmt::arg("noun", noun.name))
-                        : say("did you mean: agency {near}?", fmt::arg("near", std::string(noun.name) + " " + near)));
+    const Verb& verb = find_verb(noun, verbs, verb_name);
+    const auto rest = words.rest();
+    if (asked || !words.help().empty()) {
+        print(help(noun, verb, words.help() != "-h"));
+        return 0;
     }
-    std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
-    const auto end = std::find(rest.begin(), rest.end(), "--");
-    for (auto it = rest.begin(); it != end; ++it)
-        if (*it == "--help" || *it == "-h") {
-            print(help(noun, *verb, *it == "--help"));
-            return 0;
-        }
-    rest.insert(rest.begin(), before.begin(), before.end());
-    return run_verb(noun, *verb, words, rest);
+    return run_verb(noun, verb, given, rest);
 }
 
 }  // namespace
 
+int terminal_width() {
+    if (!::isatty(STDOUT_FILENO)) return 0;
+    winsize size{};
+    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    const int columns = std::atoi(variable("COLUMNS").c_str());
+    return columns > 0 ? columns : 80;
+}
+
 int run(std::vector<std::string> words) {
+    // A closed descriptor would be given to the next file that is opened.
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            return static_cast<int>(Exit::outside);
     ::signal(SIGPIPE, SIG_IGN);
     ::signal(SIGXFSZ, SIG_IGN);
     const auto format = early(words, "--format", "-f");

@@ -17,7 +17,7 @@ constexpr std::string_view show_examples[] = {"agency contract show HT-2026-0042
                                               "agency contract show HT-2026-0042 --format json"};
 
 Outcome list(Invocation& in) {
-    return Outcome::of(contract_ledger(in.workspace(), in.as_of()));
+    return Outcome::of(contract_ledger(in.workspace(), in.as_of(), in.has("as_of")));
 }
 
 Outcome show(Invocation& in) {
@@ -33,7 +33,8 @@ constexpr Verb verbs[] = {
      as_of_options,
      list_examples,
      Needs::read,
-     true},
+     true,
+     ledger_columns},
     {"show", N_("One contract with its invoices and receipts"), show, number, as_of_options, show_examples,
      Needs::read},
 };

@@ -1,4 +1,4 @@
-// Commands without a noun: init check config completion manual.
+// Commands without a noun.
 
 #include <unistd.h>
 
@@ -9,8 +9,11 @@
 #include "app/invocation.hpp"
 #include "app/manual.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/translate.hpp"
+#include "house/doctor.hpp"
 #include "record/record_verbs.hpp"
+#include "record/search.hpp"
 #include "report/integrity.hpp"
 #include "sqlite/open.hpp"
 
@@ -22,18 +25,31 @@ constexpr Option init_options[] = {
 constexpr std::string_view init_examples[] = {"agency init", "agency init --db book.db"};
 
 Outcome init(Invocation& in) {
+    const auto& path = in.globals.db;
+    if (path.empty()) throw Error(Exit::usage, tr("the data file has no name"), tr("name it with --db FILE"));
     if (in.has("upgrade")) {
-        sqlite::open(in.globals.db, sqlite::Mode::write, {in.globals.wait_seconds, "agency init --upgrade", nullptr, to_string(in.clock().now)});
-        return done("file", in.globals.db, tr("is up to date"));
+        const auto mode = in.globals.dry_run ? sqlite::Mode::read : sqlite::Mode::write;
+        sqlite::open(path, mode,
+                     {in.globals.wait_seconds, "agency init --upgrade", nullptr, to_string(in.clock().now)});
+        return done(in, "file", path, N_("upgraded"));
     }
-    const auto folder = std::filesystem::path(in.globals.db).parent_path();
+    const auto folder = std::filesystem::path(path).parent_path();
     std::error_code error;
+    if (in.globals.dry_run) {
+        if (std::filesystem::exists(path, error))
+            throw Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)),
+                        tr("nothing was changed; name another with --db FILE"));
+        return done(in, "file", path, N_("made"));
+    }
     if (!in.has("db") && !folder.empty()) std::filesystem::create_directories(folder, error);
-    sqlite::create(in.globals.db, to_string(in.clock().now));
-    Operation op(in.workspace(), "file.init", in.globals.db, in.command_line);
+    if (!folder.empty() && !std::filesystem::is_directory(folder, error))
+        throw Error(Exit::outside, say("there is no folder {path}", fmt::arg("path", folder.string())),
+                    tr("make it first"));
+    sqlite::create(path, to_string(in.clock().now));
+    Operation op(in.workspace(), "file.init", path, in.command_line);
     op.audit("init", "file", 0, "", "{}");
     op.commit();
-    return done("file", in.globals.db, tr("made"));
+    return done(in, "file", path, N_("made"));
 }
 
 Outcome check(Invocation& in) {
@@ -42,8 +58,24 @@ Outcome check(Invocation& in) {
     return outcome;
 }
 
+Outcome search_records(Invocation& in) {
+    std::vector<const Record*> records;
+    for (const Noun* n : nouns())
+        if (n->record && (!in.has("noun") || in.get("noun") == n->name)) records.push_back(&n->record());
+    if (records.empty())
+        throw Error(Exit::usage, say("there are no records of {noun}", fmt::arg("noun", in.get("noun"))),
+                    tr("agency --help lists the nouns"))
+            .with_field("noun");
+    return Outcome::of(search(in.workspace(), records, in.argument(0), in.as_of()));
+}
+
+constexpr Argument text_argument[] = {{"TEXT", N_("What to look for, in any case and width")}};
+constexpr Option search_options[] = {{"noun", "NOUN", N_("Only records of this noun"), 0, false, false, {}, "noun"},
+                                     {"as_of", "DAY", N_("As it was on that day; default today")},
+                                     {"known_at", "INSTANT", N_("As it was known then; default now")}};
+constexpr std::string_view search_examples[] = {"agency search 市政 --noun contract"};
 constexpr Option origin_options[] = {{"show_origin", "", N_("Say which file and line each value comes from")}};
-constexpr Argument key_argument[] = {{"KEY", N_("Name of a setting")}};
+constexpr Argument key_argument[] = {{"KEY", N_("Name of a setting"), true, false, "setting"}};
 
 Outcome config_list(Invocation& in) {
     Report report;
@@ -51,7 +83,9 @@ Outcome config_list(Invocation& in) {
     report.rows.columns = {{"key", CellType::text, "Key", "设置"}, {"value", CellType::text, "Value", "值"}};
     const bool origin = in.has("show_origin");
     if (origin) report.rows.columns.push_back({"origin", CellType::text, "Origin", "来源"});
-    for (const auto& [key, setting] : load_settings()) {
+    const auto settings = load_settings(in);
+    rules_from(settings);  // a value that cannot be right is told here, not at the next command
+    for (const auto& [key, setting] : settings) {
         report.rows.add_text(key);
         report.rows.add_text(setting.value);
         if (origin) report.rows.add_text(setting.origin);
@@ -60,17 +94,31 @@ Outcome config_list(Invocation& in) {
 }
 
 Outcome config_get(Invocation& in) {
-    const auto settings = load_settings();
-    const auto it = settings.find(std::string(in.argument(0)));
-    if (it == settings.end())
-        throw Error(Exit::not_found, say("there is no setting {key}", fmt::arg("key", in.argument(0))),
-                    tr("agency config list shows them"));
-    return Outcome::raw(it->second.value + "\n");
+    const auto settings = load_settings(in);
+    const std::string key(in.argument(0));
+    const auto it = settings.find(key);
+    if (it == settings.end()) {
+        std::vector<std::string_view> keys;
+        for (const auto& [name, setting] : settings) keys.push_back(name);
+        const auto near = nearest(key, keys);
+        throw Error(Exit::not_found, say("there is no setting {key}", fmt::arg("key", key)),
+                    near.empty() ? std::string(tr("agency config list shows them"))
+                                 : say("did you mean {near}?", fmt::arg("near", near)))
+            .with_ref(key);
+    }
+    if (in.globals.format == "table") return Outcome::raw(it->second.value + "\n");
+    Report report;
+    report.shape = Report::Shape::record;
+    report.name = "setting";
+    report.rows.columns = {{"key", CellType::text, "Key", "设置"}, {"value", CellType::text, "Value", "值"}};
+    report.rows.add_text(key);
+    report.rows.add_text(it->second.value);
+    return Outcome::of(std::move(report));
 }
 
 constexpr std::string_view shells[] = {"bash"};
 constexpr Argument shell_argument[] = {{"SHELL", N_("bash"), true, false, {}, shells}};
-constexpr Argument noun_argument[] = {{"NOUN", N_("A noun, or agency for the program itself"), false}};
+constexpr Argument noun_argument[] = {{"NOUN", N_("A noun, or agency for the program itself"), false, false, "noun"}};
 constexpr Option all_option[] = {{"all", "DIR", N_("Write every page into DIR"), 0, false, false, {}, "file"}};
 constexpr Argument words_argument[] = {{"WORD", N_("The words typed so far"), false, true}};
 constexpr std::string_view completion_examples[] = {
@@ -85,6 +133,16 @@ constexpr Verb check_verbs[] = {{"check",
                                  {},
                                  Needs::read,
                                  true}};
+constexpr Verb doctor_verbs[] = {{"doctor",
+                                  N_("Look at the file, its rights, the disk, the clock and the settings"),
+                                  doctor,
+                                  {},
+                                  {},
+                                  {},
+                                  Needs::read,
+                                  true}};
+constexpr Verb search_verbs[] = {{"search", N_("Find records by a text in them"), search_records, text_argument,
+                                  search_options, search_examples, Needs::read, true}};
 constexpr Verb config_verbs[] = {
     {"list", N_("All settings in force"), config_list, {}, origin_options, {}, Needs::nothing, true},
     {"get", N_("One setting"), config_get, key_argument, {}, {}, Needs::nothing}};
@@ -104,6 +162,8 @@ constexpr Verb complete_verbs[] = {
 
 extern const Noun init_noun{"init", N_("Make the data file"), init_verbs};
 extern const Noun check_noun{"check", N_("Check the data file"), check_verbs};
+extern const Noun doctor_noun{"doctor", N_("Look at the place where the data file lives"), doctor_verbs};
+extern const Noun search_noun{"search", N_("Find records by a text in them"), search_verbs};
 extern const Noun config_noun{"config", N_("Settings and where they come from"), config_verbs};
 extern const Noun completion_noun{"completion", N_("Completion for a shell"), completion_verbs};
 extern const Noun manual_noun{"manual", N_("Manual pages from the tables"), manual_verbs};

@@ -20,7 +20,7 @@ constexpr std::string_view redate_examples[] = {
     "agency invoice redate FP-1 --due 2026-04-30 --effective 2026-03-20 --reason 'agreed by letter'"};
 
 Outcome changed(const Invocation& in, std::string_view ref) {
-    return done("invoice", ref, in.globals.dry_run ? tr("would be changed") : tr("changed"));
+    return done(in, "invoice", ref, N_("changed"));
 }
 
 Outcome redate(Invocation& in) {

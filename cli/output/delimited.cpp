@@ -1,10 +1,11 @@
+#include "base/text.hpp"
 #include "output/writers.hpp"
 
 namespace agency::output {
 namespace {
 
-void add_csv(std::string& line, std::string_view s) {
-    if (s.find_first_of(",\"\r\n") == s.npos) {
+void add_cell(std::string& line, std::string_view s, char between) {
+    if (s.find_first_of("\"\r\n") == s.npos && s.find(between) == s.npos) {
         line += s;
         return;
     }
@@ -16,27 +17,12 @@ void add_csv(std::string& line, std::string_view s) {
     line += '"';
 }
 
-void add_tsv(std::string& line, std::string_view s) {
-    for (const char c : s) {
-        if (c == '\t')
-            line += "\\t";
-        else if (c == '\n')
-            line += "\\n";
-        else if (c == '\r')
-            line += "\\r";
-        else if (c == '\\')
-            line += "\\\\";
-        else
-            line += c;
-    }
-}
-
-template <class Add>
-void write_lines(Sink& sink, const Grid& grid, Headers headers, char between, Add add) {
+/// Cells that hold the delimiter, a quote or a line's end are quoted, in tsv too, so that both read back the same.
+void write_lines(Sink& sink, const Grid& grid, const Style& style, char between) {
     std::string line;
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
         if (c) line += between;
-        add(line, heading(grid.columns[c], headers));
+        add_cell(line, heading(grid.columns[c], style.headers), between);
     }
     sink.write(line + "\n");
     for (std::size_t r = 0; r < grid.rows(); ++r) {
@@ -45,10 +31,12 @@ void write_lines(Sink& sink, const Grid& grid, Headers headers, char between, Ad
             if (c) line += between;
             const Cell& cell = grid.cell(r, c);
             if (cell.null) continue;
-            if (grid.columns[c].type == CellType::text)
-                add(line, cell.text());
-            else
+            if (!is_text(grid.columns[c].type))
                 line += plain(cell, grid.columns[c].type);
+            else if (style.width > 0)  // a terminal: nothing in the data may drive it
+                add_cell(line, escape_controls(cell.text()), between);
+            else
+                add_cell(line, cell.text(), between);
         }
         line += '\n';
         sink.write(line);
@@ -58,10 +46,10 @@ void write_lines(Sink& sink, const Grid& grid, Headers headers, char between, Ad
 }  // namespace
 
 void write_csv(Sink& sink, const Report& report, const Style& style) {
-    write_lines(sink, report.rows, style.headers, ',', add_csv);
+    write_lines(sink, report.rows, style, ',');
 }
 void write_tsv(Sink& sink, const Report& report, const Style& style) {
-    write_lines(sink, report.rows, style.headers, '\t', add_tsv);
+    write_lines(sink, report.rows, style, '\t');
 }
 
 }  // namespace agency::output

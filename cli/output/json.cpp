@@ -48,9 +48,9 @@ void add_cell(std::string& out, const Cell& c, CellType type) {
         out += "null";
         return;
     }
-    if (type == CellType::integer || type == CellType::flag)
+    if (type == CellType::integer || type == CellType::decimal || type == CellType::flag)
         out += plain(c, type);
-    else if (type == CellType::text)
+    else if (is_text(type))
         add_string(out, c.text());
     else {
         out += '"';
@@ -144,6 +144,15 @@ void write_jsonl(Sink& sink, const Report& report) {
     for (std::size_t r = 0; r < report.rows.rows(); ++r) {
         line = "{";
         add_row(line, report.rows, r);
+        for (const auto& [key, grid] : report.parts) {  // a record's details stay with it, on its line
+            line += "," + as_string(key) + ":[";
+            for (std::size_t k = 0; k < grid.rows(); ++k) {
+                line += k ? ",{" : "{";
+                add_row(line, grid, k);
+                line += '}';
+            }
+            line += ']';
+        }
         line += "}\n";
         sink.write(line);
     }

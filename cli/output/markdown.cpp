@@ -9,7 +9,7 @@ std::string shown(const Cell& c, CellType type) {
     if (c.null) return {};
     if (type == CellType::money) return to_grouped(c.n, c.digits);
     std::string out;
-    for (const char ch : type == CellType::text ? std::string(c.text()) : plain(c, type)) {
+    for (const char ch : is_text(type) ? std::string(c.text()) : plain(c, type)) {
         if (ch == '|')
             out += "\\|";
         else if (ch == '\n')

@@ -1,6 +1,5 @@
 #include "output/output.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
@@ -8,6 +7,7 @@
 #include <cstring>
 
 #include "base/error.hpp"
+#include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/writers.hpp"
@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::array<std::string_view, 6> names{"table", "csv", "tsv", "json", "jsonl", "md"};
 
-class DescriptorSink : public Sink {
+/// Gathers small pieces.
+class BufferedSink : public Sink {
 public:
-    DescriptorSink(int fd, std::string name) : fd_(fd), name_(std::move(name)) { buffer_.reserve(limit); }
     void write(std::string_view bytes) override {
         if (buffer_.size() + bytes.size() > limit) flush();
         if (bytes.size() > limit) return out(bytes);
@@ -28,53 +28,47 @@ public:
     void finish() override { flush(); }
 
 protected:
+    virtual void out(std::string_view bytes) = 0;
     void flush() {
         out(buffer_);
         buffer_.clear();
     }
-    void out(std::string_view bytes) {
+
+private:
+    static constexpr std::size_t limit = 64 * 1024;
+    std::string buffer_;
+};
+
+class StdoutSink final : public BufferedSink {
+protected:
+    void out(std::string_view bytes) override {
         while (!bytes.empty()) {
-            const auto n = ::write(fd_, bytes.data(), bytes.size());
+            const auto n = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
             if (n >= 0)
                 bytes.remove_prefix(static_cast<std::size_t>(n));
             else if (errno == EPIPE)
                 throw Closed{};
             else if (errno != EINTR)
-                throw Error(Exit::outside, say("{name} cannot be written: {why}", fmt::arg("name", name_),
-                                               fmt::arg("why", std::strerror(errno))));
+                throw Error(Exit::outside,
+                            say("{name} cannot be written: {why}", fmt::arg("name", tr("standard output")),
+                                fmt::arg("why", std::strerror(errno))));
         }
     }
-    static constexpr std::size_t limit = 64 * 1024;
-    int fd_;
-    std::string name_, buffer_;
 };
 
-class FileSink final : public DescriptorSink {
+class FileSink final : public BufferedSink {
 public:
-    explicit FileSink(const std::string& path)
-        : DescriptorSink(-1, path), part_(path + ".part-" + std::to_string(::getpid())) {
-        fd_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        if (fd_ < 0)
-            throw Error(Exit::outside, say("{name} cannot be written: {why}", fmt::arg("name", path),
-                                           fmt::arg("why", std::strerror(errno))));
-    }
-    ~FileSink() override {
-        if (fd_ < 0) return;
-        ::close(fd_);
-        ::unlink(part_.c_str());
-    }
+    explicit FileSink(const std::string& path) : file_(path) {}
     void finish() override {
         flush();
-        const bool ok = ::fsync(fd_) == 0 && std::rename(part_.c_str(), name_.c_str()) == 0;
-        if (!ok)
-            throw Error(Exit::outside, say("{name} cannot be written: {why}", fmt::arg("name", name_),
-                                           fmt::arg("why", std::strerror(errno))));
-        ::close(fd_);
-        fd_ = -1;
+        file_.finish();
     }
 
+protected:
+    void out(std::string_view bytes) override { file_.write(bytes); }
+
 private:
-    std::string part_;
+    PartFile file_;
 };
 
 class StringSink final : public Sink {
@@ -100,7 +94,7 @@ Format parse_format(std::string_view name) {
 }
 
 std::unique_ptr<Sink> stdout_sink() {
-    return std::make_unique<DescriptorSink>(STDOUT_FILENO, tr("standard output"));
+    return std::make_unique<StdoutSink>();
 }
 std::unique_ptr<Sink> file_sink(const std::string& path) {
     return std::make_unique<FileSink>(path);

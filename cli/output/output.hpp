@@ -30,7 +30,7 @@ public:
 struct Closed {};  ///< the reader has gone; the program ends quietly
 
 std::unique_ptr<Sink> stdout_sink();
-/// Written beside `path` under a temporary name and renamed by finish(); removed when destroyed before.
+/// See PartFile.
 std::unique_ptr<Sink> file_sink(const std::string& path);
 std::unique_ptr<Sink> string_sink(std::string& out);
 

@@ -8,48 +8,77 @@
 namespace agency::output {
 namespace {
 
-constexpr int gap = 2, narrowest = 6;
+constexpr int gap = 2, narrowest = 12;
 
 Headers spoken() {
     return language() == "zh_CN" ? Headers::zh : Headers::en;
 }
 
 bool is_number(CellType t) {
-    return t == CellType::integer || t == CellType::money || t == CellType::rate;
+    return t == CellType::integer || t == CellType::decimal || t == CellType::money || t == CellType::rate;
 }
 
 std::string shown(const Cell& c, CellType type) {
     if (c.null) return {};
     if (type == CellType::money) return to_grouped(c.n, c.digits);
+    if (type == CellType::word) return tr(std::string(c.text()).c_str());
     return type == CellType::text ? escape_controls(c.text()) : plain(c, type);
 }
 
-/// Widths of the columns, fitted to `width` cells by taking from the widest text columns; numbers, days and the first
-/// column stay.
-std::vector<int> fitted(const Grid& grid, const Grid& totals, int width) {
-    std::vector<int> widths;
+/// Which columns are shown, and how wide.
+struct Layout {
+    std::vector<std::size_t> columns;
+    std::vector<int> widths;  ///< by column of the grid
+};
+
+int least_width(const Grid& grid, std::size_t column, int natural) {
+    return is_text(grid.columns[column].type) && column > 0 ? std::min(natural, narrowest) : natural;
+}
+
+/// All columns at their natural widths where there is room. Else as many as have room at their least, the wanted ones
+/// first; then the widest texts give way. The first column says what a row is about and is never cut.
+Layout lay_out(const Grid& grid, const Grid& totals, int width, const std::vector<std::string>& wanted) {
+    Layout out;
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
         int w = cells(heading(grid.columns[c], spoken()));
-        for (std::size_t r = 0; r < grid.rows(); ++r)
-            w = std::max(w, cells(shown(grid.cell(r, c), grid.columns[c].type)));
-        for (std::size_t r = 0; r < totals.rows(); ++r)
-            w = std::max(w, cells(shown(totals.cell(r, c), grid.columns[c].type)));
-        widths.push_back(w);
+        for (const Grid* g : {&grid, &totals})
+            for (std::size_t r = 0; r < g->rows(); ++r)
+                w = std::max(w, cells(shown(g->cell(r, c), grid.columns[c].type)));
+        out.widths.push_back(w);
+        out.columns.push_back(c);
     }
-    if (width <= 0) return widths;
-    int over = gap * (static_cast<int>(widths.size()) - 1) - width;
-    for (const int w : widths) over += w;
-    while (over > 0) {
-        std::size_t widest = 0;
-        for (std::size_t c = 1; c < widths.size(); ++c)
-            if (grid.columns[c].type == CellType::text && widths[c] > narrowest &&
-                (widest == 0 || widths[c] > widths[widest]))
-                widest = c;
-        if (widest == 0) break;
-        --widths[widest];
-        --over;
+    if (width <= 0) return out;
+    const auto total = [&] {
+        int sum = -gap;
+        for (const auto c : out.columns) sum += out.widths[c] + gap;
+        return sum;
+    };
+    if (total() <= width) return out;
+
+    std::vector<std::size_t> order{0};
+    for (const auto& key : wanted)
+        if (const int c = grid.find(key); c > 0) order.push_back(static_cast<std::size_t>(c));
+    for (std::size_t c = 0; c < grid.columns.size(); ++c)
+        if (std::find(order.begin(), order.end(), c) == order.end()) order.push_back(c);
+    std::vector<std::size_t> kept;
+    int used = -gap;
+    for (const auto c : order) {
+        const int least = least_width(grid, c, out.widths[c]) + gap;
+        if (!kept.empty() && used + least > width) continue;
+        kept.push_back(c);
+        used += least;
     }
-    return widths;
+    std::sort(kept.begin(), kept.end());
+    out.columns = kept;
+    for (int over = total() - width; over > 0; --over) {
+        const auto room = [&](std::size_t c) { return out.widths[c] - least_width(grid, c, out.widths[c]); };
+        const auto widest = *std::max_element(kept.begin(), kept.end(), [&](auto a, auto b) {
+            return std::pair(room(a) > 0, out.widths[a]) < std::pair(room(b) > 0, out.widths[b]);
+        });
+        if (room(widest) <= 0) break;
+        --out.widths[widest];
+    }
+    return out;
 }
 
 void add_cell(std::string& line, std::string text, int width, bool right, bool first) {
@@ -66,30 +95,37 @@ void write_line(Sink& sink, std::string line) {
     sink.write(line + "\n");
 }
 
-void write_grid(Sink& sink, const Grid& grid, const Grid& totals, const Style& style) {
-    const auto widths = fitted(grid, totals, style.width);
+void write_grid(Sink& sink, const Grid& grid, const Grid& totals, const Style& style,
+                const std::vector<std::string>& wanted = {}) {
+    const auto layout = lay_out(grid, totals, style.width, wanted);
     std::string line, rule;
-    for (std::size_t c = 0; c < grid.columns.size(); ++c) {
-        add_cell(line, heading(grid.columns[c], spoken()), widths[c], is_number(grid.columns[c].type), c == 0);
-        if (c) rule.append(gap, ' ');
-        rule.append(static_cast<std::size_t>(widths[c]), '-');
+    const auto add = [&](std::size_t c, std::string text) {
+        add_cell(line, std::move(text), layout.widths[c], is_number(grid.columns[c].type), c == layout.columns.front());
+    };
+    for (const auto c : layout.columns) {
+        add(c, heading(grid.columns[c], spoken()));
+        if (!rule.empty()) rule.append(gap, ' ');
+        rule.append(static_cast<std::size_t>(layout.widths[c]), '-');
     }
     while (!line.empty() && line.back() == ' ') line.pop_back();
     sink.write(style.color ? "\033[1m" + line + "\033[0m\n" : line + "\n");
     write_line(sink, rule);
-    const auto rows = [&](const Grid& g) {
-        for (std::size_t r = 0; r < g.rows(); ++r) {
+    for (const Grid* g : {&grid, &totals}) {
+        if (g == &totals && g->rows()) write_line(sink, rule);
+        for (std::size_t r = 0; r < g->rows(); ++r) {
             line.clear();
-            for (std::size_t c = 0; c < grid.columns.size(); ++c)
-                add_cell(line, shown(g.cell(r, c), grid.columns[c].type), widths[c], is_number(grid.columns[c].type),
-                         c == 0);
+            for (const auto c : layout.columns) add(c, shown(g->cell(r, c), grid.columns[c].type));
             write_line(sink, line);
         }
-    };
-    rows(grid);
-    if (!totals.rows()) return;
-    write_line(sink, rule);
-    rows(totals);
+    }
+    if (layout.columns.size() == grid.columns.size()) return;
+    std::string left_out;
+    for (std::size_t c = 0; c < grid.columns.size(); ++c)
+        if (std::find(layout.columns.begin(), layout.columns.end(), c) == layout.columns.end())
+            left_out += (left_out.empty() ? "" : " ") + grid.columns[c].key;
+    const auto note = say("No room for: {keys}. Choose with --columns.", fmt::arg("keys", left_out));
+    sink.write("\n");
+    for (const auto& part : wrap_cells(note, style.width)) sink.write(part + "\n");
 }
 
 void write_pairs(Sink& sink, const Grid& grid) {
@@ -120,7 +156,7 @@ void write_table(Sink& sink, const Report& report, const Style& style) {
         write_pairs(sink, report.rows);
     else if (!report.rows.columns.empty()) {
         const bool same = report.totals.columns.size() == report.rows.columns.size();
-        write_grid(sink, report.rows, same ? report.totals : Grid{}, style);
+        write_grid(sink, report.rows, same ? report.totals : Grid{}, style, report.narrow);
         if (!same && report.totals.rows()) {
             sink.write("\n");
             write_grid(sink, report.totals, {}, style);
@@ -128,7 +164,7 @@ void write_table(Sink& sink, const Report& report, const Style& style) {
     }
     for (const auto& [key, grid] : report.parts) {
         if (grid.rows() == 0) continue;
-        sink.write("\n" + key + "\n");
+        sink.write(std::string("\n") + tr(key.c_str()) + "\n");
         write_grid(sink, grid, {}, style);
     }
     for (const auto& c : report.checks)

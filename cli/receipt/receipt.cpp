@@ -25,31 +25,25 @@ constexpr std::string_view allocate_examples[] = {"agency receipt allocate R-1 F
 Outcome allocate(Invocation& in) {
     const auto r = in.resolve(receipt::record(), in.argument(0)), i = in.resolve(invoice::record(), in.argument(1));
     receipt::allocate(in.workspace(), r, i, in.argument(2), in.day("on"), in.command_line);
-    return done("receipt", r,
-                in.globals.dry_run ? say("would be allocated to {invoice}", fmt::arg("invoice", i))
-                                   : say("allocated to {invoice}", fmt::arg("invoice", i)));
+    return done(in, "receipt", r, N_("allocated"), i);
 }
 
 Outcome unallocate(Invocation& in) {
     const auto r = in.resolve(receipt::record(), in.argument(0)), i = in.resolve(invoice::record(), in.argument(1));
     receipt::unallocate(in.workspace(), r, i, in.day("on"), in.command_line);
-    return done("receipt", r,
-                in.globals.dry_run ? say("would be taken back from {invoice}", fmt::arg("invoice", i))
-                                   : say("taken back from {invoice}", fmt::arg("invoice", i)));
+    return done(in, "receipt", r, N_("unallocated"), i);
 }
 
 Outcome refund(Invocation& in) {
     const auto r = in.resolve(receipt::record(), in.argument(0));
     receipt::refund(in.workspace(), r, in.argument(1), in.day("on"), in.command_line);
-    return done("receipt", r, in.globals.dry_run ? tr("would be refunded") : tr("refunded"));
+    return done(in, "receipt", r, N_("refunded"));
 }
 
 Outcome claim(Invocation& in) {
     const auto r = in.resolve(receipt::record(), in.argument(0)), c = in.resolve(client::record(), in.get("client"));
     receipt::claim(in.workspace(), r, c, in.day("effective"), in.command_line);
-    return done("receipt", r,
-                in.globals.dry_run ? say("would be claimed for {client}", fmt::arg("client", c))
-                                   : say("claimed for {client}", fmt::arg("client", c)));
+    return done(in, "receipt", r, N_("claimed"), c);
 }
 
 constexpr Verb verbs[] = {

@@ -80,14 +80,16 @@ constexpr Verb verbs[] = {
      aging_options,
      aging_examples,
      Needs::read,
-     true},
+     true,
+     aging_columns},
     {"match",
      N_("Allocate unapplied receipts to open invoices"),
      match_verb,
      {},
      match_options,
      match_examples,
-     Needs::write},
+     Needs::write,
+     true},
 };
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -10,6 +13,7 @@
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "record/import.hpp"
+#include "record/rejects.hpp"
 
 namespace agency::cli {
 namespace {
@@ -55,12 +59,26 @@ ImportOptions options_from(Invocation& in) {
             .with_field("rejects");
     if (!o.reject && !o.rejects_path.empty())
         throw Error(Exit::usage, tr("--rejects needs --on-error reject")).with_field("rejects");
+    if (o.reject)
+        check_rejects_path(o.rejects_path, o.map.read.kind,
+                           {o.path, std::string(in.get("map")), in.globals.db, in.globals.db + ".lock",
+                            in.globals.db + "-wal", in.globals.db + "-shm"});
     o.on_conflict = in.get("on_conflict") == "skip"     ? OnConflict::skip
                     : in.get("on_conflict") == "update" ? OnConflict::update
                                                         : OnConflict::fail;
     o.effective = in.day("effective");
     o.batch = in.get("batch");
-    for (auto& rule : in.all("accept")) o.accept.insert(rule);
+    const auto acceptable = in.noun->rules()->acceptable();
+    for (auto& rule : in.all("accept")) {
+        if (std::find(acceptable.begin(), acceptable.end(), rule) == acceptable.end())
+            throw Error(Exit::usage,
+                        say("rule \"{rule}\" of {noun} is not one that may be accepted", fmt::arg("rule", rule),
+                            fmt::arg("noun", tr(in.noun->name.data()))),
+                        acceptable.empty() ? std::string()
+                                           : say("these may: {rules}", fmt::arg("rules", fmt::join(acceptable, ", "))))
+                .with_field("accept");
+        o.accept.insert(rule);
+    }
     o.create_clients = in.has("create_clients");
     o.again = in.has("again");
     o.command = in.command_line;
@@ -92,14 +110,14 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
         {"read", CellType::integer, "Read", "读入"},         {"inserted", CellType::integer, "Inserted", "新增"},
         {"updated", CellType::integer, "Updated", "更新"},   {"unchanged", CellType::integer, "Unchanged", "未变"},
         {"rejected", CellType::integer, "Rejected", "拒绝"}, {"skipped", CellType::integer, "Skipped", "略过"},
-        {"written", CellType::flag, "Written", "已写入"},    {"seconds", CellType::text, "Seconds", "秒"}};
+        {"written", CellType::flag, "Written", "已写入"},    {"seconds", CellType::decimal, "Seconds", "秒"}};
     g.add_text(noun);
     g.add_text(o.path);
     g.add_constant(r.encoding == Encoding::gb18030 ? "gb18030" : "utf-8");
     g.add_text(o.batch);
     for (const auto n : {r.read, r.inserted, r.updated, r.unchanged, r.rejected, r.skipped}) g.add_integer(n);
     g.add_flag(r.written);
-    g.add_text(fmt::format("{:.2f}", seconds));
+    g.add_decimal(static_cast<std::int64_t>(seconds * 1000), 3);
     Grid problems;
     problems.columns = {{"row", CellType::integer, "Row", "行"},       {"column", CellType::integer, "Column", "列"},
                         {"header", CellType::text, "Header", "表头"},  {"field", CellType::text, "Field", "字段"},
@@ -144,7 +162,7 @@ Outcome import_rows(Invocation& in) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (options.progress) std::fprintf(stderr, "\r\033[K");
     auto outcome = Outcome::of(import_report(options, result, in.noun->name, seconds));
-    const bool json = in.globals.format == "json";
+    const bool json = in.globals.format == "json" || in.globals.format == "jsonl";
     bool bad = false;
     for (const Problem& p : result.problems) {
         bad = bad || !p.warning;
@@ -154,18 +172,19 @@ Outcome import_rows(Invocation& in) {
         outcome.report.parts.clear();
         outcome.report.shape = Report::Shape::list;
     }
-    if (bad) outcome.exit = Exit::rejected;
-    if (bad && json)
-        in.error_after =
-            Error(Exit::rejected,
-                  say("{count} rows of {path} were rejected",
-                      fmt::arg("count", std::max<std::int64_t>(result.rejected, 1)), fmt::arg("path", options.path)),
-                  tr("the problems stand in the report"));
-    if (bad && !json)
-        in.tell(options.reject
-                    ? say("{count} rows were left out; mend {path} and import it", fmt::arg("count", result.rejected),
-                          fmt::arg("path", options.rejects_path))
-                    : std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE")));
+    if (!bad) return outcome;
+    outcome.exit = Exit::rejected;
+    const auto count = fmt::arg("count", result.rejected);
+    const auto path = fmt::arg("path", options.path);
+    in.error_after =
+        Error(Exit::rejected,
+              result.rejected == 0
+                  ? say("{path} cannot be imported; no row was read", path)
+                  : say("{count} of {read} rows of {path} rejected", count, fmt::arg("read", result.read), path),
+              result.rejected == 0 ? std::string()
+              : result.written || (options.reject && in.globals.dry_run)
+                  ? say("mend {path} and import it", fmt::arg("path", options.rejects_path))
+                  : std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE")));
     return outcome;
 }
 

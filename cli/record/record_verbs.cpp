@@ -61,6 +61,13 @@ Storage& storage_of(const Noun& noun) {
     return s;
 }
 
+/// A number, a name, or what a person may type for it: a prefix that only one number has.
+std::string reference(Invocation& in, const Record& target, const std::string& text) {
+    auto& db = in.workspace().db();
+    if (text.empty() || key_exists(db, target, text) || keys_with_prefix(db, target, text, 1).empty()) return text;
+    return in.resolve(target, text);
+}
+
 Outcome add(Invocation& in) {
     const Record& r = in.noun->record();
     std::vector<std::pair<std::string, std::string>> texts;
@@ -68,6 +75,7 @@ Outcome add(Invocation& in) {
         if (!in.has(f.key)) continue;
         std::string text(in.get(f.key));
         if (f.type == FieldType::day && (text == "today" || text == "yesterday")) text = to_string(*in.day(f.key));
+        if (f.target) text = reference(in, f.target(), text);
         texts.emplace_back(f.key, text);
     }
     for (const Field& f : r.fields)
@@ -82,13 +90,11 @@ Outcome add(Invocation& in) {
     const auto id = add_record(in.workspace(), r, *rules, texts, options,
                                [&](const Problem& p) { in.tell(say("warning: {text}", fmt::arg("text", p.message))); });
     auto number = in.globals.dry_run ? std::string(in.get(r.key)) : number_of(in.workspace().db(), r, id);
-    return done(r.noun, number, in.globals.dry_run ? tr("would be added") : tr("added"));
+    return done(in, r.noun, number, N_("added"));
 }
 
 Outcome list(Invocation& in) {
-    auto& w = in.workspace();
-    Report report = list_records(w, in.noun->record(), w.as_of(Date::from_ymd(9999, 12, 31), in.instant("known_at")));
-    return Outcome::of(std::move(report));
+    return Outcome::of(list_records(in.workspace(), in.noun->record(), in.as_of()));
 }
 
 Outcome show(Invocation& in) {
@@ -157,20 +163,26 @@ Outcome void_record(Invocation& in) {
     const Record& r = in.noun->record();
     const auto number = in.resolve(r, in.argument(0));
     in.noun->void_record(in.workspace(), number, in.day("on"), in.get("reason"), in.command_line);
-    return done(r.noun, number, in.globals.dry_run ? tr("would be voided") : tr("voided"));
+    return done(in, r.noun, number, N_("voided"));
 }
 
 }  // namespace
 
-Outcome done(std::string_view noun, std::string_view ref, std::string_view what) {
+Outcome done(const Invocation& in, std::string_view noun, std::string_view ref, const char* change,
+             std::string_view to) {
     Report report;
     report.name = "changes";
-    report.rows.columns = {{"noun", CellType::text, "Noun", "对象"},
+    report.rows.columns = {{"noun", CellType::word, "Noun", "对象"},
                            {"ref", CellType::text, "Reference", "编号"},
-                           {"change", CellType::text, "Change", "变更"}};
+                           {"change", CellType::word, "Change", "变更"},
+                           {"to", CellType::text, "To", "对方"},
+                           {"written", CellType::flag, "Written", "已写入"}};
     report.rows.add_text(noun);
     report.rows.add_text(ref);
-    report.rows.add_text(what);
+    report.rows.add_text(change);
+    report.rows.add_text(to);
+    report.rows.add_flag(!in.globals.dry_run);
+    if (to.empty()) report.rows.keep_columns({0, 1, 2, 4});
     return Outcome::of(std::move(report));
 }
 
@@ -182,7 +194,7 @@ std::vector<Verb> record_verbs(const Noun& noun) {
          N_("List all, filtered and sorted as asked"),
          list,
          {},
-         std::span(as_of_options).subspan(1),
+         as_of_options,
          s.list_examples,
          Needs::read,
          true},

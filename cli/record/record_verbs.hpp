@@ -8,7 +8,9 @@ namespace agency::cli {
 
 std::vector<Verb> record_verbs(const Noun& noun);
 
-/// One row: what a writing verb did.
-Outcome done(std::string_view noun, std::string_view ref, std::string_view what);
+/// One row: what a writing verb did, or would do (`written` false). `change` is a stable word, marked with N_; `to` the
+/// other record, if there is one.
+Outcome done(const Invocation& in, std::string_view noun, std::string_view ref, const char* change,
+             std::string_view to = {});
 
 }  // namespace agency::cli

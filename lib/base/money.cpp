@@ -41,7 +41,8 @@ std::string narrowed(std::string_view s) {
     for (std::size_t i = 0; i < s.size(); ++i) {
         const auto c = static_cast<unsigned char>(s[i]);
         if (c == 0xEF && i + 2 < s.size()) {
-            const unsigned u = 0xF000u | (static_cast<unsigned char>(s[i + 1]) & 0x3Fu) << 6 | (static_cast<unsigned char>(s[i + 2]) & 0x3Fu);
+            const unsigned u = 0xF000u | (static_cast<unsigned char>(s[i + 1]) & 0x3Fu) << 6 |
+                               (static_cast<unsigned char>(s[i + 2]) & 0x3Fu);
             if (u >= 0xFF01 && u <= 0xFF5E) {
                 out += static_cast<char>(u - 0xFF01 + '!');
                 i += 2;
@@ -59,14 +60,21 @@ std::string narrowed(std::string_view s) {
 }
 
 struct Mark {
-    std::string_view text, currencies;   ///< those that it may stand for
+    std::string_view text, currencies;  ///< those that it may stand for
 };
-constexpr Mark marks[] = {{"¥", "CNY JPY "}, {"RMB", "CNY "}, {"rmb", "CNY "}, {"元", "CNY "}, {"€", "EUR "}, {"£", "GBP "},
+constexpr Mark marks[] = {{"¥", "CNY JPY "},
+                          {"RMB", "CNY "},
+                          {"rmb", "CNY "},
+                          {"元", "CNY "},
+                          {"€", "EUR "},
+                          {"£", "GBP "},
                           {"$", "USD AUD CAD HKD NZD SGD TWD MOP MXN ARS CLP COP "}};
 
 /// Full-width characters narrowed, a currency's mark or code taken off and noted; a view into `kept` or `s`.
 std::string_view bare(std::string_view s, std::string& kept, std::string_view& currencies) {
     s = trim(s);
+    const auto plain = [](char c) { return (c >= '0' && c <= '9') || c == '%'; };
+    if (!s.empty() && plain(s.front()) && plain(s.back())) return s;
     if (std::any_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
         kept = narrowed(s);
         s = trim(kept);
@@ -79,7 +87,7 @@ std::string_view bare(std::string_view s, std::string& kept, std::string_view& c
     for (const bool front : {true, false}) {
         if (s.size() <= 3) break;
         const auto code = front ? s.substr(0, 3) : s.substr(s.size() - 3);
-        if (!Currency::parse(code)) continue;
+        if (code[0] < 'A' || code[0] > 'Z' || !Currency::parse(code)) continue;
         currencies = code;
         return trim(front ? s.substr(3) : s.substr(0, s.size() - 3));
     }
@@ -119,6 +127,15 @@ std::optional<Currency> Currency::parse(std::string_view code) {
 int Currency::digits() const {
     if (code() == "CNY") return 2;
     return lists(none, code()) ? 0 : lists(three, code()) ? 3 : lists(four, code()) ? 4 : 2;
+}
+
+std::uint32_t packed_code(std::string_view c) {
+    const auto letter = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c[i])); };
+    return c.size() == 3 ? letter(0) << 16 | letter(1) << 8 | letter(2) : 0;
+}
+
+std::string unpacked_code(std::uint32_t c) {
+    return {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)};
 }
 
 std::int64_t add_checked(std::int64_t a, std::int64_t b) {

@@ -23,6 +23,10 @@ private:
     char code_[4] = {'C', 'N', 'Y', 0};
 };
 
+/// A code as a number and back, for tables of millions; 0 is no currency.
+std::uint32_t packed_code(std::string_view code);
+std::string unpacked_code(std::uint32_t packed);
+
 struct Money {
     std::int64_t minor = 0;  ///< e.g. fen
     Currency currency;

@@ -123,7 +123,9 @@ std::size_t first_invalid_utf8(std::string_view s) {
 }
 
 std::string_view trim(std::string_view s) {
-    const auto solid = [](char c) { return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x80; };
+    const auto solid = [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x80;
+    };
     if (!s.empty() && solid(s.front()) && solid(s.back())) return s;
     for (;;) {
         if (!s.empty() && (s[0] == ' ' || (s[0] >= '\t' && s[0] <= '\r')))
@@ -293,8 +295,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     std::string_view best;
     int least = limit + 1;
     for (const auto c : candidates) {
-        const int d =
-            size >= 2 && c.size() > word.size() && c.starts_with(word) ? 1 : edit_distance(word, c, limit);
+        const int d = size >= 2 && c.size() > word.size() && c.starts_with(word) ? 1 : edit_distance(word, c, limit);
         if (d < least) {
             least = d;
             best = c;

@@ -88,7 +88,8 @@ public:
                 return later ? std::string_view(later->has_value() ? **later : "") : entered;
             };
             remember(in_force(k_name, s.text(1)), static_cast<std::uint32_t>(id));
-            if (const auto uscc = in_force(k_uscc, s.text(2)); !uscc.empty()) codes_.add(uscc, static_cast<std::uint32_t>(id));
+            if (const auto uscc = in_force(k_uscc, s.text(2)); !uscc.empty())
+                codes_.add(uscc, static_cast<std::uint32_t>(id));
         });
     }
     std::uint32_t resolve(const Field&, std::string_view) override { return 0; }
@@ -96,7 +97,8 @@ public:
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view("CNY"));
-        if (v[k_credit_limit] && v[k_credit_limit].n < 0) row.problem("credit_limit", "", tr("a credit limit is not negative"));
+        if (v[k_credit_limit] && v[k_credit_limit].n < 0)
+            row.problem("credit_limit", "", tr("a credit limit is not negative"));
         if (v[k_uscc] && !(row.old && row.old->values[k_uscc] == v[k_uscc])) check_uscc(row);
         if (v[k_name] && !(row.old && row.old->values[k_name] == v[k_name])) check_name(row);
     }
@@ -129,7 +131,9 @@ private:
         const auto name = row.values[k_name].s;
         const auto id = similar_.find(match_form(name));
         if (id && id != row.id && !names_.find(name))
-            row.warning("name", "", say("another client's name differs from \"{name}\" only in width or brackets", fmt::arg("name", name)));
+            row.warning(
+                "name", "",
+                say("another client's name differs from \"{name}\" only in width or brackets", fmt::arg("name", name)));
     }
     void remember(std::string_view name, std::uint32_t id) {
         names_.add(name, id);
@@ -137,7 +141,7 @@ private:
     }
 
     std::optional<Month> closed_;
-    KeyTable names_, similar_, codes_;   ///< similar_: by the form in which names are compared
+    KeyTable names_, similar_, codes_;  ///< similar_: by the form in which names are compared
     std::string normal_;
 };
 
@@ -209,7 +213,8 @@ std::uint32_t Directory::find(std::string_view text) {
 }
 
 void Maker::insert(Operation& op) const {
-    auto number = op.db().integer("SELECT COUNT(*) FROM client WHERE code >= 'C-000000' AND code <= 'C-999999'").value_or(0);
+    auto number =
+        op.db().integer("SELECT COUNT(*) FROM client WHERE code >= 'C-000000' AND code <= 'C-999999'").value_or(0);
     for (const auto& name : names_) {
         std::string code;
         do code = fmt::format("C-{:06}", ++number);

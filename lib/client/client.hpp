@@ -51,8 +51,8 @@ private:
     db::Session& db_;
     Date today_;
     KeyTable codes_;
-    std::unordered_map<std::string, std::uint32_t> names_;   ///< loaded when the first text is no code
-    std::vector<std::pair<std::string, std::uint32_t>> added_;   ///< names of this import before that
+    std::unordered_map<std::string, std::uint32_t> names_;      ///< loaded when the first text is no code
+    std::vector<std::pair<std::string, std::uint32_t>> added_;  ///< names of this import before that
     bool names_loaded_ = false;
     std::unordered_map<std::uint32_t, Currency> currencies_;
 };

@@ -181,8 +181,7 @@ public:
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
         if (!v[k_amount] && v[k_kind].n != static_cast<std::int64_t>(Contract::Kind::framework))
             row.problem("amount", "", tr("the amount is missing; only a framework may have none"));
-        if (v[k_amount] && v[k_amount].n < 0)
-            row.problem("amount", "", tr("the amount of a contract is not negative"));
+        if (v[k_amount] && v[k_amount].n < 0) row.problem("amount", "", tr("the amount of a contract is not negative"));
         if (v[k_starts_on] && v[k_ends_on] && v[k_ends_on].n < v[k_starts_on].n)
             row.problem("ends_on", "CON-004", tr("the contract ends before it starts"));
         if (v[k_signed_on] && v[k_ends_on] && v[k_ends_on].n < v[k_signed_on].n)
@@ -194,7 +193,9 @@ public:
             v[k_client] = Value::of(std::int64_t{last_id_ = maker_->make(last_text_)});
             clients_->add(last_text_, last_text_, last_id_);
         }
-        if (status_given_) events_.push_back({row.id, v[k_signed_on] ? Date{static_cast<std::int32_t>(v[k_signed_on].n)} : today_, v[k_status]});
+        if (status_given_)
+            events_.push_back(
+                {row.id, v[k_signed_on] ? Date{static_cast<std::int32_t>(v[k_signed_on].n)} : today_, v[k_status]});
     }
     void before_insert(Operation& op) override { maker_->insert(op); }
     void after_insert(Operation& op, std::uint32_t) override {

@@ -102,16 +102,6 @@ enum {
 };
 constexpr std::int64_t credit_note = static_cast<std::int64_t>(Invoice::Kind::credit_note);
 
-std::uint32_t pack(std::string_view currency) {
-    return currency.size() == 3
-               ? static_cast<std::uint32_t>(currency[0]) << 16 | static_cast<std::uint32_t>(currency[1]) << 8 |
-                     static_cast<std::uint32_t>(currency[2])
-               : 0;
-}
-std::string unpack(std::uint32_t c) {
-    return {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)};
-}
-
 struct ContractFacts {
     std::uint32_t client = 0, currency = 0;
     bool expense = false;
@@ -130,15 +120,22 @@ public:
         clients_ = std::make_unique<client::Directory>(w);
         contracts_ = std::make_unique<KeyedRows<ContractFacts>>(
             w.db(), "contract", "number", ", client, currency, direction", [](db::Statement& s) {
-                return ContractFacts{static_cast<std::uint32_t>(s.integer(2)), pack(s.text(3)), s.text(4) == "expense"};
+                return ContractFacts{static_cast<std::uint32_t>(s.integer(2)), packed_code(s.text(3)),
+                                     s.text(4) == "expense"};
             });
-        invoices_ = std::make_unique<KeyedRows<InvoiceFacts>>(
-            w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
-            ", invoice.client, invoice.contract, invoice.currency, invoice.issued_on, invoice.kind, amount, COALESCE(open, 0)",
-            [](db::Statement& s) {
-                return InvoiceFacts{static_cast<std::uint32_t>(s.integer(2)), static_cast<std::uint32_t>(s.integer(3)),
-                                    pack(s.text(4)), s.day(5).days, s.text(6) == "credit_note", s.integer(7), s.integer(8)};
-            });
+        invoices_ =
+            std::make_unique<KeyedRows<InvoiceFacts>>(w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
+                                                      ", invoice.client, invoice.contract, invoice.currency, "
+                                                      "invoice.issued_on, invoice.kind, amount, COALESCE(open, 0)",
+                                                      [](db::Statement& s) {
+                                                          return InvoiceFacts{static_cast<std::uint32_t>(s.integer(2)),
+                                                                              static_cast<std::uint32_t>(s.integer(3)),
+                                                                              packed_code(s.text(4)),
+                                                                              s.day(5).days,
+                                                                              s.text(6) == "credit_note",
+                                                                              s.integer(7),
+                                                                              s.integer(8)};
+                                                      });
         voided_contracts_ = Changes(w.db(), contract::record(), {}).voids();
         voided_invoices_ = Changes(w.db(), record(), {}).voids();
         reversed_ = with_reversals(w.db());
@@ -153,7 +150,7 @@ public:
     }
     Currency default_currency(const ImportRow& row) override {
         const Value& c = row.values[k_contract];
-        return c ? Currency::parse(unpack(contracts_->of(static_cast<std::uint32_t>(c.n)).currency))
+        return c ? Currency::parse(unpacked_code(contracts_->of(static_cast<std::uint32_t>(c.n)).currency))
                        .value_or(Currency{})
                  : Currency{};
     }
@@ -181,8 +178,9 @@ public:
             credited_.emplace_back(id, v[k_amount].n);
         }
         invoices_->add(v[k_number].s, row.id,
-                       {static_cast<std::uint32_t>(v[k_client].n), static_cast<std::uint32_t>(v[k_contract].n), pack(v[k_currency].s),
-                        static_cast<std::int32_t>(v[k_issued_on].n), v[k_kind].n == credit_note, v[k_amount].n, v[k_amount].n});
+                       {static_cast<std::uint32_t>(v[k_client].n), static_cast<std::uint32_t>(v[k_contract].n),
+                        packed_code(v[k_currency].s), static_cast<std::int32_t>(v[k_issued_on].n),
+                        v[k_kind].n == credit_note, v[k_amount].n, v[k_amount].n});
     }
     void after_insert(Operation& op, std::uint32_t first) override {
         op.db().execute(
@@ -212,10 +210,11 @@ private:
         if (c.expense) row.refuse("contract", tr("the contract is an expense; it has no invoices of ours"));
         const auto voided = voided_contracts_.find(v[k_contract].n);
         if (voided != voided_contracts_.end() && v[k_issued_on] && voided->second.days <= v[k_issued_on].n)
-            row.refuse("contract", say("the contract is void from {day} on", fmt::arg("day", to_string(voided->second))));
+            row.refuse("contract",
+                       say("the contract is void from {day} on", fmt::arg("day", to_string(voided->second))));
         if (!v[k_client]) v[k_client] = Value::of(std::int64_t{c.client});
         if (v[k_client].n != c.client) row.problem("client", "INV-005", tr("the client is not the contract's"));
-        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = unpack(c.currency)));
+        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = unpacked_code(c.currency)));
     }
     /// A linked credit note belongs where its invoice belongs, and may not settle more than the whole on any day.
     void check_credit(ImportRow& row) {
@@ -228,11 +227,12 @@ private:
         if (voided_invoices_.contains(id)) return row.refuse("credits", tr("the invoice is voided"));
         if (!v[k_contract] && i.contract) v[k_contract] = Value::of(std::int64_t{i.contract});
         if (!v[k_client]) v[k_client] = Value::of(std::int64_t{i.client});
-        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = unpack(i.currency)));
+        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = unpacked_code(i.currency)));
         if (v[k_client].n != i.client)
             return row.problem("credits", "AR-003", tr("the invoice belongs to another client"));
-        if (v[k_contract].n != i.contract) return row.problem("credits", "AR-003", tr("the invoice belongs to another contract"));
-        if (pack(v[k_currency].s) != i.currency)
+        if (v[k_contract].n != i.contract)
+            return row.problem("credits", "AR-003", tr("the invoice belongs to another contract"));
+        if (packed_code(v[k_currency].s) != i.currency)
             return row.problem("currency", "AR-003", tr("the invoice has another currency"));
         if (!v[k_issued_on] || !v[k_amount] || v[k_amount].n <= 0) return;
         if (v[k_issued_on].n < i.issued_on)
@@ -256,7 +256,8 @@ private:
         const auto stored = movements(*db_, id);
         all.insert(all.end(), stored.begin(), stored.end());
         if (const auto over = first_overrun(std::move(all), i.amount))
-            row.problem("issued_on", "INV-011", say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
+            row.problem("issued_on", "INV-011",
+                        say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }
 
     db::Session* db_ = nullptr;
@@ -353,21 +354,24 @@ std::int64_t least_from(std::vector<Movement> all, Date from) {
 
 std::optional<Date> first_standing(std::vector<Movement> all, Date from) {
     std::int64_t before = 0;
+    bool moved_then = false;
     std::optional<Date> first;
     run_by_day(std::move(all), [&](Date day, std::int64_t sum) {
-        if (day < from)
-            before = sum;
-        else if (sum != 0 && !first)
-            first = day;
+        if (day < from) before = sum;
+        if (day == from) moved_then = true;
+        if (day >= from && sum != 0 && !first) first = day;
     });
-    return before != 0 ? std::optional(from) : first;
+    return before != 0 && !moved_then ? std::optional(from) : first;
 }
 
 std::unordered_set<std::int64_t> with_reversals(db::Session& db) {
     std::unordered_set<std::int64_t> out;
     const auto add = [&](db::Statement& s) { out.insert(s.integer(0)); };
     db.each("SELECT DISTINCT invoice FROM allocation WHERE amount < 0", add);
-    db.each("SELECT DISTINCT credits FROM invoice JOIN invoice_change USING (id) WHERE credits IS NOT NULL AND field = 'voided'", add);
+    db.each(
+        "SELECT DISTINCT credits FROM invoice JOIN invoice_change USING (id) WHERE credits IS NOT NULL AND field = "
+        "'voided'",
+        add);
     return out;
 }
 

@@ -44,14 +44,8 @@ constexpr Field fields[] = {
 };
 enum { k_number, k_receipt, k_invoice, k_amount, k_allocated_on };
 
-std::uint32_t pack(std::string_view c) {
-    return c.size() == 3 ? static_cast<std::uint32_t>(c[0]) << 16 | static_cast<std::uint32_t>(c[1]) << 8 |
-                               static_cast<std::uint32_t>(c[2])
-                         : 0;
-}
-Currency unpack(std::uint32_t c) {
-    const char text[] = {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)};
-    return Currency::parse({text, 3}).value_or(Currency{});
+Currency currency_of(std::uint32_t packed) {
+    return Currency::parse(unpacked_code(packed)).value_or(Currency{});
 }
 
 /// What a side of an allocation still has, and from when.
@@ -72,12 +66,14 @@ public:
             w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
             ", COALESCE(open, 0), amount, invoice.client, invoice.currency, invoice.issued_on, invoice.kind",
             [](db::Statement& s) {
-                return Side{s.integer(2), s.integer(3), static_cast<std::uint32_t>(s.integer(4)), pack(s.text(5)), s.day(6).days, s.text(7) == "credit_note"};
+                return Side{s.integer(2),           s.integer(3),  static_cast<std::uint32_t>(s.integer(4)),
+                            packed_code(s.text(5)), s.day(6).days, s.text(7) == "credit_note"};
             });
         receipts_ = std::make_unique<KeyedRows<Side>>(
             w.db(), "receipt LEFT JOIN open_receipt USING (id)", "number",
             ", COALESCE(open, 0), amount, client, currency, received_on", [](db::Statement& s) {
-                return Side{s.integer(2), s.integer(3), static_cast<std::uint32_t>(s.integer(4)), pack(s.text(5)), s.day(6).days};
+                return Side{s.integer(2), s.integer(3), static_cast<std::uint32_t>(s.integer(4)),
+                            packed_code(s.text(5)), s.day(6).days};
             });
         claims_.clear();
         w.db().each("SELECT id, value FROM receipt_change WHERE field = 'client' ORDER BY id, effective_on, operation",
@@ -98,7 +94,7 @@ public:
     }
     Currency default_currency(const ImportRow& row) override {
         const Value& i = row.values[k_invoice];
-        return i ? unpack(invoices_->of(static_cast<std::uint32_t>(i.n)).currency) : Currency{};
+        return i ? currency_of(invoices_->of(static_cast<std::uint32_t>(i.n)).currency) : Currency{};
     }
     void check(ImportRow& row) override {
         auto& v = row.values;
@@ -107,7 +103,7 @@ public:
         const Side& r = receipts_->of(static_cast<std::uint32_t>(v[k_receipt].n));
         const auto claim = claims_.find(v[k_receipt].n);
         const auto payer = claim == claims_.end() ? r.client : claim->second;
-        const int digits = unpack(i.currency).digits();
+        const int digits = currency_of(i.currency).digits();
         if (voided_receipts_.contains(v[k_receipt].n)) return row.refuse("receipt", tr("the receipt is voided"));
         if (voided_invoices_.contains(v[k_invoice].n)) return row.refuse("invoice", tr("the invoice is voided"));
         if (!payer)
@@ -128,7 +124,8 @@ public:
             row.problem("allocated_on", "AR-005",
                         say("it is before {day}, when both the receipt and the invoice were there",
                             fmt::arg("day", to_string(Date{first}))));
-        if (auto why = period::closed_message(closed_, day); !why.empty()) row.problem("allocated_on", "PER-001", std::move(why));
+        if (auto why = period::closed_message(closed_, day); !why.empty())
+            row.problem("allocated_on", "PER-001", std::move(why));
         const auto amount = v[k_amount].n;
         if (amount > r.open)
             row.problem("amount", "AR-001",
@@ -182,7 +179,8 @@ private:
         all.insert(all.end(), before.begin(), before.end());
         all.push_back(movement(row.values));
         if (const auto over = invoice::first_overrun(std::move(all), amount))
-            row.problem("allocated_on", rule, say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
+            row.problem("allocated_on", rule,
+                        say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }
 
     db::Session* db_ = nullptr;
@@ -196,22 +194,28 @@ private:
 /// What of a receipt is allocated to an invoice, by day.
 std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t receipt, std::int64_t invoice) {
     std::vector<invoice::Movement> out;
-    db.each("SELECT allocated_on, amount FROM allocation WHERE invoice = $1 AND receipt = $2",
-            [&](db::Statement& s) { out.push_back({s.day(0), s.integer(1)}); }, invoice, receipt);
+    db.each(
+        "SELECT allocated_on, amount FROM allocation WHERE invoice = $1 AND receipt = $2",
+        [&](db::Statement& s) {
+            out.push_back({s.day(0), s.integer(1)});
+        },
+        invoice, receipt);
     return out;
 }
 
-/// Inserts a reversal and restores both kept balances.
-void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int64_t amount, int digits, Date day) {
+/// Inserts a reversal and restores both kept balances. `reverses`: the allocation; nothing: all that the pair has.
+void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int64_t amount, int digits, Date day,
+             std::optional<std::int64_t> reverses) {
     const auto id = op.db().integer(
-        "INSERT INTO allocation (receipt, invoice, amount, allocated_on, operation) VALUES ($1, $2, $3, $4, $5) "
-        "RETURNING id",
-        receipt, invoice, -amount, day, op.id());
+        "INSERT INTO allocation (receipt, invoice, amount, allocated_on, reverses, operation) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        receipt, invoice, -amount, day, reverses, op.id());
     invoice::keep_open(op.db(), invoice, invoice::open_of(op.db(), invoice));
     keep_unapplied(op.db(), receipt, unapplied_of(op.db(), receipt));
     op.audit("unallocate", "allocation", *id, "",
-             json_of({{"receipt", number_of(op.db(), record(), receipt)}, {"invoice", number_of(op.db(), invoice::record(), invoice)},
-                      {"amount", to_plain(-amount, digits)}, {"allocated_on", to_string(day)}}));
+             json_of({{"receipt", number_of(op.db(), record(), receipt)},
+                      {"invoice", number_of(op.db(), invoice::record(), invoice)},
+                      {"amount", to_plain(-amount, digits)},
+                      {"allocated_on", to_string(day)}}));
 }
 
 }  // namespace
@@ -251,7 +255,10 @@ std::int64_t allocate(Operation& op, const Receipt& r, const Invoice& i, std::in
     invoice::keep_open(op.db(), i.id.value, open);
     keep_unapplied(op.db(), r.id.value, left);
     op.audit("allocate", "allocation", *id, "",
-             json_of({{"receipt", r.number}, {"invoice", i.number}, {"amount", to_plain(amount, i.currency.digits())}, {"allocated_on", to_string(day)}}));
+             json_of({{"receipt", r.number},
+                      {"invoice", i.number},
+                      {"amount", to_plain(amount, i.currency.digits())},
+                      {"allocated_on", to_string(day)}}));
     return *id;
 }
 
@@ -280,7 +287,7 @@ std::int64_t unallocate(Workspace& w, std::string_view receipt, std::string_view
             .with_rule("AR-005")
             .with_ref(receipt);
     period::require_open(w.db(), on, "on");
-    reverse(op, r.id, i.id, net, digits_of(w.db(), record(), r.values), on);
+    reverse(op, r.id, i.id, net, digits_of(w.db(), record(), r.values), on, std::nullopt);
     op.commit();
     return net;
 }
@@ -292,16 +299,19 @@ void void_allocation(Workspace& w, std::string_view number, std::optional<Date> 
     const auto a = to_struct<Allocation>(allocation_record(), row);
     const auto on = day.value_or(a.allocated_on);
     if (on < a.allocated_on)
-        throw Error(Exit::refused,
-                    say("allocation {number} is of {day}, later than {on}", fmt::arg("number", number),
-                        fmt::arg("day", to_string(a.allocated_on)), fmt::arg("on", to_string(on))))
+        throw Error(Exit::refused, say("allocation {number} is of {day}, later than {on}", fmt::arg("number", number),
+                                       fmt::arg("day", to_string(a.allocated_on)), fmt::arg("on", to_string(on))))
             .with_rule("AR-005")
             .with_ref(number);
-    if (invoice::least_from(movements_of_pair(w.db(), a.receipt.value, a.invoice.value), on) < a.amount)
+    const bool reversed = w.db().integer(
+        "SELECT 1 FROM allocation WHERE invoice = $1 AND receipt = $2 AND amount < 0 AND (reverses = $3 OR (reverses IS NULL AND id > $3)) LIMIT 1",
+        a.invoice.value, a.receipt.value, row.id).has_value();
+    if (reversed || invoice::least_from(movements_of_pair(w.db(), a.receipt.value, a.invoice.value), on) < a.amount)
         throw Error(Exit::refused, say("allocation {number} is taken back already", fmt::arg("number", number)))
             .with_ref(number);
     period::require_open(w.db(), on, "on");
-    reverse(op, a.receipt.value, a.invoice.value, a.amount, digits_of(w.db(), allocation_record(), row.values), on);
+    reverse(op, a.receipt.value, a.invoice.value, a.amount, digits_of(w.db(), allocation_record(), row.values), on,
+            row.id);
     op.audit("void", "allocation", row.id, "", json_of("reason", reason));
     op.commit();
 }

@@ -102,9 +102,12 @@ public:
         auto& v = row.values;
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
         if (row.old) {
-            const Value& before = row.old->values[k_client];
-            if (before && !(v[k_client] == before))
-                row.problem("client", "AR-003", tr("whose money it is does not change; void the receipt and enter it again if that is wrong"));
+            const auto latest = find_row(*db_, record(), std::int64_t{row.id}, {});   // also a claim of a later day
+            const Value& before = latest->values[k_client];
+            if (before && v[k_client] && !(v[k_client] == before))
+                row.problem(
+                    "client", "AR-003",
+                    tr("whose money it is does not change; void the receipt and enter it again if that is wrong"));
             return;
         }
         if (v[k_amount] && v[k_amount].n <= 0) row.problem("amount", "", tr("the amount is above zero"));
@@ -120,9 +123,8 @@ public:
                            v[k_reference].s, v[k_account].s)
                         .has_value();
         if (taken)
-            row.problem(
-                "bank_reference", "AR-004",
-                say("{reference} of this account is booked already", fmt::arg("reference", v[k_reference].s)));
+            row.problem("bank_reference", "AR-004",
+                        say("{reference} of this account is booked already", fmt::arg("reference", v[k_reference].s)));
     }
     void take(ImportRow& row) override {
         if (!row.old && row.values[k_reference]) references_.add(bank_key(row.values), row.id);
@@ -140,7 +142,7 @@ private:
     db::Session* db_ = nullptr;
     std::unique_ptr<client::Directory> clients_;
     std::optional<Month> closed_;
-    KeyTable references_;   ///< of this file
+    KeyTable references_;  ///< of this file
     bool known_references_ = false;
     std::string currency_;
 };
@@ -223,7 +225,9 @@ void refund(Workspace& w, std::string_view number, std::string_view amount, std:
     auto all = movements(w.db(), row.id);
     all.push_back({on, minor});
     if (const auto over = invoice::first_overrun(std::move(all), r.amount))
-        throw Error(Exit::refused, say("on {day} more than receipt {number} has would be spent", fmt::arg("day", to_string(*over)), fmt::arg("number", number)),
+        throw Error(Exit::refused,
+                    say("on {day} more than receipt {number} has would be spent", fmt::arg("day", to_string(*over)),
+                        fmt::arg("number", number)),
                     tr("give a later --on DAY"))
             .with_rule("AR-001")
             .with_ref(number);

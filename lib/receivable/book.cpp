@@ -10,12 +10,6 @@
 namespace agency::receivable {
 namespace {
 
-std::uint32_t pack(std::string_view c) {
-    return c.size() == 3 ? static_cast<std::uint32_t>(c[0]) << 16 | static_cast<std::uint32_t>(c[1]) << 8 |
-                               static_cast<std::uint32_t>(c[2])
-                         : 0;
-}
-
 /// The last id that was known: ids and operations grow together.
 std::int64_t last_known(db::Session& db, const std::string& table, const AsOf& when) {
     if (when.operation == INT64_MAX) return db.integer("SELECT MAX(id) FROM " + table).value_or(0);
@@ -30,7 +24,7 @@ Item read_item(db::Statement& s) {
     i.invoice = static_cast<std::uint32_t>(s.integer(0));
     i.client = static_cast<std::uint32_t>(s.integer(1));
     i.contract = static_cast<std::uint32_t>(s.integer(2));
-    i.currency = pack(s.text(3));
+    i.currency = packed_code(s.text(3));
     i.credit_note = s.text(4) == "credit_note";
     i.issued_on = s.day(5).days;
     i.due_on = s.day(6).days;
@@ -94,7 +88,14 @@ using Unapplied = std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t
 /// later.
 void apply(Unapplied& unapplied, const Moment& m, const Item& i, std::int64_t receipt, std::int64_t amount) {
     const auto client = m.claimed.contains(receipt) ? m.payer(receipt, 0) : i.client;
-    unapplied[{client, i.currency}] -= amount;
+    auto& sum = unapplied[{client, i.currency}];
+    sum = add_checked(sum, -amount);
+}
+
+/// A row of receipt, its client as entered, currency and amount: what is unapplied of its payer rises or falls.
+void count(Unapplied& unapplied, const Moment& m, db::Statement& s, int sign) {
+    auto& sum = unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), packed_code(s.text(2))}];
+    sum = add_checked(sum, sign * s.integer(3));
 }
 
 void add_receipts(Unapplied& unapplied, const Moment& m, const std::string& condition, int sign) {
@@ -103,8 +104,7 @@ void add_receipts(Unapplied& unapplied, const Moment& m, const std::string& cond
         [&](db::Statement& s) {
             const auto voided = m.claims.voided_on(s.integer(0));
             if (voided && *voided <= m.when.day) return;
-            unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] +=
-                sign * s.integer(3);
+            count(unapplied, m, s, sign);
         },
         m.day, m.receipts);
 }
@@ -113,15 +113,11 @@ void add_refunds(Unapplied& unapplied, const Moment& m) {
     m.db.each(
         "SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt "
         "WHERE refunded_on <= $1 AND refund.id <= $2",
-        [&](db::Statement& s) {
-            unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] -=
-                s.integer(3);
-        },
-        m.day, m.refunds);
+        [&](db::Statement& s) { count(unapplied, m, s, -1); }, m.day, m.refunds);
 }
 
 /// All facts, each once.
-Book scan(const Moment& m) {
+Book scan(const Moment& m, bool receipts) {
     Items items(m.db.integer("SELECT MAX(id) FROM invoice").value_or(0));
     Book book;
     std::vector<std::pair<std::int64_t, std::int64_t>> credits;
@@ -145,12 +141,14 @@ Book scan(const Moment& m) {
         [&](db::Statement& s) {
             if (Item* i = items.find(s.integer(0))) {
                 i->open -= s.integer(1);
-                apply(book.unapplied, m, *i, s.integer(2), s.integer(1));
+                if (receipts) apply(book.unapplied, m, *i, s.integer(2), s.integer(1));
             }
         },
         m.day, m.allocations);
-    add_receipts(book.unapplied, m, "received_on <= $1 AND id <= $2", 1);
-    add_refunds(book.unapplied, m);
+    if (receipts) {
+        add_receipts(book.unapplied, m, "received_on <= $1 AND id <= $2", 1);
+        add_refunds(book.unapplied, m);
+    }
     book.items = std::move(items.all);
     return book;
 }
@@ -197,14 +195,9 @@ Book rewind(const Moment& m) {
             m.allocations);
     // Receipts: what is kept, less those that came later, plus refunds and voids that came later.
     db.each("SELECT r.id, r.client, r.currency, o.open FROM open_receipt AS o JOIN receipt AS r ON r.id = o.id",
-            [&](db::Statement& s) {
-                book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] +=
-                    s.integer(3);
-            });
+            [&](db::Statement& s) { count(book.unapplied, m, s, 1); });
     const auto take_out = [&](db::Statement& s) {
-        if (s.is_null(4))
-            book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] -=
-                s.integer(3);
+        if (s.is_null(4)) count(book.unapplied, m, s, -1);
     };
     const std::string later =
         "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field "
@@ -216,19 +209,13 @@ Book rewind(const Moment& m) {
         "c.field = 'voided' AND r.received_on <= $1 AND r.id <= $2",
         [&](db::Statement& s) {
             const auto voided = m.claims.voided_on(s.integer(0));
-            if (!voided || *voided > m.when.day)
-                book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] +=
-                    s.integer(3);
+            if (!voided || *voided > m.when.day) count(book.unapplied, m, s, 1);
         },
         m.day, m.receipts);
     db.each(
         "SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt "
         "WHERE refunded_on > $1 OR refund.id > $2",
-        [&](db::Statement& s) {
-            book.unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), pack(s.text(2))}] +=
-                s.integer(3);
-        },
-        m.day, m.refunds);
+        [&](db::Statement& s) { count(book.unapplied, m, s, 1); }, m.day, m.refunds);
     // Items that were looked up only because something moved on them may have come later themselves.
     book.items = std::move(items.all);
     book.items.erase(
@@ -267,14 +254,10 @@ bool little_moved(const Moment& m) {
 
 }  // namespace
 
-std::string currency_code(std::uint32_t c) {
-    return {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)};
-}
-
-Book open_book(db::Session& db, const AsOf& when, Way way) {
+Book open_book(db::Session& db, const AsOf& when, Way way, bool receipts) {
     const Moment m(db, when);
     if (way == Way::cheaper) way = little_moved(m) ? Way::kept : Way::scan;
-    Book book = way == Way::kept ? rewind(m) : scan(m);
+    Book book = way == Way::kept ? rewind(m) : scan(m, receipts);
     finish(book, m);
     return book;
 }
@@ -293,7 +276,7 @@ std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t 
                static_cast<std::uint32_t>(id),
                static_cast<std::uint32_t>(v.client.value),
                static_cast<std::uint32_t>(v.contract.value),
-               pack(v.currency.code()),
+               packed_code(v.currency.code()),
                v.issued_on.days,
                v.due_on.days,
                v.disputed.value_or(0),

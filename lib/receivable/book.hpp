@@ -21,8 +21,6 @@ struct Item {
     bool credit_note = false;
 };
 
-std::string currency_code(std::uint32_t packed);
-
 struct Book {
     std::vector<Item> items;  ///< in order of invoice id; open is never 0
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> unapplied;  ///< by (client or 0, currency); never 0
@@ -31,7 +29,8 @@ struct Book {
 /// What was open at the moment. Two ways lead there, and the cheaper one by count is taken: the kept balances with what
 /// moved since added back, or a scan of all facts.
 enum class Way : std::uint8_t { cheaper, kept, scan };
-Book open_book(db::Session& db, const AsOf& when, Way way = Way::cheaper);
+/// `receipts`: whether to find out what is unapplied, too.
+Book open_book(db::Session& db, const AsOf& when, Way way = Way::cheaper, bool receipts = true);
 
 /// The same for the invoices of one contract, by index (receipts are left out).
 std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t contract);

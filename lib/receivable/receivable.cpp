@@ -65,8 +65,8 @@ std::vector<Candidate*> in_order(std::vector<Candidate>& all, const Receipt& r, 
     return out;
 }
 
-/// The first day up to today on which neither the invoice nor the receipt would be spent twice: an earlier allocation may
-/// have been taken back since.
+/// The first day up to today on which neither the invoice nor the receipt would be spent twice: an earlier allocation
+/// may have been taken back since.
 std::optional<Date> first_fit(Workspace& w, const Receipt& r, const Invoice& i, std::int64_t amount, Date earliest) {
     const auto settled = invoice::movements(w.db(), i.id.value), spent = receipt::movements(w.db(), r.id.value);
     std::set<Date> days{earliest};
@@ -109,7 +109,7 @@ Report match(Workspace& w, std::string_view client, std::string_view command) {
     std::map<std::int64_t, std::vector<Candidate>> open;
     for (const auto id : ids) {
         const auto r = to_struct<Receipt>(receipt::record(), *find_row(w.db(), receipt::record(), id, {w.today()}));
-        if (!r.client || (wanted && r.client.value != wanted)) continue;
+        if (!r.client || (wanted && r.client.value != wanted) || r.received_on > w.today()) continue;
         auto [it, fresh] = open.try_emplace(r.client.value);
         if (fresh) it->second = candidates(w, r.client.value);
         auto left = receipt::unapplied_of(w.db(), id);

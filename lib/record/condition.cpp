@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/error.hpp"
@@ -30,6 +32,11 @@ std::string take_value(std::string_view whole, std::string_view& s, bool& quoted
             ++end;
         }
         out = std::string(trim(s.substr(0, end)));
+        const auto low = " " + fold(out) + " ";
+        if (low.ends_with(" and ") || low.find(" or ") != low.npos)
+            throw Error(Exit::usage,
+                        say("the value \"{value}\" of the condition has and or or in it", fmt::arg("value", out)),
+                        tr("conditions are joined by and; quote a value that has such a word in it"));
         s.remove_prefix(end);
         return out;
     }
@@ -69,7 +76,8 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
         if (it == keys.end()) {
             const auto near = nearest(key, keys);
             throw Error(Exit::usage, say("there is no column {key}", fmt::arg("key", key)),
-                        near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)))
+                        near.empty() ? say("the columns are: {keys}", fmt::arg("keys", fmt::join(keys, ", ")))
+                                     : say("did you mean {near}?", fmt::arg("near", near)))
                 .with_field(key);
         }
         Term term{static_cast<std::size_t>(it - keys.begin()), -1, false, 0, 0, {}, {}};
@@ -79,7 +87,13 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
                 term.op = static_cast<int>(o);
                 s = trim(s.substr(operators[o].size()));
             }
-        if (term.op < 0 || s.empty()) unreadable(text, s);
+        if (term.op >= 0 && s.starts_with('='))
+            throw Error(Exit::usage, say("the condition \"{text}\" has == in it", fmt::arg("text", text)),
+                        tr("write ="));
+        if (term.op < 0 || s.empty())
+            throw Error(Exit::usage,
+                        say("the condition \"{text}\" ends after {key}", fmt::arg("text", text), fmt::arg("key", key)),
+                        tr("write: key (= != < <= > >= ~) value, joined by and"));
         bool quoted = false;
         term.text = take_value(text, s, quoted);
         term.null = quoted && term.text.empty();
@@ -119,6 +133,7 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
                     term.n = t->micros;
                     break;
                 }
+                case CellType::decimal:
                 case CellType::integer: {
                     const auto a = parse_amount(term.text, 0);
                     if (a.fault != AmountFault::none) throw bad(tr("whole number"));
@@ -130,7 +145,18 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
                     term.n = term.text == "true";
                     break;
                 case CellType::text:
-                    break;
+                case CellType::word: {
+                    const auto& words = columns[term.column].words;
+                    if (words.empty() || std::find(words.begin(), words.end(), term.text) != words.end()) break;
+                    const auto near = nearest(term.text, words);
+                    std::string all;
+                    for (const auto w : words) all += (all.empty() ? "" : ", ") + std::string(w);
+                    throw Error(Exit::usage,
+                                say("{key} is never \"{value}\"", fmt::arg("key", key), fmt::arg("value", term.text)),
+                                near.empty() ? say("it is one of: {words}", fmt::arg("words", all))
+                                             : say("did you mean {near}?", fmt::arg("near", near)))
+                        .with_field(key);
+                }
             }
         terms_.push_back(std::move(term));
         s = trim(s);
@@ -150,7 +176,7 @@ bool Condition::holds(const Grid& grid, std::size_t row) const {
         if (c.null) return t.op == op_ne;
         if (t.op == op_has) return fold(plain(c, type)).find(t.text) != std::string::npos;
         int cmp = 0;
-        if (type == CellType::text) {
+        if (is_text(type)) {
             const int raw = c.text().compare(t.text);
             cmp = raw < 0 ? -1 : raw > 0;
         } else if (type == CellType::money) {

@@ -16,7 +16,7 @@ namespace agency {
 namespace {
 
 constexpr std::string_view lost = "\xEF\xBF\xBD";  // U+FFFD
-constexpr std::size_t block_size = 128 * 1024;  // small enough to stay in the cache
+constexpr std::size_t block_size = 128 * 1024;     // small enough to stay in the cache
 
 class FileSource final : public ByteSource {
 public:
@@ -191,13 +191,13 @@ void Decoder::decide(std::string_view block) {
     const auto rest = block.substr(static_cast<std::size_t>(first - block.begin()));
     const auto whole = ended_ ? rest : rest.substr(0, rest.size() - open_tail(rest));
     if (whole.empty()) return;  // nothing but the beginning of a character: the next block tells
-    // Text in GB18030 has next to no valid sequences of UTF-8; where both stand, the file is damaged or mixed, and reading
-    // it as GB18030 would make letters of nothing.
+    // Text in GB18030 has next to no valid sequences of UTF-8; where both stand, the file is damaged or mixed, and
+    // reading it as GB18030 would make letters of nothing.
     std::size_t valid = 0, invalid = 0;
     for (std::string_view left = whole; !left.empty();) {
         const auto bad = std::min(first_invalid_utf8(left), left.size());
-        valid += static_cast<std::size_t>(
-            std::count_if(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(bad), [](char c) { return static_cast<unsigned char>(c) >= 0xE0; }));
+        valid += static_cast<std::size_t>(std::count_if(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(bad),
+                                                        [](char c) { return static_cast<unsigned char>(c) >= 0xE0; }));
         if (bad == left.size()) break;
         ++invalid;
         left.remove_prefix(bad + 1);

@@ -31,7 +31,7 @@ public:
     std::deque<Fault> faults;  ///< not yet looked at, ascending
 
 private:
-    void look(std::string_view& block);   ///< takes a BOM off
+    void look(std::string_view& block);  ///< takes a BOM off
     void decide(std::string_view block);
     void append_utf8(std::string& out, std::string_view block, bool last);
     void append_gb18030(std::string& out, std::string_view block, bool last);

@@ -55,7 +55,7 @@ struct Access {
 /// What may become of a value once it is entered.
 enum class Change : std::uint8_t {
     never,  ///< a mistake is voided and entered again
-    plain,  ///< overwritten; the trail keeps before and after
+    plain,  ///< corrected: the new value holds from the beginning, as known from then on
     dated,  ///< a row of `<noun>_change` with the day on which it takes effect
 };
 

@@ -56,9 +56,7 @@ void sort_rows(Grid& grid, std::string_view wish) {
             const Cell &x = grid.cell(a, c), &y = grid.cell(b, c);
             if (x.null != y.null) return y.null;  // nulls last, either way
             if (x.null) continue;
-            const int cmp = grid.columns[c].type == CellType::text ? x.text().compare(y.text())
-                            : x.n < y.n                            ? -1
-                                                                   : x.n > y.n;
+            const int cmp = is_text(grid.columns[c].type) ? x.text().compare(y.text()) : x.n < y.n ? -1 : x.n > y.n;
             if (cmp != 0) return down ? cmp > 0 : cmp < 0;
         }
         return false;
@@ -135,9 +133,11 @@ std::string plain(const Cell& c, CellType type) {
     if (c.null) return {};
     switch (type) {
         case CellType::text:
+        case CellType::word:
             return std::string(c.text());
         case CellType::integer:
             return std::to_string(c.n);
+        case CellType::decimal:
         case CellType::money:
             return to_plain(c.n, c.digits);
         case CellType::rate:

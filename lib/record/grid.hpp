@@ -13,12 +13,17 @@
 
 namespace agency {
 
-enum class CellType : std::uint8_t { text, integer, money, rate, day, instant, flag };
+/// A word is a text from a closed list: programs read it as it is, people in their language.
+enum class CellType : std::uint8_t { text, word, integer, decimal, money, rate, day, instant, flag };
+constexpr bool is_text(CellType t) {
+    return t == CellType::text || t == CellType::word;
+}
 
 struct GridColumn {
     std::string key;  ///< JSON key = CSV header
     CellType type = CellType::text;
-    std::string en, zh;  ///< headings of the table
+    std::string en, zh;                     ///< headings of the table
+    std::vector<std::string_view> words{};  ///< of a choice: all that a cell may say
 };
 
 /// One cell; 24 bytes, trivially copyable. Money: `n` minor units with `digits` decimals. Rate: ppm. Day: days since
@@ -50,6 +55,8 @@ public:
     void add_money(std::int64_t minor, int digits) {
         cells_.push_back({nullptr, minor, 0, static_cast<std::uint8_t>(digits), false});
     }
+    /// A plain number, not of money: n with `digits` decimals.
+    void add_decimal(std::int64_t n, int digits) { add_money(n, digits); }
     void add_rate(std::int64_t ppm) { add_integer(ppm); }
     void add_day(Date d) { add_integer(d.days); }
     void add_instant(Instant t) { add_integer(t.micros); }
@@ -90,7 +97,8 @@ struct Report {
     std::vector<Check> checks;
     std::vector<std::pair<std::string, Grid>> parts;  ///< of a record: its details, by JSON key
     bool parts_beside = false;
-    std::string title;  ///< heading above a table for people, translated; may be empty
+    std::vector<std::string> narrow;  ///< columns to keep where a terminal has no room for all, most wanted first
+    std::string title;                ///< heading above a table for people, translated; may be empty
 };
 
 /// A condition on columns: `key (= | != | < | <= | > | >= | ~) value`, joined by `and`; facts.md has the whole rule.

@@ -22,8 +22,9 @@ std::string unknown_header(const Record& r, const std::vector<std::string>& head
     const std::string& name = header[at];
     for (const char c : {';', '\t', '|'})
         if (header.size() == 1 && name.find(c) != name.npos)
-            return say("the cells seem to be separated by {character}; say so in a map: [file] delimiter = \"{character}\"",
-                       fmt::arg("character", c == '\t' ? std::string("\\t") : std::string(1, c)));
+            return say(
+                "the cells seem to be separated by {character}; say so in a map: [file] delimiter = \"{character}\"",
+                fmt::arg("character", c == '\t' ? std::string("\\t") : std::string(1, c)));
     if (const auto near = nearest(name, words); !near.empty())
         return say("\"{name}\" means no field of {noun}; did you mean {near}?", fmt::arg("name", name),
                    fmt::arg("noun", tr(r.noun.data())), fmt::arg("near", near));
@@ -106,10 +107,10 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
     for (std::size_t k = 0; k < r.fields.size(); ++k) {
         const Field& f = r.fields[k];
         if (f.never_null && !f.defaulted && !origins[k].given())
-            problems.push_back({row, 0, "", std::string(f.key), "",
-                                say("the file has no column for {field} ({heading}), which every {noun} needs",
-                                    fmt::arg("field", f.key), fmt::arg("heading", heading(f)),
-                                    fmt::arg("noun", tr(r.noun.data())))});
+            problems.push_back(
+                {row, 0, "", std::string(f.key), "",
+                 say("the file has no column for {field} ({heading}), which every {noun} needs",
+                     fmt::arg("field", f.key), fmt::arg("heading", heading(f)), fmt::arg("noun", tr(r.noun.data())))});
     }
     return origins;
 }
@@ -124,9 +125,8 @@ RowFilter::RowFilter(const FileMap& map, const std::vector<std::string>& header)
 }
 
 bool RowFilter::holds(const std::vector<std::string_view>& cells) const {
-    return std::all_of(conditions_.begin(), conditions_.end(), [&](const auto& c) {
-        return c.first < cells.size() && c.second.holds(trim(cells[c.first]));
-    });
+    return std::all_of(conditions_.begin(), conditions_.end(),
+                       [&](const auto& c) { return c.first < cells.size() && c.second.holds(trim(cells[c.first])); });
 }
 
 bool RowCondition::holds(std::string_view cell) const {

@@ -24,10 +24,7 @@ void write_rows(Operation& op, const Record& r, Pass& pass, const ImportOptions&
     const auto effective = options.effective.value_or(op.workspace().today());
     const auto update = [&](std::uint32_t id) {
         for (std::size_t i = 0; i < values.size(); ++i) {
-            const Field& f = r.fields[i];
-            if (values[i])
-                f.change == Change::dated ? write_change(op, r, id, f, values[i], effective)
-                                          : write_plain(op, r, id, f, values[i]);
+            if (values[i]) write_change(op, r, id, r.fields[i], values[i], effective);
         }
     };
     pass.spool.rewind();
@@ -56,8 +53,13 @@ void note_import(Operation& op, const Record& r, const ImportOptions& options, c
         "rows_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         op.id(), r.noun, options.path, options.batch.empty() ? std::nullopt : std::optional(options.batch), done.read,
         done.inserted, done.updated, done.unchanged, done.rejected, hash);
-    nlohmann::ordered_json after{{"source", options.path}, {"rows", done.read}, {"inserted", done.inserted}, {"updated", done.updated}, {"rows_hash", hash}};
-    for (const Problem& p : done.accepted) after["accepted"].push_back({{"row", p.row}, {"rule", p.rule}, {"message", p.message}});
+    nlohmann::ordered_json after{{"source", options.path},
+                                 {"rows", done.read},
+                                 {"inserted", done.inserted},
+                                 {"updated", done.updated},
+                                 {"rows_hash", hash}};
+    for (const Problem& p : done.accepted)
+        after["accepted"].push_back({{"row", p.row}, {"rule", p.rule}, {"message", p.message}});
     op.audit("import", r.noun, 0, "", after.dump());
 }
 
@@ -66,8 +68,8 @@ void note_import(Operation& op, const Record& r, const ImportOptions& options, c
 ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options) {
     auto& db = w.db();
     const auto source = options.bytes ? memory_source(*options.bytes, options.path) : open_source(options.path);
+    const auto seen = last_operation(db);  // before anything of the pass is read
     auto pass = std::make_unique<Pass>(w, r, rules, options);
-    const auto seen = last_operation(db);
     pass->run(*source);
     if (pass->stopped()) return std::move(pass->result);
     if (pass->result.inserted + pass->result.updated == 0) {

@@ -46,22 +46,26 @@ struct ImportResult {
 /// A row on its way in: values in field order, and where to say what is wrong with it.
 class ImportRow {
 public:
-    std::vector<Value> values;   ///< of a row that changes a record: as the record would be then
-    const Row* old = nullptr;    ///< the record that it changes, as it is in force
-    std::uint32_t id = 0;        ///< that it has or will have
-    std::int64_t number = 0;     ///< row in the file
+    std::vector<Value> values;  ///< of a row that changes a record: as the record would be then
+    const Row* old = nullptr;   ///< the record that it changes, as it is in force
+    std::uint32_t id = 0;       ///< that it has or will have
+    std::int64_t number = 0;    ///< row in the file
     bool bad = false;
 
     /// Set by the import.
-    std::function<void(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning)> report;
+    std::function<void(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning)>
+        report;
 
-    /// The field is wrong by a rule; `field` may be a key of the record, or empty for the row as a whole. KYC rules judge
-    /// what was typed, all others what may be.
+    /// The field is wrong by a rule; `field` may be a key of the record, or empty for the row as a whole. KYC rules
+    /// judge what was typed, all others what may be.
     void problem(std::string_view field, std::string_view rule, std::string message) {
-        report(field, rule, rule.empty() || rule.starts_with("KYC") ? Exit::usage : Exit::refused, std::move(message), false);
+        report(field, rule, rule.empty() || rule.starts_with("KYC") ? Exit::usage : Exit::refused, std::move(message),
+               false);
     }
     /// It could be right, but not here.
-    void refuse(std::string_view field, std::string message) { report(field, "", Exit::refused, std::move(message), false); }
+    void refuse(std::string_view field, std::string message) {
+        report(field, "", Exit::refused, std::move(message), false);
+    }
     void warning(std::string_view field, std::string_view rule, std::string message) {
         report(field, rule, Exit::usage, std::move(message), true);
     }
@@ -77,15 +81,16 @@ public:
     virtual std::span<const std::string_view> acceptable() const { return {}; }
     /// Called before the first row of a pass (which may happen twice), outside or inside the write transaction.
     virtual void begin(Workspace&, const ImportOptions&) {}
-    /// The id that a reference means; 0 when there is none, `ambiguous` when several are called so. Called with text as it
-    /// stands in the file.
+    /// The id that a reference means; 0 when there is none, `ambiguous` when several are called so. Called with text as
+    /// it stands in the file.
     virtual std::uint32_t resolve(const Field& f, std::string_view text) = 0;
     /// Of an amount without a currency; asked when the references of the row are known.
     virtual Currency default_currency(const ImportRow&) { return {}; }
     /// Why nothing may take effect on that day any more; empty when it may.
     virtual std::string closed(Date) { return {}; }
-    /// Fills defaults and reports what breaks a rule. Called for every row of good form, so any value may be missing, also
-    /// one that could not be read; of a row that changes a record, only what may change is judged. References are ids.
+    /// Fills defaults and reports what breaks a rule. Called for every row of good form, so any value may be missing,
+    /// also one that could not be read; of a row that changes a record, only what may change is judged. References are
+    /// ids.
     virtual void check(ImportRow& row) = 0;
     /// The row is good and will be written; what later rows are compared with is remembered here. May fill values.
     virtual void take(ImportRow&) {}

@@ -95,12 +95,21 @@ public:
         if (id) table_.add(f, id);
         return id;
     }
-    /// Attributes of an id that find() or add() has answered.
+    /// Attributes of an id, looked up when they were not yet.
     Attributes& of(std::uint32_t id) {
-        return loaded_ || id > last_stored_ ? dense_[loaded_ ? id : id - last_stored_] : sparse_[id];
+        if (loaded_) return dense_[id];
+        if (id > last_stored_) return dense_[id - last_stored_];
+        const auto it = sparse_.find(id);
+        if (it != sparse_.end()) return it->second;
+        Attributes found{};
+        db_.each(
+            select_ + " WHERE id = $1", [&](db::Statement& s) { found = read_(s); }, static_cast<std::int64_t>(id));
+        return sparse_[id] = found;
     }
     /// A row of the same file, not stored yet. Answers the id of an earlier row with that key, or 0.
-    std::uint32_t add(std::string_view key, std::uint32_t id, const Attributes& a) { return add(fingerprint(key), id, a); }
+    std::uint32_t add(std::string_view key, std::uint32_t id, const Attributes& a) {
+        return add(fingerprint(key), id, a);
+    }
     std::uint32_t add(const Fingerprint& f, std::uint32_t id, const Attributes& a) {
         if (const auto earlier = table_.add(f, id)) return earlier;
         place(id, a);

@@ -88,11 +88,16 @@ void read_file_part(const std::string& name, const toml::table& t, ReadOptions& 
 /// `YYYY`, `M` or `MM`, `D` or `DD`, each once.
 std::string read_pattern(const std::string& name, const toml::node& node) {
     auto text = text_of(name, node);
-    std::string letters;
-    for (const char c : text)
-        if ((c == 'Y' || c == 'M' || c == 'D') && (letters.empty() || letters.back() != c)) letters += c;
-    std::sort(letters.begin(), letters.end());
-    if (letters != "DMY" || text.find("YYYY") == text.npos || text.find("YYYYY") != text.npos)
+    std::vector<std::string> runs;  // of letters
+    for (const char c : text) {
+        if (c != 'Y' && c != 'M' && c != 'D') continue;
+        const bool goes_on = !runs.empty() && runs.back()[0] == c && text.find(runs.back() + c) != text.npos;
+        goes_on ? void(runs.back() += c) : void(runs.emplace_back(1, c));
+    }
+    std::sort(runs.begin(), runs.end());
+    const bool good = runs.size() == 3 && (runs[0] == "D" || runs[0] == "DD") && (runs[1] == "M" || runs[1] == "MM") &&
+                      runs[2] == "YYYY";
+    if (!good)
         fail(name, node.source(), say("\"{text}\" is no date pattern", fmt::arg("text", text)),
              tr("write YYYY-MM-DD, M/D/YYYY, DD.MM.YYYY"));
     return text;
@@ -180,7 +185,8 @@ FileMap parse_map(std::string_view text, const std::string& name) {
 
 FileMap load_map(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path)) throw Error(Exit::outside, say("the map {path} cannot be read", fmt::arg("path", path)));
+    if (!in || std::filesystem::is_directory(path))
+        throw Error(Exit::outside, say("the map {path} cannot be read", fmt::arg("path", path)));
     std::ostringstream text;
     text << in.rdbuf();
     return parse_map(text.str(), path);

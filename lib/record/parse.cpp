@@ -28,15 +28,27 @@ std::string currency_fault(std::string_view text) {
     std::string upper(text);
     for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
     if (upper == "RMB" || text == "人民币" || text == "元") upper = "CNY";
-    return Currency::parse(upper)
-               ? say("\"{text}\" is not a currency of ISO 4217; did you mean {near}?", fmt::arg("text", text), fmt::arg("near", upper))
-               : say("\"{text}\" is not a currency of ISO 4217", fmt::arg("text", text));
+    return Currency::parse(upper) ? say("\"{text}\" is not a currency of ISO 4217; did you mean {near}?",
+                                        fmt::arg("text", text), fmt::arg("near", upper))
+                                  : say("\"{text}\" is not a currency of ISO 4217", fmt::arg("text", text));
 }
 
 std::string legal_words(const Field& f) {
     std::string out;
     for (const Word& w : f.words) out += (out.empty() ? "" : ", ") + std::string(w.word);
     return out;
+}
+
+std::string choice_fault(const Field& f, std::string_view text) {
+    std::vector<std::string_view> words;
+    for (const Word& w : f.words) {
+        words.insert(words.end(), {w.word, w.zh});
+        words.insert(words.end(), w.aliases.begin(), w.aliases.end());
+    }
+    if (const auto near = nearest(text, words); !near.empty())
+        return say("\"{text}\" is none of: {words}; did you mean {near}?", fmt::arg("text", text),
+                   fmt::arg("words", legal_words(f)), fmt::arg("near", near));
+    return say("\"{text}\" is none of: {words}", fmt::arg("text", text), fmt::arg("words", legal_words(f)));
 }
 
 std::string_view kept(std::string text, std::deque<std::string>& texts) {
@@ -82,14 +94,15 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
                 out = Value::of(std::int64_t{i});
                 return std::nullopt;
             }
-            return say("\"{text}\" is none of: {words}", fmt::arg("text", text), fmt::arg("words", legal_words(f)));
+            return choice_fault(f, text);
         case FieldType::money: {
             const int scale = scale_of(map);
             auto a = scale >= 0 ? parse_amount(text, digits, map && map->round, scale, currency)
                                 : parse_amount(text, 0, map && map->round, 0, currency);
             if (a.fault == AmountFault::empty) return std::nullopt;
             if (a.fault == AmountFault::currency)
-                return say("\"{text}\" is in another currency than {currency}; give the currency in its own column", fmt::arg("text", text), fmt::arg("currency", currency));
+                return say("\"{text}\" is in another currency than {currency}; give the currency in its own column",
+                           fmt::arg("text", text), fmt::arg("currency", currency));
             if (a.fault != AmountFault::none) return amount_fault(a.fault, text, digits);
             out = Value::of(a.value);
             return std::nullopt;
@@ -111,7 +124,8 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
                     return std::nullopt;
                 }
             if (map && !map->date.empty())
-                return say("\"{text}\" is not a day as the map has it, {pattern}", fmt::arg("text", text), fmt::arg("pattern", map->date));
+                return say("\"{text}\" is not a day as the map has it, {pattern}", fmt::arg("text", text),
+                           fmt::arg("pattern", map->date));
             return say("\"{text}\" is not a day; write 2026-03-01", fmt::arg("text", text));
         case FieldType::integer: {
             std::int64_t n = 0;

@@ -9,12 +9,17 @@
 namespace agency {
 namespace {
 
-constexpr std::int64_t sample = 1000;   // rows by which the number of all is guessed
+constexpr std::int64_t sample = 1000;  // rows by which the number of all is guessed
 
 }  // namespace
 
 Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options)
-    : w_(w), r_(r), rules_(rules), options_(options), key_(r.index(r.key)), effective_(options.effective.value_or(w.today())),
+    : w_(w),
+      r_(r),
+      rules_(rules),
+      options_(options),
+      key_(r.index(r.key)),
+      effective_(options.effective.value_or(w.today())),
       known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }) {
     if (options.reject) rejects = std::make_unique<Rejects>(options.rejects_path, options.map.read);
     if (const Field* c = r.find("currency")) currency_ = static_cast<int>(c - r.fields.data());
@@ -34,7 +39,8 @@ void Pass::run(ByteSource& source) {
     } catch (const Error& e) {
         if (e.code != Exit::rejected) throw;
         // No table at all: a problem of the file as a whole.
-        result.problems.push_back({0, 0, "", "", "", e.hint.empty() ? std::string(e.what()) : e.what() + ("; " + e.hint)});
+        result.problems.push_back(
+            {0, 0, "", "", "", e.hint.empty() ? std::string(e.what()) : e.what() + ("; " + e.hint)});
         fatal_ = true;
     }
     if (!fatal_ && !stopped()) return;
@@ -53,7 +59,7 @@ void Pass::read(ByteSource& source) {
     RawRow raw;
     bool bad = false;
     std::size_t bytes = 0;
-    for (; problems_.clear(), reader->next(raw, bad); ) {
+    for (; problems_.clear(), reader->next(raw, bad);) {
         if (!bad && !filter_.holds(raw.cells)) {
             ++result.skipped;
             continue;
@@ -101,7 +107,12 @@ void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
 }
 
 void Pass::note(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
-    Problem p{row_.number, 0, "", std::string(field), std::string(rule), std::move(message),
+    Problem p{row_.number,
+              0,
+              "",
+              std::string(field),
+              std::string(rule),
+              std::move(message),
               warning || (!rule.empty() && options_.accept.contains(std::string(rule)))};
     if (const Field* f = field.empty() ? nullptr : r_.find(field)) {
         const auto k = static_cast<std::size_t>(f - r_.fields.data());
@@ -145,8 +156,8 @@ void Pass::find_old(const RawRow& raw) {
     row_.old = &*old_;
 }
 
-/// Fields in order, the currency first; amounts without one take the record's, or the default of what the row refers to,
-/// and references stand before amounts in every description.
+/// Fields in order, the currency first; amounts without one take the record's, or the default of what the row refers
+/// to, and references stand before amounts in every description.
 void Pass::understand(const RawRow& raw) {
     if (currency_ >= 0) parse(static_cast<std::size_t>(currency_), raw, 0);
     for (std::size_t k = 0; k < r_.fields.size(); ++k) {
@@ -157,8 +168,10 @@ void Pass::understand(const RawRow& raw) {
 
 Currency Pass::currency_of_row() {
     if (currency_ >= 0) {
-        if (row_.old) return Currency::parse(row_.old->values[static_cast<std::size_t>(currency_)].s).value_or(Currency{});
-        if (const Value& c = row_.values[static_cast<std::size_t>(currency_)]) return Currency::parse(c.s).value_or(Currency{});
+        if (row_.old)
+            return Currency::parse(row_.old->values[static_cast<std::size_t>(currency_)].s).value_or(Currency{});
+        if (const Value& c = row_.values[static_cast<std::size_t>(currency_)])
+            return Currency::parse(c.s).value_or(Currency{});
     }
     return rules_.default_currency(row_);
 }
@@ -171,18 +184,22 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
     if (!o.given()) return;
     const auto text = cell_text(o, raw.cells);
     const bool money = f.type == FieldType::money;
-    if (auto why = parse_value(f, text, o.map, digits, v, texts_, money ? currency_of_row().code() : std::string_view()))
+    if (auto why =
+            parse_value(f, text, o.map, digits, v, texts_, money ? currency_of_row().code() : std::string_view()))
         return fault(f.key, Exit::usage, std::move(*why));
     if (!v || f.type != FieldType::reference) return;
     const auto id = rules_.resolve(f, v.s);
     const auto noun = tr(f.target().noun.data());
     if (id == RowRules::ambiguous)
-        return fault(f.key, Exit::usage, say("several {noun} records are called \"{text}\"; give the code", fmt::arg("noun", noun), fmt::arg("text", v.s)));
+        return fault(f.key, Exit::usage,
+                     say("several {noun} records are called \"{text}\"; give the code", fmt::arg("noun", noun),
+                         fmt::arg("text", v.s)));
     if (id == 0) {
         auto message = say("there is no {noun} \"{text}\"", fmt::arg("noun", noun), fmt::arg("text", v.s));
         if (hints_left_-- > 0)
             if (const auto near = nearby_keys(w_.db(), f.target(), v.s, 1); !near.empty())
-                message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", noun), fmt::arg("text", v.s), fmt::arg("near", near[0]));
+                message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", noun),
+                              fmt::arg("text", v.s), fmt::arg("near", near[0]));
         return fault(f.key, Exit::not_found, std::move(message));
     }
     v = Value::of(std::int64_t{id});
@@ -246,12 +263,13 @@ void Pass::overlay() {
         }
     }
     if (dated)
-        if (auto why = rules_.closed(effective_); !why.empty()) note("", "PER-001", Exit::refused, std::move(why), false);
+        if (auto why = rules_.closed(effective_); !why.empty())
+            note("", "PER-001", Exit::refused, std::move(why), false);
 }
 
 void Pass::check_missing(bool defaulted) {
-    for (const Field& f : r_.fields)
-        if (f.never_null && f.defaulted == defaulted && !row_.values[r_.index(f.key)])
+    for (std::size_t k = 0; k < r_.fields.size(); ++k)
+        if (const Field& f = r_.fields[k]; f.never_null && f.defaulted == defaulted && !row_.values[k])
             note(f.key, "", Exit::usage, say("{field} is missing", fmt::arg("field", heading(f))), false);
 }
 
@@ -259,11 +277,11 @@ void Pass::check_missing(bool defaulted) {
 void Pass::settle() {
     const Value& key = row_.values[key_];
     if (changes_) {
+        known_.of(row_.id) = 1;
         if (std::none_of(typed_.begin(), typed_.end(), [](const Value& v) { return static_cast<bool>(v); })) {
             ++result.unchanged;
             return;
         }
-        known_.of(row_.id) = 1;
         // What the rules made of a value (a code in its normal form) is what is written.
         for (std::size_t k = 0; k < typed_.size(); ++k)
             if (typed_[k]) typed_[k] = row_.values[k];

@@ -19,11 +19,11 @@ public:
 
     /// Nothing may be written: the file as a whole is no good, or a row is and rows are not to be rejected.
     bool stopped() const { return fatal_ || (!options_.reject && result.rejected > 0); }
-    std::uint32_t first() const { return first_; }   ///< id of the first new row
+    std::uint32_t first() const { return first_; }  ///< id of the first new row
 
     ImportResult result;
     Spool spool;
-    std::unique_ptr<Rejects> rejects;   ///< nullptr: rows are not rejected
+    std::unique_ptr<Rejects> rejects;  ///< nullptr: rows are not rejected
 
 private:
     void read(ByteSource& source);
@@ -47,13 +47,13 @@ private:
     RowRules& rules_;
     const ImportOptions& options_;
     std::size_t key_;
-    int currency_ = -1;   ///< index of the field, or -1
+    int currency_ = -1;  ///< index of the field, or -1
     Date effective_;
     std::unordered_map<std::int64_t, Date> voids_;
 
-    // Keys. As long as they come in ascending order, and after all stored ones, none can stand twice; the table is filled
-    // when the first one does not.
-    KeyedRows<char> known_;   ///< 1: changed by an earlier row of this file
+    // Keys. As long as they come in ascending order, and after all stored ones, none can stand twice; the table is
+    // filled when the first one does not.
+    KeyedRows<char> known_;  ///< 1: changed by an earlier row of this file
     bool ascending_ = true;
     std::string last_key_;
     Fingerprint print_;
@@ -66,12 +66,12 @@ private:
     // The row at hand.
     ImportRow row_;
     std::optional<Row> old_;
-    bool changes_ = false;             ///< it changes a stored record
-    std::vector<Value> typed_;         ///< as the file gives them
-    std::vector<bool> faulty_;         ///< fields that could not be read
+    bool changes_ = false;      ///< it changes a stored record
+    std::vector<Value> typed_;  ///< as the file gives them
+    std::vector<bool> faulty_;  ///< fields that could not be read
     std::vector<Problem> problems_;
     std::deque<std::string> texts_;
-    int hints_left_ = 20;              ///< nearest keys are looked up for so many unknown references
+    int hints_left_ = 20;  ///< nearest keys are looked up for so many unknown references
 
     bool fatal_ = false;
 };

@@ -28,7 +28,7 @@ public:
 
 private:
     struct Span {
-        std::size_t from = 0, size = 0;   ///< from counts from the record's start
+        std::size_t from = 0, size = 0;  ///< from counts from the record's start
     };
     bool quoted_cell(Span& cell);
     void plain_cell(Span& cell);
@@ -45,7 +45,7 @@ private:
     std::uint64_t before_ = 0;        ///< bytes of text dropped before text_[0]
     bool ended_ = false;
     std::vector<Span> spans_;
-    std::vector<std::pair<std::size_t, std::string>> literals_;   ///< by cell, of a record with a fault
+    std::vector<std::pair<std::size_t, std::string>> literals_;  ///< by cell, of a record with a fault
 };
 
 }  // namespace agency

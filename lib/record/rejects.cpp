@@ -1,10 +1,7 @@
 #include "record/rejects.hpp"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -47,15 +44,17 @@ std::string quoted_cell(std::string_view text, char delimiter) {
 }
 
 void check_rejects_path(const std::string& path, FileKind kind, const std::vector<std::string>& others) {
-    struct stat wanted {}, other {};
+    struct stat wanted {
+    }, other{};
     if (::stat(path.c_str(), &wanted) == 0) {
         if (!S_ISREG(wanted.st_mode))
             throw Error(Exit::usage, say("{path} is no ordinary file", fmt::arg("path", path)),
                         tr("name another with --rejects FILE"))
                 .with_field("rejects");
         for (const auto& o : others)
-            if (::stat(o.c_str(), &other) == 0 && other.st_dev == wanted.st_dev && other.st_ino == wanted.st_ino)
-                throw Error(Exit::usage, say("{path} is a file that this command reads or writes itself", fmt::arg("path", path)),
+            if (same_file(o, path))
+                throw Error(Exit::usage,
+                            say("{path} is a file that this command reads or writes itself", fmt::arg("path", path)),
                             tr("name another with --rejects FILE"))
                     .with_field("rejects");
     }
@@ -68,20 +67,11 @@ void check_rejects_path(const std::string& path, FileKind kind, const std::vecto
 }
 
 Rejects::Rejects(std::string path, const ReadOptions& options)
-    : path_(std::move(path)), part_(path_ + ".part"), kind_(options.kind),
-      delimiter_(options.delimiter ? options.delimiter : options.kind == FileKind::tsv ? '\t' : ',') {}
-
-Rejects::~Rejects() {
-    if (!file_) return;
-    std::fclose(file_);
-    ::unlink(part_.c_str());
-}
-
-void Rejects::fail() const {
-    throw Error(Exit::outside,
-                say("{path} cannot be written: {why}", fmt::arg("path", path_), fmt::arg("why", std::strerror(errno))),
-                tr("nothing was written; name another file with --rejects FILE"));
-}
+    : path_(std::move(path)),
+      kind_(options.kind),
+      delimiter_(options.delimiter               ? options.delimiter
+                 : options.kind == FileKind::tsv ? '\t'
+                                                 : ',') {}
 
 void Rejects::header(const std::vector<std::string>& cells) {
     header_.clear();
@@ -114,19 +104,20 @@ void Rejects::add(const RawRow& row, const std::vector<Problem>& problems, Encod
 }
 
 void Rejects::write(std::string_view text, Encoding encoding) {
-    const bool first = !file_;
-    if (first && !(file_ = std::fopen(part_.c_str(), "we"))) fail();
-    if (first && kind_ != FileKind::jsonl) write(header_, encoding);
-    const auto bytes = encoding == Encoding::gb18030 ? to_gb18030(text) : std::string(text);
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) fail();
+    if (!file_) {
+        file_ = std::make_unique<PartFile>(path_);
+        if (kind_ != FileKind::jsonl) write(header_, encoding);
+    }
+    buffer_ += encoding == Encoding::gb18030 ? to_gb18030(text) : std::string(text);
+    if (buffer_.size() < 64 * 1024) return;
+    file_->write(buffer_);
+    buffer_.clear();
 }
 
 void Rejects::finish() {
     if (!file_) return;
-    const bool written = std::fflush(file_) == 0 && ::fsync(::fileno(file_)) == 0;
-    if (!written || std::rename(part_.c_str(), path_.c_str()) != 0) fail();
-    std::fclose(file_);
-    file_ = nullptr;
+    file_->write(buffer_);
+    file_->finish();
 }
 
 }  // namespace agency

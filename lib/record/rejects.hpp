@@ -1,22 +1,21 @@
 // The rows that were not taken, as they were, with what is wrong with each.
 #pragma once
-#include <cstdio>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/part_file.hpp"
 #include "record/source.hpp"
 
 namespace agency {
 
-/// Rows go to `<path>.part` in the kind, delimiter and encoding of their source, so that the mended file is imported as
-/// it is. finish() puts it in place; without finish() nothing is left.
+/// Rows are kept in the kind, delimiter and encoding of their source, so that the mended file is imported as it is.
+/// finish() puts the file in place; without finish() nothing is left.
 class Rejects {
 public:
-    /// `options` as the source is read. Throws Error(outside).
+    /// `options` as the source is read.
     Rejects(std::string path, const ReadOptions& options);
-    ~Rejects();
-    Rejects(const Rejects&) = delete;
 
     void header(const std::vector<std::string>& cells);
     /// `encoding`: what the source turned out to be so far.
@@ -25,21 +24,19 @@ public:
     void finish();
 
 private:
-    [[noreturn]] void fail() const;
-    void open();
     void write(std::string_view text, Encoding encoding);
-    std::string path_, part_, header_;
+    std::string path_, header_, buffer_;
     FileKind kind_;
     char delimiter_;
-    std::vector<bool> kept_;   ///< by column: no note of an earlier rejects file
-    std::FILE* file_ = nullptr;
+    std::vector<bool> kept_;          ///< by column: no note of an earlier rejects file
+    std::unique_ptr<PartFile> file_;  ///< with the first row
 };
 
 /// A cell of a delimited file, quoted where it has to be.
 std::string quoted_cell(std::string_view text, char delimiter);
 
-/// Error(usage) when `path` is one of `others` (the input, the data file, the map), no ordinary file, or named as another
-/// kind than the source.
+/// Error(usage) when `path` is one of `others` (the input, the data file, the map), no ordinary file, or named as
+/// another kind than the source.
 void check_rejects_path(const std::string& path, FileKind kind, const std::vector<std::string>& others);
 
 }  // namespace agency

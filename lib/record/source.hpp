@@ -48,7 +48,7 @@ std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name = 
 struct RawRow {
     std::int64_t row = 0;  ///< number of the record in the file, from 1
     std::vector<std::string_view> cells;
-    std::string_view text;   ///< of JSONL: the line as it stands
+    std::string_view text;  ///< of JSONL: the line as it stands
 };
 
 struct ReadOptions {
@@ -64,8 +64,8 @@ struct ReadOptions {
 /// JSONL: one object a line; header() is the keys of the first object; later objects are matched by key, new keys are
 /// problems; numbers keep their text as written (12.30 stays 12.30); null and "" are empty; nested values are problems.
 /// Problems of form (ragged row, open quote, text after a closing quote, NUL, bad UTF-8, repeated header row, an HTML
-/// or JSON document named .csv, the mark U+FFFD of text that was damaged before) are given to `on_problem`; the row is left out and reading goes on where that is
-/// possible.
+/// or JSON document named .csv, the mark U+FFFD of text that was damaged before) are given to `on_problem`; the row is
+/// left out and reading goes on where that is possible.
 class RowReader {
 public:
     virtual ~RowReader() = default;
@@ -74,9 +74,9 @@ public:
     /// False at the end. A row with a problem of form is given too, with `row.cells` as far as they were read and `bad`
     /// set.
     virtual bool next(RawRow& row, bool& bad) = 0;
-    virtual Encoding encoding() const = 0;     ///< what it was read as; final at the end
+    virtual Encoding encoding() const = 0;        ///< what it was read as; final at the end
     virtual std::int64_t header_row() const = 0;  ///< number of the header's record; 0: it has none (JSONL)
-    virtual std::int64_t skipped() const = 0;  ///< preamble and footer records left out
+    virtual std::int64_t skipped() const = 0;     ///< preamble and footer records left out
 };
 std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options,
                                      std::function<void(Problem)> on_problem);
@@ -96,14 +96,14 @@ struct ColumnMap {
 struct RowCondition {
     enum class Operation : std::uint8_t { equal, unequal, less, at_most, at_least, more } operation = Operation::equal;
     std::string text;
-    std::int64_t number = 0;   ///< with six decimals
+    std::int64_t number = 0;  ///< with six decimals
     bool holds(std::string_view cell) const;
 };
 struct FileMap {
     ReadOptions read;
     std::map<std::string, RowCondition> where;  ///< by header; rows that do not hold are left out
     std::map<std::string, ColumnMap> columns;   ///< by field key
-    std::vector<std::string> ignore;           ///< headers that are not imported
+    std::vector<std::string> ignore;            ///< headers that are not imported
 };
 /// Error(usage) with file:line:column when the TOML is malformed or has a key that a map does not know (with the
 /// nearest).

@@ -37,9 +37,10 @@ void RawCsv::too_long(Record& record) {
     at_ = text_.size();
 }
 
-/// A cell in quotes, `at_` behind the opening one: doubled quotes are made single in place. False: the file ends inside.
+/// A cell in quotes, `at_` behind the opening one: doubled quotes are made single in place. False: the file ends
+/// inside.
 bool RawCsv::quoted_cell(Span& cell) {
-    cell.from = at_ - start_;   // relative to the record: a refill moves the text
+    cell.from = at_ - start_;  // relative to the record: a refill moves the text
     std::size_t to = cell.from;
     for (;;) {
         const auto* hit = at_ < text_.size()
@@ -79,7 +80,8 @@ void RawCsv::plain_cell(Span& cell) {
 /// At a delimiter, a line's end, or a carriage return that belongs to one.
 bool RawCsv::cell_ends() {
     if (at_end() || text_[at_] == delimiter_ || text_[at_] == '\n') return true;
-    return text_[at_] == '\r' && (at_ + 1 >= text_.size() ? !refill() : true) && (at_ + 1 >= text_.size() || text_[at_ + 1] == '\n');
+    return text_[at_] == '\r' && (at_ + 1 >= text_.size() ? !refill() : true) &&
+           (at_ + 1 >= text_.size() || text_[at_ + 1] == '\n');
 }
 
 /// The cell as it was written, quotes and all, for somebody to mend.

@@ -125,6 +125,12 @@ public:
     }
 
 private:
+    static constexpr std::size_t longest = 16u << 20;
+
+    Error too_long() const {
+        return Error(Exit::rejected, say("row {row} is longer than {limit} MiB; reading stops here",
+                                         fmt::arg("row", row_ + 1), fmt::arg("limit", longest >> 20)));
+    }
     bool line(std::string_view& out) {
         std::size_t end = 0;
         while ((end = text_.find('\n', at_)) == text_.npos) {
@@ -132,15 +138,14 @@ private:
             before_ += at_;
             text_.erase(0, at_);
             at_ = 0;
-            if (rest > (16u << 20))
-                throw Error(Exit::rejected, say("row {row} is longer than {limit} MiB; reading stops here",
-                                                fmt::arg("row", row_ + 1), fmt::arg("limit", 16)));
+            if (rest > longest) throw too_long();
             if (!decoder_.more(text_)) {
                 if (at_ >= text_.size()) return false;
                 end = text_.size();
                 break;
             }
         }
+        if (end - at_ > longest) throw too_long();
         out = text_line_ = std::string_view(text_).substr(at_, end - at_);
         at_ = std::min(end + 1, text_.size());
         ++row_;
@@ -155,7 +160,7 @@ private:
     std::function<void(Problem)> on_problem_;
     Decoder decoder_;
     std::string text_;
-    std::string_view text_line_;   ///< the line read last
+    std::string_view text_line_;  ///< the line read last
     std::size_t at_ = 0;
     std::uint64_t before_ = 0;
     FlatObject object_;

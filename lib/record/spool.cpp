@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t block = 256 * 1024;
 constexpr std::size_t head = 8;  // size and id
 
-// A value is one byte and what follows it: 0 null; 1-8 an integer of so many bytes; 9-254 a text of so many bytes less 9;
-// 255 a longer text, its size in four bytes before it.
+// A value is one byte and what follows it: 0 null; 1-8 an integer of so many bytes; 9-254 a text of so many bytes less
+// 9; 255 a longer text, its size in four bytes before it.
 constexpr unsigned char text_from = 9, long_text = 255;
 constexpr std::size_t longest_short = long_text - text_from - 1;
 
@@ -69,7 +69,9 @@ const char* take_value(const char* p, Value& v) {
 
 }  // namespace
 
-Spool::Spool() { buffer_.reserve(block + 4096); }
+Spool::Spool() {
+    buffer_.reserve(block + 4096);
+}
 
 Spool::~Spool() {
     if (written_.valid()) written_.wait();

@@ -32,12 +32,12 @@ public:
 
 private:
     void flush();
-    void settle();   ///< waits for the block that is being written
+    void settle();               ///< waits for the block that is being written
     std::FILE* file_ = nullptr;  ///< only once the rows outgrow the buffer
     std::string buffer_, writing_, row_;
     std::future<bool> written_;
     Digest digest_;
-    std::size_t at_ = 0, hashed_ = 0;   ///< hashed_: of the buffer, once all rows are put
+    std::size_t at_ = 0, hashed_ = 0;  ///< hashed_: of the buffer, once all rows are put
 };
 
 }  // namespace agency

@@ -36,7 +36,6 @@ Row read_row(db::Statement& s, const Record& r) {
 void resolve(Row& row, const Record& r, const Changes& changes) {
     if (changes.empty()) return;
     for (std::size_t i = 0; i < r.fields.size(); ++i) {
-        if (r.fields[i].change != Change::dated) continue;
         if (const auto* v = changes.find(row.id, i))
             row.values[i] = *v ? from_stored_text(r.fields[i], **v, row.texts) : Value{};
     }
@@ -189,15 +188,8 @@ void write_change(Operation& op, const Record& r, std::int64_t id, const Field& 
     op.db().execute("INSERT INTO " + std::string(r.noun) +
                         "_change (id, field, value, effective_on, operation) VALUES ($1, $2, $3, $4, $5)"
                         " ON CONFLICT (id, field, effective_on, operation) DO UPDATE SET value = excluded.value",
-                    id, f.key, stored_text(f, v), effective, op.id());
-}
-
-void write_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v) {
-    auto& s = op.db().prepare("UPDATE " + std::string(r.noun) + " SET " + std::string(f.key) + " = $1 WHERE id = $2");
-    bind_value(s, 1, f, v);
-    s.bind(2, id);
-    s.step();
-    s.reset();
+                    id, f.key, stored_text(f, v), f.change == Change::dated ? effective : Date::from_ymd(1, 1, 1),
+                    op.id());
 }
 
 void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective) {
@@ -219,19 +211,21 @@ void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::st
 
 Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::optional<std::int64_t> id) {
     if (!r.has_changes()) return;
-    db.each(
-        "SELECT id, field, value, effective_on FROM " + std::string(r.noun) +
-            "_change WHERE (id = $3 OR $3 = 0) AND operation <= $1"
-            " AND (effective_on <= $2 OR field = 'voided') ORDER BY id, field, effective_on, operation",
-        [&](db::Statement& s) {
-            if (s.text(1) == "voided") {
-                voids_[s.integer(0)] = s.day(3);
-            } else {
-                auto& slot = values_[s.integer(0) * 64 + static_cast<std::int64_t>(r.index(s.text(1)))];
-                slot = s.is_null(2) ? std::nullopt : std::optional(s.string(2));
-            }
-        },
-        when.operation, when.day, id.value_or(0));
+    const auto take = [&](db::Statement& s) {
+        if (s.text(1) == "voided") {
+            voids_[s.integer(0)] = s.day(3);
+        } else {
+            auto& slot = values_[s.integer(0) * 64 + static_cast<std::int64_t>(r.index(s.text(1)))];
+            slot = s.is_null(2) ? std::nullopt : std::optional(s.string(2));
+        }
+    };
+    const std::string select = "SELECT id, field, value, effective_on FROM " + std::string(r.noun) +
+                               "_change WHERE operation <= $1 AND effective_on <= $2";
+    const std::string order = " ORDER BY id, field, effective_on, operation";  // the last one holds
+    if (id)
+        db.each(select + " AND id = $3" + order, take, when.operation, when.day, *id);
+    else
+        db.each(select + order, take, when.operation, when.day);
 }
 
 const std::optional<std::string>* Changes::find(std::int64_t id, std::size_t field) const {
@@ -270,14 +264,14 @@ int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values
 }
 
 std::vector<GridColumn> list_columns(const Record& r) {
+    static constexpr CellType types[] = {CellType::text, CellType::text,    CellType::text,
+                                         CellType::text, CellType::money,   CellType::rate,
+                                         CellType::day,  CellType::integer, CellType::text};
     std::vector<GridColumn> columns;
     for (const Field& f : r.fields) {
-        const auto type = f.type == FieldType::money     ? CellType::money
-                          : f.type == FieldType::rate    ? CellType::rate
-                          : f.type == FieldType::day     ? CellType::day
-                          : f.type == FieldType::integer ? CellType::integer
-                                                         : CellType::text;
-        columns.push_back({std::string(f.key), type, f.en, f.zh});
+        auto& column =
+            columns.emplace_back(GridColumn{std::string(f.key), types[static_cast<std::size_t>(f.type)], f.en, f.zh});
+        for (const Word& w : f.words) column.words.push_back(w.word);
     }
     if (r.voidable) columns.push_back({"voided_on", CellType::day, "Voided", "作废日"});
     return columns;
@@ -310,6 +304,8 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
     Report report;
     report.name = r.plural;
     report.rows.columns = list_columns(r);
+    for (const Field& f : r.fields)
+        if (f.never_null) report.narrow.emplace_back(f.key);
     // One read of each referred table beats a lookup a row.
     std::vector<std::unordered_map<std::int64_t, std::string>> numbers(r.fields.size());
     for (std::size_t i = 0; i < r.fields.size(); ++i) {

@@ -62,9 +62,9 @@ std::string number_of(db::Session& db, const Record& r, std::int64_t id);
 
 /// A dated fact: from `effective` on, the field has this value. With its row in the trail.
 void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
-/// The only writers of `<noun>_change` and of plain fields; the trail is the caller's matter.
+/// The only writer of `<noun>_change`; the trail is the caller's matter. A plain field has its new value from the
+/// beginning, a dated one from `effective` on.
 void write_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
-void write_plain(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v);
 /// The record counts until `day`. Refusing is the caller's matter.
 void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::string_view reason);
 

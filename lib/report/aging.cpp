@@ -71,15 +71,20 @@ void net_oldest(Book& book) {
     for (Item& i : book.items) i.disputed = std::min(i.disputed, std::max<std::int64_t>(i.open, 0));
 }
 
+void add(std::int64_t& sum, std::int64_t amount) {
+    sum = add_checked(sum, amount);
+}
+
 struct Sums {
     std::vector<std::int64_t> buckets;
     std::int64_t total = 0, overdue = 0, unapplied = 0, disputed = 0;
     explicit Sums(std::size_t n) : buckets(n) {}
-    void add(const Item& i, std::size_t bucket, bool late) {
+    void take_unapplied(std::int64_t amount) { unapplied = add_checked(unapplied, amount); }
+    void take(const Item& i, std::size_t bucket, bool late) {
         buckets[bucket] = add_checked(buckets[bucket], i.open);
         total = add_checked(total, i.open);
-        if (late) overdue += i.open;
-        disputed += i.disputed;
+        if (late) add(overdue, i.open);
+        add(disputed, i.disputed);
     }
 };
 
@@ -141,22 +146,22 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
         const auto bucket = buckets.of(base, o.when.day);
         const bool late = i.due_on < o.when.day.days;
         if (o.by == "owner") {
-            groups.try_emplace({owners.at(i.invoice), "", receivable::currency_code(i.currency)}, buckets.keys.size())
-                .first->second.add(i, bucket, late);
+            groups.try_emplace({owners.at(i.invoice), "", unpacked_code(i.currency)}, buckets.keys.size())
+                .first->second.take(i, bucket, late);
             continue;
         }
         const std::uint64_t id = o.by == "currency" ? 0 : by_client ? i.client : i.contract;
-        by_id.try_emplace(id << 24 | i.currency, buckets.keys.size()).first->second.add(i, bucket, late);
+        by_id.try_emplace(id << 24 | i.currency, buckets.keys.size()).first->second.take(i, bucket, late);
     }
     const auto merge = [](Sums& into, const Sums& s) {
         for (std::size_t b = 0; b < s.buckets.size(); ++b) into.buckets[b] = add_checked(into.buckets[b], s.buckets[b]);
-        into.total += s.total;
-        into.overdue += s.overdue;
-        into.unapplied += s.unapplied;
-        into.disputed += s.disputed;
+        add(into.total, s.total);
+        add(into.overdue, s.overdue);
+        add(into.unapplied, s.unapplied);
+        add(into.disputed, s.disputed);
     };
     const auto key_of = [&](std::int64_t id, std::uint32_t currency) {
-        GroupKey k{"", "", receivable::currency_code(currency)};
+        GroupKey k{"", "", unpacked_code(currency)};
         if (o.by == "currency" || id == 0) return k;
         const Name& n = (by_client ? clients : contracts).at(id);
         if (named) return GroupKey{n.number, n.name, k.currency};
@@ -169,10 +174,9 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
               sums);
     for (const auto& [key, amount] : book.unapplied)
         groups
-            .try_emplace(
-                by_client ? key_of(key.first, key.second) : GroupKey{"", "", receivable::currency_code(key.second)},
-                buckets.keys.size())
-            .first->second.unapplied += amount;
+            .try_emplace(by_client ? key_of(key.first, key.second) : GroupKey{"", "", unpacked_code(key.second)},
+                         buckets.keys.size())
+            .first->second.take_unapplied(amount);
 
     report.rows.columns = key_columns(o.by);
     report.rows.columns.push_back({"currency", CellType::text, "Currency", "币种"});
@@ -226,7 +230,7 @@ void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& bo
     });
     for (const auto& [number, n] : order) {
         const Item& i = book.items[n];
-        const auto code = receivable::currency_code(i.currency);
+        const auto code = unpacked_code(i.currency);
         const int digits = Currency::parse(code).value_or(Currency{}).digits();
         const auto bucket = buckets.of(Date{o.basis == "due" ? i.due_on : i.issued_on}, o.when.day);
         const auto amount = i.credit_note ? -facts[n].amount : facts[n].amount;
@@ -243,7 +247,7 @@ void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& bo
         g.add_money(amount - i.open, digits);
         g.add_money(i.open, digits);
         g.add_text(buckets.keys[bucket]);
-        totals.try_emplace(code, buckets.keys.size()).first->second.add(i, bucket, i.due_on < o.when.day.days);
+        totals.try_emplace(code, buckets.keys.size()).first->second.take(i, bucket, i.due_on < o.when.day.days);
     }
 }
 
@@ -256,7 +260,7 @@ void keep_client(Book& book, std::uint32_t client) {
 void check(Report& report, const Book& book, const std::map<std::string, Sums>& totals) {
     Check buckets{"buckets_equal_total", true, {}}, items{"total_equals_open_items", true, {}};
     std::map<std::string, std::int64_t> open;
-    for (const Item& i : book.items) open[receivable::currency_code(i.currency)] += i.open;
+    for (const Item& i : book.items) open[unpacked_code(i.currency)] += i.open;
     for (const auto& [code, s] : totals) {
         const int digits = Currency::parse(code).value_or(Currency{}).digits();
         std::int64_t sum = 0;
@@ -322,6 +326,13 @@ std::size_t Buckets::of(Date base, Date day) const {
     return static_cast<std::size_t>(std::lower_bound(bounds_.begin(), bounds_.end(), age) - bounds_.begin()) + 1;
 }
 
+std::vector<GridColumn> aging_columns() {
+    auto columns = key_columns("client");
+    columns.push_back({"currency", CellType::text, "Currency", "币种"});
+    add_sum_columns(columns, Buckets(Rules{}.aging_buckets), true);
+    return columns;
+}
+
 Report aging(Workspace& w, const AgingOptions& o) {
     auto& db = w.db();
     const Buckets buckets(o.buckets);
@@ -334,6 +345,8 @@ Report aging(Workspace& w, const AgingOptions& o) {
     Report report;
     report.shape = Report::Shape::report;
     report.name = "receivable.aging";
+    report.narrow = {"total",  "overdue", "currency", "client_name", "invoice",
+                     "client", "due_on",  "open",     "bucket",      "not_due"};
     report.as_of = o.when.day;
     report.known_at = o.when.known_at;
     report.parameters = {{"by", o.by}, {"basis", o.basis}, {"buckets", o.buckets}, {"credits", o.credits}};

@@ -33,6 +33,9 @@ private:
     std::vector<int> bounds_;
 };
 
+/// Of a report by client with the default buckets.
+std::vector<GridColumn> aging_columns();
+
 /// Columns as facts.md has them; totals one row a currency; checks compare the buckets, the totals and the open items.
 Report aging(Workspace& workspace, const AgingOptions& options);
 

@@ -26,7 +26,7 @@ private:
 
 /// Kept balances against all facts.
 void compare_kept(db::Session& db, Findings& found) {
-    const AsOf ever{Date::from_ymd(9999, 12, 31)};
+    const AsOf ever;
     std::unordered_map<std::int64_t, std::int64_t> kept;
     db.each("SELECT id, open FROM open_invoice", [&](db::Statement& s) { kept.emplace(s.integer(0), s.integer(1)); });
     const auto differ = [&](const Record& r, std::int64_t id, std::int64_t have, std::int64_t facts) {
@@ -34,7 +34,7 @@ void compare_kept(db::Session& db, Findings& found) {
                   say("{have} is kept, the facts give {facts} (in minor units)", fmt::arg("have", have),
                       fmt::arg("facts", facts)));
     };
-    for (const auto& i : receivable::open_book(db, ever, receivable::Way::scan).items) {
+    for (const auto& i : receivable::open_book(db, ever, receivable::Way::scan, false).items) {
         const auto it = kept.find(i.invoice);
         const auto have = it == kept.end() ? 0 : it->second;
         if (have != i.open) differ(invoice::record(), i.invoice, have, i.open);

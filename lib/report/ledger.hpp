@@ -5,10 +5,13 @@
 
 namespace agency {
 
-/// All contracts known at the moment, for a past day only those signed by then (or not signed): the stored columns and
-/// invoiced, credited, uninvoiced, received, outstanding, overdue, days_to_end, expired. uninvoiced = amount − invoiced
-/// + credited; outstanding = invoiced − credited − received.
-Report contract_ledger(Workspace& workspace, const AsOf& when);
+/// All contracts known at the moment: the stored columns and invoiced, credited, uninvoiced, received, outstanding,
+/// overdue, days_to_end, expired. uninvoiced = amount − invoiced + credited; outstanding = invoiced − credited −
+/// received. Figures are in the contract's currency; what is open in others is one text, outstanding_other.
+/// `signed_only`: contracts signed after the day are left out.
+Report contract_ledger(Workspace& workspace, const AsOf& when, bool signed_only);
+
+std::vector<GridColumn> ledger_columns();
 
 /// One contract with its invoices (open, status as two facts: paid none|part|full, overdue) and receipts.
 Report contract_sheet(Workspace& workspace, std::string_view number, const AsOf& when);

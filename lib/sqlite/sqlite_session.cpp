@@ -58,7 +58,7 @@ public:
         rollback();
         statements_.clear();
         if (lock_) {
-            sqlite3_busy_timeout(raw_, 0);   // a reader only means that the rest of the log is copied later
+            sqlite3_busy_timeout(raw_, 0);  // a reader only means that the rest of the log is copied later
             sqlite3_wal_checkpoint_v2(raw_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
         }
         database_.reset();  // the last close checkpoints, still under the lock
@@ -164,7 +164,7 @@ private:
         append_ = false;
         try {
             if (!wal_ && shares_memory(database_->getFilename())) set_journal("WAL", wish_->wait_seconds);
-        } catch (const Error&) {   // the next writer tries again
+        } catch (const Error&) {  // the next writer tries again
         }
     }
     /// Drops the indexes that are no constraint; answers how to make them again.
@@ -245,7 +245,8 @@ Touch touch(SQLite::Database& db) {
     out.code = sqlite3_prepare_v2(raw, "PRAGMA application_id", -1, &s, nullptr);
     if (out.code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW) out.application = sqlite3_column_int(s, 0);
     out.code = sqlite3_finalize(s);
-    if (out.code == SQLITE_OK) out.code = sqlite3_exec(raw, "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr);
+    if (out.code == SQLITE_OK)
+        out.code = sqlite3_exec(raw, "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr);
     if (out.code != SQLITE_OK) out.code = sqlite3_extended_errcode(raw);
     if (out.code != SQLITE_OK && !out.unreadable()) fail(raw, out.code);
     return out;
@@ -278,7 +279,7 @@ std::unique_ptr<SQLite::Database> connect_writer(const std::string& path, int wa
 std::unique_ptr<SQLite::Database> connect_reader(const std::string& path, const OpenWish& wish) {
     auto db = connect(path, false, wish.wait_seconds);
     auto first = touch(*db);
-    if (first.code == SQLITE_READONLY_ROLLBACK) {   // a load was killed: what it wrote is undone first, by a writer
+    if (first.code == SQLITE_READONLY_ROLLBACK) {  // a load was killed: what it wrote is undone first, by a writer
         db.reset();
         {
             FileLock lock(path + ".lock", wish.wait_seconds, wish.who, wish.on_wait);
@@ -319,9 +320,14 @@ void require_file(const std::string& path) {
                 say("{path} cannot be opened: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))));
 }
 
+Error exists(const std::string& path) {
+    return Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)),
+                 tr("nothing was changed; name another with --db FILE"));
+}
+
 void upgrade(SqliteSession& session, const std::string& path, const std::string& instant) {
     const auto migrations = db::embedded_migrations();
-    session.begin_write();   // the lock, and with it the version that holds
+    session.begin_write();  // the lock, and with it the version that holds
     const int have = db::schema_version(session);
     session.rollback();
     if (have == db::newest_version(migrations)) return;
@@ -335,10 +341,10 @@ void upgrade(SqliteSession& session, const std::string& path, const std::string&
 
 std::unique_ptr<db::Session> open(const std::string& path, Mode mode, const OpenWish& wish) {
     require_file(path);
-    auto session = mode == Mode::read
-                       ? std::make_unique<SqliteSession>(connect_reader(path, wish), std::nullopt)
-                       : std::make_unique<SqliteSession>(connect_writer(path, wish.wait_seconds),
-                                                         LockWish{path + ".lock", wish.who, wish.wait_seconds, wish.on_wait});
+    auto session = mode == Mode::read ? std::make_unique<SqliteSession>(connect_reader(path, wish), std::nullopt)
+                                      : std::make_unique<SqliteSession>(
+                                            connect_writer(path, wish.wait_seconds),
+                                            LockWish{path + ".lock", wish.who, wish.wait_seconds, wish.on_wait});
     const auto migrations = db::embedded_migrations();
     db::refuse_foreign(*session, migrations);
     const int have = db::schema_version(*session);
@@ -354,12 +360,9 @@ std::unique_ptr<db::Session> open(const std::string& path, Mode mode, const Open
 
 void create(const std::string& path, const std::string& instant) {
     struct stat st {};
-    if (::lstat(path.c_str(), &st) == 0)
-        throw Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)),
-                    tr("nothing was changed; name another with --db FILE"));
+    if (::lstat(path.c_str(), &st) == 0) throw exists(path);
     const LockWish wish{path + ".lock", "agency init", 30, nullptr};
-    const std::string part = path + ".new";
-    for (const char* tail : {"", "-wal", "-shm", "-journal"}) ::unlink((part + tail).c_str());
+    const std::string part = path + ".new-" + std::to_string(::getpid());
     const auto old = ::umask(0077);
     try {
         set_up_engine();
@@ -380,10 +383,14 @@ void create(const std::string& path, const std::string& instant) {
         ::unlink(part.c_str());
         throw;
     }
-    if (::link(part.c_str(), path.c_str()) != 0 && ::rename(part.c_str(), path.c_str()) != 0)
-        throw Error(Exit::outside,
-                    say("{path} cannot be made: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))));
+    int error = ::link(part.c_str(), path.c_str()) == 0 ? 0 : errno;
+    if (error != 0 && error != EEXIST)
+        error = std::rename(part.c_str(), path.c_str()) == 0 ? 0 : errno;  // no hard links here
     ::unlink(part.c_str());
+    if (error == EEXIST) throw exists(path);
+    if (error != 0)
+        throw Error(Exit::outside,
+                    say("{path} cannot be made: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(error))));
 }
 
 }  // namespace agency::sqlite

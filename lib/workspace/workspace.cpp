@@ -24,10 +24,16 @@ std::string link_hash(std::string_view previous, std::int64_t seq, std::int64_t 
 Workspace::Workspace(db::Session& session, Clock clock, std::string actor, Rules rules)
     : session_(session), clock_(clock), actor_(std::move(actor)), rules_(std::move(rules)) {}
 
+std::string Workspace::last_recorded() {
+    return session_.text("SELECT recorded_at FROM operation ORDER BY id DESC LIMIT 1").value_or("");
+}
+
 AsOf Workspace::as_of(Date day, std::optional<Instant> known_at) {
     AsOf when{day, INT64_MAX, known_at};
     if (!known_at) return when;
-    if (*known_at > clock_.now)
+    const auto last = last_recorded();
+    // The system's clock may have stepped back behind what is recorded.
+    if (*known_at > clock_.now && (clock_.given || to_string(*known_at) > last))
         throw Error(Exit::usage,
                     say("--known-at {at} lies after the clock, {now}", fmt::arg("at", to_string(*known_at)),
                         fmt::arg("now", to_string(clock_.now))),
@@ -54,7 +60,7 @@ Operation::Operation(Workspace& workspace, std::string_view permission, std::str
     workspace_.authorize(permission, object);
     load ? db().begin_load(load->table, load->rows) : db().begin_write();
     try {
-        last_ = db().text("SELECT recorded_at FROM operation ORDER BY id DESC LIMIT 1").value_or("");
+        last_ = workspace_.last_recorded();
         const auto now = to_string(workspace_.now());
         if (workspace_.clock_given() && now < last_)
             throw Error(Exit::refused,
@@ -107,7 +113,7 @@ void Operation::commit() {
     else
         db().execute("UPDATE operation SET recorded_at = $2 WHERE id = $1", id_, recorded_at);
     db().commit();
-    done_ = true;
+    workspace_.committed_ = done_ = true;
 }
 
 std::vector<std::string> verify_trail(db::Session& session) {

@@ -45,12 +45,18 @@ public:
     const std::string& actor() const { return actor_; }
     const Rules& rules() const { return rules_; }
 
+    /// recorded_at of the last operation; empty when there is none.
+    std::string last_recorded();
+
     /// Turns an instant into the last operation known then. Error(usage) when it lies after the clock.
     AsOf as_of(Date day, std::optional<Instant> known_at = {});
 
     /// The one choke point: may `actor` do `permission` ("invoice.redate") to `object` (a number, or empty)? Throws
     /// Error(denied). For now the owner of the file may do all.
     void authorize(std::string_view permission, std::string_view object);
+
+    /// Whether an operation was committed.
+    bool committed() const { return committed_; }
 
     bool dry_run = false;  ///< operations roll back instead of committing
 
@@ -59,6 +65,8 @@ private:
     Clock clock_;
     std::string actor_;
     Rules rules_;
+    friend class Operation;
+    bool committed_ = false;
 };
 
 /// One writing command: the transaction, its row in `operation`, and its rows of the hash-chained trail, all or
@@ -96,7 +104,7 @@ private:
     };
     Workspace& workspace_;
     std::int64_t id_ = 0;
-    std::string command_, last_;   ///< last_: recorded_at of the operation before
+    std::string command_, last_;  ///< last_: recorded_at of the operation before
     bool loads_;
     std::vector<Entry> entries_;
     bool done_ = false;

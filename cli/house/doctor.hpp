@@ -1,0 +1,9 @@
+// agency doctor: whether the place where the data file lives is as it should be.
+#pragma once
+#include "app/command.hpp"
+
+namespace agency::cli {
+
+Outcome doctor(Invocation& in);
+
+}  // namespace agency::cli

@@ -1,0 +1,15 @@
+// Text anywhere in the records.
+#pragma once
+#include <span>
+
+#include "record/field.hpp"
+#include "record/grid.hpp"
+#include "workspace/workspace.hpp"
+
+namespace agency {
+
+/// One row a record of which a text, a number or a word contains `wanted`, case-folded, full-width as half-width: noun,
+/// ref, field, text; the first such field of each. In the order of the records, then of their numbers; voided ones too.
+Report search(Workspace& workspace, std::span<const Record* const> records, std::string_view wanted, const AsOf& when);
+
+}  // namespace agency
