@@ -31,7 +31,7 @@ Outcome init(Invocation& in) {
         const auto mode = in.globals.dry_run ? sqlite::Mode::read : sqlite::Mode::write;
         sqlite::open(path, mode,
                      {in.globals.wait_seconds, "agency init --upgrade", nullptr, to_string(in.clock().now)});
-        return done(in, "file", path, N_("upgraded"));
+        return done(in, N_("file"), path, N_("upgraded"));
     }
     const auto folder = std::filesystem::path(path).parent_path();
     std::error_code error;
@@ -39,7 +39,7 @@ Outcome init(Invocation& in) {
         if (std::filesystem::exists(path, error))
             throw Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)),
                         tr("nothing was changed; name another with --db FILE"));
-        return done(in, "file", path, N_("made"));
+        return done(in, N_("file"), path, N_("made"));
     }
     if (!in.has("db") && !folder.empty()) std::filesystem::create_directories(folder, error);
     if (!folder.empty() && !std::filesystem::is_directory(folder, error))
@@ -49,7 +49,7 @@ Outcome init(Invocation& in) {
     Operation op(in.workspace(), "file.init", path, in.command_line);
     op.audit("init", "file", 0, "", "{}");
     op.commit();
-    return done(in, "file", path, N_("made"));
+    return done(in, N_("file"), path, N_("made"));
 }
 
 Outcome check(Invocation& in) {

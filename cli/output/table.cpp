@@ -95,6 +95,12 @@ void write_line(Sink& sink, std::string line) {
     sink.write(line + "\n");
 }
 
+/// In lines of at most `width` cells; 0: one line.
+void write_wrapped(Sink& sink, const std::string& text, int width) {
+    if (width <= 0) return sink.write(text + "\n");
+    for (const auto& line : wrap_cells(text, width)) sink.write(line + "\n");
+}
+
 void write_grid(Sink& sink, const Grid& grid, const Grid& totals, const Style& style,
                 const std::vector<std::string>& wanted = {}) {
     const auto layout = lay_out(grid, totals, style.width, wanted);
@@ -125,7 +131,7 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, const Style& s
             left_out += (left_out.empty() ? "" : " ") + grid.columns[c].key;
     const auto note = say("No room for: {keys}. Choose with --columns.", fmt::arg("keys", left_out));
     sink.write("\n");
-    for (const auto& part : wrap_cells(note, style.width)) sink.write(part + "\n");
+    write_wrapped(sink, note, style.width);
 }
 
 void write_pairs(Sink& sink, const Grid& grid) {
@@ -150,7 +156,8 @@ void write_table(Sink& sink, const Report& report, const Style& style) {
         if (report.known_at) line += "  known_at " + to_string(*report.known_at);
         for (const auto& [key, value] : report.parameters)
             if (!value.empty()) line += (line.empty() ? "" : "  ") + key + " " + escape_controls(value);
-        if (!line.empty()) sink.write(line + "\n\n");
+        if (!line.empty()) write_wrapped(sink, line, style.width);
+        if (!line.empty()) sink.write("\n");
     }
     if (report.shape == Report::Shape::record && report.rows.rows())
         write_pairs(sink, report.rows);

@@ -18,12 +18,12 @@ Month month_of_argument(const Invocation& in) {
 
 Outcome close(Invocation& in) {
     period::close(in.workspace(), month_of_argument(in), in.command_line);
-    return done(in, "period", in.argument(0), N_("closed"));
+    return done(in, N_("period"), in.argument(0), N_("closed"));
 }
 
 Outcome reopen(Invocation& in) {
     period::reopen(in.workspace(), month_of_argument(in), in.command_line);
-    return done(in, "period", in.argument(0), N_("reopened"));
+    return done(in, N_("period"), in.argument(0), N_("reopened"));
 }
 
 Outcome list(Invocation& in) {

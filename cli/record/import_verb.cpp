@@ -21,9 +21,9 @@ namespace {
 constexpr std::string_view kinds[] = {"csv", "tsv", "jsonl"}, encodings[] = {"utf-8", "gb18030"},
                            on_error[] = {"abort", "reject"}, on_conflict[] = {"fail", "skip", "update"};
 constexpr Argument file_argument[] = {{"FILE", N_("File of rows; - is standard input"), false, false, "file"}};
+constexpr Option create_clients{"create_clients", "", N_("Make a client of every unknown client name")},
+    again{"again", "", N_("The same rows may come a second time")};
 constexpr Option common[] = {
-    {"create_clients", "", N_("Make a client of every unknown client name")},
-    {"again", "", N_("The same rows may come a second time")},
     {"map", "FILE", N_("TOML map from the file's columns to fields"), 0, false, false, {}, "file"},
     {"from", "KIND", N_("What the file is: csv, tsv, jsonl; default by its name"), 0, false, false, kinds},
     {"encoding", "NAME", N_("utf-8 or gb18030; default detected"), 0, false, false, encodings},
@@ -142,16 +142,11 @@ std::span<const Argument> import_arguments() {
     return file_argument;
 }
 
-std::span<const Option> import_options(std::string_view noun) {
-    if (noun == "contract") {  // all but --again
-        static const auto mine = [] {
-            std::vector<Option> v(std::begin(common), std::end(common));
-            v.erase(v.begin() + 1);
-            return v;
-        }();
-        return mine;
-    }
-    return std::span(common).subspan(noun == "allocation" ? 1 : 2);
+std::vector<Option> import_options(const Noun& noun) {
+    std::vector<Option> options(std::begin(common), std::end(common));
+    if (!noun.record().key_field().never_null) options.insert(options.begin(), again);
+    if (noun.rules()->makes_clients()) options.insert(options.begin(), create_clients);
+    return options;
 }
 
 Outcome import_rows(Invocation& in) {

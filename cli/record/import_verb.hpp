@@ -7,7 +7,8 @@
 namespace agency::cli {
 
 std::span<const Argument> import_arguments();
-std::span<const Option> import_options(std::string_view noun);
+/// Also --again for records without a number, --create-clients where the rules make clients.
+std::vector<Option> import_options(const Noun& noun);
 Outcome import_rows(Invocation& in);
 
 }  // namespace agency::cli

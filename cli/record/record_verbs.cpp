@@ -22,7 +22,7 @@ constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; 
 
 /// Rows that a verb points to must outlive it.
 struct Storage {
-    std::vector<Option> add;
+    std::vector<Option> add, import;
     std::deque<std::string> texts;
     std::vector<std::string_view> add_examples, list_examples, import_examples;
     std::vector<Argument> number;
@@ -49,6 +49,7 @@ Storage& storage_of(const Noun& noun) {
         if (f.target) o.completes = f.target().noun;
         s.add.push_back(o);
     }
+    s.import = import_options(noun);
     s.add_examples = {s.texts.emplace_back("agency " + name + " fields")};
     s.list_examples = {s.texts.emplace_back("agency " + name + " list --limit 20"),
                        s.texts.emplace_back("agency " + name + " list --format csv --columns " + std::string(r.key))};
@@ -106,12 +107,9 @@ Outcome show(Invocation& in) {
     report.shape = Report::Shape::record;
     report.name = r.noun;
     report.rows.columns = list_columns(r);
-    const int digits = digits_of(db, r, row.values);
-    for (std::size_t i = 0; i < r.fields.size(); ++i)
-        add_cell(
-            report.rows, r.fields[i], row.values[i], digits,
-            r.fields[i].type == FieldType::reference ? display(db, r.fields[i], row.values[i], digits) : std::string());
-    if (r.voidable) row.voided_on ? report.rows.add_day(*row.voided_on) : report.rows.add_null();
+    std::string number;
+    add_row(report.rows, db, r, row,
+            [&](std::size_t i) -> std::string_view { return number = display(db, r.fields[i], row.values[i], 0); });
     return Outcome::of(std::move(report));
 }
 
@@ -200,7 +198,7 @@ std::vector<Verb> record_verbs(const Noun& noun) {
          true},
         {"show", N_("Show one"), show, s.number, as_of_options, {}, Needs::read},
         {"import", N_("Import a file of rows: every row is checked, all problems are told"), import_rows,
-         import_arguments(), import_options(noun.name), s.import_examples, Needs::write},
+         import_arguments(), s.import, s.import_examples, Needs::write},
         {"export", N_("Write all as a file that import reads again"), export_rows, {}, as_of_options, {}, Needs::read},
         {"fields", N_("The table of fields: keys, types, values, headers"), fields, {}, {}, {}, Needs::nothing, true},
     };

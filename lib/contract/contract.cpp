@@ -148,6 +148,7 @@ enum {
 
 class Rules final : public RowRules {
 public:
+    bool makes_clients() const override { return true; }
     void begin(Workspace& w, const ImportOptions& options) override {
         clients_ = std::make_unique<client::Directory>(w);
         maker_ = std::make_unique<client::Maker>(

@@ -110,7 +110,7 @@ struct InvoiceFacts {
     std::uint32_t client = 0, contract = 0, currency = 0;
     std::int32_t issued_on = 0;
     bool credit = false;
-    std::int64_t amount = 0, open = 0;
+    std::int64_t open = 0;
 };
 
 class Rules final : public RowRules {
@@ -126,15 +126,14 @@ public:
         invoices_ =
             std::make_unique<KeyedRows<InvoiceFacts>>(w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
                                                       ", invoice.client, invoice.contract, invoice.currency, "
-                                                      "invoice.issued_on, invoice.kind, amount, COALESCE(open, 0)",
+                                                      "invoice.issued_on, invoice.kind, COALESCE(open, 0)",
                                                       [](db::Statement& s) {
                                                           return InvoiceFacts{static_cast<std::uint32_t>(s.integer(2)),
                                                                               static_cast<std::uint32_t>(s.integer(3)),
                                                                               packed_code(s.text(4)),
                                                                               s.day(5).days,
                                                                               s.text(6) == "credit_note",
-                                                                              s.integer(7),
-                                                                              s.integer(8)};
+                                                                              s.integer(7)};
                                                       });
         voided_contracts_ = Changes(w.db(), contract::record(), {}).voids();
         voided_invoices_ = Changes(w.db(), record(), {}).voids();
@@ -145,7 +144,6 @@ public:
     }
     std::uint32_t resolve(const Field& f, std::string_view text) override {
         if (f.target == contract::record) return contracts_->find(text);
-        if (f.target == record) return invoices_->find(text);
         return clients_->find(text);
     }
     Currency default_currency(const ImportRow& row) override {
@@ -177,10 +175,9 @@ public:
             spent_[id].push_back({Date{static_cast<std::int32_t>(v[k_issued_on].n)}, v[k_amount].n});
             credited_.emplace_back(id, v[k_amount].n);
         }
-        invoices_->add(v[k_number].s, row.id,
-                       {static_cast<std::uint32_t>(v[k_client].n), static_cast<std::uint32_t>(v[k_contract].n),
-                        packed_code(v[k_currency].s), static_cast<std::int32_t>(v[k_issued_on].n),
-                        v[k_kind].n == credit_note, v[k_amount].n, v[k_amount].n});
+        invoices_->put(row.id, {static_cast<std::uint32_t>(v[k_client].n), static_cast<std::uint32_t>(v[k_contract].n),
+                                packed_code(v[k_currency].s), static_cast<std::int32_t>(v[k_issued_on].n),
+                                v[k_kind].n == credit_note, v[k_amount].n});
     }
     void after_insert(Operation& op, std::uint32_t first) override {
         op.db().execute(
@@ -255,7 +252,8 @@ private:
         all.push_back({Date{static_cast<std::int32_t>(v[k_issued_on].n)}, v[k_amount].n});
         const auto stored = movements(*db_, id);
         all.insert(all.end(), stored.begin(), stored.end());
-        if (const auto over = first_overrun(std::move(all), i.amount))
+        if (const auto over = first_overrun(
+                std::move(all), db_->integer("SELECT amount FROM invoice WHERE id = $1", std::int64_t{id}).value_or(0)))
             row.problem("issued_on", "INV-011",
                         say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }

@@ -50,7 +50,7 @@ Currency currency_of(std::uint32_t packed) {
 
 /// What a side of an allocation still has, and from when.
 struct Side {
-    std::int64_t open = 0, amount = 0;
+    std::int64_t open = 0;
     std::uint32_t client = 0, currency = 0;
     std::int32_t since = 0;
     bool credit = false, touched = false;
@@ -64,16 +64,16 @@ public:
         db_ = &w.db();
         invoices_ = std::make_unique<KeyedRows<Side>>(
             w.db(), "invoice LEFT JOIN open_invoice USING (id)", "number",
-            ", COALESCE(open, 0), amount, invoice.client, invoice.currency, invoice.issued_on, invoice.kind",
+            ", COALESCE(open, 0), invoice.client, invoice.currency, invoice.issued_on, invoice.kind",
             [](db::Statement& s) {
-                return Side{s.integer(2),           s.integer(3),  static_cast<std::uint32_t>(s.integer(4)),
-                            packed_code(s.text(5)), s.day(6).days, s.text(7) == "credit_note"};
+                return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), packed_code(s.text(4)),
+                            s.day(5).days, s.text(6) == "credit_note"};
             });
         receipts_ = std::make_unique<KeyedRows<Side>>(
             w.db(), "receipt LEFT JOIN open_receipt USING (id)", "number",
-            ", COALESCE(open, 0), amount, client, currency, received_on", [](db::Statement& s) {
-                return Side{s.integer(2), s.integer(3), static_cast<std::uint32_t>(s.integer(4)),
-                            packed_code(s.text(5)), s.day(6).days};
+            ", COALESCE(open, 0), client, currency, received_on", [](db::Statement& s) {
+                return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), packed_code(s.text(4)),
+                            s.day(5).days};
             });
         claims_.clear();
         w.db().each("SELECT id, value FROM receipt_change WHERE field = 'client' ORDER BY id, effective_on, operation",
@@ -136,10 +136,8 @@ public:
                         say("{amount} is more than the {open} open of the invoice",
                             fmt::arg("amount", to_plain(amount, digits)), fmt::arg("open", to_plain(i.open, digits))));
         if (row.bad) return;
-        judge_by_day(row, reversed_receipts_, v[k_receipt].n, r.amount, "AR-001",
-                     [&] { return movements(*db_, v[k_receipt].n); });
-        judge_by_day(row, reversed_, v[k_invoice].n, i.amount, "AR-002",
-                     [&] { return invoice::movements(*db_, v[k_invoice].n); });
+        judge_by_day(row, reversed_receipts_, v[k_receipt].n, record(), "AR-001", movements);
+        judge_by_day(row, reversed_, v[k_invoice].n, invoice::record(), "AR-002", invoice::movements);
     }
     void take(ImportRow& row) override {
         const auto& v = row.values;
@@ -169,16 +167,15 @@ private:
     static invoice::Movement movement(const std::vector<Value>& v) {
         return {Date{static_cast<std::int32_t>(v[k_allocated_on].n)}, v[k_amount].n};
     }
-    template <class Stored>
-    static void judge_by_day(ImportRow& row, const ByRecord& reversed, std::int64_t id, std::int64_t amount,
-                             std::string_view rule, Stored&& stored) {
+    void judge_by_day(ImportRow& row, const ByRecord& reversed, std::int64_t id, const Record& r, std::string_view rule,
+                      std::vector<invoice::Movement> (*stored)(db::Session&, std::int64_t)) {
         const auto it = reversed.find(id);
         if (it == reversed.end()) return;
-        auto all = it->second;
-        const auto before = stored();
-        all.insert(all.end(), before.begin(), before.end());
+        auto all = stored(*db_, id);
+        all.insert(all.end(), it->second.begin(), it->second.end());
         all.push_back(movement(row.values));
-        if (const auto over = invoice::first_overrun(std::move(all), amount))
+        const auto whole = db_->integer("SELECT amount FROM " + std::string(r.noun) + " WHERE id = $1", id).value_or(0);
+        if (const auto over = invoice::first_overrun(std::move(all), whole))
             row.problem("allocated_on", rule,
                         say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }
@@ -207,7 +204,8 @@ std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t r
 void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int64_t amount, int digits, Date day,
              std::optional<std::int64_t> reverses) {
     const auto id = op.db().integer(
-        "INSERT INTO allocation (receipt, invoice, amount, allocated_on, reverses, operation) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        "INSERT INTO allocation (receipt, invoice, amount, allocated_on, reverses, operation) VALUES ($1, $2, $3, $4, "
+        "$5, $6) RETURNING id",
         receipt, invoice, -amount, day, reverses, op.id());
     invoice::keep_open(op.db(), invoice, invoice::open_of(op.db(), invoice));
     keep_unapplied(op.db(), receipt, unapplied_of(op.db(), receipt));
@@ -303,9 +301,12 @@ void void_allocation(Workspace& w, std::string_view number, std::optional<Date> 
                                        fmt::arg("day", to_string(a.allocated_on)), fmt::arg("on", to_string(on))))
             .with_rule("AR-005")
             .with_ref(number);
-    const bool reversed = w.db().integer(
-        "SELECT 1 FROM allocation WHERE invoice = $1 AND receipt = $2 AND amount < 0 AND (reverses = $3 OR (reverses IS NULL AND id > $3)) LIMIT 1",
-        a.invoice.value, a.receipt.value, row.id).has_value();
+    const bool reversed = w.db()
+                              .integer(
+                                  "SELECT 1 FROM allocation WHERE invoice = $1 AND receipt = $2 AND amount < 0 AND "
+                                  "(reverses = $3 OR (reverses IS NULL AND id > $3)) LIMIT 1",
+                                  a.invoice.value, a.receipt.value, row.id)
+                              .has_value();
     if (reversed || invoice::least_from(movements_of_pair(w.db(), a.receipt.value, a.invoice.value), on) < a.amount)
         throw Error(Exit::refused, say("allocation {number} is taken back already", fmt::arg("number", number)))
             .with_ref(number);

@@ -102,7 +102,7 @@ public:
         auto& v = row.values;
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
         if (row.old) {
-            const auto latest = find_row(*db_, record(), std::int64_t{row.id}, {});   // also a claim of a later day
+            const auto latest = find_row(*db_, record(), std::int64_t{row.id}, {});  // also a claim of a later day
             const Value& before = latest->values[k_client];
             if (before && v[k_client] && !(v[k_client] == before))
                 row.problem(

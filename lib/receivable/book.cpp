@@ -63,23 +63,25 @@ struct Moment {
     std::unordered_set<std::int64_t> claimed;  ///< receipts whose payer was found out later
 };
 
-/// Items under construction, found by invoice id.
+/// Items under construction; found by invoice id once somebody asks, because today's report never does.
 class Items {
 public:
-    explicit Items(std::int64_t last) : at_(static_cast<std::size_t>(last) + 1, -1) {}
     std::vector<Item> all;
     Item* find(std::int64_t id) {
-        return at_[static_cast<std::size_t>(id)] < 0
-                   ? nullptr
-                   : &all[static_cast<std::size_t>(at_[static_cast<std::size_t>(id)])];
+        for (; indexed_ < all.size(); ++indexed_) place(indexed_);
+        const auto at = static_cast<std::size_t>(id);
+        return at < at_.size() && at_[at] >= 0 ? &all[static_cast<std::size_t>(at_[at])] : nullptr;
     }
-    Item& add(const Item& i) {
-        at_[i.invoice] = static_cast<std::int32_t>(all.size());
-        return all.emplace_back(i);
-    }
+    Item& add(const Item& i) { return all.emplace_back(i); }
 
 private:
+    void place(std::size_t n) {
+        const auto id = static_cast<std::size_t>(all[n].invoice);
+        if (id >= at_.size()) at_.resize(std::max(id + 1, at_.size() * 3 / 2), -1);
+        at_[id] = static_cast<std::int32_t>(n);
+    }
     std::vector<std::int32_t> at_;
+    std::size_t indexed_ = 0;
 };
 
 using Unapplied = std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t>;
@@ -92,71 +94,73 @@ void apply(Unapplied& unapplied, const Moment& m, const Item& i, std::int64_t re
     sum = add_checked(sum, -amount);
 }
 
-/// A row of receipt, its client as entered, currency and amount: what is unapplied of its payer rises or falls.
-void count(Unapplied& unapplied, const Moment& m, db::Statement& s, int sign) {
+/// A row that begins with a receipt, its client as entered and its currency: what is unapplied of its payer moves.
+void count(Unapplied& unapplied, const Moment& m, db::Statement& s, std::int64_t amount) {
     auto& sum = unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), packed_code(s.text(2))}];
-    sum = add_checked(sum, sign * s.integer(3));
+    sum = add_checked(sum, amount);
 }
 
-void add_receipts(Unapplied& unapplied, const Moment& m, const std::string& condition, int sign) {
-    m.db.each(
-        "SELECT id, client, currency, amount FROM receipt WHERE " + condition,
-        [&](db::Statement& s) {
-            const auto voided = m.claims.voided_on(s.integer(0));
-            if (voided && *voided <= m.when.day) return;
-            count(unapplied, m, s, sign);
-        },
-        m.day, m.receipts);
-}
+/// A sum by id.
+class SumsById {
+public:
+    explicit SumsById(std::int64_t last_id) : sums_(static_cast<std::size_t>(last_id) + 1) {}
+    void add(std::int64_t id, std::int64_t amount) {
+        auto& sum = sums_.at(static_cast<std::size_t>(id));
+        sum = add_checked(sum, amount);
+    }
+    std::int64_t of(std::int64_t id) const { return sums_.at(static_cast<std::size_t>(id)); }
 
-void add_refunds(Unapplied& unapplied, const Moment& m) {
-    m.db.each(
-        "SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt "
-        "WHERE refunded_on <= $1 AND refund.id <= $2",
-        [&](db::Statement& s) { count(unapplied, m, s, -1); }, m.day, m.refunds);
-}
+private:
+    std::vector<std::int64_t> sums_;
+};
 
-/// All facts, each once.
+/// All facts, each once: what was settled into arrays, then invoices and receipts against them.
 Book scan(const Moment& m, bool receipts) {
-    Items items(m.db.integer("SELECT MAX(id) FROM invoice").value_or(0));
     Book book;
-    std::vector<std::pair<std::int64_t, std::int64_t>> credits;
+    // What is settled is known no later than what settles it.
+    SumsById settled(m.invoices), spent(receipts ? m.receipts : 0);
     m.db.each(
-        std::string("SELECT ") + item_columns + ", amount, credits FROM invoice WHERE id <= $2 AND issued_on <= $1",
+        "SELECT id, credits, amount FROM invoice WHERE credits IS NOT NULL AND id <= $2 AND issued_on <= $1",
         [&](db::Statement& s) {
-            if (m.invoice_void(s.integer(0))) return;
-            if (!s.is_null(8)) {
-                credits.emplace_back(s.integer(8), s.integer(7));
-                return;
-            }
-            Item i = read_item(s);
-            i.open = i.credit_note ? -s.integer(7) : s.integer(7);
-            items.add(i);
+            if (!m.invoice_void(s.integer(0))) settled.add(s.integer(1), s.integer(2));
         },
         m.day, m.invoices);
-    for (const auto& [id, amount] : credits)
-        if (Item* i = items.find(id)) i->open -= amount;
     m.db.each(
         "SELECT invoice, amount, receipt FROM allocation WHERE id <= $2 AND allocated_on <= $1",
         [&](db::Statement& s) {
-            if (Item* i = items.find(s.integer(0))) {
-                i->open -= s.integer(1);
-                if (receipts) apply(book.unapplied, m, *i, s.integer(2), s.integer(1));
-            }
+            settled.add(s.integer(0), s.integer(1));
+            if (receipts) spent.add(s.integer(2), s.integer(1));
         },
         m.day, m.allocations);
-    if (receipts) {
-        add_receipts(book.unapplied, m, "received_on <= $1 AND id <= $2", 1);
-        add_refunds(book.unapplied, m);
-    }
-    book.items = std::move(items.all);
+    m.db.each(
+        std::string("SELECT ") + item_columns +
+            ", amount FROM invoice WHERE credits IS NULL AND id <= $2 AND issued_on <= $1",
+        [&](db::Statement& s) {
+            const auto open = s.integer(7) - settled.of(s.integer(0));
+            if (open == 0 || m.invoice_void(s.integer(0))) return;
+            Item i = read_item(s);
+            i.open = i.credit_note ? -open : open;
+            book.items.push_back(i);
+        },
+        m.day, m.invoices);
+    if (!receipts) return book;
+    m.db.each(
+        "SELECT receipt, amount FROM refund WHERE refunded_on <= $1 AND id <= $2",
+        [&](db::Statement& s) { spent.add(s.integer(0), s.integer(1)); }, m.day, m.refunds);
+    m.db.each(
+        "SELECT id, client, currency, amount FROM receipt WHERE received_on <= $1 AND id <= $2",
+        [&](db::Statement& s) {
+            const auto left = s.integer(3) - spent.of(s.integer(0));
+            if (left != 0 && !m.claims.voided_on(s.integer(0))) count(book.unapplied, m, s, left);
+        },
+        m.day, m.receipts);
     return book;
 }
 
 /// The kept balances, with everything that does not count at the moment taken back out.
 Book rewind(const Moment& m) {
     auto& db = m.db;
-    Items items(db.integer("SELECT MAX(id) FROM invoice").value_or(0));
+    Items items;
     Book book;
     db.each(
         std::string("SELECT ") + item_columns + ", open FROM open_invoice WHERE issued_on <= $1 AND id <= $2",
@@ -195,9 +199,9 @@ Book rewind(const Moment& m) {
             m.allocations);
     // Receipts: what is kept, less those that came later, plus refunds and voids that came later.
     db.each("SELECT r.id, r.client, r.currency, o.open FROM open_receipt AS o JOIN receipt AS r ON r.id = o.id",
-            [&](db::Statement& s) { count(book.unapplied, m, s, 1); });
+            [&](db::Statement& s) { count(book.unapplied, m, s, s.integer(3)); });
     const auto take_out = [&](db::Statement& s) {
-        if (s.is_null(4)) count(book.unapplied, m, s, -1);
+        if (s.is_null(4)) count(book.unapplied, m, s, -s.integer(3));
     };
     const std::string later =
         "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field "
@@ -209,13 +213,13 @@ Book rewind(const Moment& m) {
         "c.field = 'voided' AND r.received_on <= $1 AND r.id <= $2",
         [&](db::Statement& s) {
             const auto voided = m.claims.voided_on(s.integer(0));
-            if (!voided || *voided > m.when.day) count(book.unapplied, m, s, 1);
+            if (!voided || *voided > m.when.day) count(book.unapplied, m, s, s.integer(3));
         },
         m.day, m.receipts);
     db.each(
         "SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt "
         "WHERE refunded_on > $1 OR refund.id > $2",
-        [&](db::Statement& s) { count(book.unapplied, m, s, 1); }, m.day, m.refunds);
+        [&](db::Statement& s) { count(book.unapplied, m, s, s.integer(3)); }, m.day, m.refunds);
     // Items that were looked up only because something moved on them may have come later themselves.
     book.items = std::move(items.all);
     book.items.erase(

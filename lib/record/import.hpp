@@ -77,6 +77,8 @@ public:
     static constexpr std::uint32_t ambiguous = UINT32_MAX;
 
     virtual ~RowRules() = default;
+    /// Whether unknown clients may be made of their names (--create-clients).
+    virtual bool makes_clients() const { return false; }
     /// Rules that --accept may turn into warnings.
     virtual std::span<const std::string_view> acceptable() const { return {}; }
     /// Called before the first row of a pass (which may happen twice), outside or inside the write transaction.

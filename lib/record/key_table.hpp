@@ -115,6 +115,8 @@ public:
         place(id, a);
         return 0;
     }
+    /// Attributes of a row of the same file whose key somebody else keeps.
+    void put(std::uint32_t id, const Attributes& a) { place(id, a); }
     /// Room for so many rows of the file, where their number can be guessed.
     void reserve(std::size_t rows) { table_.reserve(table_.size() + rows); }
     std::uint32_t last_stored() const { return static_cast<std::uint32_t>(last_stored_); }

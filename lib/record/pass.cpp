@@ -188,7 +188,7 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
             parse_value(f, text, o.map, digits, v, texts_, money ? currency_of_row().code() : std::string_view()))
         return fault(f.key, Exit::usage, std::move(*why));
     if (!v || f.type != FieldType::reference) return;
-    const auto id = rules_.resolve(f, v.s);
+    const auto id = &f.target() == &r_ ? holder(v.s) : rules_.resolve(f, v.s);  // its own keys are kept here
     const auto noun = tr(f.target().noun.data());
     if (id == RowRules::ambiguous)
         return fault(f.key, Exit::usage,
@@ -211,11 +211,12 @@ std::uint32_t Pass::holder(std::string_view key) {
         if (key > last_key_) return 0;
         remember_keys();
     }
-    return known_.find(key, print_ = fingerprint(key));
+    return known_.find(key);
 }
 
 void Pass::remember_keys() {
     ascending_ = false;
+    known_.reserve(static_cast<std::size_t>(result.inserted + result.inserted / 8));
     std::vector<Value> values(r_.fields.size());
     std::uint32_t id = 0, row = first_;
     for (spool.rewind(); spool.get(id, values); ++row)
@@ -293,7 +294,7 @@ void Pass::settle() {
     if (key && ascending_)
         last_key_.assign(key.s);
     else if (key)
-        known_.add(print_, next_, 0);
+        known_.add(key.s, next_, 0);
     rules_.take(row_);
     spool.put(0, row_.values);
     ++next_;

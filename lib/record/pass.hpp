@@ -56,7 +56,6 @@ private:
     KeyedRows<char> known_;  ///< 1: changed by an earlier row of this file
     bool ascending_ = true;
     std::string last_key_;
-    Fingerprint print_;
     std::uint32_t first_ = 1, next_ = 1;
 
     std::vector<std::string> header_;

@@ -251,16 +251,16 @@ void each_row(db::Session& db, const Record& r, const AsOf& when, const std::fun
         when.operation);
 }
 
+std::string currency_of(db::Session& db, const Record& r, const std::vector<Value>& values) {
+    if (r.find("currency")) return std::string(values[r.index("currency")].s);
+    if (r.currency_from.empty() || !values[r.index(r.currency_from)]) return {};
+    const auto at = r.index(r.currency_from);
+    return db.text("SELECT currency FROM " + std::string(r.fields[at].target().noun) + " WHERE id = $1", values[at].n)
+        .value_or("");
+}
+
 int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values) {
-    if (r.find("currency")) {
-        const auto& v = values[r.index("currency")];
-        return v ? Currency::parse(v.s).value_or(Currency{}).digits() : 2;
-    }
-    if (r.currency_from.empty() || !values[r.index(r.currency_from)]) return 2;
-    const auto code =
-        db.text("SELECT currency FROM " + std::string(r.field(r.currency_from).target().noun) + " WHERE id = $1",
-                values[r.index(r.currency_from)].n);
-    return Currency::parse(code.value_or("CNY")).value_or(Currency{}).digits();
+    return Currency::parse(currency_of(db, r, values)).value_or(Currency{}).digits();
 }
 
 std::vector<GridColumn> list_columns(const Record& r) {
@@ -273,6 +273,7 @@ std::vector<GridColumn> list_columns(const Record& r) {
             columns.emplace_back(GridColumn{std::string(f.key), types[static_cast<std::size_t>(f.type)], f.en, f.zh});
         for (const Word& w : f.words) column.words.push_back(w.word);
     }
+    if (!r.currency_from.empty()) columns.push_back({"currency", CellType::text, "Currency", "币种"});
     if (r.voidable) columns.push_back({"voided_on", CellType::day, "Voided", "作废日"});
     return columns;
 }
@@ -299,6 +300,17 @@ void add_cell(Grid& grid, const Field& f, const Value& v, int digits, std::strin
     }
 }
 
+void add_row(Grid& grid, db::Session& db, const Record& r, const Row& row,
+             const std::function<std::string_view(std::size_t)>& number) {
+    const auto currency = currency_of(db, r, row.values);
+    const int digits = Currency::parse(currency).value_or(Currency{}).digits();
+    for (std::size_t i = 0; i < r.fields.size(); ++i)
+        add_cell(grid, r.fields[i], row.values[i], digits,
+                 r.fields[i].target && row.values[i] ? number(i) : std::string_view());
+    if (!r.currency_from.empty()) grid.add_text(currency);
+    if (r.voidable) row.voided_on ? grid.add_day(*row.voided_on) : grid.add_null();
+}
+
 Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
     auto& db = workspace.db();
     Report report;
@@ -315,14 +327,8 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
                 [&](db::Statement& s) { numbers[i].emplace(s.integer(0), s.string(1)); });
     }
     each_row(db, r, when, [&](const Row& row) {
-        const int digits = digits_of(db, r, row.values);
-        for (std::size_t i = 0; i < r.fields.size(); ++i) {
-            const auto& v = row.values[i];
-            add_cell(
-                report.rows, r.fields[i], v, digits,
-                r.fields[i].type == FieldType::reference && v ? std::string_view(numbers[i][v.n]) : std::string_view());
-        }
-        if (r.voidable) row.voided_on ? report.rows.add_day(*row.voided_on) : report.rows.add_null();
+        add_row(report.rows, db, r, row,
+                [&](std::size_t i) -> std::string_view { return numbers[i][row.values[i].n]; });
     });
     return report;
 }

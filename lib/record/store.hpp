@@ -93,8 +93,11 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when);
 std::vector<GridColumn> list_columns(const Record& r);
 /// Adds one cell of a field.
 void add_cell(Grid& grid, const Field& f, const Value& v, int digits, std::string_view reference);
-/// Decimals of the record's currency: its own `currency`, else that of the record it names by `currency_from`, else
-/// CNY's.
+/// One row of list_columns(); `number` says what the reference in a field is called.
+void add_row(Grid& grid, db::Session& db, const Record& r, const Row& row,
+             const std::function<std::string_view(std::size_t field)>& number);
+/// The record's own `currency`, else that of the record it names by `currency_from`; empty when it has none.
+std::string currency_of(db::Session& db, const Record& r, const std::vector<Value>& values);
 int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values);
 
 /// JSON object of the given fields, for the trail; texts as displayed.

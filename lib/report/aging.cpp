@@ -181,6 +181,7 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
     report.rows.columns = key_columns(o.by);
     report.rows.columns.push_back({"currency", CellType::text, "Currency", "币种"});
     add_sum_columns(report.rows.columns, buckets, true);
+    report.rows.reserve(groups.size());
     for (const auto& [key, sums] : groups) {
         const int digits = Currency::parse(key.currency).value_or(Currency{}).digits();
         if (o.by != "currency") report.rows.add_text(key.key);

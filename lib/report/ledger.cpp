@@ -3,6 +3,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "base/translate.hpp"
 #include "contract/contract.hpp"
 #include "invoice/invoice.hpp"
 #include "receipt/receipt.hpp"
@@ -53,16 +54,10 @@ void add_figures(Grid& g, int digits, const Row& row, const Figures& f, const Ot
     for (const auto v : {f.invoiced, f.credited}) income ? g.add_money(v, digits) : g.add_null();
     income&& amount ? g.add_money(add_checked(add_checked(amount.n, -f.invoiced), f.credited), digits) : g.add_null();
     const auto received = add_checked(add_checked(f.invoiced, -f.credited), -f.outstanding);
-    for (const auto v : {received, f.outstanding, f.overdue})
-        income ? g.add_money(v, digits) : g.add_null();
+    for (const auto v : {received, f.outstanding, f.overdue}) income ? g.add_money(v, digits) : g.add_null();
     g.add_text(amounts(others));
     ends ? g.add_integer(ends.n - day.days) : g.add_null();
     g.add_flag(ends && ends.n < day.days);
-}
-
-void add_record(Grid& g, const Record& r, int digits, const Row& row, const std::string& client) {
-    for (std::size_t i = 0; i < r.fields.size(); ++i) agency::add_cell(g, r.fields[i], row.values[i], digits, client);
-    row.voided_on ? g.add_day(*row.voided_on) : g.add_null();
 }
 
 bool signed_by(const Row& row, Date day) {
@@ -203,7 +198,7 @@ Report contract_ledger(Workspace& w, const AsOf& when, bool signed_only) {
         const Name& c = clients.at(row.values[r.index("client")].n);
         const int digits = digits_of(db, r, row.values);
         const auto other = others.find(row.id);
-        add_record(report.rows, r, digits, row, c.code);
+        add_row(report.rows, db, r, row, [&](std::size_t) -> std::string_view { return c.code; });
         add_figures(report.rows, digits, row, figures[row.id], other == others.end() ? Others{} : other->second, c.name,
                     when.day);
     });
@@ -225,10 +220,10 @@ Report contract_sheet(Workspace& w, std::string_view number, const AsOf& when) {
     Grid invoices = invoices_of(db, when, row.id, row.values[r.index("currency")].s, f, others);
     report.rows.columns = ledger_columns();
     const int digits = digits_of(db, r, row.values);
-    add_record(report.rows, r, digits, row, std::string(client->values[0].s));
+    add_row(report.rows, db, r, row, [&](std::size_t) { return client->values[0].s; });
     add_figures(report.rows, digits, row, f, others, std::string(client->values[1].s), when.day);
-    report.parts.emplace_back("invoices", std::move(invoices));
-    report.parts.emplace_back("receipts", receipts_of(db, when, row.id));
+    report.parts.emplace_back(N_("invoices"), std::move(invoices));
+    report.parts.emplace_back(N_("receipts"), receipts_of(db, when, row.id));
     return report;
 }
 

@@ -23,7 +23,7 @@ namespace {
 constexpr int application_id = 0x41474359;  // "AGCY"
 // Fresh memory costs more than a page written early (measured): a load that appends runs in a cache that fits the
 // processor's, one that touches indexes all over the place gets room for them.
-constexpr int cache_kib = 8 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 32 * 1024;
+constexpr int cache_kib = 2 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 32 * 1024;
 
 /// WAL needs shared memory, which network file systems do not give reliably.
 bool shares_memory(const std::string& path) {

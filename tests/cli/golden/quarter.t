@@ -105,16 +105,16 @@ $ agency contract show HT-2026-0011 --as-of 2026-10-31
   Expired      true
   
   invoices
-  Number   Kind         Issued      Due            Amount       Open  Paid  Overdue  Credits
-  -------  -----------  ----------  ----------  ---------  ---------  ----  -------  -------
-  FP-0020  fee          2026-06-01  2026-07-01  29,000.00       0.00  full  false
-  FP-0021  fee          2026-08-31  2026-09-30  29,000.00  26,100.00  part  true
-  FP-0023  credit_note  2026-09-15  2026-09-15  -2,900.00       0.00        false    FP-0021
+  Number   Kind         Issued      Due         Currency     Amount       Open  Paid  Overdue  Credits
+  -------  -----------  ----------  ----------  --------  ---------  ---------  ----  -------  -------
+  FP-0020  fee          2026-06-01  2026-07-01  CNY       29,000.00       0.00  full  false
+  FP-0021  fee          2026-08-31  2026-09-30  CNY       29,000.00  26,100.00  part  true
+  FP-0023  credit_note  2026-09-15  2026-09-15  CNY       -2,900.00       0.00        false    FP-0021
   
   receipts
-  Receipt  Received    Invoice  Allocated      Amount
-  -------  ----------  -------  ----------  ---------
-  SK-0014  2026-07-15  FP-0020  2026-07-15  29,000.00
+  Receipt  Received    Invoice  Allocated   Currency     Amount
+  -------  ----------  -------  ----------  --------  ---------
+  SK-0014  2026-07-15  FP-0020  2026-07-15  CNY       29,000.00
 $ agency contract show HT-2026-00
   agency: "HT-2026-00" may be several contract numbers
   hint: HT-2026-0001, HT-2026-0002, HT-2026-0003, HT-2026-0004, HT-2026-0005, …

@@ -1,0 +1,236 @@
+"""What lies outside: terminals, pipes, signals, disks, rights; and every exit code of the table."""
+import fcntl, json, os, pathlib, pty, shutil, signal, struct, subprocess, tempfile, termios, time, unicodedata, unittest
+
+from support.book import BINARY, SOURCE, Book
+
+EXAMPLES = SOURCE / "examples"
+
+
+def cells(text):
+    """Display cells by the Unicode tables of Python, not ours."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+class Terminal(Book):
+    now = "2026-10-31T09:00Z"
+
+    def on_terminal(self, columns, *words):
+        primary, secondary = pty.openpty()
+        fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={**self.env, "TERM": "xterm"}, stdin=secondary, stdout=secondary, stderr=subprocess.PIPE)
+        os.close(secondary)
+        out = b""
+        while True:
+            try:
+                part = os.read(primary, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            out += part
+        os.close(primary)
+        process.stderr.close()
+        self.assertEqual(process.wait(), 0)
+        return out.decode().replace("\r\n", "\n")
+
+    def setUp(self):
+        super().setUp()
+        for noun in ("client", "contract", "invoice", "receipt", "allocation"):
+            self.ok(noun, "import", EXAMPLES / f"{noun}s.csv")
+
+    def test_tables_fit_and_never_cut_the_number(self):
+        for columns in (40, 60, 80, 100, 200):
+            for words in (("contract", "list"), ("client", "list"), ("invoice", "list"), ("receivable", "aging")):
+                text = self.on_terminal(columns, *words, "--color", "never")
+                for line in text.splitlines():
+                    self.assertLessEqual(cells(line), columns, (columns, words, line))
+            self.assertIn("HT-2026-0001", self.on_terminal(columns, "contract", "list"))
+
+    def test_what_is_left_out_is_said(self):
+        self.assertIn("No room for:", self.on_terminal(60, "contract", "list"))
+        self.assertNotIn("No room for:", self.on_terminal(300, "contract", "list"))
+
+    def test_colour_only_where_it_is_wanted(self):
+        self.assertIn("\033[1m", self.on_terminal(80, "client", "list"))
+        self.env["NO_COLOR"] = "1"
+        self.assertNotIn("\033", self.on_terminal(80, "client", "list"))
+        self.assertNotIn("\033", self.ok("client", "list"))
+
+    def test_control_characters_are_shown_not_obeyed(self):
+        self.ok("client", "add", "--code", "ESC", "--name", "a\033[31mb\u202ec")
+        for words in (("client", "list"), ("client", "show", "ESC"), ("client", "list", "--format", "csv")):
+            text = self.on_terminal(200, *words, "--color", "never")
+            self.assertNotIn("\033", text, words)
+            self.assertIn("\\x1b", text, words)
+        self.assertIn("\033[31m", self.ok("client", "list", "--format", "csv"))
+
+    def test_piped_tables_are_whole_whatever_the_width_is_said_to_be(self):
+        whole = self.ok("contract", "list")
+        self.env["COLUMNS"] = "40"
+        self.assertEqual(whole, self.ok("contract", "list"))
+        self.assertIn("上海启明招标代理有限公司", whole)
+
+
+class Outside(Book):
+    now = "2026-10-31T09:00Z"
+
+    def dump(self):
+        return subprocess.run(["sqlite3", "-readonly", self.env["AGENCY_DB"], ".dump"], capture_output=True, check=True).stdout
+
+    def rows(self, count, bad=""):
+        return self.file("clients.csv", "code,name\n" + "".join(f"K{n:06},客户{n:06}\n" for n in range(count)) + bad)
+
+    def test_a_full_standard_output_is_an_error_that_says_what_was_done(self):
+        with open("/dev/full", "wb") as full:
+            r = subprocess.run([BINARY, "client", "list"], cwd=self.dir, env=self.env, stdout=full, stderr=subprocess.PIPE)
+            self.assertEqual(r.returncode, 0 if not r.stderr else 8)
+            r = subprocess.run([BINARY, "client", "add", "--code", "K1", "--name", "x"], cwd=self.dir, env=self.env, stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(r.returncode, 8)
+        self.assertIn(b"written all the same", r.stderr)
+        self.ok("client", "show", "K1")
+
+    def test_closed_descriptors(self):
+        for closed, code in ((">&-", 8), ("2>&-", 3), (">&- 2>&-", 3), ("2>/dev/full", 3), ("<&-", 3)):
+            r = subprocess.run(["bash", "-c", f'"{BINARY}" client show NOPE {closed}'], cwd=self.dir, env=self.env, capture_output=True)
+            self.assertEqual(r.returncode, 3, (closed, r.stderr))
+        r = subprocess.run(["bash", "-c", f'"{BINARY}" client import - <&-'], cwd=self.dir, env=self.env, capture_output=True)
+        self.assertIn(r.returncode, (8, 9), r.stderr)
+
+    def test_a_closed_pipe_ends_quietly(self):
+        self.ok("client", "import", self.rows(5000))
+        r = subprocess.run(["bash", "-c", f'set -o pipefail; "{BINARY}" client list | head -1'], cwd=self.dir, env=self.env, capture_output=True)
+        self.assertEqual((r.returncode, r.stderr), (0, b""))
+
+    def test_an_interrupt_leaves_nothing(self):
+        path = self.rows(200_000, bad=",nameless\n")
+        before = self.dump()
+        for wait in (0.02, 0.08, 0.15):
+            p = subprocess.Popen([BINARY, "client", "import", path, "--on-error", "reject", "--rejects", "bad.csv"], cwd=self.dir, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(wait)
+            p.send_signal(signal.SIGINT)
+            p.wait()
+            left = {f.name for f in self.dir.iterdir()} - {"agency.db", "agency.db-wal", "agency.db-shm", "agency.db.lock", "clients.csv", "agency.db-journal"}
+            if p.returncode != 0:
+                self.assertEqual(left, set(), wait)
+                self.ok("check")
+                self.assertEqual(before, self.dump(), wait)
+                continue
+            break   # it was faster
+
+    def test_output_never_replaces_the_data_file(self):
+        before = self.dump()
+        self.fails(2, "client", "list", "--format", "csv", "--output", "agency.db")
+        os.symlink("agency.db", self.dir / "link.csv")
+        self.fails(2, "client", "list", "--format", "csv", "--output", "link.csv")
+        self.assertEqual(before, self.dump())
+
+    def test_output_keeps_mode_and_follows_links_and_writes_into_pipes(self):
+        real = self.file("real.csv", "old")
+        real.chmod(0o600)
+        os.symlink("real.csv", self.dir / "link.csv")
+        self.ok("client", "list", "--format", "csv", "--output", "link.csv")
+        self.assertTrue((self.dir / "link.csv").is_symlink())
+        self.assertTrue(real.read_text().startswith("code,"))
+        self.assertEqual(real.stat().st_mode & 0o777, 0o600)
+        os.mkfifo(self.dir / "pipe")
+        reader = subprocess.Popen(["cat", self.dir / "pipe"], stdout=subprocess.PIPE)
+        self.ok("client", "list", "--format", "csv", "--output", "pipe")
+        self.assertTrue(reader.communicate()[0].startswith(b"code,"))
+        self.assertTrue((self.dir / "pipe").is_fifo())
+
+    def test_a_full_disk_keeps_the_old_state(self):
+        """A small file system of its own where that is allowed, else a limit on the size of files."""
+        place = self.dir / "small"
+        place.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], capture_output=True).returncode == 0
+        try:
+            self.env["AGENCY_DB"] = str(place / "agency.db")
+            self.ok("init")
+            self.ok("client", "add", "--code", "OLD", "--name", "x")
+            before = self.dump()
+            path = self.rows(60_000)
+            limit = "" if mounted else "ulimit -f 1500; "
+            r = subprocess.run(["bash", "-c", f'{limit}exec "{BINARY}" client import "{path}"'], cwd=self.dir, env=self.env, capture_output=True)
+            self.assertEqual(r.returncode, 8, r.stderr)
+            self.assertTrue(b"disk is full" in r.stderr or b"cannot be" in r.stderr, r.stderr)
+            self.ok("check")
+            self.assertEqual(before, self.dump())
+            self.ok("client", "add", "--code", "NEW", "--name", "y")
+        finally:
+            if mounted:
+                subprocess.run(["umount", place], check=True)
+
+    def as_nobody(self, *words):
+        """Another user, without rights in the folder; root only."""
+        if os.geteuid() != 0:
+            raise unittest.SkipTest("skipped: needs root to become another user")
+        return subprocess.run(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", BINARY, *words], cwd="/", env={**self.env, "HOME": "/nonexistent"}, capture_output=True)
+
+    def test_a_folder_that_is_read_only(self):
+        self.ok("client", "add", "--code", "K1", "--name", "x")
+        for name in ("agency.db-wal", "agency.db-shm"):
+            (self.dir / name).unlink(missing_ok=True)
+        os.chmod(self.dir, 0o755)
+        os.chmod(self.dir / "agency.db", 0o644)
+        r = self.as_nobody("client", "list", "--format", "csv")
+        self.assertEqual((r.returncode, r.stdout.count(b"K1")), (0, 1), r.stderr)
+        r = self.as_nobody("client", "add", "--code", "K2", "--name", "y")
+        self.assertEqual(r.returncode, 8, r.stderr)
+        self.assertEqual(r.stdout, b"")
+        self.assertIn(b"hint:", r.stderr)
+        self.assertEqual([c["code"] for c in self.json("client", "list")["clients"]], ["K1"])
+
+    def test_a_data_file_that_may_not_be_read(self):
+        os.chmod(self.dir, 0o755)
+        os.chmod(self.dir / "agency.db", 0o600)
+        self.assertEqual(self.as_nobody("client", "list").returncode, 8)
+
+    def test_a_reader_does_not_hold_writers_up(self):
+        self.ok("client", "add", "--code", "K1", "--name", "x")
+        reader = subprocess.Popen(["python3", "-c", f"import sqlite3, sys\nd = sqlite3.connect({self.env['AGENCY_DB']!r})\nd.execute('BEGIN')\nd.execute('SELECT COUNT(*) FROM client').fetchall()\nprint(flush=True)\nsys.stdin.read()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        reader.stdout.readline()
+        start = time.monotonic()
+        self.ok("client", "add", "--code", "K2", "--name", "y")
+        self.assertLess(time.monotonic() - start, 5)
+        reader.communicate()
+
+    def test_the_lock_is_not_held_while_a_file_is_read(self):
+        p = subprocess.Popen([BINARY, "client", "import", "-"], cwd=self.dir, env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        p.stdin.write(b"code,name\nS1,slow\n")
+        p.stdin.flush()
+        time.sleep(0.2)
+        self.ok("client", "add", "--code", "W1", "--name", "w", "--wait", "1")
+        p.stdin.close()
+        self.assertEqual(p.wait(), 4, p.stderr.read())   # the book changed under a stream that cannot be read again
+        p.stdout.close(), p.stderr.close()
+
+    def test_every_exit_code(self):
+        """The table of agency(1); 70 is a bug of ours and cannot be asked for."""
+        self.start()
+        self.invoice("I", "2026-01-10", "2026-02-09", "100.00")
+        self.receipt("R", "2026-02-01", "10.00")
+        provoked = {
+            0: ("client", "list"),
+            1: ("receivable", "aging", "--fail-if", "overdue > 0"),
+            2: ("client", "lst"),
+            3: ("client", "show", "NOPE"),
+            4: ("client", "add", "--code", "K1", "--name", "again"),
+            5: ("receipt", "allocate", "R", "I", "11"),
+            6: ("client", "add", "--code", "K9", "--name", "x", "--actor", ""),
+            7: ("client", "list", "--db", str(self.file("other.db", "this is no data file of ours, but long enough to be one " * 20))),
+            8: ("client", "list", "--db", "nowhere.db"),
+            9: ("client", "import", str(self.file("bad.csv", "code,name\nA,\n"))),
+            10: ("client", "add", "--code", "K8", "--name", "x", "--wait", "0"),
+        }
+        with open(self.dir / "agency.db.lock", "w") as lock:
+            for code, words in provoked.items():
+                if code == 10:
+                    fcntl.flock(lock, fcntl.LOCK_EX)
+                r = self.run_(*words)
+                self.assertEqual(r.returncode, code, (words, r.stderr))
+                if code > 1:
+                    self.assertEqual(r.stdout == b"", code != 9, words)
+                    self.assertTrue(b"agency: " in r.stderr, (words, r.stderr))
+                    r = self.run_(*words, "--format", "json")
+                    error = json.loads(r.stderr)["error"]
+                    self.assertEqual((r.returncode, error["exit"], error["retryable"]), (code, code, code == 10), words)

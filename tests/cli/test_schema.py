@@ -1,0 +1,51 @@
+"""The schema: upgrades from every earlier version, the dump of a fresh file."""
+import json, os, pathlib, sqlite3, subprocess
+
+from support.book import SOURCE, Book
+
+OLD = SOURCE / "tests" / "schema" / "old"
+APPLICATION_ID = 0x41474359
+
+
+class Schema(Book):
+    now = "2026-11-02T09:00Z"
+
+    def old(self, dump):
+        path = self.dir / "old.db"
+        with sqlite3.connect(path) as db:
+            db.executescript(dump.read_text())
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute("PRAGMA journal_mode = WAL")
+        db.close()
+        self.env["AGENCY_DB"] = str(path)
+        return path
+
+    def test_every_earlier_version_upgrades(self):
+        dumps = sorted(OLD.glob("*.sql"))
+        self.assertTrue(dumps)
+        for dump in dumps:
+            path = self.old(dump)
+            self.assertIn("agency init --upgrade", self.fails(7, "receivable", "aging"))
+            self.ok("init", "--upgrade")
+            self.assertEqual(json.loads(dump.with_suffix(".aging.json").read_text()), self.aging("2026-10-31"), dump.name)
+            self.ok("check")
+            copy = path.with_name(f"{path.name}.schema-{int(dump.stem)}.bak")
+            self.assertTrue(copy.exists())
+            with sqlite3.connect(path) as db:
+                fresh, = db.execute("SELECT MIN(applied_at) FROM schema_migration WHERE version > ?", (int(dump.stem),)).fetchone()
+            db.close()
+            self.assertEqual(fresh, "2026-11-02T09:00:00.000000Z")
+
+    def test_a_writer_upgrades_on_its_way(self):
+        for dump in sorted(OLD.glob("*.sql")):
+            self.old(dump)
+            self.ok("client", "add", "--code", "NEW", "--name", "新客户")
+            self.ok("check")
+
+    def test_dump_of_a_fresh_file(self):
+        """schema/current.sql shows what all migrations make; AGENCY_ACCEPT=1 accepts."""
+        text = subprocess.run(["sqlite3", self.env["AGENCY_DB"], ".schema --indent"], capture_output=True, check=True, text=True).stdout
+        kept = SOURCE / "schema" / "current.sql"
+        if os.environ.get("AGENCY_ACCEPT"):
+            kept.write_text(text)
+        self.assertEqual(kept.read_text() if kept.exists() else "", text, "run with AGENCY_ACCEPT=1 to accept")
