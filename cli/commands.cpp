@@ -12,6 +12,7 @@ namespace agency::cli {
     NOUN(invoice)          \
     NOUN(receipt)          \
     NOUN(allocation)       \
+    NOUN(refund)           \
     NOUN(receivable)       \
     NOUN(period)           \
     NOUN(init)             \

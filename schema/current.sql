@@ -151,6 +151,9 @@ CREATE TABLE refund(
   amount INTEGER NOT NULL CHECK(amount > 0),
   refunded_on TEXT NOT NULL CHECK(length(refunded_on) = 10),
   operation INTEGER NOT NULL REFERENCES operation(id)
+  ,
+  number TEXT,
+  note TEXT
 ) STRICT;
 CREATE INDEX refund_receipt ON refund(receipt);
 CREATE TABLE open_receipt(
@@ -193,3 +196,4 @@ CREATE TABLE IF NOT EXISTS "receipt_change"(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX refund_number ON refund(number) WHERE number IS NOT NULL;
