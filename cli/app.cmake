@@ -28,7 +28,8 @@ endforeach()
 target_link_libraries(agency PRIVATE agency_app)
 set_target_properties(agency PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 if(AGENCY_STATIC)
-  target_link_options(agency PRIVATE -static-libstdc++ -static-libgcc)
+  # Without relocations to do at each start.
+  target_link_options(agency PRIVATE -static-libstdc++ -static-libgcc -no-pie)
 endif()
 
 set(CATALOGUE ${CMAKE_BINARY_DIR}/share/locale/zh_CN/LC_MESSAGES/agency.mo)

@@ -214,7 +214,7 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         const bool writes = verb.needs == Needs::write;
         const auto clock = in.clock();
         auto actor = settings.at("actor").value;
-        if (actor.empty() && !in.has("actor")) actor = login();
+        if (actor.empty() && !in.has("actor") && writes) actor = login();
         opened.session =
             sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read,
                          {in.globals.wait_seconds, fmt::format("{} agency {} {}", ::getpid(), noun.name, verb.name),

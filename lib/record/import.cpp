@@ -68,9 +68,11 @@ void note_import(Operation& op, const Record& r, const ImportOptions& options, c
 ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options) {
     auto& db = w.db();
     const auto source = options.bytes ? memory_source(*options.bytes, options.path) : open_source(options.path);
-    const auto seen = last_operation(db);  // before anything of the pass is read
+    db.begin_read();  // one state for the whole pass
+    const auto seen = last_operation(db);
     auto pass = std::make_unique<Pass>(w, r, rules, options);
     pass->run(*source);
+    db.rollback();
     if (pass->stopped()) return std::move(pass->result);
     if (pass->result.inserted + pass->result.updated == 0) {
         if (pass->rejects && !w.dry_run) pass->rejects->finish();

@@ -79,6 +79,13 @@ struct Sums {
     std::vector<std::int64_t> buckets;
     std::int64_t total = 0, overdue = 0, unapplied = 0, disputed = 0;
     explicit Sums(std::size_t n) : buckets(n) {}
+    void merge(const Sums& s) {
+        for (std::size_t b = 0; b < s.buckets.size(); ++b) buckets[b] = add_checked(buckets[b], s.buckets[b]);
+        add(total, s.total);
+        add(overdue, s.overdue);
+        add(unapplied, s.unapplied);
+        add(disputed, s.disputed);
+    }
     void take_unapplied(std::int64_t amount) { unapplied = add_checked(unapplied, amount); }
     void take(const Item& i, std::size_t bucket, bool late) {
         buckets[bucket] = add_checked(buckets[bucket], i.open);
@@ -138,45 +145,49 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
     if (o.by == "department" || o.by == "project") contracts = names_of(db, contract::record(), o.by, o.when);
     if (o.by == "owner") owners = owners_of(db, book, o.when);
 
-    // Items are summed by ids first: a hash of numbers is cheaper than one of names.
+    // Sums by id first: a hash of numbers is cheaper than one of names, and only a few ids share a name.
+    std::vector<std::string> owner_names{""};
+    std::unordered_map<std::string, std::uint64_t> owner_ids{{"", 0}};
+    const auto id_of = [&](const Item& i) -> std::uint64_t {
+        if (o.by == "currency") return 0;
+        if (o.by != "owner") return by_client ? i.client : i.contract;
+        const auto [it, fresh] = owner_ids.try_emplace(owners.at(i.invoice), owner_names.size());
+        if (fresh) owner_names.push_back(it->first);
+        return it->second;
+    };
     std::unordered_map<std::uint64_t, Sums> by_id;
-    std::map<GroupKey, Sums, ByKey> groups;
-    for (const Item& i : book.items) {
-        const Date base{o.basis == "due" ? i.due_on : i.issued_on};
-        const auto bucket = buckets.of(base, o.when.day);
-        const bool late = i.due_on < o.when.day.days;
-        if (o.by == "owner") {
-            groups.try_emplace({owners.at(i.invoice), "", unpacked_code(i.currency)}, buckets.keys.size())
-                .first->second.take(i, bucket, late);
-            continue;
-        }
-        const std::uint64_t id = o.by == "currency" ? 0 : by_client ? i.client : i.contract;
-        by_id.try_emplace(id << 24 | i.currency, buckets.keys.size()).first->second.take(i, bucket, late);
-    }
-    const auto merge = [](Sums& into, const Sums& s) {
-        for (std::size_t b = 0; b < s.buckets.size(); ++b) into.buckets[b] = add_checked(into.buckets[b], s.buckets[b]);
-        add(into.total, s.total);
-        add(into.overdue, s.overdue);
-        add(into.unapplied, s.unapplied);
-        add(into.disputed, s.disputed);
+    const auto sums_of = [&](std::uint64_t id, std::uint32_t currency) -> Sums& {
+        return by_id.try_emplace(id << 24 | currency, buckets.keys.size()).first->second;
     };
-    const auto key_of = [&](std::int64_t id, std::uint32_t currency) {
-        GroupKey k{"", "", unpacked_code(currency)};
-        if (o.by == "currency" || id == 0) return k;
-        const Name& n = (by_client ? clients : contracts).at(id);
-        if (named) return GroupKey{n.number, n.name, k.currency};
-        k.key = n.name;
-        return k;
-    };
-    for (const auto& [id, sums] : by_id)
-        merge(groups.try_emplace(key_of(static_cast<std::int64_t>(id >> 24), id & 0xFFFFFF), buckets.keys.size())
-                  .first->second,
-              sums);
+    for (const Item& i : book.items)
+        sums_of(id_of(i), i.currency)
+            .take(i, buckets.of(Date{o.basis == "due" ? i.due_on : i.issued_on}, o.when.day),
+                  i.due_on < o.when.day.days);
     for (const auto& [key, amount] : book.unapplied)
-        groups
-            .try_emplace(by_client ? key_of(key.first, key.second) : GroupKey{"", "", unpacked_code(key.second)},
-                         buckets.keys.size())
-            .first->second.take_unapplied(amount);
+        sums_of(by_client ? key.first : 0, key.second).take_unapplied(amount);
+
+    std::vector<std::pair<GroupKey, Sums>> groups;
+    groups.reserve(by_id.size());
+    for (auto& [id, sums] : by_id) {
+        GroupKey k{"", "", unpacked_code(id & 0xFFFFFF)};
+        if (const auto n = static_cast<std::int64_t>(id >> 24); n != 0 && o.by == "owner") {
+            k.key = owner_names[static_cast<std::size_t>(n)];
+        } else if (n != 0) {
+            const Name& name = (by_client ? clients : contracts).at(n);
+            k.key = named ? name.number : name.name;
+            if (named) k.name = name.name;
+        }
+        groups.emplace_back(std::move(k), std::move(sums));
+    }
+    std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return ByKey{}(a.first, b.first); });
+    std::size_t kept = 0;
+    for (std::size_t n = 1; n < groups.size(); ++n) {
+        if (groups[n].first == groups[kept].first)
+            groups[kept].second.merge(groups[n].second);
+        else if (++kept != n)
+            groups[kept] = std::move(groups[n]);
+    }
+    if (!groups.empty()) groups.resize(kept + 1, {GroupKey{}, Sums(0)});
 
     report.rows.columns = key_columns(o.by);
     report.rows.columns.push_back({"currency", CellType::text, "Currency", "币种"});
@@ -188,7 +199,7 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
         if (named) report.rows.add_text(key.name);
         report.rows.add_text(key.currency);
         add_sums(report.rows, sums, digits, true);
-        merge(totals.try_emplace(key.currency, buckets.keys.size()).first->second, sums);
+        totals.try_emplace(key.currency, buckets.keys.size()).first->second.merge(sums);
     }
 }
 
@@ -337,7 +348,6 @@ std::vector<GridColumn> aging_columns() {
 Report aging(Workspace& w, const AgingOptions& o) {
     auto& db = w.db();
     const Buckets buckets(o.buckets);
-    if (!db.in_transaction()) db.begin_read();
     Book book = receivable::open_book(db, o.when);
     if (!o.client.empty())
         keep_client(book, static_cast<std::uint32_t>(get_row(db, client::record(), o.client, o.when).id));
@@ -375,7 +385,6 @@ Report aging(Workspace& w, const AgingOptions& o) {
         add_sums(report.totals, sums, digits, !items);
     }
     check(report, book, totals);
-    db.rollback();
     return report;
 }
 

@@ -156,7 +156,6 @@ std::vector<GridColumn> ledger_columns() {
 
 Report contract_ledger(Workspace& w, const AsOf& when, bool signed_only) {
     auto& db = w.db();
-    db.begin_read();
     std::vector<std::uint32_t> currencies;  // by contract id
     db.each("SELECT id, currency FROM contract ORDER BY id", [&](db::Statement& s) {
         currencies.resize(static_cast<std::size_t>(s.integer(0)) + 1);
@@ -202,7 +201,6 @@ Report contract_ledger(Workspace& w, const AsOf& when, bool signed_only) {
         add_figures(report.rows, digits, row, figures[row.id], other == others.end() ? Others{} : other->second, c.name,
                     when.day);
     });
-    db.rollback();
     return report;
 }
 

@@ -21,7 +21,7 @@ struct OpenWish {
 
 /// Opens an existing data file. A session that writes takes `<path>.lock` (flock) at its first transaction and holds it
 /// until the connection is closed, because SQLite before 3.51.3 can damage a file when writers and checkpoints meet;
-/// until then it reads like any other.
+/// until then it reads like any other. A session that only reads sees one state of the file throughout.
 /// Throws Error: outside (no such file, hint `agency init`; folder not readable), data_file (not ours, newer, damaged),
 /// busy.
 std::unique_ptr<db::Session> open(const std::string& path, Mode mode, const OpenWish& wish);

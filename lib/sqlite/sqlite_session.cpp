@@ -346,9 +346,10 @@ std::unique_ptr<db::Session> open(const std::string& path, Mode mode, const Open
                                             connect_writer(path, wish.wait_seconds),
                                             LockWish{path + ".lock", wish.who, wish.wait_seconds, wish.on_wait});
     const auto migrations = db::embedded_migrations();
-    db::refuse_foreign(*session, migrations);
+    if (mode == Mode::read) session->begin_read();  // one state for the whole command
     const int have = db::schema_version(*session);
     if (have == db::newest_version(migrations)) return session;
+    db::refuse_foreign(*session, migrations);
     if (mode == Mode::read)
         throw Error(Exit::data_file,
                     say("the data file has schema {have}, this program needs {known}", fmt::arg("have", have),
