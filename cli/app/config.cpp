@@ -21,8 +21,18 @@
 namespace agency::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> known{
-    "database", "zone", "lang", "color", "actor", "receivable.buckets", "receivable.credits"};
+constexpr SettingRow rows[] = {
+    {"database", "",
+     N_("The data file; default $XDG_DATA_HOME/agency/agency.db. A path that is not absolute counts from the "
+        "configuration file")},
+    {"zone", "+08:00", N_("Fixed offset from UTC by which an instant has its day")},
+    {"lang", "", N_("Language of messages, en or zh_CN; default that of the environment")},
+    {"color", "auto", N_("auto, always or never")},
+    {"actor", "", N_("Who acts; default the login name")},
+    {"receivable.buckets", "30,60,90,180,365",
+     N_("Upper bounds of the aging buckets in days, or in years as 1y,2y,3y")},
+    {"receivable.credits", "own", N_("Standing credit notes in the aging: own rows, or net-oldest")},
+};
 
 void read_table(const toml::table& table, const std::string& prefix, const std::string& file,
                 std::map<std::string, Setting>& into) {
@@ -33,7 +43,9 @@ void read_table(const toml::table& table, const std::string& prefix, const std::
             continue;
         }
         const auto at = fmt::format("{}:{}:{}", file, key.source().begin.line, key.source().begin.column);
-        if (std::find(known.begin(), known.end(), name) == known.end()) {
+        if (!into.contains(name)) {
+            std::vector<std::string_view> known;
+            for (const SettingRow& r : rows) known.push_back(r.key);
             const auto near = nearest(name, known);
             throw Error(Exit::usage,
                         say("{at}: there is no setting {name}", fmt::arg("at", at), fmt::arg("name", name)),
@@ -90,18 +102,17 @@ void check_words(const std::map<std::string, Setting>& settings) {
     }
 }
 
+std::span<const SettingRow> setting_rows() {
+    return rows;
+}
+
 std::map<std::string, Setting> load_settings(const Invocation& in) {
     const auto home = variable("HOME");
     const auto data = variable("XDG_DATA_HOME").empty() ? home + "/.local/share" : variable("XDG_DATA_HOME");
     const auto config = variable("XDG_CONFIG_HOME").empty() ? home + "/.config" : variable("XDG_CONFIG_HOME");
-    const Rules rules;
-    std::map<std::string, Setting> s{{"database", {data + "/agency/agency.db", "default"}},
-                                     {"zone", {"+08:00", "default"}},
-                                     {"lang", {"", "default"}},
-                                     {"color", {"auto", "default"}},
-                                     {"actor", {"", "default"}},
-                                     {"receivable.buckets", {rules.aging_buckets, "default"}},
-                                     {"receivable.credits", {rules.aging_credits, "default"}}};
+    std::map<std::string, Setting> s;
+    for (const SettingRow& r : rows) s[std::string(r.key)] = {std::string(r.value), "default"};
+    s["database"].value = data + "/agency/agency.db";
     read_file("/etc/xdg/agency/config.toml", s);
     read_file(config + "/agency/config.toml", s);
     char buffer[4096];

@@ -1,8 +1,9 @@
 // Settings: flags, then environment, then ./agency.toml found upward, then the user's file, then the system's.
 #pragma once
 #include <map>
-#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "workspace/workspace.hpp"
@@ -14,6 +15,13 @@ class Invocation;
 struct Setting {
     std::string value, origin;
 };  ///< origin: a file with its line, or `default`
+
+/// A setting that the files may have, with its default.
+struct SettingRow {
+    std::string_view key, value;
+    const char* meaning;  ///< translated when printed
+};
+std::span<const SettingRow> setting_rows();
 
 /// All keys with value and origin. Error(usage) with file:line:column for malformed TOML and unknown keys.
 std::map<std::string, Setting> load_settings(const Invocation& in);

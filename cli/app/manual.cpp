@@ -1,6 +1,7 @@
 #include "app/manual.hpp"
 
 #include "app/adapter.hpp"
+#include "app/config.hpp"
 #include "app/invocation.hpp"
 #include "app/manual_prose.hpp"
 #include "app/router.hpp"
@@ -35,9 +36,9 @@ void add_options(std::string& out, std::span<const Option> options) {
     }
 }
 
-std::string head(std::string_view name, std::string_view summary) {
-    return ".\\\" Written by: agency manual\n.TH \"" + std::string(name) + "\" 1 2026-11-24 \"agency " + version +
-           "\" \"User Commands\"\n.SH NAME\n" + safe(name) + " \\- " + safe(summary) + "\n";
+std::string head(std::string_view name, std::string_view summary, char section = '1') {
+    return ".\\\" Written by: agency manual\n.TH \"" + std::string(name) + "\" " + section + " 2026-11-25 \"agency " +
+           version + "\" \"agency\"\n.SH NAME\n" + safe(name) + " \\- " + safe(summary) + "\n";
 }
 
 void add_fields(std::string& out, const Record& r) {
@@ -73,10 +74,25 @@ std::string program_page() {
     return out + prose_of("agency");
 }
 
+std::string config_page() {
+    std::string out = head("agency-config", "settings of agency", '5') +
+                      ".SH DESCRIPTION\nTOML files with the settings below; a key with a dot stands in its table. A "
+                      "file that is nearer wins: flags, then the "
+                      "environment, then\n.I agency.toml\nlooked for upward from the current folder, then\n.IR "
+                      "$XDG_CONFIG_HOME/agency/config.toml ,\n"
+                      "then\n.IR /etc/xdg/agency/config.toml .\n.B agency config list \\-\\-show\\-origin\ntells which "
+                      "one did.\n.SH SETTINGS\n";
+    for (const SettingRow& r : setting_rows())
+        out += ".TP\n.B " + safe(r.key) + (r.value.empty() ? std::string() : " = \"" + safe(r.value) + "\"") + "\n" +
+               safe(r.meaning) + ".\n";
+    return out + ".SH SEE ALSO\n.BR agency (1)\n";
+}
+
 }  // namespace
 
 std::string manual_page(std::string_view name) {
     if (name == "agency") return program_page();
+    if (name == "agency-config") return config_page();
     const Noun* noun = nullptr;
     for (const Noun* n : nouns())
         if (n->name == name && name[0] != '_') noun = n;
@@ -106,12 +122,15 @@ Outcome manual(Invocation& in) {
     if (!in.has("all"))
         return Outcome::raw(manual_page(in.arguments.empty() ? std::string_view("agency") : in.argument(0)));
     const auto write = [&](std::string_view name) {
-        const auto sink = output::file_sink(std::string(in.get("all")) + "/" +
-                                            (name == "agency" ? "agency" : "agency-" + std::string(name)) + ".1");
+        const auto file = name == "agency"          ? std::string("agency.1")
+                          : name == "agency-config" ? std::string("agency-config.5")
+                                                    : "agency-" + std::string(name) + ".1";
+        const auto sink = output::file_sink(std::string(in.get("all")) + "/" + file);
         sink->write(manual_page(name));
         sink->finish();
     };
     write("agency");
+    write("agency-config");
     for (const Noun* n : nouns())
         if (n->name[0] != '_') write(n->name);
     return {};

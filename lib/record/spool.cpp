@@ -106,6 +106,7 @@ void Spool::flush() {
 std::string Spool::hash() {
     settle();
     digest_.add(buffer_);
+    hashed_ = true;
     return digest_.hex();
 }
 
@@ -113,6 +114,7 @@ void Spool::rewind() {
     at_ = 0;
     if (!file_) return;
     settle();
+    if (!hashed_) digest_.add(buffer_);   // the buffer leaves here without a flush
     if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size() || std::fflush(file_) != 0) fail();
     buffer_.clear();
     std::rewind(file_);

@@ -37,7 +37,8 @@ private:
     std::string buffer_, writing_, row_;
     std::future<bool> written_;
     Digest digest_;
-    std::size_t at_ = 0, hashed_ = 0;  ///< hashed_: of the buffer, once all rows are put
+    std::size_t at_ = 0;
+    bool hashed_ = false;   ///< hash() was called
 };
 
 }  // namespace agency
