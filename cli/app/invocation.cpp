@@ -74,8 +74,8 @@ std::optional<std::int64_t> Invocation::integer(std::string_view key) const {
     const auto text = get(key);
     std::int64_t n = 0;
     const auto [p, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (ec != std::errc{} || p != text.data() + text.size() || n < 0)
-        throw Error(Exit::usage, say("\"{text}\" is not a whole number", fmt::arg("text", text))).with_field(key);
+    if (ec != std::errc{} || p != text.data() + text.size() || n < 0 || n > INT32_MAX)
+        throw Error(Exit::usage, say("--{option} \"{text}\" is not a whole number from 0 on", fmt::arg("option", key), fmt::arg("text", text))).with_field(key);
     return n;
 }
 
@@ -102,7 +102,7 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
         throw Error(Exit::usage,
                     say("\"{ref}\" may be several {noun} numbers", fmt::arg("ref", ref),
                         fmt::arg("noun", tr(record.noun.data()))),
-                    join(found))
+                    say("it may be {numbers}; write more of it", fmt::arg("numbers", join(found))))
             .with_ref(ref);
     const auto near = nearby_keys(db, record, ref, 3);
     throw Error(Exit::not_found,

@@ -46,11 +46,10 @@ AsOf Workspace::as_of(Date day, std::optional<Instant> known_at) {
     return when;
 }
 
-void Workspace::authorize(std::string_view permission, std::string_view object) {
+void Workspace::authorize(std::string_view permission, std::string_view /*object*/) {
     if (actor_.empty())
         throw Error(Exit::denied,
-                    say("nobody asks for {permission} of {object}", fmt::arg("permission", permission),
-                        fmt::arg("object", object)),
+                    say("there is no name to record {permission} under", fmt::arg("permission", permission)),
                     tr("say who you are with --actor NAME"));
 }
 
