@@ -117,7 +117,7 @@ $ agency contract show HT-2026-0011 --as-of 2026-10-31
   SK-0014  2026-07-15  FP-0020  2026-07-15  CNY       29,000.00
 $ agency contract show HT-2026-00
   agency: "HT-2026-00" may be several contract numbers
-  hint: HT-2026-0001, HT-2026-0002, HT-2026-0003, HT-2026-0004, HT-2026-0005, …
+  hint: it may be HT-2026-0001, HT-2026-0002, HT-2026-0003, HT-2026-0004, HT-2026-0005, …; write more of it
   [exit 2]
 $ agency receivable aging --as-of 2026-10-31 --fail-if 'overdue > 0' --format json | tail -1
   ],"checks":[{"check":"buckets_equal_total","ok":true,"message":null},{"check":"total_equals_open_items","ok":true,"message":null}]}
