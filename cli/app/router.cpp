@@ -1,6 +1,7 @@
 #include "app/router.hpp"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <pwd.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -363,6 +364,10 @@ int terminal_width() {
 }
 
 int run(std::vector<std::string> words) {
+    // What a report or an import lets go is used again instead of being given back and fetched anew, page by page.
+    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    ::mallopt(M_TOP_PAD, 1 << 20);
     // A closed descriptor would be given to the next file that is opened.
     for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)

@@ -150,9 +150,9 @@ private:
         sqlite3_db_config(raw_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
         wal_ = text("PRAGMA journal_mode") == "wal";
         // A load that was killed leaves a file without its log; so do file systems that cannot share memory.
-        if (!wal_ && shares_memory(database_->getFilename())) set_journal("WAL", wish_->wait_seconds);
+        if (!wal_ && shares_memory(database_->getFilename())) set_journal("WAL", 1);
     }
-    /// Stays as it is when another connection is open.
+    /// Stays as it is when another connection is open for so long: the next writer tries again.
     void set_journal(const char* mode, int wait_seconds) {
         sqlite3_busy_timeout(raw_, wait_seconds * 1000);
         sqlite3_exec(raw_, (std::string("PRAGMA journal_mode = ") + mode).c_str(), nullptr, nullptr, nullptr);
@@ -163,7 +163,7 @@ private:
         if (!append_) return;
         append_ = false;
         try {
-            if (!wal_ && shares_memory(database_->getFilename())) set_journal("WAL", wish_->wait_seconds);
+            if (!wal_ && shares_memory(database_->getFilename())) set_journal("WAL", 1);
         } catch (const Error&) {  // the next writer tries again
         }
     }
