@@ -84,7 +84,7 @@ public:
     /// Called before the first row of a pass (which may happen twice), outside or inside the write transaction.
     virtual void begin(Workspace&, const ImportOptions&) {}
     /// The id that a reference means; 0 when there is none, `ambiguous` when several are called so. Called with text as
-    /// it stands in the file.
+    /// it stands in the file; a reference to the record itself is the import's own matter.
     virtual std::uint32_t resolve(const Field& f, std::string_view text) = 0;
     /// Of an amount without a currency; asked when the references of the row are known.
     virtual Currency default_currency(const ImportRow&) { return {}; }

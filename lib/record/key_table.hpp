@@ -120,7 +120,6 @@ public:
     /// Room for so many rows of the file, where their number can be guessed.
     void reserve(std::size_t rows) { table_.reserve(table_.size() + rows); }
     std::uint32_t last_stored() const { return static_cast<std::uint32_t>(last_stored_); }
-    bool loaded() const { return loaded_; }
     /// Everything in memory now.
     void load() {
         if (loaded_) return;
