@@ -1,7 +1,6 @@
 #include "app/router.hpp"
 
 #include <fcntl.h>
-#include <malloc.h>
 #include <pwd.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -17,6 +16,7 @@
 #include "app/config.hpp"
 #include "app/invocation.hpp"
 #include "base/error.hpp"
+#include "base/memory.hpp"
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -212,6 +212,7 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     Opened opened;
     in.open = [&]() -> Workspace& {
         if (opened.workspace) return *opened.workspace;
+        fetch_memory();
         const bool writes = verb.needs == Needs::write;
         const auto clock = in.clock();
         auto actor = settings.at("actor").value;
@@ -364,10 +365,7 @@ int terminal_width() {
 }
 
 int run(std::vector<std::string> words) {
-    // What a report or an import lets go is used again instead of being given back and fetched anew, page by page.
-    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    ::mallopt(M_TOP_PAD, 1 << 20);
+    keep_memory();
     // A closed descriptor would be given to the next file that is opened.
     for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)

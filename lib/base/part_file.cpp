@@ -21,9 +21,9 @@ namespace {
 /// Names that a signal must remove; plain memory, because the handler may not allocate.
 struct Leftover {
     volatile sig_atomic_t used = 0;
-    char path[PATH_MAX];
+    char path[PATH_MAX] = {};
 };
-std::array<Leftover, 4> leftovers;
+constinit std::array<Leftover, 4> leftovers;
 
 extern "C" void remove_leftovers(int signal_number) {
     for (auto& l : leftovers)

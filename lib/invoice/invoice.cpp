@@ -102,16 +102,16 @@ enum {
 };
 constexpr std::int64_t credit_note = static_cast<std::int64_t>(Invoice::Kind::credit_note);
 
+// A batch may hold millions of these. A currency is three letters, packed.
 struct ContractFacts {
-    std::uint32_t client = 0, currency = 0;
-    bool expense = false;
+    std::uint32_t client = 0, currency : 24 = 0, expense : 1 = 0;
 };
 struct InvoiceFacts {
-    std::uint32_t client = 0, contract = 0, currency = 0;
+    std::uint32_t client = 0, contract = 0, currency : 24 = 0, credit : 1 = 0;
     std::int32_t issued_on = 0;
-    bool credit = false;
     std::int64_t open = 0;
 };
+static_assert(sizeof(ContractFacts) == 8 && sizeof(InvoiceFacts) == 24);
 
 class Rules final : public RowRules {
 public:
@@ -131,8 +131,8 @@ public:
                                                           return InvoiceFacts{static_cast<std::uint32_t>(s.integer(2)),
                                                                               static_cast<std::uint32_t>(s.integer(3)),
                                                                               packed_code(s.text(4)),
-                                                                              s.day(5).days,
                                                                               s.text(6) == "credit_note",
+                                                                              s.day(5).days,
                                                                               s.integer(7)};
                                                       });
         voided_contracts_ = Changes(w.db(), contract::record(), {}).voids();
@@ -141,6 +141,10 @@ public:
         closed_ = period::closed_through(w.db());
         credited_.clear();
         spent_.clear();
+    }
+    void expect(std::size_t rows) override {
+        contracts_->expect(rows);
+        invoices_->reserve_attributes(rows);
     }
     std::uint32_t resolve(const Field& f, std::string_view text) override {
         if (f.target == contract::record) return contracts_->find(text);
@@ -176,8 +180,8 @@ public:
             credited_.emplace_back(id, v[k_amount].n);
         }
         invoices_->put(row.id, {static_cast<std::uint32_t>(v[k_client].n), static_cast<std::uint32_t>(v[k_contract].n),
-                                packed_code(v[k_currency].s), static_cast<std::int32_t>(v[k_issued_on].n),
-                                v[k_kind].n == credit_note, v[k_amount].n});
+                                packed_code(v[k_currency].s), v[k_kind].n == credit_note,
+                                static_cast<std::int32_t>(v[k_issued_on].n), v[k_amount].n});
     }
     void after_insert(Operation& op, std::uint32_t first) override {
         op.db().execute(

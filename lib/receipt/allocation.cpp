@@ -89,6 +89,10 @@ public:
                     [&](db::Statement& s) { reversed_receipts_[s.integer(0)]; });
         closed_ = period::closed_through(w.db());
     }
+    void expect(std::size_t rows) override {
+        invoices_->expect(rows);
+        receipts_->expect(rows);
+    }
     std::uint32_t resolve(const Field& f, std::string_view text) override {
         return f.target == invoice::record ? invoices_->find(text) : receipts_->find(text);
     }

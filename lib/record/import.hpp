@@ -83,6 +83,8 @@ public:
     virtual std::span<const std::string_view> acceptable() const { return {}; }
     /// Called before the first row of a pass (which may happen twice), outside or inside the write transaction.
     virtual void begin(Workspace&, const ImportOptions&) {}
+    /// About so many rows are coming; told early where it can be guessed.
+    virtual void expect(std::size_t /*rows*/) {}
     /// The id that a reference means; 0 when there is none, `ambiguous` when several are called so. Called with text as
     /// it stands in the file; a reference to the record itself is the import's own matter.
     virtual std::uint32_t resolve(const Field& f, std::string_view text) = 0;

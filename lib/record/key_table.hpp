@@ -16,8 +16,10 @@ namespace agency {
 /// and the unique index of the table still refuses it.
 class KeyTable {
 public:
-    void reserve(std::size_t n) {
-        if (n * 4 / 3 + 16 > slots_.size()) grow(n * 4 / 3 + 16);
+    /// Room for so many keys, known by their number or only guessed.
+    void reserve(std::size_t n, bool guessed = true) {
+        const auto wanted = guessed ? n * 4 / 3 + 16 : n * 8 / 7 + 16;
+        if (wanted > slots_.size()) grow(wanted);
     }
     std::size_t size() const { return used_; }
 
@@ -26,7 +28,7 @@ public:
     std::uint32_t find(std::string_view key) const { return find(fingerprint(key)); }
     /// Adds a key; answers the id that was there already (and stays), or 0.
     std::uint32_t add(const Fingerprint& f, std::uint32_t id) {
-        if ((used_ + 1) * 5 > slots_.size() * 4) grow(slots_.size() * 3 / 2 + 64);
+        if ((used_ + 1) * 8 > slots_.size() * 7) grow(slots_.size() * 3 / 2 + 64);
         Slot& s = slots_[slot_of(f)];
         if (s.id) return s.id;
         s = {f.high, f.low, id};
@@ -80,7 +82,7 @@ public:
     std::uint32_t find(std::string_view key, const Fingerprint& f) {
         if (const auto id = table_.find(f)) return id;
         if (loaded_ || count_ == 0) return 0;
-        if (++misses_ * 6 > count_ + 600) {
+        if (is_many(++misses_)) {
             load();
             return table_.find(f);
         }
@@ -117,8 +119,15 @@ public:
     }
     /// Attributes of a row of the same file whose key somebody else keeps.
     void put(std::uint32_t id, const Attributes& a) { place(id, a); }
-    /// Room for so many rows of the file, where their number can be guessed.
-    void reserve(std::size_t rows) { table_.reserve(table_.size() + rows); }
+    /// Room for the attributes of so many rows of the file, where their number can be guessed.
+    void reserve_attributes(std::size_t rows) { dense_.reserve(dense_.size() + rows + rows / 16 + 1); }
+    /// About so many look-ups will come, and so many new keys: everything in memory at once, if it comes to that
+    /// anyway.
+    void expect(std::size_t lookups, std::size_t added = 0) {
+        const bool all = !loaded_ && is_many(lookups);
+        if (added) table_.reserve((all ? count_ : table_.size()) + added);
+        if (all) load();
+    }
     std::uint32_t last_stored() const { return static_cast<std::uint32_t>(last_stored_); }
     /// Everything in memory now.
     void load() {
@@ -127,7 +136,7 @@ public:
         added.swap(dense_);
         dense_.resize(last_stored_ + 1);
         for (auto& [id, a] : sparse_) dense_[id] = a;
-        table_.reserve(count_ + table_.size());
+        table_.reserve(count_ + table_.size(), false);
         db_.each(select_, [&](db::Statement& s) {
             const auto id = static_cast<std::uint32_t>(s.integer(0));
             if (!s.is_null(1)) table_.add(s.text(1), id);
@@ -148,6 +157,7 @@ public:
     std::function<void()> on_load;  ///< after load(): attributes that stand in other tables
 
 private:
+    bool is_many(std::size_t lookups) const { return lookups * 20 > count_ + 2000; }
     void place(std::uint32_t id, const Attributes& a) {
         if (!loaded_ && id <= last_stored_) {
             sparse_[id] = a;

@@ -66,7 +66,7 @@ void Pass::read(ByteSource& source) {
         }
         if (++result.read <= sample) {
             for (const auto cell : raw.cells) bytes += cell.size() + 1;
-            if (result.read == sample && !ascending_) known_.reserve(source.size() * sample / bytes);
+            if (result.read == sample) expect(source.size() * sample / bytes);
         }
         if (options_.progress && result.read % 20'000 == 0) options_.progress(result.read);
         one(raw, bad, reader->encoding());
@@ -74,6 +74,16 @@ void Pass::read(ByteSource& source) {
     for (auto& p : problems_) result.problems.push_back(std::move(p));
     result.encoding = reader->encoding();
     result.skipped += reader->skipped();
+}
+
+void Pass::expect(std::size_t rows) {
+    expected_ = rows;
+    if (!ascending_) expect_keys(rows);
+    rules_.expect(rows);
+}
+
+void Pass::expect_keys(std::size_t rows) {
+    known_.expect(rows, rows);
 }
 
 void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
@@ -216,7 +226,7 @@ std::uint32_t Pass::holder(std::string_view key) {
 
 void Pass::remember_keys() {
     ascending_ = false;
-    known_.reserve(static_cast<std::size_t>(result.inserted + result.inserted / 8));
+    expect_keys(std::max(static_cast<std::size_t>(result.inserted + result.inserted / 8), expected_));
     std::vector<Value> values(r_.fields.size());
     std::uint32_t id = 0, row = first_;
     for (spool.rewind(); spool.get(id, values); ++row)

@@ -27,6 +27,8 @@ public:
 
 private:
     void read(ByteSource& source);
+    void expect(std::size_t rows);  ///< about so many, by the first rows and the size of the file
+    void expect_keys(std::size_t rows);
     void one(const RawRow& raw, bool bad, Encoding encoding);
     void understand(const RawRow& raw);
     void parse(std::size_t k, const RawRow& raw, int digits);
@@ -57,6 +59,7 @@ private:
     bool ascending_ = true;
     std::string last_key_;
     std::uint32_t first_ = 1, next_ = 1;
+    std::size_t expected_ = 0;
 
     std::vector<std::string> header_;
     std::vector<Origin> origins_;

@@ -114,7 +114,7 @@ void Spool::rewind() {
     at_ = 0;
     if (!file_) return;
     settle();
-    if (!hashed_) digest_.add(buffer_);   // the buffer leaves here without a flush
+    if (!hashed_) digest_.add(buffer_);  // the buffer leaves here without a flush
     if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size() || std::fflush(file_) != 0) fail();
     buffer_.clear();
     std::rewind(file_);

@@ -38,7 +38,7 @@ private:
     std::future<bool> written_;
     Digest digest_;
     std::size_t at_ = 0;
-    bool hashed_ = false;   ///< hash() was called
+    bool hashed_ = false;  ///< hash() was called
 };
 
 }  // namespace agency

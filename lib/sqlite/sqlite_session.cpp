@@ -91,7 +91,8 @@ public:
         take_lock();
         const auto existing = integer("SELECT COALESCE(MAX(id), 0) FROM " + std::string(table)).value_or(0);
         append_ = rows >= 5'000 && rows * 2 >= existing;  // measured: else the indexes are better kept
-        run_script("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -" +
+        // The keys of a large index are sorted in files: memory touched once costs more than writing them.
+        run_script("PRAGMA foreign_keys = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -" +
                    std::to_string(append_ ? append_cache_kib : random_cache_kib));
         // Where nobody reads, a rollback journal writes each new page once, a write-ahead log twice.
         if (append_) set_journal("TRUNCATE", 0);
