@@ -15,6 +15,10 @@ namespace agency::cli {
     NOUN(refund)           \
     NOUN(receivable)       \
     NOUN(period)           \
+    NOUN(op)               \
+    NOUN(undo)             \
+    NOUN(batch)            \
+    NOUN(import)           \
     NOUN(init)             \
     NOUN(check)            \
     NOUN(doctor)           \
@@ -31,6 +35,13 @@ AGENCY_NOUNS(AGENCY_DECLARED)
 std::span<const Noun* const> nouns() {
     static constexpr const Noun* all[] = {AGENCY_NOUNS(AGENCY_LISTED)};
     return all;
+}
+
+std::vector<const Record*> all_records() {
+    std::vector<const Record*> records;
+    for (const Noun* n : nouns())
+        if (n->record) records.push_back(&n->record());
+    return records;
 }
 
 std::vector<Verb> verbs_of(const Noun& noun) {

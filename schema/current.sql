@@ -10,6 +10,8 @@ CREATE TABLE operation(
   actor TEXT NOT NULL,
   command TEXT NOT NULL,
   clock_given INTEGER NOT NULL CHECK(clock_given IN(0, 1))
+  ,
+  undone_by INTEGER REFERENCES operation(id)
 ) STRICT;
 CREATE INDEX operation_recorded_at ON operation(recorded_at, id);
 CREATE TABLE audit(
@@ -42,62 +44,6 @@ CREATE TABLE period_event(
   action TEXT NOT NULL CHECK(action IN('close', 'reopen')),
   operation INTEGER NOT NULL REFERENCES operation(id)
 ) STRICT;
-CREATE TABLE client(
-  id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL CHECK(name <> ''), -- as entered; later names in client_change
-  uscc TEXT CHECK(length(uscc) = 18),
-  kind TEXT CHECK(kind IN('enterprise', 'government', 'institution', 'individual')),
-  size TEXT CHECK(size IN('large', 'medium', 'small', 'micro')),
-  contact TEXT,
-  phone TEXT,
-  email TEXT,
-  credit_limit INTEGER CHECK(credit_limit >= 0), -- minor units of currency
-  currency TEXT NOT NULL DEFAULT 'CNY' CHECK(length(currency) = 3),
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id)
-) STRICT;
-CREATE INDEX client_uscc ON client(uscc) WHERE uscc IS NOT NULL;
-CREATE TABLE contract(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL UNIQUE,
-  client INTEGER NOT NULL REFERENCES client(id),
-  title TEXT NOT NULL CHECK(title <> ''),
-  kind TEXT NOT NULL DEFAULT 'other' CHECK(kind IN('mandate', 'brokerage', 'commission', 'work', 'technology', 'lease', 'purchase', 'framework', 'other')),
-  direction TEXT NOT NULL DEFAULT 'income' CHECK(direction IN('income', 'expense')),
-  amount INTEGER CHECK(amount >= 0), -- tax included, minor units; NULL: a framework without amount
-  currency TEXT NOT NULL CHECK(length(currency) = 3),
-  tax_rate INTEGER CHECK(tax_rate >= 0), -- parts per million
-  signed_on TEXT CHECK(length(signed_on) = 10),
-  starts_on TEXT CHECK(length(starts_on) = 10),
-  ends_on TEXT CHECK(length(ends_on) = 10),
-  department TEXT,
-  owner TEXT,
-  project TEXT,
-  status TEXT NOT NULL CHECK(status IN('draft', 'internal_review', 'legal_review', 'approved', 'signed', 'effective', 'performing', 'suspended', 'terminated', 'closed', 'archived', 'cancelled', 'voided')),
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id)
-) STRICT;
-CREATE INDEX contract_client ON contract(client);
-CREATE TABLE invoice(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL UNIQUE,
-  contract INTEGER REFERENCES contract(id),
-  client INTEGER NOT NULL REFERENCES client(id),
-  kind TEXT NOT NULL DEFAULT 'fee' CHECK(kind IN('fee', 'pass_through', 'reimbursable', 'retention', 'interest', 'credit_note')),
-  credits INTEGER REFERENCES invoice(id) CHECK(credits IS NULL OR kind = 'credit_note'),
-  issued_on TEXT NOT NULL CHECK(length(issued_on) = 10),
-  due_on TEXT NOT NULL CHECK(length(due_on) = 10), -- as entered; later ones in invoice_change
-  amount INTEGER NOT NULL CHECK(amount > 0), -- tax included, minor units
-  currency TEXT NOT NULL CHECK(length(currency) = 3),
-  tax_rate INTEGER CHECK(tax_rate >= 0),
-  owner TEXT,
-  disputed INTEGER CHECK(disputed >= 0),
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id)
-) STRICT;
-CREATE INDEX invoice_contract ON invoice(contract) WHERE contract IS NOT NULL;
-CREATE INDEX invoice_credits ON invoice(credits) WHERE credits IS NOT NULL;
 CREATE TABLE open_invoice(
   id INTEGER PRIMARY KEY REFERENCES invoice(id),
   client INTEGER NOT NULL,
@@ -108,26 +54,6 @@ CREATE TABLE open_invoice(
   due_on TEXT NOT NULL,
   open INTEGER NOT NULL CHECK(open <> 0)
 ) STRICT;
-CREATE TABLE receipt(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL UNIQUE,
-  client INTEGER REFERENCES client(id), -- NULL: unidentified until claimed(receipt_change)
-  received_on TEXT NOT NULL CHECK(length(received_on) = 10),
-  banked_on TEXT CHECK(length(banked_on) = 10),
-  amount INTEGER NOT NULL CHECK(amount > 0), -- minor units
-  currency TEXT NOT NULL CHECK(length(currency) = 3),
-  method TEXT,
-  account TEXT,
-  bank_reference TEXT,
-  payer TEXT,
-  designates TEXT, -- invoice or contract numbers, ';' between
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id)
-) STRICT;
-CREATE INDEX receipt_received_on ON receipt(received_on);
-CREATE INDEX receipt_bank_reference ON receipt(
-  bank_reference
-) WHERE bank_reference IS NOT NULL;
 CREATE TABLE allocation(
   id INTEGER PRIMARY KEY,
   number TEXT,
@@ -137,25 +63,12 @@ CREATE TABLE allocation(
   allocated_on TEXT NOT NULL CHECK(length(allocated_on) = 10),
   operation INTEGER NOT NULL REFERENCES operation(id)
   ,
-  reverses INTEGER REFERENCES allocation(id)
+  reverses INTEGER REFERENCES allocation(id),
+  undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE UNIQUE INDEX allocation_number ON allocation(
-  number
-) WHERE number IS NOT NULL;
 CREATE INDEX allocation_invoice ON allocation(invoice);
 CREATE INDEX allocation_receipt ON allocation(receipt);
 CREATE INDEX allocation_allocated_on ON allocation(allocated_on);
-CREATE TABLE refund(
-  id INTEGER PRIMARY KEY,
-  receipt INTEGER NOT NULL REFERENCES receipt(id),
-  amount INTEGER NOT NULL CHECK(amount > 0),
-  refunded_on TEXT NOT NULL CHECK(length(refunded_on) = 10),
-  operation INTEGER NOT NULL REFERENCES operation(id)
-  ,
-  number TEXT,
-  note TEXT
-) STRICT;
-CREATE INDEX refund_receipt ON refund(receipt);
 CREATE TABLE open_receipt(
   id INTEGER PRIMARY KEY REFERENCES receipt(id),
   open INTEGER NOT NULL CHECK(open > 0)
@@ -196,4 +109,146 @@ CREATE TABLE IF NOT EXISTS "receipt_change"(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX refund_number ON refund(number) WHERE number IS NOT NULL;
+CREATE TABLE operation_undo(
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undoes INTEGER NOT NULL REFERENCES operation(id),
+  root INTEGER NOT NULL REFERENCES operation(id),
+  back INTEGER NOT NULL CHECK(back IN(0, 1)),
+  PRIMARY KEY(operation, undoes, root)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS "client"(
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL CHECK(name <> ''), -- as entered; later names in client_change
+  uscc TEXT CHECK(length(uscc) = 18),
+  kind TEXT CHECK(kind IN('enterprise', 'government', 'institution', 'individual')),
+  size TEXT CHECK(size IN('large', 'medium', 'small', 'micro')),
+  contact TEXT,
+  phone TEXT,
+  email TEXT,
+  credit_limit INTEGER CHECK(credit_limit >= 0), -- minor units of currency
+  currency TEXT NOT NULL DEFAULT 'CNY' CHECK(length(currency) = 3),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(code, undone)
+) STRICT;
+CREATE INDEX client_uscc ON client(uscc) WHERE uscc IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "contract"(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  title TEXT NOT NULL CHECK(title <> ''),
+  kind TEXT NOT NULL DEFAULT 'other' CHECK(kind IN('mandate', 'brokerage', 'commission', 'work', 'technology', 'lease', 'purchase', 'framework', 'other')),
+  direction TEXT NOT NULL DEFAULT 'income' CHECK(direction IN('income', 'expense')),
+  amount INTEGER CHECK(amount >= 0), -- tax included, minor units; NULL: a framework without amount
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  tax_rate INTEGER CHECK(tax_rate >= 0), -- parts per million
+  signed_on TEXT CHECK(length(signed_on) = 10),
+  starts_on TEXT CHECK(length(starts_on) = 10),
+  ends_on TEXT CHECK(length(ends_on) = 10),
+  department TEXT,
+  owner TEXT,
+  project TEXT,
+  status TEXT NOT NULL CHECK(status IN('draft', 'internal_review', 'legal_review', 'approved', 'signed', 'effective', 'performing', 'suspended', 'terminated', 'closed', 'archived', 'cancelled', 'voided')),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX contract_client ON contract(client);
+CREATE TABLE IF NOT EXISTS "invoice"(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  contract INTEGER REFERENCES contract(id),
+  client INTEGER NOT NULL REFERENCES client(id),
+  kind TEXT NOT NULL DEFAULT 'fee' CHECK(kind IN('fee', 'pass_through', 'reimbursable', 'retention', 'interest', 'credit_note')),
+  credits INTEGER REFERENCES invoice(id) CHECK(credits IS NULL OR kind = 'credit_note'),
+  issued_on TEXT NOT NULL CHECK(length(issued_on) = 10),
+  due_on TEXT NOT NULL CHECK(length(due_on) = 10), -- as entered; later ones in invoice_change
+  amount INTEGER NOT NULL CHECK(amount > 0), -- tax included, minor units
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  tax_rate INTEGER CHECK(tax_rate >= 0),
+  owner TEXT,
+  disputed INTEGER CHECK(disputed >= 0),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX invoice_contract ON invoice(contract) WHERE contract IS NOT NULL;
+CREATE INDEX invoice_credits ON invoice(credits) WHERE credits IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "receipt"(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  client INTEGER REFERENCES client(id), -- NULL: unidentified until claimed(receipt_change)
+  received_on TEXT NOT NULL CHECK(length(received_on) = 10),
+  banked_on TEXT CHECK(length(banked_on) = 10),
+  amount INTEGER NOT NULL CHECK(amount > 0), -- minor units
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  method TEXT,
+  account TEXT,
+  bank_reference TEXT,
+  payer TEXT,
+  designates TEXT, -- invoice or contract numbers, ';' between
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX receipt_received_on ON receipt(received_on);
+CREATE INDEX receipt_bank_reference ON receipt(
+  bank_reference
+) WHERE bank_reference IS NOT NULL;
+CREATE UNIQUE INDEX allocation_number ON allocation(
+  number,
+  undone
+) WHERE number IS NOT NULL;
+CREATE INDEX allocation_counter_entry ON allocation(
+  reverses,
+  operation
+) WHERE undone <> 0;
+CREATE TABLE IF NOT EXISTS "refund"(
+  id INTEGER PRIMARY KEY,
+  number TEXT,
+  receipt INTEGER NOT NULL REFERENCES receipt(id),
+  amount INTEGER NOT NULL CHECK(amount <> 0), -- minor units; a counter-entry is negative
+  refunded_on TEXT NOT NULL CHECK(length(refunded_on) = 10),
+  note TEXT,
+  reverses INTEGER REFERENCES refund(id),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX refund_receipt ON refund(receipt);
+CREATE UNIQUE INDEX refund_number ON refund(
+  number,
+  undone
+) WHERE number IS NOT NULL;
+CREATE INDEX refund_counter_entry ON refund(
+  reverses,
+  operation
+) WHERE undone <> 0;
+CREATE VIEW client_void AS
+SELECT c.id, c.effective_on AS voided_on, c.operation FROM client_change AS c JOIN operation AS o ON o.id = c.operation
+WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
+    SELECT 1 FROM client_change AS n
+    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation)
+/* client_void(id,voided_on,operation) */;
+CREATE VIEW contract_void AS
+SELECT c.id, c.effective_on AS voided_on, c.operation FROM contract_change AS c JOIN operation AS o ON o.id = c.operation
+WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
+    SELECT 1 FROM contract_change AS n
+    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation)
+/* contract_void(id,voided_on,operation) */;
+CREATE VIEW invoice_void AS
+SELECT c.id, c.effective_on AS voided_on, c.operation FROM invoice_change AS c JOIN operation AS o ON o.id = c.operation
+WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
+    SELECT 1 FROM invoice_change AS n
+    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation)
+/* invoice_void(id,voided_on,operation) */;
+CREATE VIEW receipt_void AS
+SELECT c.id, c.effective_on AS voided_on, c.operation FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation
+WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
+    SELECT 1 FROM receipt_change AS n
+    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation)
+/* receipt_void(id,voided_on,operation) */;

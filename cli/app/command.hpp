@@ -97,4 +97,7 @@ std::vector<Verb> verbs_of(const Noun& noun);
 /// the same name.
 std::span<const Noun* const> nouns();
 
+/// The records of all nouns, for what reads or turns every one of them.
+std::vector<const Record*> all_records();
+
 }  // namespace agency::cli

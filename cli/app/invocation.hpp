@@ -71,6 +71,8 @@ public:
     std::map<std::string, std::vector<std::string>> values;  ///< by option key; flags have one empty value
     std::vector<std::string> arguments;
     std::function<Workspace&()> open;  ///< set by the router
+    /// Runs the words of another command in this one's workspace, as a part of its operation. Set by the router.
+    std::function<Outcome(const std::vector<std::string>&)> run_part;
 };
 
 }  // namespace agency::cli

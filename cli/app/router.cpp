@@ -199,6 +199,39 @@ struct Opened {
     std::unique_ptr<Workspace> workspace;
 };
 
+const Verb& find_verb(const Noun& noun, const std::vector<Verb>& verbs, std::string_view name);
+
+/// A line of a batch: a command that writes records, with its own options but in the workspace of the whole.
+Outcome run_part(const Invocation& whole, const std::vector<std::string>& words) {
+    if (words.size() < 2) throw Error(Exit::usage, tr("a noun and a verb are missing"), "contract add --number HT-1 …");
+    const Noun& noun = find_noun(words[0], words);
+    const auto verbs = verbs_of(noun);
+    if (is_command(noun) || noun.name == "op")
+        throw Error(Exit::usage, say("{command} is no part of a batch", fmt::arg("command", noun.name)),
+                    tr("a batch takes the verbs that write records"));
+    const Verb& verb = find_verb(noun, verbs, words[1]);
+    if (verb.needs != Needs::write)
+        throw Error(Exit::usage,
+                    say("{command} is no part of a batch",
+                        fmt::arg("command", std::string(noun.name) + " " + std::string(verb.name))),
+                    tr("a batch takes the verbs that write records"));
+    Invocation in;
+    in.noun = &noun;
+    in.verb = &verb;
+    parse(verb, {words.begin() + 2, words.end()}, in);
+    for (const char* key : {"db", "now", "actor", "dry_run", "output", "wait"})
+        if (in.has(key))
+            throw Error(Exit::usage,
+                        say("--{option} is given to the whole batch, not to a line of it", fmt::arg("option", key)))
+                .with_field(key);
+    in.globals = whole.globals;
+    in.command_line = as_typed(words);
+    in.open = whole.open;
+    auto outcome = verb.run(in);
+    if (in.error_after) throw std::move(*in.error_after);
+    return outcome;
+}
+
 int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>& words,
              const std::vector<std::string>& rest) {
     Invocation in;
@@ -225,6 +258,7 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         opened.workspace->dry_run = in.globals.dry_run;
         return *opened.workspace;
     };
+    in.run_part = [&](const std::vector<std::string>& part) { return run_part(in, part); };
     Outcome outcome = verb.run(in);
     const bool written = opened.workspace && opened.workspace->committed();
     opened.workspace.reset();

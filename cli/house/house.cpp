@@ -53,15 +53,14 @@ Outcome init(Invocation& in) {
 }
 
 Outcome check(Invocation& in) {
-    auto outcome = Outcome::of(integrity(in.workspace()));
+    auto outcome = Outcome::of(integrity(in.workspace(), all_records()));
     if (outcome.report.rows.rows() > 0) outcome.exit = Exit::condition;
     return outcome;
 }
 
 Outcome search_records(Invocation& in) {
-    std::vector<const Record*> records;
-    for (const Noun* n : nouns())
-        if (n->record && (!in.has("noun") || in.get("noun") == n->name)) records.push_back(&n->record());
+    auto records = all_records();
+    std::erase_if(records, [&](const Record* r) { return in.has("noun") && in.get("noun") != r->noun; });
     if (records.empty())
         throw Error(Exit::usage, say("there are no records of {noun}", fmt::arg("noun", in.get("noun"))),
                     tr("agency --help lists the nouns"))

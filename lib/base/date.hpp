@@ -24,6 +24,8 @@ struct Date {
     Date last_of_month() const;
 };
 
+/// 0001-01-01: from here on a correction holds, and what an undo takes back is void.
+constexpr Date beginning{-719162};
 /// 9999-12-31: no fact takes effect later.
 constexpr Date last_day{2932896};
 

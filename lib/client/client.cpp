@@ -145,10 +145,40 @@ private:
     std::string normal_;
 };
 
+/// KYC-002 also after an undo.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    auto& db = op.db();
+    std::vector<std::int64_t> ids(touched.begin(), touched.end());
+    db.each(
+        "SELECT id FROM client WHERE id BETWEEN $1 AND $2 AND undone = 0",
+        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, first, last);
+    for (const auto id : ids) {
+        const auto row = find_row(db, record(), id, {});
+        const Value& uscc = row->values[k_uscc];
+        if (row->voided_on || !uscc) continue;
+        std::vector<std::int64_t> others;
+        const auto add = [&](db::Statement& s) { others.push_back(s.integer(0)); };
+        db.each("SELECT id FROM client WHERE uscc = $1 AND id <> $2", add, uscc.s, id);
+        db.each("SELECT id FROM client_change WHERE field = 'uscc' AND value = $1 AND id <> $2", add, uscc.s, id);
+        for (const auto other : others)
+            if (const auto o = find_row(db, record(), other, {}); !o->voided_on && o->values[k_uscc] == uscc)
+                throw Error(Exit::refused, say("another client has the code {code}", fmt::arg("code", uscc.s)))
+                    .with_rule("KYC-002")
+                    .with_ref(row->values[k_code].s);
+    }
+}
+
 }  // namespace
 
 const Record& record() {
-    static const Record r{N_("client"), "clients", "Client", "客户", fields, "code", "name"};
+    static const Record r{.noun = N_("client"),
+                          .plural = "clients",
+                          .en = "Client",
+                          .zh = "客户",
+                          .fields = fields,
+                          .key = "code",
+                          .name = "name",
+                          .settle = settle};
     return r;
 }
 
@@ -236,10 +266,10 @@ void void_client(Workspace& w, std::string_view code, std::optional<Date> day, s
     const auto from = day.value_or(w.today());
     period::require_open(w.db(), from, "on");
     for (const char* noun : {"contract", "invoice", "receipt"}) {
-        const auto number = w.db().text(
-            std::string("SELECT number FROM ") + noun + " AS r WHERE client = $1 AND NOT EXISTS (SELECT 1 FROM " +
-                noun + "_change AS c WHERE c.id = r.id AND c.field = 'voided') ORDER BY number LIMIT 1",
-            row.id);
+        const auto number = w.db().text(std::string("SELECT number FROM ") + noun +
+                                            " AS r WHERE client = $1 AND NOT EXISTS (SELECT 1 FROM " + noun +
+                                            "_void AS v WHERE v.id = r.id) ORDER BY number LIMIT 1",
+                                        row.id);
         if (number)
             throw Error(Exit::refused,
                         say("client {code} stands on {noun} {number}", fmt::arg("code", code),

@@ -42,7 +42,7 @@ int migrate(Session& session, std::span<const EmbeddedSql> migrations, const std
     for (const auto& m : migrations) {
         if (number_of(m) <= schema_version(session)) continue;
         if (applied == 0 && schema_version(session) > 0) before_first();
-        session.begin_write();
+        session.begin_migration();
         if (number_of(m) <= schema_version(session)) {  // another process was faster
             session.rollback();
             continue;

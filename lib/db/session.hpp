@@ -55,6 +55,9 @@ public:
 
     virtual void begin_read() = 0;   ///< one snapshot for all reads until rollback()
     virtual void begin_write() = 0;  ///< throws Error(busy) when the lock is not obtained
+    /// begin_write() for a change of the schema: tables may be made anew under their names. commit() throws
+    /// Error(data_file) when a reference is left dangling.
+    virtual void begin_migration() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;  ///< harmless outside a transaction
     virtual bool in_transaction() const = 0;

@@ -290,7 +290,13 @@ Date effective_day(Workspace& w, std::optional<Date> effective) {
 }  // namespace
 
 const Record& record() {
-    static const Record r{N_("invoice"), "invoices", "Invoice", "发票", fields};
+    static const Record r{.noun = N_("invoice"),
+                          .plural = "invoices",
+                          .en = "Invoice",
+                          .zh = "发票",
+                          .fields = fields,
+                          .counts_from = "issued_on",
+                          .settle = settle};
     return r;
 }
 
@@ -307,8 +313,8 @@ std::vector<Movement> movements(db::Session& db, std::int64_t id) {
         },
         id);
     db.each(
-        "SELECT i.issued_on, i.amount, c.effective_on FROM invoice AS i LEFT JOIN invoice_change AS c ON c.id = i.id "
-        "AND c.field = 'voided' WHERE i.credits = $1",
+        "SELECT i.issued_on, i.amount, v.voided_on FROM invoice AS i LEFT JOIN invoice_void AS v ON v.id = i.id "
+        "WHERE i.credits = $1",
         [&](db::Statement& s) {
             const auto voided = s.maybe_day(2);
             if (voided && *voided <= s.day(0)) return;

@@ -6,13 +6,46 @@
 
 namespace agency::period {
 
-std::optional<Month> closed_through(db::Session& db) {
+namespace {
+
+constexpr Month first_month{12};  // 0001-01
+
+/// Of the last event among those.
+std::optional<Month> closed_by(db::Session& db, std::string_view condition) {
     std::optional<Month> closed;
-    db.each("SELECT month, action FROM period_event ORDER BY id DESC LIMIT 1", [&](db::Statement& row) {
-        closed = parse_month(row.text(0));
-        if (row.text(1) == "reopen") --closed->index;
-    });
-    return closed;
+    db.each("SELECT month, action FROM period_event AS e" + std::string(condition) + " ORDER BY id DESC LIMIT 1",
+            [&](db::Statement& row) {
+                closed = parse_month(row.text(0));
+                if (row.text(1) == "reopen") --closed->index;
+            });
+    return closed && *closed < first_month ? std::nullopt : closed;
+}
+
+void write_event(Operation& op, Month month, std::string_view action) {
+    const auto id =
+        op.db().integer("INSERT INTO period_event (month, action, operation) VALUES ($1, $2, $3) RETURNING id",
+                        to_string(month), action, op.id());
+    op.audit(action, "period", *id, "", json_of("month", to_string(month)));
+}
+
+}  // namespace
+
+std::optional<Month> closed_through(db::Session& db) {
+    return closed_by(db, "");
+}
+
+bool settle(Operation& op) {
+    const auto now = closed_through(op.db());
+    const auto wanted = closed_by(
+        op.db(),
+        " WHERE EXISTS (SELECT 1 FROM operation AS o WHERE o.id = e.operation AND o.undone_by IS NULL AND NOT "
+        "EXISTS (SELECT 1 FROM operation_undo AS u WHERE u.operation = o.id))");
+    if (wanted == now) return false;
+    if (wanted && (!now || *now < *wanted))
+        write_event(op, *wanted, "close");
+    else
+        write_event(op, wanted ? Month{wanted->index + 1} : first_month, "reopen");
+    return true;
 }
 
 std::optional<Date> first_open_day(db::Session& db) {
@@ -35,15 +68,6 @@ void require_open(db::Session& db, Date day, std::string_view what) {
             .with_rule("PER-001")
             .with_field(what);
 }
-
-namespace {
-void write_event(Operation& op, Month month, std::string_view action) {
-    const auto id =
-        op.db().integer("INSERT INTO period_event (month, action, operation) VALUES ($1, $2, $3) RETURNING id",
-                        to_string(month), action, op.id());
-    op.audit(action, "period", *id, "", json_of("month", to_string(month)));
-}
-}  // namespace
 
 void close(Workspace& w, Month month, std::string_view command) {
     Operation op(w, "period.close", to_string(month), command);

@@ -21,6 +21,8 @@ std::string closed_message(std::optional<Month> closed, Date day);
 void close(Workspace& w, Month month, std::string_view command);
 /// Opens `month` and all later ones. Error(refused) when it is open.
 void reopen(Workspace& w, Month month, std::string_view command);
+/// After an undo: an event that brings about what the operations that stand have closed. Answers whether there was one.
+bool settle(Operation& op);
 /// Every closing and reopening, oldest first: month, action, recorded_at, actor.
 Report list(Workspace& w);
 

@@ -76,10 +76,13 @@ public:
                             s.day(5).days};
             });
         claims_.clear();
-        w.db().each("SELECT id, value FROM receipt_change WHERE field = 'client' ORDER BY id, effective_on, operation",
-                    [&](db::Statement& s) {
-                        claims_[s.integer(0)] = static_cast<std::uint32_t>(std::atoll(s.string(1).c_str()));
-                    });
+        w.db().each(
+            "SELECT c.id, c.value FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation WHERE field = "
+            "'client' "
+            "AND o.undone_by IS NULL ORDER BY c.id, c.effective_on, c.operation",
+            [&](db::Statement& s) {
+                claims_[s.integer(0)] = static_cast<std::uint32_t>(std::atoll(s.string(1).c_str()));
+            });
         voided_invoices_ = Changes(w.db(), invoice::record(), {}).voids();
         voided_receipts_ = Changes(w.db(), record(), {}).voids();
         reversed_.clear();
@@ -192,18 +195,6 @@ private:
     std::optional<Month> closed_;
 };
 
-/// What of a receipt is allocated to an invoice, by day.
-std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t receipt, std::int64_t invoice) {
-    std::vector<invoice::Movement> out;
-    db.each(
-        "SELECT allocated_on, amount FROM allocation WHERE invoice = $1 AND receipt = $2",
-        [&](db::Statement& s) {
-            out.push_back({s.day(0), s.integer(1)});
-        },
-        invoice, receipt);
-    return out;
-}
-
 /// Inserts a reversal and restores both kept balances. `reverses`: the allocation; nothing: all that the pair has.
 void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int64_t amount, int digits, Date day,
              std::optional<std::int64_t> reverses) {
@@ -223,13 +214,31 @@ void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int
 }  // namespace
 
 const Record& allocation_record() {
-    static const Record r{N_("allocation"), "allocations", "Allocation", "核销", fields, "number", {}, false,
-                          "invoice"};
+    static const Record r{.noun = N_("allocation"),
+                          .plural = "allocations",
+                          .en = "Allocation",
+                          .zh = "核销",
+                          .fields = fields,
+                          .voidable = false,
+                          .currency_from = "invoice",
+                          .counts_from = "allocated_on",
+                          .settle = settle_allocations};
     return r;
 }
 
 std::unique_ptr<RowRules> allocation_rules() {
     return std::make_unique<Rules>();
+}
+
+std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t receipt, std::int64_t invoice) {
+    std::vector<invoice::Movement> out;
+    db.each(
+        "SELECT allocated_on, amount FROM allocation WHERE invoice = $1 AND receipt = $2 AND undone = 0",
+        [&](db::Statement& s) {
+            out.push_back({s.day(0), s.integer(1)});
+        },
+        invoice, receipt);
+    return out;
 }
 
 Date allocation_day(const Receipt& r, const Invoice& i) {
@@ -305,12 +314,13 @@ void void_allocation(Workspace& w, std::string_view number, std::optional<Date> 
                                        fmt::arg("day", to_string(a.allocated_on)), fmt::arg("on", to_string(on))))
             .with_rule("AR-005")
             .with_ref(number);
-    const bool reversed = w.db()
-                              .integer(
-                                  "SELECT 1 FROM allocation WHERE invoice = $1 AND receipt = $2 AND amount < 0 AND "
-                                  "(reverses = $3 OR (reverses IS NULL AND id > $3)) LIMIT 1",
-                                  a.invoice.value, a.receipt.value, row.id)
-                              .has_value();
+    const bool reversed =
+        w.db()
+            .integer(
+                "SELECT 1 FROM allocation WHERE invoice = $1 AND receipt = $2 AND amount < 0 AND undone = 0 AND "
+                "(reverses = $3 OR (reverses IS NULL AND id > $3)) LIMIT 1",
+                a.invoice.value, a.receipt.value, row.id)
+            .has_value();
     if (reversed || invoice::least_from(movements_of_pair(w.db(), a.receipt.value, a.invoice.value), on) < a.amount)
         throw Error(Exit::refused, say("allocation {number} is taken back already", fmt::arg("number", number)))
             .with_ref(number);

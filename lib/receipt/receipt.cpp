@@ -119,7 +119,7 @@ public:
         if (!taken && known_references_)
             taken = db_->integer(
                            "SELECT 1 FROM receipt AS r WHERE bank_reference = $1 AND COALESCE(account, '') = $2 AND "
-                           "NOT EXISTS (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field = 'voided')",
+                           "NOT EXISTS (SELECT 1 FROM receipt_void AS v WHERE v.id = r.id)",
                            v[k_reference].s, v[k_account].s)
                         .has_value();
         if (taken)
@@ -166,7 +166,13 @@ std::int64_t amount_of(std::string_view text, const Currency& currency) {
 }  // namespace
 
 const Record& record() {
-    static const Record r{N_("receipt"), "receipts", "Receipt", "回款", fields};
+    static const Record r{.noun = N_("receipt"),
+                          .plural = "receipts",
+                          .en = "Receipt",
+                          .zh = "回款",
+                          .fields = fields,
+                          .counts_from = "received_on",
+                          .settle = settle};
     return r;
 }
 

@@ -38,6 +38,8 @@ std::unique_ptr<RowRules> allocation_rules();
 
 /// Allocations and refunds of a receipt, by day: what is spent of it.
 std::vector<invoice::Movement> movements(db::Session& db, std::int64_t id);
+/// What of a receipt is allocated to an invoice, by day.
+std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t receipt, std::int64_t invoice);
 /// What keep_unapplied should hold: amount − allocated − refunded, 0 when voided.
 std::int64_t unapplied_of(db::Session& db, std::int64_t id);
 void keep_unapplied(db::Session& db, std::int64_t id, std::int64_t open);
@@ -63,6 +65,10 @@ void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day
 /// Takes one numbered allocation back, on its own day unless another is given.
 void void_allocation(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                      std::string_view command);
+
+/// Record::settle of both: what is unapplied and open is counted anew; AR-001, AR-003 … AR-005 where they would break.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched);
+void settle_allocations(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched);
 
 }  // namespace receipt
 }  // namespace agency

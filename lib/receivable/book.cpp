@@ -157,6 +157,16 @@ Book scan(const Moment& m, bool receipts) {
     return book;
 }
 
+/// The records that were void once and are not now, because that was taken back.
+std::vector<std::int64_t> voids_taken_back(db::Session& db, const std::string& noun) {
+    std::vector<std::int64_t> ids;
+    db.each("SELECT DISTINCT c.id FROM " + noun +
+                "_change AS c WHERE c.field = 'voided' AND NOT EXISTS (SELECT 1 FROM " + noun +
+                "_void AS v WHERE v.id = c.id) ORDER BY c.id",
+            [&](db::Statement& s) { ids.push_back(s.integer(0)); });
+    return ids;
+}
+
 /// The kept balances, with everything that does not count at the moment taken back out.
 Book rewind(const Moment& m) {
     auto& db = m.db;
@@ -176,8 +186,8 @@ Book rewind(const Moment& m) {
     };
     // Invoices and credit notes voided since: they counted, with their whole amount.
     db.each(
-        "SELECT i.id, i.amount, i.credits, i.kind FROM invoice_change AS c JOIN invoice AS i ON i.id = c.id WHERE "
-        "c.field = 'voided' AND i.issued_on <= $1 AND i.id <= $2",
+        "SELECT i.id, i.amount, i.credits, i.kind FROM invoice_void AS v JOIN invoice AS i ON i.id = v.id WHERE "
+        "i.issued_on <= $1 AND i.id <= $2",
         [&](db::Statement& s) {
             if (m.invoice_void(s.integer(0))) return;
             const auto signed_amount = s.text(3) == "credit_note" ? -s.integer(1) : s.integer(1);
@@ -187,8 +197,17 @@ Book rewind(const Moment& m) {
     // Linked credit notes that came later; voided ones never lowered the kept balance.
     db.each(
         "SELECT credits, amount FROM invoice AS i WHERE credits IS NOT NULL AND (issued_on > $1 OR id > $2) AND NOT "
-        "EXISTS (SELECT 1 FROM invoice_change AS c WHERE c.id = i.id AND c.field = 'voided')",
+        "EXISTS (SELECT 1 FROM invoice_void AS v WHERE v.id = i.id)",
         [&](db::Statement& s) { item(s.integer(0)).open += s.integer(1); }, m.day, m.invoices);
+    // Those that were void then and are not now, because the void was taken back.
+    std::vector<std::pair<std::int64_t, std::int64_t>> credited;
+    for (const auto id : voids_taken_back(db, "invoice"))
+        if (m.invoice_void(id))
+            db.each(
+                "SELECT credits, amount FROM invoice WHERE id = $1 AND credits IS NOT NULL AND issued_on <= $2 AND id "
+                "<= $3",
+                [&](db::Statement& s) { credited.emplace_back(s.integer(0), s.integer(1)); }, id, m.day, m.invoices);
+    for (const auto& [id, amount] : credited) item(id).open += amount;
     const auto give_back = [&](db::Statement& s) {
         Item& i = item(s.integer(0));
         i.open += s.integer(1);
@@ -204,28 +223,34 @@ Book rewind(const Moment& m) {
         if (s.is_null(4)) count(book.unapplied, m, s, -s.integer(3));
     };
     const std::string later =
-        "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field "
-        "= 'voided') FROM receipt AS r WHERE ";
+        "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM receipt_void AS v WHERE v.id = r.id) FROM "
+        "receipt AS r WHERE ";
     db.each(later + "r.received_on > $1", take_out, m.day);
     db.each(later + "r.id > $2 AND r.received_on <= $1", take_out, m.day, m.receipts);
     db.each(
-        "SELECT r.id, r.client, r.currency, r.amount FROM receipt_change AS c JOIN receipt AS r ON r.id = c.id WHERE "
-        "c.field = 'voided' AND r.received_on <= $1 AND r.id <= $2",
+        "SELECT r.id, r.client, r.currency, r.amount FROM receipt_void AS v JOIN receipt AS r ON r.id = v.id WHERE "
+        "r.received_on <= $1 AND r.id <= $2",
         [&](db::Statement& s) {
-            const auto voided = m.claims.voided_on(s.integer(0));
-            if (!voided || *voided > m.when.day) count(book.unapplied, m, s, s.integer(3));
+            if (!m.claims.voided_on(s.integer(0))) count(book.unapplied, m, s, s.integer(3));
         },
         m.day, m.receipts);
+    for (const auto id : voids_taken_back(db, "receipt"))
+        if (m.claims.voided_on(id))
+            db.each(
+                "SELECT id, client, currency, amount FROM receipt WHERE id = $1 AND received_on <= $2 AND id <= $3",
+                [&](db::Statement& s) { count(book.unapplied, m, s, -s.integer(3)); }, id, m.day, m.receipts);
     db.each(
         "SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt "
         "WHERE refunded_on > $1 OR refund.id > $2",
         [&](db::Statement& s) { count(book.unapplied, m, s, s.integer(3)); }, m.day, m.refunds);
     // Items that were looked up only because something moved on them may have come later themselves.
     book.items = std::move(items.all);
-    book.items.erase(
-        std::remove_if(book.items.begin(), book.items.end(),
-                       [&](const Item& i) { return i.issued_on > m.when.day.days || i.invoice > m.invoices; }),
-        book.items.end());
+    book.items.erase(std::remove_if(book.items.begin(), book.items.end(),
+                                    [&](const Item& i) {
+                                        return i.issued_on > m.when.day.days || i.invoice > m.invoices ||
+                                               m.invoice_void(i.invoice);
+                                    }),
+                     book.items.end());
     return book;
 }
 
@@ -290,13 +315,12 @@ std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t 
                         "allocated_on <= $2 AND operation <= $3",
                         id, when.day, when.operation)
                       .value_or(0);
-        i.open -= db.integer(
-                        "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM invoice AS n WHERE credits = $1 AND "
-                        "issued_on <= $2 AND operation <= $3 AND NOT EXISTS"
-                        " (SELECT 1 FROM invoice_change AS c WHERE c.id = n.id AND c.field = 'voided' AND "
-                        "c.effective_on <= $2 AND c.operation <= $3)",
-                        id, when.day, when.operation)
-                      .value_or(0);
+        std::vector<std::pair<std::int64_t, std::int64_t>> credits;
+        db.each(
+            "SELECT id, amount FROM invoice WHERE credits = $1 AND issued_on <= $2 AND operation <= $3",
+            [&](db::Statement& s) { credits.emplace_back(s.integer(0), s.integer(1)); }, id, when.day, when.operation);
+        for (const auto& [credit, amount] : credits)
+            if (!Changes(db, invoice::record(), when, credit).voided_on(credit)) i.open -= amount;
         items.push_back(i);
     }
     return items;

@@ -13,6 +13,8 @@
 
 namespace agency {
 
+class Operation;
+
 /// How a field is written, stored and compared. In SQL: text, choice, currency, day are TEXT; the rest INTEGER.
 enum class FieldType : std::uint8_t {
     text,      ///< NFC, trimmed
@@ -111,6 +113,10 @@ struct Record {
     std::string_view name{};          ///< a second field that references in files may use, e.g. client `name`; or empty
     bool voidable = true;             ///< has the dated fact `voided`
     std::string_view currency_from{};  ///< a record without `currency`: the reference whose record has it
+    std::string_view counts_from{};    ///< the field with the day that must not lie in a closed period; or empty
+    /// After an undo: keeps balances, and refuses when a rule does not hold any more. `first`…`last` are the ids taken
+    /// back or brought back whole (0, 0: none), `touched` those of which a value changed.
+    void (*settle)(Operation&, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) = nullptr;
 
     const Field* find(std::string_view key) const;   ///< nullptr when there is none
     const Field& field(std::string_view key) const;  ///< throws Error(bug)

@@ -68,11 +68,12 @@ void note_import(Operation& op, const Record& r, const ImportOptions& options, c
 ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options) {
     auto& db = w.db();
     const auto source = options.bytes ? memory_source(*options.bytes, options.path) : open_source(options.path);
-    db.begin_read();  // one state for the whole pass
+    const bool alone = !db.in_transaction();  // else a part of a batch
+    if (alone) db.begin_read();               // one state for the whole pass
     const auto seen = last_operation(db);
     auto pass = std::make_unique<Pass>(w, r, rules, options);
     pass->run(*source);
-    db.rollback();
+    if (alone) db.rollback();
     if (pass->stopped()) return std::move(pass->result);
     if (pass->result.inserted + pass->result.updated == 0) {
         if (pass->rejects && !w.dry_run) pass->rejects->finish();
@@ -92,7 +93,9 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     const auto hash = pass->spool.hash();
     const auto& done = pass->result;
     if (!options.again && !r.field(r.key).never_null &&
-        db.integer("SELECT 1 FROM import WHERE noun = $1 AND rows_hash = $2", r.noun, hash))
+        db.integer("SELECT 1 FROM import JOIN operation ON operation.id = import.operation WHERE noun = $1 AND "
+                   "rows_hash = $2 AND undone_by IS NULL",
+                   r.noun, hash))
         throw Error(Exit::conflict, say("the same rows of {path} were imported before", fmt::arg("path", options.path)),
                     tr("if they are to count a second time, add --again"));
     rules.before_insert(op);

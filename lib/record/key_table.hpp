@@ -69,7 +69,8 @@ public:
     using Read = Attributes (*)(db::Statement&);
     KeyedRows(db::Session& db, std::string_view table, std::string_view key, std::string_view columns, Read read)
         : db_(db),
-          select_("SELECT id, " + std::string(key) + std::string(columns) + " FROM " + std::string(table)),
+          select_("SELECT id, CASE WHEN undone = 0 THEN " + std::string(key) + " END" + std::string(columns) + " FROM " +
+                  std::string(table)),
           key_(key),
           read_(read),
           count_(static_cast<std::size_t>(
@@ -88,7 +89,7 @@ public:
         }
         std::uint32_t id = 0;
         db_.each(
-            select_ + " WHERE " + key_ + " = $1",
+            select_ + " WHERE " + key_ + " = $1 AND undone = 0",
             [&](db::Statement& s) {
                 id = static_cast<std::uint32_t>(s.integer(0));
                 place(id, read_(s));

@@ -25,7 +25,11 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
     if (const Field* c = r.find("currency")) currency_ = static_cast<int>(c - r.fields.data());
     if (r.voidable) voids_ = Changes(w.db(), r, {}).voids();
     first_ = next_ = known_.last_stored() + 1;
-    last_key_ = w.db().text("SELECT MAX(" + std::string(r.key) + ") FROM " + std::string(r.noun)).value_or("");
+    const std::string key(r.key);
+    last_key_ = w.db()
+                    .text("SELECT " + key + " FROM " + std::string(r.noun) + " WHERE undone = 0 AND " + key +
+                          " IS NOT NULL ORDER BY " + key + " DESC LIMIT 1")
+                    .value_or("");
     row_.values.resize(r.fields.size());
     row_.report = [this](std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
         note(field, rule, code, std::move(message), warning);
@@ -198,21 +202,22 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
             parse_value(f, text, o.map, digits, v, texts_, money ? currency_of_row().code() : std::string_view()))
         return fault(f.key, Exit::usage, std::move(*why));
     if (!v || f.type != FieldType::reference) return;
-    const auto id = &f.target() == &r_ ? holder(v.s) : rules_.resolve(f, v.s);  // its own keys are kept here
+    const auto name = v.s;
+    const auto id = &f.target() == &r_ ? holder(name) : rules_.resolve(f, name);  // its own keys are kept here
+    v = id == 0 || id == RowRules::ambiguous ? Value{} : Value::of(std::int64_t{id});
     const auto noun = tr(f.target().noun.data());
     if (id == RowRules::ambiguous)
         return fault(f.key, Exit::usage,
                      say("several {noun} records are called \"{text}\"; give the code", fmt::arg("noun", noun),
-                         fmt::arg("text", v.s)));
+                         fmt::arg("text", name)));
     if (id == 0) {
-        auto message = say("there is no {noun} \"{text}\"", fmt::arg("noun", noun), fmt::arg("text", v.s));
+        auto message = say("there is no {noun} \"{text}\"", fmt::arg("noun", noun), fmt::arg("text", name));
         if (hints_left_-- > 0)
-            if (const auto near = nearby_keys(w_.db(), f.target(), v.s, 1); !near.empty())
+            if (const auto near = nearby_keys(w_.db(), f.target(), name, 1); !near.empty())
                 message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", noun),
-                              fmt::arg("text", v.s), fmt::arg("near", near[0]));
+                              fmt::arg("text", name), fmt::arg("near", near[0]));
         return fault(f.key, Exit::not_found, std::move(message));
     }
-    v = Value::of(std::int64_t{id});
 }
 
 /// The id that has this key: a stored record's, an earlier row's of this file, or 0.

@@ -44,8 +44,7 @@ std::string quoted_cell(std::string_view text, char delimiter) {
 }
 
 void check_rejects_path(const std::string& path, FileKind kind, const std::vector<std::string>& others) {
-    struct stat wanted {
-    }, other{};
+    struct stat wanted {};
     if (::stat(path.c_str(), &wanted) == 0) {
         if (!S_ISREG(wanted.st_mode))
             throw Error(Exit::usage, say("{path} is no ordinary file", fmt::arg("path", path)),

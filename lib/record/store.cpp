@@ -42,16 +42,9 @@ void resolve(Row& row, const Record& r, const Changes& changes) {
     row.voided_on = changes.voided_on(row.id);
 }
 
-template <class... P>
-std::optional<Row> one_row(db::Session& db, const Record& r, const AsOf& when, std::string_view condition,
-                           const P&... params) {
-    std::optional<Row> found;
-    db.each(
-        "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " WHERE operation <= $1 AND " +
-            std::string(condition),
-        [&](db::Statement& s) { found = read_row(s, r); }, when.operation, params...);
-    if (found && r.has_changes()) resolve(*found, r, Changes(db, r, when, found->id));
-    return found;
+/// Taken back by an undo: void since before its first day.
+bool never_was(const Row& row) {
+    return row.voided_on == beginning;
 }
 
 /// A text that sorts after every text that begins with `prefix`.
@@ -145,6 +138,13 @@ std::string display(db::Session& db, const Field& f, const Value& v, int digits)
     }
 }
 
+std::string listed(const Record& r, const std::string& alias, const std::string& operation) {
+    if (r.voidable) return "(" + alias + ".undone = 0 OR " + alias + ".undone > " + operation + ")";
+    return alias + ".undone <> " + alias + ".operation AND (SELECT COUNT(*) FROM " + std::string(r.noun) +
+           " AS c WHERE c.undone <> 0 AND c.undone = c.operation AND c.reverses = " + alias +
+           ".id AND c.operation <= " + operation + ") % 2 = 0";
+}
+
 std::string insert_sql(const Record& r) {
     std::string columns, values;
     for (std::size_t i = 0; i < r.fields.size(); ++i) {
@@ -166,11 +166,25 @@ std::int64_t write_record(Operation& op, const Record& r, const std::vector<Valu
 }
 
 std::optional<Row> find_row(db::Session& db, const Record& r, std::string_view number, const AsOf& when) {
-    return one_row(db, r, when, std::string(r.key) + " = $2", number);
+    std::deque<Row> rows;  // several, where a number was taken back and entered again
+    db.each(
+        "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " AS r WHERE operation <= $1 AND " +
+            std::string(r.key) + " = $2 AND " + listed(r, "r", "$1"),
+        [&](db::Statement& s) { rows.push_back(read_row(s, r)); }, when.operation, number);
+    for (Row& row : rows) {
+        if (r.has_changes()) resolve(row, r, Changes(db, r, when, row.id));
+        if (!never_was(row)) return std::move(row);
+    }
+    return std::nullopt;
 }
 
 std::optional<Row> find_row(db::Session& db, const Record& r, std::int64_t id, const AsOf& when) {
-    return one_row(db, r, when, "id = $2", id);
+    std::optional<Row> found;
+    db.each(
+        "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " WHERE operation <= $1 AND id = $2",
+        [&](db::Statement& s) { found = read_row(s, r); }, when.operation, id);
+    if (found && r.has_changes()) resolve(*found, r, Changes(db, r, when, found->id));
+    return found;
 }
 
 Row get_row(db::Session& db, const Record& r, std::string_view number, const AsOf& when) {
@@ -185,11 +199,51 @@ std::string number_of(db::Session& db, const Record& r, std::int64_t id) {
 }
 
 void write_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective) {
+    write_change(op, r, id, f.key, stored_text(f, v), f.change == Change::dated ? effective : beginning);
+}
+
+void write_change(Operation& op, const Record& r, std::int64_t id, std::string_view field,
+                  const std::optional<std::string>& stored, Date effective) {
     op.db().execute("INSERT INTO " + std::string(r.noun) +
                         "_change (id, field, value, effective_on, operation) VALUES ($1, $2, $3, $4, $5)"
                         " ON CONFLICT (id, field, effective_on, operation) DO UPDATE SET value = excluded.value",
-                    id, f.key, stored_text(f, v), f.change == Change::dated ? effective : Date::from_ymd(1, 1, 1),
-                    op.id());
+                    id, field, stored, effective, op.id());
+}
+
+namespace {
+
+/// Rows that no list shows (their `undone` is their own operation) with the amounts of those, `sign` -1 or +1.
+void write_counter_entries(Operation& op, const Record& r, std::int64_t first, std::int64_t last, int sign) {
+    std::string columns, values;
+    for (const Field& f : r.fields) {
+        if (&f == &r.key_field()) continue;
+        columns += std::string(f.key) + ", ";
+        values += std::string(f.type == FieldType::money && sign < 0 ? "-" : "") + std::string(f.key) + ", ";
+    }
+    const std::string noun(r.noun);
+    op.db().execute("INSERT INTO " + noun + " (" + columns + "reverses, operation, undone) SELECT " + values +
+                        "id, $3, $3 FROM " + noun + " WHERE id BETWEEN $1 AND $2 ORDER BY id",
+                    first, last, op.id());
+}
+
+void turn(Operation& op, const Record& r, std::int64_t first, std::int64_t last, bool back) {
+    const std::string noun(r.noun);
+    op.db().execute("UPDATE " + noun + " SET undone = $3 WHERE id BETWEEN $1 AND $2", first, last, back ? op.id() : 0);
+    if (!r.voidable) return write_counter_entries(op, r, first, last, back ? -1 : 1);
+    op.db().execute("INSERT INTO " + noun +
+                        "_change (id, field, value, effective_on, operation) SELECT id, 'voided', $4, $5, $3 FROM " +
+                        noun + " WHERE id BETWEEN $1 AND $2",
+                    first, last, op.id(), back ? std::optional<std::string>("undo") : std::nullopt, beginning);
+}
+
+}  // namespace
+
+void take_back(Operation& op, const Record& r, std::int64_t first, std::int64_t last) {
+    turn(op, r, first, last, true);
+}
+
+void bring_back(Operation& op, const Record& r, std::int64_t first, std::int64_t last) {
+    turn(op, r, first, last, false);
 }
 
 void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective) {
@@ -203,23 +257,41 @@ void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f,
 }
 
 void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::string_view reason) {
-    op.db().execute("INSERT INTO " + std::string(r.noun) +
-                        "_change (id, field, value, effective_on, operation) VALUES ($1, 'voided', $2, $3, $4)",
-                    id, reason, day, op.id());
+    write_change(op, r, id, "voided", std::string(reason), day);
     op.audit("void", r.noun, id, "", nlohmann::ordered_json{{"voided_on", to_string(day)}, {"reason", reason}}.dump());
+}
+
+std::unordered_set<std::int64_t> taken_back(db::Session& db, std::int64_t known) {
+    std::unordered_set<std::int64_t> roots;
+    db.each(
+        "SELECT root, back FROM operation_undo WHERE operation <= $1 ORDER BY operation",
+        [&](db::Statement& s) {
+            if (s.integer(1))
+                roots.insert(s.integer(0));
+            else
+                roots.erase(s.integer(0));
+        },
+        known);
+    return roots;
 }
 
 Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::optional<std::int64_t> id) {
     if (!r.has_changes()) return;
+    std::optional<std::unordered_set<std::int64_t>> silent;
     const auto take = [&](db::Statement& s) {
+        if (!silent) silent = taken_back(db, when.operation);
+        if (silent->contains(s.integer(4))) return;
         if (s.text(1) == "voided") {
-            voids_[s.integer(0)] = s.day(3);
+            if (!s.is_null(2))
+                voids_.emplace(s.integer(0), s.day(3));  // the earliest one holds
+            else if (const auto it = voids_.find(s.integer(0)); it != voids_.end() && it->second == s.day(3))
+                voids_.erase(it);  // it was taken back
         } else {
             auto& slot = values_[s.integer(0) * 64 + static_cast<std::int64_t>(r.index(s.text(1)))];
             slot = s.is_null(2) ? std::nullopt : std::optional(s.string(2));
         }
     };
-    const std::string select = "SELECT id, field, value, effective_on FROM " + std::string(r.noun) +
+    const std::string select = "SELECT id, field, value, effective_on, operation FROM " + std::string(r.noun) +
                                "_change WHERE operation <= $1 AND effective_on <= $2";
     const std::string order = " ORDER BY id, field, effective_on, operation";  // the last one holds
     if (id)
@@ -241,12 +313,12 @@ std::optional<Date> Changes::voided_on(std::int64_t id) const {
 void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(const Row&)>& each) {
     const Changes changes(db, r, when);
     db.each(
-        "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " WHERE operation <= $1 ORDER BY " +
-            std::string(r.key) + " NULLS LAST, id",
+        "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " AS r WHERE operation <= $1 AND " +
+            listed(r, "r", "$1") + " ORDER BY " + std::string(r.key) + " NULLS LAST, id",
         [&](db::Statement& s) {
             Row row = read_row(s, r);
             resolve(row, r, changes);
-            each(row);
+            if (!never_was(row)) each(row);
         },
         when.operation);
 }
@@ -355,14 +427,14 @@ std::vector<std::string> keys_with_prefix(db::Session& db, const Record& r, std:
     std::vector<std::string> keys;
     const std::string key(r.key);
     db.each(
-        "SELECT " + key + " FROM " + std::string(r.noun) + " WHERE " + key + " >= $1 AND " + key + " < $2 ORDER BY " +
-            key + " LIMIT $3",
+        "SELECT " + key + " FROM " + std::string(r.noun) + " WHERE " + key + " >= $1 AND " + key +
+            " < $2 AND undone = 0 ORDER BY " + key + " LIMIT $3",
         [&](db::Statement& s) { keys.push_back(s.string(0)); }, prefix, after_prefix(prefix), limit);
     return keys;
 }
 
 bool key_exists(db::Session& db, const Record& r, std::string_view key) {
-    return db.integer("SELECT 1 FROM " + std::string(r.noun) + " WHERE " + std::string(r.key) + " = $1", key)
+    return db.integer("SELECT 1 FROM " + std::string(r.noun) + " WHERE " + std::string(r.key) + " = $1 LIMIT 1", key)
         .has_value();
 }
 

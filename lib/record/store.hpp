@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "db/session.hpp"
@@ -57,6 +58,10 @@ T to_struct(const Record& r, const Row& row) {
     return out;
 }
 
+/// The condition that a row of `alias` is no counter-entry and was not taken back, by what was known at the bound
+/// operation; a voidable record may besides be void from the beginning.
+std::string listed(const Record& r, const std::string& alias, const std::string& operation);
+
 /// The number of a row, e.g. a contract's; empty when there is none.
 std::string number_of(db::Session& db, const Record& r, std::int64_t id);
 
@@ -65,8 +70,18 @@ void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f,
 /// The only writer of `<noun>_change`; the trail is the caller's matter. A plain field has its new value from the
 /// beginning, a dated one from `effective` on.
 void write_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
+/// The same with the value as it is stored, or the field `voided`, whose value is the reason.
+void write_change(Operation& op, const Record& r, std::int64_t id, std::string_view field,
+                  const std::optional<std::string>& stored, Date effective);
+/// Rows with these ids are taken back whole, or brought back: void from the beginning, or balanced by counter-entries
+/// that no list shows; their numbers are free, or taken again. Whether that may be is the caller's matter.
+void take_back(Operation& op, const Record& r, std::int64_t first, std::int64_t last);
+void bring_back(Operation& op, const Record& r, std::int64_t first, std::int64_t last);
 /// The record counts until `day`. Refusing is the caller's matter.
 void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::string_view reason);
+
+/// The operations whose later values do not count, by what was known at an operation.
+std::unordered_set<std::int64_t> taken_back(db::Session& db, std::int64_t known = INT64_MAX);
 
 /// The dated facts of one noun in force at a moment.
 class Changes {

@@ -98,10 +98,26 @@ private:
     std::map<std::int64_t, std::vector<invoice::Movement>> taken_;  ///< of this file, by receipt
 };
 
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t>) {
+    std::vector<std::int64_t> receipts;
+    op.db().each(
+        "SELECT DISTINCT receipt FROM refund WHERE id BETWEEN $1 AND $2",
+        [&](db::Statement& s) { receipts.push_back(s.integer(0)); }, first, last);
+    receipt::settle(op, 0, 0, receipts);
+}
+
 }  // namespace
 
 const Record& record() {
-    static const Record r{N_("refund"), "refunds", "Refund", "退款", fields, "number", {}, false, "receipt"};
+    static const Record r{.noun = N_("refund"),
+                          .plural = "refunds",
+                          .en = "Refund",
+                          .zh = "退款",
+                          .fields = fields,
+                          .voidable = false,
+                          .currency_from = "receipt",
+                          .counts_from = "refunded_on",
+                          .settle = settle};
     return r;
 }
 

@@ -44,7 +44,7 @@ void compare_kept(db::Session& db, Findings& found) {
 
     db.each(
         "SELECT x.id, x.kept, x.facts FROM (SELECT r.id AS id, COALESCE(o.open, 0) AS kept,"
-        " CASE WHEN EXISTS (SELECT 1 FROM receipt_change AS c WHERE c.id = r.id AND c.field = 'voided') THEN 0 ELSE "
+        " CASE WHEN EXISTS (SELECT 1 FROM receipt_void AS v WHERE v.id = r.id) THEN 0 ELSE "
         "r.amount"
         " - COALESCE((SELECT CAST(SUM(a.amount) AS BIGINT) FROM allocation AS a WHERE a.receipt = r.id), 0)"
         " - COALESCE((SELECT CAST(SUM(f.amount) AS BIGINT) FROM refund AS f WHERE f.receipt = r.id), 0) END AS facts"
@@ -86,9 +86,33 @@ void daily_limits(db::Session& db, const char* noun, const std::string& movement
             });
 }
 
+/// What is kept of undos against their rows.
+void compare_undone(db::Session& db, std::span<const Record* const> records, Findings& found) {
+    const auto back = taken_back(db);
+    db.each(
+        "SELECT id, undone_by FROM operation AS o WHERE NOT EXISTS (SELECT 1 FROM operation_undo AS u WHERE "
+        "u.operation = o.id) ORDER BY id",
+        [&](db::Statement& s) {
+            if (back.contains(s.integer(0)) == s.is_null(1))
+                found.add("undone", std::to_string(s.integer(0)),
+                          tr("whether the operation counts is kept otherwise than its undos say"));
+        });
+    for (const Record* r : records) {
+        const std::string noun(r->noun);
+        db.each("SELECT r.id FROM " + noun +
+                    " AS r JOIN operation AS o ON o.id = r.operation WHERE r.undone <> "
+                    "r.operation AND r.undone <> COALESCE(o.undone_by, 0) ORDER BY r.id",
+                [&](db::Statement& s) {
+                    found.add("undone", number_of(db, *r, s.integer(0)),
+                              say("{noun}: what is kept of its undo is not what the operation says",
+                                  fmt::arg("noun", tr(r->noun.data()))));
+                });
+    }
+}
+
 }  // namespace
 
-Report integrity(Workspace& w) {
+Report integrity(Workspace& w, std::span<const Record* const> records) {
     auto& db = w.db();
     Report report;
     report.name = "findings";
@@ -101,13 +125,14 @@ Report integrity(Workspace& w) {
         found.add("schema", name, tr("this migration was applied with another text"));
     for (const auto& line : verify_trail(db)) found.add("trail", "", line);
     compare_kept(db, found);
+    compare_undone(db, records, found);
     daily_limits(
         db, "invoice",
         "SELECT invoice AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL"
         " SELECT credits, issued_on, amount FROM invoice AS n WHERE credits IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
-        "invoice_change AS c WHERE c.id = n.id AND c.field = 'voided' AND c.effective_on <= n.issued_on) UNION ALL"
-        " SELECT n.credits, c.effective_on, -n.amount FROM invoice AS n JOIN invoice_change AS c ON c.id = n.id WHERE "
-        "n.credits IS NOT NULL AND c.field = 'voided' AND c.effective_on > n.issued_on",
+        "invoice_void AS v WHERE v.id = n.id AND v.voided_on <= n.issued_on) UNION ALL"
+        " SELECT n.credits, v.voided_on, -n.amount FROM invoice AS n JOIN invoice_void AS v ON v.id = n.id WHERE "
+        "n.credits IS NOT NULL AND v.voided_on > n.issued_on",
         found);
     daily_limits(db, "receipt",
                  "SELECT receipt AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL SELECT receipt, "

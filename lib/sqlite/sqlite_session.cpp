@@ -87,6 +87,11 @@ public:
         take_lock();
         run_script("BEGIN IMMEDIATE");
     }
+    void begin_migration() override {
+        take_lock();
+        run_script("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
+        migrates_ = true;
+    }
     void begin_load(std::string_view table, std::int64_t rows) override {
         take_lock();
         const auto existing = integer("SELECT COALESCE(MAX(id), 0) FROM " + std::string(table)).value_or(0);
@@ -99,13 +104,21 @@ public:
         run_script("BEGIN IMMEDIATE");
     }
     void commit() override {
+        if (migrates_)
+            each("PRAGMA foreign_key_check", [](db::Statement& row) {
+                throw Error(Exit::data_file,
+                            say("{table} row {row} refers to a missing {parent}", fmt::arg("table", row.text(0)),
+                                fmt::arg("row", row.integer(1)), fmt::arg("parent", row.text(2))));
+            });
         run_script("COMMIT");
+        end_migration();
         end_load();
     }
     void rollback() noexcept override {
         for (auto& [text, statement] : statements_) statement->reset();
         if (!sqlite3_get_autocommit(raw_)) sqlite3_exec(raw_, "ROLLBACK", nullptr, nullptr, nullptr);
         if (lock_) sqlite3_exec(raw_, "PRAGMA ignore_check_constraints = OFF", nullptr, nullptr, nullptr);
+        end_migration();
         end_load();
     }
     bool in_transaction() const override { return !sqlite3_get_autocommit(raw_); }
@@ -160,6 +173,10 @@ private:
         sqlite3_busy_timeout(raw_, wish_->wait_seconds * 1000);
         wal_ = text("PRAGMA journal_mode") == "wal";
     }
+    void end_migration() noexcept {
+        if (migrates_) sqlite3_exec(raw_, "PRAGMA foreign_keys = ON", nullptr, nullptr, nullptr);
+        migrates_ = false;
+    }
     void end_load() noexcept {
         if (!append_) return;
         append_ = false;
@@ -188,7 +205,7 @@ private:
     std::unique_ptr<SQLite::Database> database_;
     sqlite3* raw_;
     std::optional<LockWish> wish_;
-    bool wal_ = true, append_ = false;
+    bool wal_ = true, append_ = false, migrates_ = false;
     std::vector<std::unique_ptr<std::string>> sqlite_text_;
     std::unordered_map<std::string_view, std::unique_ptr<SqliteStatement>> statements_;
 };

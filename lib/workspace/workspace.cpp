@@ -57,6 +57,10 @@ Operation::Operation(Workspace& workspace, std::string_view permission, std::str
                      std::string_view command, std::optional<Load> load)
     : workspace_(workspace), command_(command), loads_(load) {
     workspace_.authorize(permission, object);
+    if ((whole_ = workspace_.joined_)) {
+        id_ = whole_->id_;
+        return;
+    }
     load ? db().begin_load(load->table, load->rows) : db().begin_write();
     try {
         last_ = workspace_.last_recorded();
@@ -80,15 +84,21 @@ void Operation::insert_row(const std::string& recorded_at) {
 }
 
 Operation::~Operation() {
-    if (!done_) db().rollback();
+    if (workspace_.joined_ == this) workspace_.joined_ = nullptr;
+    if (!done_ && !whole_) db().rollback();
 }
 
 void Operation::audit(std::string_view verb, std::string_view noun, std::int64_t record, std::string before,
                       std::string after) {
+    if (whole_) return whole_->audit(verb, noun, record, std::move(before), std::move(after));
     entries_.push_back({std::string(verb), std::string(noun), record, std::move(before), std::move(after)});
 }
 
 void Operation::commit() {
+    if (whole_) {
+        done_ = true;
+        return;
+    }
     if (workspace_.dry_run) {
         db().rollback();
         done_ = true;

@@ -32,6 +32,8 @@ struct AsOf {
     std::optional<Instant> known_at;     ///< as it was asked for
 };
 
+class Operation;
+
 class Workspace {
 public:
     Workspace(db::Session& session, Clock clock, std::string actor, Rules rules);
@@ -66,11 +68,14 @@ private:
     std::string actor_;
     Rules rules_;
     friend class Operation;
+    Operation* joined_ = nullptr;
     bool committed_ = false;
 };
 
 /// One writing command: the transaction, its row in `operation`, and its rows of the hash-chained trail, all or
 /// nothing. The constructor authorizes, so nothing can be written without. Destroyed without commit(), it rolls back.
+/// While another one is joined (a batch of commands), it is a part of that: same id, same transaction, and only the
+/// whole is committed.
 class Operation {
 public:
     /// Rows that will be loaded (Session::begin_load); the operation's own row is then written last.
@@ -92,6 +97,9 @@ public:
     void audit(std::string_view verb, std::string_view noun, std::int64_t record, std::string before,
                std::string after);
 
+    /// Operations of the same workspace become parts of this one until it ends.
+    void join() { workspace_.joined_ = this; }
+
     /// Takes recorded_at, writes the trail, commits (or rolls back for a dry run).
     void commit();
 
@@ -103,6 +111,7 @@ private:
         std::string before, after;
     };
     Workspace& workspace_;
+    Operation* whole_ = nullptr;  ///< that this one is a part of
     std::int64_t id_ = 0;
     std::string command_, last_;  ///< last_: recorded_at of the operation before
     bool loads_;

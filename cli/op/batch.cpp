@@ -1,0 +1,106 @@
+// Many commands, one transaction, one operation.
+#include <sstream>
+
+#include "app/invocation.hpp"
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "record/source.hpp"
+
+namespace agency::cli {
+namespace {
+
+constexpr Argument file_argument[] = {
+    {"FILE", N_("Command lines without agency, # begins a comment; - is standard input"), true, false, "file"}};
+constexpr std::string_view examples[] = {"agency batch month-end.txt", "generate | agency batch - --dry-run"};
+
+/// The words of one line as a shell would take them: blanks part them, '…' keeps all, "…" keeps all but \" and \\, a
+/// backslash keeps the next character. No variables, no wildcards.
+std::vector<std::string> words_of(const std::string& line) {
+    std::vector<std::string> words;
+    std::string word;
+    bool inside = false;
+    char quote = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char c = line[i];
+        const bool escapes = c == '\\' && i + 1 < line.size() &&
+                             (quote == 0 || (quote == '"' && (line[i + 1] == '"' || line[i + 1] == '\\')));
+        if (escapes) {
+            word += line[++i];
+            inside = true;
+        } else if (quote ? c == quote : c == '\'' || c == '"') {
+            quote = quote ? 0 : c;
+            inside = true;
+        } else if (quote || (c != ' ' && c != '\t' && c != '\r')) {
+            if (c == '#' && !quote && !inside) break;
+            word += c;
+            inside = true;
+        } else if (inside) {
+            words.push_back(std::move(word));
+            word.clear();
+            inside = false;
+        }
+    }
+    if (quote)
+        throw Error(Exit::usage, say("the quote {quote} does not end", fmt::arg("quote", std::string(1, quote))));
+    if (inside) words.push_back(std::move(word));
+    return words;
+}
+
+std::string read_all(const std::string& path) {
+    const auto source = open_source(path);
+    std::string text;
+    char block[1 << 16];
+    while (const auto n = source->read(block, sizeof block)) text.append(block, n);
+    return text;
+}
+
+Outcome batch(Invocation& in) {
+    const std::string path(in.argument(0));
+    std::istringstream lines(read_all(path));
+    Report report;
+    report.name = "commands";
+    report.rows.columns = {{"line", CellType::integer, "Line", "行"},
+                           {"command", CellType::text, "Command", "命令"},
+                           {"operation", CellType::integer, "Operation", "操作号"}};
+    auto& w = in.workspace();
+    Operation whole(w, "batch.run", path, in.command_line);
+    whole.join();
+    std::int64_t number = 0, done = 0;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        try {
+            auto words = words_of(line);
+            if (!words.empty() && words[0] == "agency") words.erase(words.begin());
+            if (words.empty()) continue;
+            const auto outcome = in.run_part(words);
+            if (outcome.exit != Exit::ok) throw Error(outcome.exit, tr("the command did not end well"));
+        } catch (Error& e) {
+            throw Error(e.code, path + ":" + std::to_string(number) + ": " + e.what(),
+                        e.hint.empty() ? std::string(tr("nothing of the batch was written"))
+                                       : e.hint + "; " + tr("nothing of the batch was written"))
+                .with_rule(e.rule)
+                .with_ref(e.ref)
+                .with_field(e.field);
+        }
+        report.rows.add_integer(number);
+        report.rows.add_text(line);
+        report.rows.add_integer(whole.id());
+        ++done;
+    }
+    if (done > 0) whole.commit();
+    return Outcome::of(std::move(report));
+}
+
+constexpr Verb verbs[] = {{"batch",
+                           N_("Run many commands in one transaction, as one operation"),
+                           batch,
+                           file_argument,
+                           {},
+                           examples,
+                           Needs::write}};
+
+}  // namespace
+
+extern const Noun batch_noun{"batch", N_("Many commands, one operation"), verbs};
+
+}  // namespace agency::cli

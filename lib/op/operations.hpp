@@ -1,0 +1,23 @@
+// The operations of a file: who did what when, and which of it was taken back.
+#pragma once
+#include <cstdint>
+#include <span>
+
+#include "record/field.hpp"
+#include "record/grid.hpp"
+#include "workspace/workspace.hpp"
+
+namespace agency::op {
+
+/// Newest first: operation, recorded_at, actor, command, undoes (`;` between), undone_by (null: it stands),
+/// clock_given.
+Report operations(Workspace& w);
+/// One operation with its rows of the trail. Error(not_found).
+Report operation(Workspace& w, std::int64_t id);
+/// What one operation did: a row a record that it entered or took back (`after` or `before` is the record as JSON), and
+/// one a field that it gave a value from a day on. Error(not_found).
+Report difference(Workspace& w, std::span<const Record* const> records, std::int64_t id);
+/// Every import, newest first, with its batch.
+Report imports(Workspace& w);
+
+}  // namespace agency::op
