@@ -11,7 +11,7 @@ class Schema(Book):
     now = "2026-11-02T09:00Z"
 
     def old(self, dump):
-        path = self.dir / "old.db"
+        path = self.dir / f"old-{dump.stem}.db"
         with sqlite3.connect(path) as db:
             db.executescript(dump.read_text())
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
