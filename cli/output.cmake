@@ -3,5 +3,6 @@ agency_cli_layer(agency_output
   output/table.cpp
   output/delimited.cpp
   output/json.cpp
-  output/markdown.cpp)
+  output/markdown.cpp
+  output/html.cpp)
 target_link_libraries(agency_output PUBLIC agency_record)

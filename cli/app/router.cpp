@@ -145,6 +145,7 @@ std::string as_typed(const std::vector<std::string>& words) {
 
 void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings) {
     Globals& g = in.globals;
+    if (const auto named = output::format_of_file(in.get("output")); !named.empty()) g.format = named;
     if (in.has("format")) g.format = in.get("format");
     g.db = settings.at("database").value;
     g.quiet = in.has("quiet");
@@ -185,11 +186,12 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
                         tr("name another with --output FILE"))
                 .with_field("output");
     const auto sink = file ? output::file_sink(in.globals.output) : output::stdout_sink();
-    const auto headers = in.globals.headers == "zh"   ? output::Headers::zh
-                         : in.globals.headers == "en" ? output::Headers::en
-                                                      : output::Headers::key;
+    const auto headers = in.globals.headers == "zh"    ? output::Headers::zh
+                         : in.globals.headers == "en"  ? output::Headers::en
+                         : in.globals.headers == "key" ? output::Headers::key
+                                                       : output::Headers::usual;
     output::write(*sink, outcome.report, output::parse_format(in.globals.format),
-                  {file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers});
+                  {file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers, tr(in.verb->summary)});
     sink->finish();
 }
 
@@ -372,7 +374,8 @@ int run(std::vector<std::string> words) {
             return static_cast<int>(Exit::outside);
     ::signal(SIGPIPE, SIG_IGN);
     ::signal(SIGXFSZ, SIG_IGN);
-    const auto format = early(words, "--format", "-f");
+    auto format = early(words, "--format", "-f");
+    if (format.empty()) format = output::format_of_file(early(words, "--output"));
     const bool json = format == "json" || format == "jsonl";
     try {
         choose_language(words);
