@@ -4,5 +4,6 @@ agency_cli_layer(agency_output
   output/delimited.cpp
   output/json.cpp
   output/markdown.cpp
-  output/html.cpp)
-target_link_libraries(agency_output PUBLIC agency_record)
+  output/html.cpp
+  output/xlsx.cpp)
+target_link_libraries(agency_output PUBLIC agency_record PRIVATE agency_xlsx)

@@ -17,13 +17,13 @@ constexpr std::string_view colors[] = {"auto", "always", "never"}, languages[] =
 
 constexpr Option globals[] = {
     {"format", "FORMAT",
-     N_("How to print: table, csv, tsv, json, jsonl, md, html; default by the name of --output, else table"), 'f',
+     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx; default by the name of --output, else table"), 'f',
      false, false, output::format_names},
     {"db", "FILE", N_("Data file; else AGENCY_DB, else `database` of the configuration"), 0, false, false, {}, "file"},
     {"now", "INSTANT", N_("The clock, as 2026-03-01T09:00+08:00; else AGENCY_NOW"), 0},
     {"actor", "NAME", N_("Who acts; default the login name"), 0},
     {"lang", "LANGUAGE", N_("Language of messages: en, zh_CN"), 0, false, false, languages},
-    {"headers", "WHICH", N_("Headers of csv, tsv, md, html: key, en, zh"), 0, false, false, headers},
+    {"headers", "WHICH", N_("Headers of csv, tsv, md, html, xlsx: key, en, zh"), 0, false, false, headers},
     {"color", "WHEN", N_("Colour: auto, always, never"), 0, false, false, colors},
     {"wait", "SECONDS", N_("How long to wait for another writer (30)"), 0},
     {"quiet", "", N_("No messages"), 'q'},

@@ -211,6 +211,10 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     if (const auto& lang = settings.at("lang").value; !lang.empty()) set_language(lang, catalogue_dir());
     fill_globals(in, settings);
     in.command_line = as_typed(words);
+    if (in.globals.format == "xlsx" && (in.globals.output.empty() || in.globals.output == "-") &&
+        ::isatty(STDOUT_FILENO))
+        throw Error(Exit::usage, tr("a spreadsheet is nothing for a terminal"), tr("write it with --output FILE.xlsx"))
+            .with_field("format");
     Opened opened;
     in.open = [&]() -> Workspace& {
         if (opened.workspace) return *opened.workspace;

@@ -18,7 +18,7 @@ constexpr std::string_view css = R"(<style>
 body { margin: 2rem auto; padding: 0 1.5rem; width: fit-content; max-width: 100%; box-sizing: border-box; background: var(--page); color: var(--ink);
   font: 15px/1.45 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif }
 h1 { font-size: 1.3rem; margin: 0 0 .3rem } h2 { font-size: 1.05rem; margin: 1.6rem 0 .4rem }
-.parameters { color: var(--soft); margin: 0 0 1rem } .failed { color: var(--bad); font-weight: 600 }
+.parameters { color: var(--soft); margin: 0 0 1rem; white-space: pre-wrap } .failed { color: var(--bad); font-weight: 600 }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { padding: .28rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }

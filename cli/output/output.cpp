@@ -175,6 +175,8 @@ void write(Sink& sink, const Report& report, Format format, const Style& style) 
             return write_markdown(sink, report, style);
         case Format::html:
             return write_html(sink, report, style);
+        case Format::xlsx:
+            return write_xlsx(sink, report, style);
     }
 }
 

@@ -1,4 +1,4 @@
-// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md or html.
+// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md, html or xlsx.
 #pragma once
 #include <memory>
 #include <string>
@@ -8,15 +8,15 @@
 
 namespace agency::output {
 
-enum class Format { table, csv, tsv, json, jsonl, md, html };
-constexpr std::string_view format_names[] = {"table", "csv", "tsv", "json", "jsonl", "md", "html"};
+enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx };
+constexpr std::string_view format_names[] = {"table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"};
 /// -1 style lookup for --format; Error(usage) with the nearest name.
 Format parse_format(std::string_view name);
 /// What the name of a file says it is (`report.csv`, also `.htm`, `.ndjson`); empty when it says nothing.
 std::string_view format_of_file(std::string_view path);
 
-/// Of csv, tsv, md, html. `usual`: keys where programs read, the session's language where people do; a table always has
-/// the latter.
+/// Of csv, tsv, md, html, xlsx. `usual`: keys where programs read, the session's language where people do; a table
+/// always has the latter.
 enum class Headers { usual, key, en, zh };
 
 struct Style {
@@ -40,8 +40,8 @@ std::unique_ptr<Sink> stdout_sink();
 std::unique_ptr<Sink> file_sink(const std::string& path);
 std::unique_ptr<Sink> string_sink(std::string& out);
 
-/// csv, tsv and jsonl write the rows only (no totals); json the whole record; table, md and html rows, totals and
-/// details; table and html failed checks too.
+/// csv, tsv and jsonl write the rows only (no totals); json the whole record; table, md, html and xlsx rows, totals and
+/// details; table, html and xlsx failed checks too.
 void write(Sink& sink, const Report& report, Format format, const Style& style);
 
 }  // namespace agency::output

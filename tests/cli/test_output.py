@@ -1,5 +1,6 @@
-"""The formats that other programs open: html in a browser; read by those programs, not by ours."""
-import datetime, html.parser, os, pathlib, shutil, subprocess, unittest
+"""The formats that other programs open: html in a browser, xlsx in an office; read by those programs, not by ours."""
+import csv, datetime, html.parser, io, os, pathlib, pty, re, shutil, subprocess, unittest, zipfile
+import xml.etree.ElementTree as xml
 
 from support.book import SOURCE, Book
 
@@ -131,6 +132,135 @@ class Html(Examples):
         self.ok("client", "export", "--output", "c.jsonl")
         self.assertTrue((self.dir / "c.jsonl").read_text().startswith('{"code":'))
         self.assertTrue(self.fails(3, "client", "show", "nobody", "--output", "d.json").startswith('{"error":'))
+
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+class Sheets:
+    """The cells of a workbook by sheet and address: (kind, value, number format, bold), as the file itself says."""
+
+    def __init__(self, path):
+        with zipfile.ZipFile(path) as z:
+            part = lambda name: xml.fromstring(z.read(name))
+            shared = ["".join(t.text or "" for t in si.iter(MAIN + "t")) for si in part("xl/sharedStrings.xml")] if "xl/sharedStrings.xml" in z.namelist() else []
+            styles = part("xl/styles.xml")
+            own = {f.get("numFmtId"): f.get("formatCode") for f in styles.iter(MAIN + "numFmt")}
+            bold = [f.find(MAIN + "b") is not None for f in styles.find(MAIN + "fonts")]
+            looks = [(own.get(x.get("numFmtId"), x.get("numFmtId")), bold[int(x.get("fontId"))]) for x in styles.find(MAIN + "cellXfs")]
+            self.cells, self.xml = {}, {}
+            for i, s in enumerate(part("xl/workbook.xml").find(MAIN + "sheets"), 1):
+                sheet = self.xml[s.get("name")] = part(f"xl/worksheets/sheet{i}.xml")
+                self.cells[s.get("name")] = {}
+                for c in sheet.iter(MAIN + "c"):
+                    value = "".join(t.text or "" for t in c.iter(MAIN + "t")) if c.get("t") == "inlineStr" else getattr(c.find(MAIN + "v"), "text", None)
+                    kind = c.get("t", "n")
+                    if kind == "s":
+                        kind, value = "text", shared[int(value)]
+                    self.cells[s.get("name")][c.get("r")] = ("text" if kind == "inlineStr" else kind, value, *looks[int(c.get("s", 0))])
+                    assert c.find(MAIN + "f") is None, "a formula"
+
+
+class Xlsx(Examples):
+    def sheets(self, *words):
+        self.ok(*words, "--output", "book.xlsx")
+        return Sheets(self.dir / "book.xlsx")
+
+    def in_an_office(self, name):
+        """The first sheet as LibreOffice shows it, in rows."""
+        need("soffice")
+        r = subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{self.dir}/office", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", f"{self.dir}/converted", str(self.dir / name)],
+                           capture_output=True, env=self.env, timeout=120)
+        out = self.dir / "converted" / (pathlib.Path(name).stem + ".csv")
+        self.assertTrue(out.exists(), (r.stdout + r.stderr).decode(errors="replace"))
+        return list(csv.reader(io.StringIO(out.read_text(encoding="utf-8"), newline="")))
+
+    def test_an_office_shows_our_figures(self):
+        self.ok("invoice", "list", "--output", "invoices.xlsx", "--headers", "key")
+        ours = self.json("invoice", "list")["invoices"]
+        rows = self.in_an_office("invoices.xlsx")
+        self.assertEqual(rows[0], list(ours[0]))
+        self.assertEqual(len(rows) - 1, len(ours))
+        for row, record in zip(rows[1:], ours):
+            shown = dict(zip(rows[0], row))
+            for key in ("number", "issued_on", "due_on", "currency"):
+                self.assertEqual(shown[key], record[key] or "")
+            self.assertEqual(shown["amount"].replace(",", ""), record["amount"])
+
+    def test_numbers_are_numbers_and_days_are_days(self):
+        book = self.sheets("invoice", "list", "--headers", "key", "--columns", "number,issued_on,amount,tax_rate,currency", "--sort", "number")
+        ours = self.json("invoice", "list", "--sort", "number")["invoices"]
+        cells = book.cells["invoices"]
+        self.assertEqual([cells[f"{c}1"][1:] for c in "ABC"], [(h, "0", True) for h in ("number", "issued_on", "amount")])
+        digits = {"JPY": "#,##0", "CNY": "#,##0.00", "USD": "#,##0.00"}
+        seen = set()
+        for n, record in enumerate(ours, 2):
+            self.assertEqual(cells[f"A{n}"][:2], ("text", record["number"]))
+            day = datetime.date.fromisoformat(record["issued_on"]) - datetime.date(1899, 12, 30)
+            self.assertEqual(cells[f"B{n}"], ("n", str(day.days), "yyyy-mm-dd", False))
+            kind, value, shown, _ = cells[f"C{n}"]
+            self.assertEqual((kind, float(value)), ("n", float(record["amount"])))
+            self.assertIn(shown, (digits[record["currency"]], {"#,##0": "3", "#,##0.00": "4"}[digits[record["currency"]]]))
+            seen.add(record["currency"])
+        self.assertEqual(seen, set(digits))
+
+    def test_header_filter_totals_and_parts(self):
+        book = self.sheets("receivable", "aging", "--headers", "key")
+        report = self.json("receivable", "aging")
+        self.assertEqual(list(book.cells), ["receivable.aging", "about"])
+        sheet, rows = book.xml["receivable.aging"], len(report["rows"])
+        pane = next(sheet.iter(MAIN + "pane"))
+        self.assertEqual((pane.get("state"), pane.get("ySplit")), ("frozen", "1"))
+        self.assertRegex(next(sheet.iter(MAIN + "autoFilter")).get("ref"), f"^A1:[A-Z]+{rows + 1}$")
+        cells = book.cells["receivable.aging"]
+        at = "ABCDEFGHIJKLMNOP"[list(report["rows"][0]).index("total")]
+        for n, total in enumerate(report["totals"], rows + 2):
+            self.assertEqual((float(cells[f"{at}{n}"][1]), cells[f"{at}{n}"][3]), (float(total["total"]), True))
+        self.assertIn(("text", "2026-10-31", "0", False), book.cells["about"].values())
+        book = self.sheets("contract", "show", "HT-2026-0002")
+        self.assertEqual(list(book.cells), ["contract", "invoices", "receipts"])
+        self.assertEqual(book.cells["contract"]["B1"][1], "HT-2026-0002")
+        self.assertEqual(list(self.sheets("contract", "show", "HT-2026-0002", "--lang", "zh_CN").cells), ["合同", "发票", "回款"])
+
+    def test_text_is_text_and_what_a_number_cannot_hold_is_text(self):
+        for code, name in (("F1", '=HYPERLINK("http://x","y")'), ("F2", "_x0041_ a\033b"), ("F3", "00123"), ("F4", "-1 <&>")):
+            self.ok("client", "add", "--code", code, "--name", name)
+        for code, limit in (("N1", "90071992547409.92"), ("N2", "90071992547409.93"), ("N3", "92233720368547758.07")):
+            self.ok("client", "add", "--code", code, "--name", code, "--credit-limit", limit)
+        book = self.sheets("client", "list", "--columns", "code,name,credit_limit")
+        rows = {v[1]: r[1:] for r, v in book.cells["clients"].items() if r.startswith("A")}
+        name = lambda code: book.cells["clients"]["B" + rows[code]]
+        self.assertEqual(name("F1")[:2], ("text", '=HYPERLINK("http://x","y")'))
+        self.assertEqual(name("F3")[:2], ("text", "00123"))
+        self.assertEqual(name("F4")[:2], ("text", "-1 <&>"))
+        limit = lambda code: book.cells["clients"]["C" + rows[code]][:2]
+        self.assertEqual(limit("N1"), ("n", "90071992547409.92"))
+        self.assertEqual(limit("N2"), ("text", "90,071,992,547,409.93"))
+        self.assertEqual(limit("N3"), ("text", "92,233,720,368,547,758.07"))
+        shown = {r[0]: r for r in self.in_an_office("book.xlsx")}
+        self.assertEqual(shown["F1"][1], '=HYPERLINK("http://x","y")')
+        self.assertEqual(shown["F2"][1], "_x0041_ a\\x1bb")
+        self.assertEqual(shown["F3"][1], "00123")
+
+    def test_the_same_report_is_the_same_bytes(self):
+        first = self.run_("receivable", "aging", "--format", "xlsx", TZ="Asia/Shanghai", LC_ALL="C").stdout
+        self.assertEqual(first[:4], b"PK\3\4")
+        self.ok("receivable", "aging", "--output", "aging.xlsx")
+        self.assertEqual(first, (self.dir / "aging.xlsx").read_bytes())
+
+    def test_a_terminal_gets_no_spreadsheet(self):
+        primary, secondary = pty.openpty()
+        r = subprocess.run([os.environ["AGENCY_BINARY"], "client", "list", "--format", "xlsx"], cwd=self.dir, env=self.env, stdout=secondary, stderr=subprocess.PIPE)
+        os.close(secondary), os.close(primary)
+        self.assertEqual(r.returncode, 2)
+        self.assertIn(b"--output FILE.xlsx", r.stderr)
+
+    def test_a_long_list_is_whole(self):
+        lines = ["code,name"] + [f"L{n:06},n{n}" for n in range(20500)]
+        self.ok("client", "import", self.file("many.csv", "\n".join(lines) + "\n"))
+        cells = self.sheets("client", "list", "--columns", "code,name", "--where", "code ~ L0").cells["clients"]
+        self.assertEqual((len(cells), cells["B20501"][1], cells["A20501"][2:]), (41002, "n20499", ("0", False)))
+        self.assertEqual(cells["A1"][3], True)
 
 
 if __name__ == "__main__":
