@@ -17,8 +17,9 @@ constexpr std::string_view colors[] = {"auto", "always", "never"}, languages[] =
 
 constexpr Option globals[] = {
     {"format", "FORMAT",
-     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx; default by the name of --output, else table"), 'f',
-     false, false, output::format_names},
+     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart; default by the name of --output, else "
+        "table"),
+     'f', false, false, output::format_names},
     {"db", "FILE", N_("Data file; else AGENCY_DB, else `database` of the configuration"), 0, false, false, {}, "file"},
     {"now", "INSTANT", N_("The clock, as 2026-03-01T09:00+08:00; else AGENCY_NOW"), 0},
     {"actor", "NAME", N_("Who acts; default the login name"), 0},

@@ -168,6 +168,14 @@ bool wants_color(const std::string& when) {
     return (!variable("CLICOLOR_FORCE").empty() && variable("CLICOLOR_FORCE") != "0") || ::isatty(STDOUT_FILENO);
 }
 
+bool writes_utf8() {
+    if (variable("TERM") == "dumb") return false;
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
+        if (const auto locale = fold(variable(name)); !locale.empty())
+            return locale.find("utf-8") != locale.npos || locale.find("utf8") != locale.npos;
+    return false;
+}
+
 void print_outcome(const Invocation& in, Outcome& outcome) {
     if (outcome.empty) {
         if (!outcome.text.empty()) print(outcome.text);
@@ -190,8 +198,12 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
                          : in.globals.headers == "en"  ? output::Headers::en
                          : in.globals.headers == "key" ? output::Headers::key
                                                        : output::Headers::usual;
-    output::write(*sink, outcome.report, output::parse_format(in.globals.format),
-                  {file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers, tr(in.verb->summary)});
+    const auto& columns = in.globals.shaping.columns;
+    output::Style style{file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers};
+    style.plain = !writes_utf8();
+    style.chosen = !columns.empty() && columns[0] != '+' && columns[0] != '-';
+    style.title = tr(in.verb->summary);
+    output::write(*sink, outcome.report, output::parse_format(in.globals.format), style);
     sink->finish();
 }
 

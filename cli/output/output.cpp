@@ -103,7 +103,7 @@ std::string_view format_of_file(std::string_view path) {
     if (kind == "htm") return "html";
     if (kind == "ndjson") return "jsonl";
     for (const auto known : format_names)
-        if (known == kind && known != "table") return known;
+        if (known == kind && known != "table" && known != "chart") return known;
     return {};
 }
 
@@ -177,6 +177,8 @@ void write(Sink& sink, const Report& report, Format format, const Style& style) 
             return write_html(sink, report, style);
         case Format::xlsx:
             return write_xlsx(sink, report, style);
+        case Format::chart:
+            return write_chart(sink, report, style);
     }
 }
 

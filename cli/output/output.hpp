@@ -1,4 +1,4 @@
-// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md, html or xlsx.
+// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md, html, xlsx or a chart.
 #pragma once
 #include <memory>
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace agency::output {
 
-enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx };
-constexpr std::string_view format_names[] = {"table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"};
+enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx, chart };
+constexpr std::string_view format_names[] = {"table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart"};
 /// -1 style lookup for --format; Error(usage) with the nearest name.
 Format parse_format(std::string_view name);
 /// What the name of a file says it is (`report.csv`, also `.htm`, `.ndjson`); empty when it says nothing.
@@ -23,7 +23,9 @@ struct Style {
     int width = 0;  ///< cells of the terminal; 0: piped or a file, nothing is cut
     bool color = false;
     Headers headers = Headers::usual;
-    std::string title;  ///< above a page of a report that has none, translated
+    bool plain = false;   ///< a terminal of ASCII only: a chart draws with letters
+    bool chosen = false;  ///< the user named the columns: a chart draws the first number of them
+    std::string title;    ///< above a page of a report that has none, translated
 };
 
 /// Where bytes go. write() throws Error(outside) when they cannot be written; a closed pipe (`| head`) throws Closed.

@@ -12,6 +12,7 @@ void write_jsonl(Sink& sink, const Report& report);
 void write_markdown(Sink& sink, const Report& report, const Style& style);
 void write_html(Sink& sink, const Report& report, const Style& style);
 void write_xlsx(Sink& sink, const Report& report, const Style& style);
+void write_chart(Sink& sink, const Report& report, const Style& style);
 
 /// What stands above a column.
 const std::string& heading(const GridColumn& c, Headers headers);

@@ -263,5 +263,62 @@ class Xlsx(Examples):
         self.assertEqual(cells["A1"][3], True)
 
 
+
+class Chart(Examples):
+    def bars(self, text, marks="█▒"):
+        """The currency, the label, the drawn cells and the figures of each bar."""
+        currency, found = "", {}
+        for line in text.splitlines():
+            if re.fullmatch("[A-Z]{3}", line):
+                currency = line
+            elif m := re.fullmatch(rf"(\S+)( .*?)??  +([{marks}│|]*)? +(-?[\d,.]+)(?: +(-?[\d,.]+))?", line):
+                found[currency, m[1]] = (m[3], m[4], m[5])
+        return found
+
+    def test_a_bar_for_each_group_on_a_scale_for_each_currency(self):
+        text = self.ok("receivable", "aging", "--format", "chart")
+        bars = self.bars(text)
+        for row in self.json("receivable", "aging")["rows"]:
+            drawn, total, overdue = bars[row["currency"], row["client"] or "-"]
+            self.assertEqual((total.replace(",", ""), overdue.replace(",", "")), (row["total"], row["overdue"]))
+        length = {key: len(b[0]) for key, b in bars.items()}
+        self.assertEqual([length[key] for key in (("USD", "KH004"), ("JPY", "KH006"))], [32, 38])  # the longest fills its block
+        self.assertEqual(round(length["CNY", "KH003"] / length["CNY", "KH001"], 1), round(187500 / 220000, 1))
+        self.assertEqual(bars["CNY", "KH001"][0].count("█"), round(196000 / 220000 * length["CNY", "KH001"]))
+        self.assertEqual(bars["CNY", "KH005"][0].count("█"), 0)  # nothing overdue
+        self.assertEqual(length["CNY", "-"], 0)  # nothing open
+
+    def test_negative_bars_run_the_other_way(self):
+        lines = self.ok("receivable", "aging", "--format", "chart", "--columns", "client,currency,d1_30").splitlines()
+        up, down = (next(l for l in lines if l.startswith(k)) for k in ("KH001", "KH002"))
+        self.assertLess(up.index("│"), up.index("█"))
+        self.assertLess(down.index("█"), down.index("│"))
+        self.assertEqual(up.index("│"), down.index("│"))
+        self.assertTrue(down.endswith("-1,200.00"))
+
+    def test_it_fits_every_width(self):
+        import unicodedata
+        cells = lambda s: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in s)
+        for columns in range(20, 201, 9):
+            for words in (("receivable", "aging"), ("contract", "list"), ("contract", "show", "HT-2026-0002"), ("invoice", "list", "--columns", "number,amount"), ("receivable", "aging", "--columns", "client,d1_30")):
+                text = self.on_terminal(columns, *words, "--format", "chart", "--color", "never")
+                for line in text.splitlines():
+                    self.assertLessEqual(cells(line), columns, (columns, words, line))
+            self.assertIn("220,000.00", self.on_terminal(columns, "receivable", "aging", "--format", "chart"))
+
+    def test_letters_where_the_terminal_has_no_blocks_and_colour_only_there(self):
+        for more in ({"LC_ALL": "C"}, {"LC_ALL": "", "LANG": ""}, {"TERM": "dumb"}):
+            text = self.run_("receivable", "aging", "--format", "chart", **more).stdout.decode()
+            self.assertIn("#####===  220,000.00", text.replace("====", "==="))
+            self.assertFalse(set("█▒│") & set(text))
+        shown = self.on_terminal(80, "receivable", "aging", "--format", "chart")
+        self.assertIn("\033[31m█", shown)
+        self.assertEqual(re.sub("\033\\[[0-9]*m", "", shown), self.ok("receivable", "aging", "--format", "chart"))
+
+    def test_what_has_no_number_says_so(self):
+        self.assertIn("There is no number to draw.", self.ok("client", "list", "--format", "chart", "--columns", "code"))
+        self.assertIn("500,000.00", self.ok("client", "show", "KH001", "--format", "chart"))
+
+
 if __name__ == "__main__":
     unittest.main()
