@@ -25,6 +25,9 @@ constexpr Option globals[] = {
     {"actor", "NAME", N_("Who acts; default the login name"), 0},
     {"lang", "LANGUAGE", N_("Language of messages: en, zh_CN"), 0, false, false, languages},
     {"headers", "WHICH", N_("Headers of csv, tsv, md, html, xlsx: key, en, zh"), 0, false, false, headers},
+    {"excel", "",
+     N_("csv or tsv for a spreadsheet: BOM, CRLF, long digits and what begins with = + - @ as text; import reads it "
+        "back the same")},
     {"color", "WHEN", N_("Colour: auto, always, never"), 0, false, false, colors},
     {"wait", "SECONDS", N_("How long to wait for another writer (30)"), 0},
     {"quiet", "", N_("No messages"), 'q'},

@@ -20,7 +20,7 @@ namespace agency::cli {
 struct Globals {
     std::string format = "table";  ///< one of output::format_names
     std::string db;                ///< resolved path of the data file
-    bool quiet = false, verbose = false, dry_run = false, yes = false;
+    bool quiet = false, verbose = false, dry_run = false, yes = false, excel = false;
     std::string color = "auto";
     std::string headers;  ///< key, en or zh; empty: as the format has them
     std::string output;   ///< --output FILE, or empty for stdout

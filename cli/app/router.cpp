@@ -147,6 +147,11 @@ void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings
     Globals& g = in.globals;
     if (const auto named = output::format_of_file(in.get("output")); !named.empty()) g.format = named;
     if (in.has("format")) g.format = in.get("format");
+    g.excel = in.has("excel");
+    if (g.excel && g.format == "table" && !in.has("format")) g.format = "csv";
+    if (g.excel && g.format != "csv" && g.format != "tsv")
+        throw Error(Exit::usage, tr("--excel is a way to write csv or tsv"), tr("a workbook is --format xlsx"))
+            .with_field("excel");
     g.db = settings.at("database").value;
     g.quiet = in.has("quiet");
     g.verbose = in.has("verbose");
@@ -200,6 +205,7 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
                                                        : output::Headers::usual;
     const auto& columns = in.globals.shaping.columns;
     output::Style style{file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers};
+    style.excel = in.globals.excel;
     style.plain = !writes_utf8();
     style.chosen = !columns.empty() && columns[0] != '+' && columns[0] != '-';
     style.title = tr(in.verb->summary);

@@ -23,6 +23,7 @@ struct Style {
     int width = 0;  ///< cells of the terminal; 0: piped or a file, nothing is cut
     bool color = false;
     Headers headers = Headers::usual;
+    bool excel = false;   ///< csv and tsv that a spreadsheet opens without changing anything
     bool plain = false;   ///< a terminal of ASCII only: a chart draws with letters
     bool chosen = false;  ///< the user named the columns: a chart draws the first number of them
     std::string title;    ///< above a page of a report that has none, translated

@@ -20,6 +20,15 @@ class Examples(Book):
         for noun in ("client", "contract", "invoice", "receipt", "allocation"):
             self.ok(noun, "import", EXAMPLES / f"{noun}s.csv")
 
+    def in_an_office(self, name, *how):
+        """The first sheet as LibreOffice shows it, in rows."""
+        need("soffice")
+        r = subprocess.run(["soffice", "--headless", *how, f"-env:UserInstallation=file://{self.dir}/office", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", f"{self.dir}/converted", str(self.dir / name)],
+                           capture_output=True, env=self.env, timeout=120)
+        out = self.dir / "converted" / (pathlib.Path(name).stem + ".csv")
+        self.assertTrue(out.exists(), (r.stdout + r.stderr).decode(errors="replace"))
+        return list(csv.reader(io.StringIO(out.read_text(encoding="utf-8"), newline="")))
+
 
 class Tables(html.parser.HTMLParser):
     """The tables of a page as lists of rows of (class, text); what else it holds by tag."""
@@ -166,15 +175,6 @@ class Xlsx(Examples):
         self.ok(*words, "--output", "book.xlsx")
         return Sheets(self.dir / "book.xlsx")
 
-    def in_an_office(self, name):
-        """The first sheet as LibreOffice shows it, in rows."""
-        need("soffice")
-        r = subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{self.dir}/office", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", f"{self.dir}/converted", str(self.dir / name)],
-                           capture_output=True, env=self.env, timeout=120)
-        out = self.dir / "converted" / (pathlib.Path(name).stem + ".csv")
-        self.assertTrue(out.exists(), (r.stdout + r.stderr).decode(errors="replace"))
-        return list(csv.reader(io.StringIO(out.read_text(encoding="utf-8"), newline="")))
-
     def test_an_office_shows_our_figures(self):
         self.ok("invoice", "list", "--output", "invoices.xlsx", "--headers", "key")
         ours = self.json("invoice", "list")["invoices"]
@@ -318,6 +318,65 @@ class Chart(Examples):
     def test_what_has_no_number_says_so(self):
         self.assertIn("There is no number to draw.", self.ok("client", "list", "--format", "chart", "--columns", "code"))
         self.assertIn("500,000.00", self.ok("client", "show", "KH001", "--format", "chart"))
+
+
+
+class Excel(Examples):
+    HOSTILE = {"X01": "=1+1", "X02": '=HYPERLINK("http://x","y")', "X03": "+86 138 0013 8000", "X04": "-5", "X05": "@SUM(A1)", "X06": "0012", "X07": "913300001234567890",
+               "X08": "1-2", "X09": "'=1", "X10": "＝1+1", "X11": "plain, with comma", "X12": 'a "quote"', "X13": "3月1日", "X14": "'tis", "X15": "=" + "x" * 280, "X16": "12345", "X17": '="007"'}
+
+    def hostile(self):
+        for code, name in self.HOSTILE.items():
+            self.ok("client", "add", "--code", code, "--name=" + name)
+
+    def test_what_excel_would_obey_or_change_is_guarded(self):
+        self.hostile()
+        raw = self.run_("client", "list", "--excel", "--columns", "code,name").stdout
+        self.assertTrue(raw.startswith(b"\xef\xbb\xbfcode,name\r\n"))
+        self.assertEqual(raw.count(b"\n"), raw.count(b"\r\n"))
+        cells = {r[0]: r[1] for r in csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))}
+        for code, name in self.HOSTILE.items():
+            self.assertRegex(cells[code], r"^[^=+\-@\t\r]|^=\"", (code, name))
+            if code not in ("X11", "X12", "X14", "X16"):
+                self.assertNotEqual(cells[code], name)
+        self.assertEqual(cells["X06"], '="0012"')
+        self.assertNotIn("\r", self.ok("client", "list", "--format", "csv"))
+
+    def test_it_reads_back_the_same(self):
+        self.hostile()
+        self.ok("client", "add", "--code", "BIG", "--name", "big", "--credit-limit", "90071992547409.93")
+        for kind in ("csv", "tsv"):
+            for noun in ("client", "contract", "invoice", "receipt"):
+                self.ok(noun, "export", "--excel", "--output", f"{noun}.{kind}")
+                count = len(self.json(noun, "list")[noun + "s"])
+                done = self.json(noun, "import", f"{noun}.{kind}", "--on-conflict", "skip")["import"]
+                self.assertEqual((done["unchanged"], done["read"], done["updated"]), (count, count, 0), (noun, kind))
+            before = self.ok("client", "export")
+            self.env["AGENCY_DB"] = str(self.dir / f"second-{kind}.db")
+            self.ok("init")
+            self.ok("client", "import", f"client.{kind}")
+            self.assertEqual(self.ok("client", "export"), before)
+            self.env["AGENCY_DB"] = str(self.dir / "agency.db")
+
+    def test_an_office_shows_the_texts_and_its_file_reads_back(self):
+        self.hostile()
+        self.ok("client", "export", "--excel", "--output", "clients.csv")
+        rows = self.in_an_office("clients.csv", "--infilter=CSV:44,34,76,1")
+        shown = {r[0]: r[1] for r in rows}
+        for code, name in self.HOSTILE.items():
+            self.assertEqual(shown[code], "'" + name if len(name) > 255 else name, code)
+        saved = self.dir / "converted" / "clients.csv"
+        self.assertIn("unchanged", self.ok("client", "import", self.file("saved.csv", b"\xef\xbb\xbf" + saved.read_bytes()), "--on-conflict", "skip").lower())
+        self.assertEqual(self.json("client", "import", "saved.csv", "--on-conflict", "skip")["import"]["updated"], 0)
+
+    def test_a_file_without_the_mark_is_taken_at_its_word(self):
+        self.ok("client", "import", self.file("plain.csv", "code,name\nP1,\"=\"\"0012\"\"\"\nP2,'=1\n"))
+        names = {c["code"]: c["name"] for c in self.json("client", "list")["clients"]}
+        self.assertEqual((names["P1"], names["P2"]), ('="0012"', "'=1"))
+
+    def test_it_is_of_csv_and_tsv_only(self):
+        for format in ("json", "table", "xlsx", "md"):
+            self.assertIn("--excel", self.fails(2, "client", "list", "--excel", "--format", format))
 
 
 if __name__ == "__main__":
