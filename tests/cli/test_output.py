@@ -1,5 +1,5 @@
 """The formats that other programs open: html in a browser, xlsx in an office; read by those programs, not by ours."""
-import csv, datetime, html.parser, io, os, pathlib, pty, re, shutil, subprocess, unittest, zipfile
+import csv, datetime, html.parser, io, os, pathlib, pty, re, shutil, subprocess, unicodedata, unittest, zipfile
 import xml.etree.ElementTree as xml
 
 from support.book import SOURCE, Book
@@ -297,7 +297,6 @@ class Chart(Examples):
         self.assertTrue(down.endswith("-1,200.00"))
 
     def test_it_fits_every_width(self):
-        import unicodedata
         cells = lambda s: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in s)
         for columns in range(20, 201, 9):
             for words in (("receivable", "aging"), ("contract", "list"), ("contract", "show", "HT-2026-0002"), ("invoice", "list", "--columns", "number,amount"), ("receivable", "aging", "--columns", "client,d1_30")):
@@ -377,6 +376,88 @@ class Excel(Examples):
     def test_it_is_of_csv_and_tsv_only(self):
         for format in ("json", "table", "xlsx", "md"):
             self.assertIn("--excel", self.fails(2, "client", "list", "--excel", "--format", format))
+
+
+
+class Width(Book):
+    """Tables at every width, measured by python3-wcwidth and not by us. Where it (0.2.5 of Debian) and terminals of today part ways
+    we go with the terminals: a family joined by ZWJ, a skin tone and an emoji presentation (VS16) are one picture of two
+    cells; it adds up the parts. Ambiguous characters (①, —, α) are one cell in both."""
+
+    NAMES = ["上海启明招标代理有限公司", "ｆｕｌｌ　ｗｉｄｔｈ（株）", "プログラム ｶﾅ 조합 한국어", "e\u0301cole de\u0301ja\u0300 vu q\u0308\u0301", "👨‍👩‍👧‍👦 family 👍🏽 ok", "🇨🇳🇯🇵🇺🇳 flags", "❤️ heart ☎️ 2️⃣", "①②③ — … “quoted” αβγ ±×÷",
+             "مرحبا بالعالم", "สวัสดี", "mixed 中a文b字c", "x" * 70, "汉" * 40, "👩‍🚀" * 20, "z\u0335\u0336\u0337\u0338\u0321algo", "plain"]
+
+    def clusters(self, text):
+        """(characters, cells)"""
+        try:
+            from wcwidth import wcwidth
+        except ImportError:
+            raise unittest.SkipTest("skipped: no python3-wcwidth")
+        out, flags = [], 0
+        for c in text:
+            one, joined = wcwidth(c), c > "\u2000" and out and out[-1][0].endswith("\u200d")
+            self.assertGreaterEqual(one, 0, repr(c))
+            flag = "\U0001F1E6" <= c <= "\U0001F1FF"
+            flags = flags + 1 if flag else 0
+            if out and (joined or one == 0 or "\U0001F3FB" <= c <= "\U0001F3FF" or (flag and flags % 2 == 0)):
+                kept = 2 if c == "\ufe0f" or flag else out[-1][1]
+                out[-1] = (out[-1][0] + c, kept)
+            else:
+                out.append((c, one))
+        return out
+
+    def cells(self, text):
+        return sum(w for _, w in self.clusters(text))
+
+    def on_grid(self, line):
+        """The line cell by cell; the second half of a wide one is empty."""
+        return [x for text, w in self.clusters(line) for x in [text] + [""] * (w - 1)]
+
+    def setUp(self):
+        super().setUp()
+        for n, name in enumerate(self.NAMES):
+            self.ok("client", "add", "--code", f"K{n:02}", "--name", name)
+            self.ok("contract", "add", "--number", f"C{n:02}", "--client", f"K{n:02}", "--title", name, "--amount", str(10 ** (n % 9)), "--signed-on", "2026-01-05", "--owner", name[:6])
+
+    def check(self, text, columns, words):
+        lines = text.splitlines()
+        for line in lines:
+            self.assertLessEqual(self.cells(line), columns or 10 ** 6, (columns, words, line))
+        rule = next(l for l in lines if re.fullmatch("-+(  -+)*", l))
+        gaps = [i for i, c in enumerate(rule) if c == " "]
+        table = lines[lines.index(rule) - 1:]
+        table = table[:table.index("")] if "" in table else table
+        for line in table:
+            grid = self.on_grid(line)
+            for i in gaps:
+                self.assertIn(grid[i] if i < len(grid) else " ", (" ",), (columns, words, line))
+        return table, [m.span() for m in re.finditer("-+", rule)]
+
+    def test_every_width_from_20_to_200(self):
+        for columns in range(20, 201):
+            words = (("client", "list", "--columns", "code,name,credit_limit"), ("contract", "list"), ("contract", "list", "--columns", "number,title,amount,owner,client_name"))[columns % 3]
+            table, spans = self.check(self.on_terminal(columns, *words, "--color", "never"), columns, words)
+            self.assertEqual(len(table), len(self.NAMES) + 2)
+            if words[0] == "client":
+                for line, name in zip(table[2:], self.NAMES):
+                    if len(spans) < 2:
+                        continue
+                    name = unicodedata.normalize("NFC", name)
+                    shown = "".join(self.on_grid(line)[slice(*spans[1])]).rstrip()
+                    if shown != name:
+                        self.assertTrue(shown.endswith("…") and name.startswith(shown[:-1]), (columns, shown, name))
+                        self.assertIn(shown[:-1], ["".join(t for t, _ in self.clusters(name)[:k]) for k in range(len(name) + 1)])
+
+    def test_a_piped_table_is_aligned_and_whole(self):
+        table, spans = self.check(self.ok("client", "list", "--columns", "code,name,phone"), 0, "piped")
+        for line, name in zip(table[2:], self.NAMES):
+            self.assertEqual("".join(self.on_grid(line)[slice(*spans[1])]).rstrip(), unicodedata.normalize("NFC", name))
+
+    def test_a_chart_of_such_names_fits(self):
+        for columns in range(20, 201, 6):
+            text = self.on_terminal(columns, "contract", "list", "--columns", "number,title,amount", "--format", "chart", "--color", "never")
+            for line in text.splitlines():
+                self.assertLessEqual(self.cells(line), columns, (columns, line))
 
 
 if __name__ == "__main__":
