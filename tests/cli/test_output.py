@@ -231,6 +231,7 @@ class Xlsx(Examples):
         rows = {v[1]: r[1:] for r, v in book.cells["clients"].items() if r.startswith("A")}
         name = lambda code: book.cells["clients"]["B" + rows[code]]
         self.assertEqual(name("F1")[:2], ("text", '=HYPERLINK("http://x","y")'))
+        self.assertEqual(name("F2")[:2], ("text", "_x005F_x0041_ a\\x1bb"))  # Excel reads _x0041_ as A
         self.assertEqual(name("F3")[:2], ("text", "00123"))
         self.assertEqual(name("F4")[:2], ("text", "-1 <&>"))
         limit = lambda code: book.cells["clients"]["C" + rows[code]][:2]
@@ -247,6 +248,9 @@ class Xlsx(Examples):
         self.assertEqual(first[:4], b"PK\3\4")
         self.ok("receivable", "aging", "--output", "aging.xlsx")
         self.assertEqual(first, (self.dir / "aging.xlsx").read_bytes())
+        with zipfile.ZipFile(self.dir / "aging.xlsx") as z:
+            self.assertIn(b">2000-01-01T00:00:00Z<", z.read("docProps/core.xml"))
+            self.assertEqual({i.date_time for i in z.infolist()}, {(1980, 1, 1, 0, 0, 0)})
 
     def test_a_terminal_gets_no_spreadsheet(self):
         primary, secondary = pty.openpty()
@@ -344,6 +348,7 @@ class Excel(Examples):
     def test_it_reads_back_the_same(self):
         self.hostile()
         self.ok("client", "add", "--code", "BIG", "--name", "big", "--credit-limit", "90071992547409.93")
+        self.assertIn('"=""90071992547409.93""",', self.ok("client", "list", "--excel", "--where", "code = BIG"))
         for kind in ("csv", "tsv"):
             for noun in ("client", "contract", "invoice", "receipt"):
                 self.ok(noun, "export", "--excel", "--output", f"{noun}.{kind}")
