@@ -3,5 +3,8 @@ agency_cli_layer(agency_output
   output/table.cpp
   output/delimited.cpp
   output/json.cpp
-  output/markdown.cpp)
-target_link_libraries(agency_output PUBLIC agency_record)
+  output/markdown.cpp
+  output/html.cpp
+  output/xlsx.cpp
+  output/chart.cpp)
+target_link_libraries(agency_output PUBLIC agency_record PRIVATE agency_xlsx)

@@ -11,6 +11,7 @@ find_program(MSGFMT msgfmt REQUIRED)
 find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)   # used header-only, in one file each: see DECISIONS.md
 find_path(UTF8PROC_INCLUDE utf8proc.h REQUIRED)
 find_path(SODIUM_INCLUDE sodium.h REQUIRED)
+find_path(XLSX_INCLUDE xlsxwriter.h REQUIRED)
 if(AGENCY_STATIC)
   find_library(UTF8PROC_LIBRARY NAMES libutf8proc.a utf8proc REQUIRED)
   find_library(SODIUM_LIBRARY NAMES libsodium.a sodium REQUIRED)
@@ -37,3 +38,7 @@ target_link_libraries(agency_engine INTERFACE ${SQLITECPP_LIBRARY} ${SQLITE_LIBR
 add_library(agency_toml INTERFACE)   # header-only: an exception from a shared toml++ cannot cross a static libstdc++
 target_include_directories(agency_toml INTERFACE ${TOMLPLUSPLUS_INCLUDE})
 target_compile_definitions(agency_toml INTERFACE TOML_HEADER_ONLY=1)
+
+add_library(agency_xlsx INTERFACE)   # loaded when a sheet is written: see DECISIONS.md
+target_include_directories(agency_xlsx INTERFACE ${XLSX_INCLUDE})
+target_link_libraries(agency_xlsx INTERFACE ${CMAKE_DL_LIBS})

@@ -7,21 +7,27 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "output/output.hpp"
 
 namespace agency::cli {
 namespace {
 
-constexpr std::string_view formats[] = {"table", "csv", "tsv", "json", "jsonl", "md"},
-                           colors[] = {"auto", "always", "never"}, languages[] = {"en", "zh_CN"},
+constexpr std::string_view colors[] = {"auto", "always", "never"}, languages[] = {"en", "zh_CN"},
                            headers[] = {"key", "en", "zh"};
 
 constexpr Option globals[] = {
-    {"format", "FORMAT", N_("How to print: table, csv, tsv, json, jsonl, md"), 'f', false, false, formats},
+    {"format", "FORMAT",
+     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart; default by the name of --output, else "
+        "table"),
+     'f', false, false, output::format_names},
     {"db", "FILE", N_("Data file; else AGENCY_DB, else `database` of the configuration"), 0, false, false, {}, "file"},
     {"now", "INSTANT", N_("The clock, as 2026-03-01T09:00+08:00; else AGENCY_NOW"), 0},
     {"actor", "NAME", N_("Who acts; default the login name"), 0},
     {"lang", "LANGUAGE", N_("Language of messages: en, zh_CN"), 0, false, false, languages},
-    {"headers", "WHICH", N_("Headers of csv, tsv and md: key, en, zh"), 0, false, false, headers},
+    {"headers", "WHICH", N_("Headers of csv, tsv, md, html, xlsx: key, en, zh"), 0, false, false, headers},
+    {"excel", "",
+     N_("csv or tsv for a spreadsheet: BOM, CRLF, long digits and what begins with = + - @ as text; import reads it "
+        "back the same")},
     {"color", "WHEN", N_("Colour: auto, always, never"), 0, false, false, colors},
     {"wait", "SECONDS", N_("How long to wait for another writer (30)"), 0},
     {"quiet", "", N_("No messages"), 'q'},

@@ -18,12 +18,12 @@ namespace agency::cli {
 
 /// The options that every command takes, already checked.
 struct Globals {
-    std::string format = "table";  ///< table csv tsv json jsonl md
+    std::string format = "table";  ///< one of output::format_names
     std::string db;                ///< resolved path of the data file
-    bool quiet = false, verbose = false, dry_run = false, yes = false;
+    bool quiet = false, verbose = false, dry_run = false, yes = false, excel = false;
     std::string color = "auto";
-    std::string headers = "key";  ///< csv/tsv headers: key, en or zh
-    std::string output;           ///< --output FILE, or empty for stdout
+    std::string headers;  ///< key, en or zh; empty: as the format has them
+    std::string output;   ///< --output FILE, or empty for stdout
     int wait_seconds = 30;
     Shaping shaping;
 };

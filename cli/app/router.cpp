@@ -145,7 +145,13 @@ std::string as_typed(const std::vector<std::string>& words) {
 
 void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings) {
     Globals& g = in.globals;
+    if (const auto named = output::format_of_file(in.get("output")); !named.empty()) g.format = named;
     if (in.has("format")) g.format = in.get("format");
+    g.excel = in.has("excel");
+    if (g.excel && g.format == "table" && !in.has("format")) g.format = "csv";
+    if (g.excel && g.format != "csv" && g.format != "tsv")
+        throw Error(Exit::usage, tr("--excel is a way to write csv or tsv"), tr("a workbook is --format xlsx"))
+            .with_field("excel");
     g.db = settings.at("database").value;
     g.quiet = in.has("quiet");
     g.verbose = in.has("verbose");
@@ -167,6 +173,14 @@ bool wants_color(const std::string& when) {
     return (!variable("CLICOLOR_FORCE").empty() && variable("CLICOLOR_FORCE") != "0") || ::isatty(STDOUT_FILENO);
 }
 
+bool writes_utf8() {
+    if (variable("TERM") == "dumb") return false;
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
+        if (const auto locale = fold(variable(name)); !locale.empty())
+            return locale.find("utf-8") != locale.npos || locale.find("utf8") != locale.npos;
+    return false;
+}
+
 void print_outcome(const Invocation& in, Outcome& outcome) {
     if (outcome.empty) {
         if (!outcome.text.empty()) print(outcome.text);
@@ -185,11 +199,17 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
                         tr("name another with --output FILE"))
                 .with_field("output");
     const auto sink = file ? output::file_sink(in.globals.output) : output::stdout_sink();
-    const auto headers = in.globals.headers == "zh"   ? output::Headers::zh
-                         : in.globals.headers == "en" ? output::Headers::en
-                                                      : output::Headers::key;
-    output::write(*sink, outcome.report, output::parse_format(in.globals.format),
-                  {file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers});
+    const auto headers = in.globals.headers == "zh"    ? output::Headers::zh
+                         : in.globals.headers == "en"  ? output::Headers::en
+                         : in.globals.headers == "key" ? output::Headers::key
+                                                       : output::Headers::usual;
+    const auto& columns = in.globals.shaping.columns;
+    output::Style style{file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers};
+    style.excel = in.globals.excel;
+    style.plain = !writes_utf8();
+    style.chosen = !columns.empty() && columns[0] != '+' && columns[0] != '-';
+    style.title = tr(in.verb->summary);
+    output::write(*sink, outcome.report, output::parse_format(in.globals.format), style);
     sink->finish();
 }
 
@@ -242,6 +262,10 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     if (const auto& lang = settings.at("lang").value; !lang.empty()) set_language(lang, catalogue_dir());
     fill_globals(in, settings);
     in.command_line = as_typed(words);
+    if (in.globals.format == "xlsx" && (in.globals.output.empty() || in.globals.output == "-") &&
+        ::isatty(STDOUT_FILENO))
+        throw Error(Exit::usage, tr("a spreadsheet is nothing for a terminal"), tr("write it with --output FILE.xlsx"))
+            .with_field("format");
     Opened opened;
     in.open = [&]() -> Workspace& {
         if (opened.workspace) return *opened.workspace;
@@ -406,7 +430,8 @@ int run(std::vector<std::string> words) {
             return static_cast<int>(Exit::outside);
     ::signal(SIGPIPE, SIG_IGN);
     ::signal(SIGXFSZ, SIG_IGN);
-    const auto format = early(words, "--format", "-f");
+    auto format = early(words, "--format", "-f");
+    if (format.empty()) format = output::format_of_file(early(words, "--output"));
     const bool json = format == "json" || format == "jsonl";
     try {
         choose_language(words);

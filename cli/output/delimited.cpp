@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "output/writers.hpp"
+#include "record/excel_text.hpp"
 
 namespace agency::output {
 namespace {
@@ -19,26 +20,33 @@ void add_cell(std::string& line, std::string_view s, char between) {
 
 /// Cells that hold the delimiter, a quote or a line's end are quoted, in tsv too, so that both read back the same.
 void write_lines(Sink& sink, const Grid& grid, const Style& style, char between) {
-    std::string line;
+    const char* const end = style.excel ? "\r\n" : "\n";
+    std::string line = style.excel ? "\xEF\xBB\xBF" : "";
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
         if (c) line += between;
         add_cell(line, heading(grid.columns[c], style.headers), between);
     }
-    sink.write(line + "\n");
+    sink.write(line + end);
     for (std::size_t r = 0; r < grid.rows(); ++r) {
         line.clear();
         for (std::size_t c = 0; c < grid.columns.size(); ++c) {
             if (c) line += between;
             const Cell& cell = grid.cell(r, c);
             if (cell.null) continue;
-            if (!is_text(grid.columns[c].type))
-                line += plain(cell, grid.columns[c].type);
-            else if (style.width > 0)  // a terminal: nothing in the data may drive it
-                add_cell(line, escape_controls(cell.text()), between);
-            else
-                add_cell(line, cell.text(), between);
+            const auto type = grid.columns[c].type;
+            if (!is_text(type)) {
+                style.excel ? add_cell(line, number_for_excel(plain(cell, type)), between)
+                            : static_cast<void>(line += plain(cell, type));
+                continue;
+            }
+            std::string changed;
+            auto text = cell.text();
+            if (style.excel) text = changed = for_excel(text);
+            if (style.width > 0)
+                text = changed = escape_controls(text);  // a terminal: nothing in the data may drive it
+            add_cell(line, text, between);
         }
-        line += '\n';
+        line += end;
         sink.write(line);
     }
 }

@@ -2,11 +2,15 @@
 
 #include <unistd.h>
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 
 #include "base/error.hpp"
+#include "base/money.hpp"
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -14,8 +18,6 @@
 
 namespace agency::output {
 namespace {
-
-constexpr std::array<std::string_view, 6> names{"table", "csv", "tsv", "json", "jsonl", "md"};
 
 /// Gathers small pieces.
 class BufferedSink : public Sink {
@@ -84,13 +86,25 @@ private:
 }  // namespace
 
 Format parse_format(std::string_view name) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name) return static_cast<Format>(i);
-    const auto near = nearest(name, names);
+    for (std::size_t i = 0; i < std::size(format_names); ++i)
+        if (format_names[i] == name) return static_cast<Format>(i);
+    const auto near = nearest(name, format_names);
     throw Error(Exit::usage, say("there is no format {name}", fmt::arg("name", name)),
-                near.empty() ? std::string(tr("the formats are: table, csv, tsv, json, jsonl, md"))
+                near.empty() ? say("the formats are: {all}", fmt::arg("all", fmt::join(format_names, ", ")))
                              : say("did you mean {near}?", fmt::arg("near", near)))
         .with_field("format");
+}
+
+std::string_view format_of_file(std::string_view path) {
+    const auto name = path.substr(path.rfind('/') + 1);
+    const auto dot = name.rfind('.');
+    if (dot == name.npos) return {};
+    const auto kind = fold(name.substr(dot + 1));
+    if (kind == "htm") return "html";
+    if (kind == "ndjson") return "jsonl";
+    for (const auto known : format_names)
+        if (known == kind && known != "table" && known != "chart") return known;
+    return {};
 }
 
 std::unique_ptr<Sink> stdout_sink() {
@@ -104,7 +118,45 @@ std::unique_ptr<Sink> string_sink(std::string& out) {
 }
 
 const std::string& heading(const GridColumn& c, Headers headers) {
-    return headers == Headers::key ? c.key : headers == Headers::zh ? c.zh : c.en;
+    return headers == Headers::zh ? c.zh : headers == Headers::en ? c.en : c.key;
+}
+
+Headers spoken() {
+    return language() == "zh_CN" ? Headers::zh : Headers::en;
+}
+
+bool is_number(CellType t) {
+    return t == CellType::integer || t == CellType::decimal || t == CellType::money || t == CellType::rate;
+}
+
+std::string for_people(const Cell& c, CellType type) {
+    if (c.null) return {};
+    if (type == CellType::money) return to_grouped(c.n, c.digits);
+    if (type == CellType::word) return tr(std::string(c.text()).c_str());
+    return plain(c, type);
+}
+
+std::string parameters_line(const Report& report) {
+    std::string line;
+    if (report.shape != Report::Shape::report) return line;
+    const auto add = [&](const std::string& key, const std::string& value) {
+        if (!value.empty()) line += (line.empty() ? "" : "  ") + key + " " + escape_controls(value);
+    };
+    if (report.as_of) add("as_of", to_string(*report.as_of));
+    if (report.known_at) add("known_at", to_string(*report.known_at));
+    for (const auto& [key, value] : report.parameters) add(key, value);
+    return line;
+}
+
+std::string title_of(const Report& report, const Style& style) {
+    if (!report.title.empty()) return report.title;
+    if (report.shape == Report::Shape::record && report.rows.rows() && is_text(report.rows.columns[0].type))
+        return tr(report.name.c_str()) + (" " + plain(report.rows.cell(0, 0), CellType::text));
+    return style.title.empty() ? report.name : style.title;
+}
+
+bool totals_fit(const Report& report) {
+    return report.totals.columns.size() == report.rows.columns.size();
 }
 
 void write(Sink& sink, const Report& report, Format format, const Style& style) {
@@ -121,6 +173,12 @@ void write(Sink& sink, const Report& report, Format format, const Style& style) 
             return write_jsonl(sink, report);
         case Format::md:
             return write_markdown(sink, report, style);
+        case Format::html:
+            return write_html(sink, report, style);
+        case Format::xlsx:
+            return write_xlsx(sink, report, style);
+        case Format::chart:
+            return write_chart(sink, report, style);
     }
 }
 

@@ -1,4 +1,4 @@
-// Writers: one set turns any report or list into table, csv, tsv, json, jsonl or md.
+// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md, html, xlsx or a chart.
 #pragma once
 #include <memory>
 #include <string>
@@ -8,16 +8,25 @@
 
 namespace agency::output {
 
-enum class Format { table, csv, tsv, json, jsonl, md };
+enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx, chart };
+constexpr std::string_view format_names[] = {"table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart"};
 /// -1 style lookup for --format; Error(usage) with the nearest name.
 Format parse_format(std::string_view name);
+/// What the name of a file says it is (`report.csv`, also `.htm`, `.ndjson`); empty when it says nothing.
+std::string_view format_of_file(std::string_view path);
 
-enum class Headers { key, en, zh };  ///< of csv, tsv and md; a table always has headings in the session's language
+/// Of csv, tsv, md, html, xlsx. `usual`: keys where programs read, the session's language where people do; a table
+/// always has the latter.
+enum class Headers { usual, key, en, zh };
 
 struct Style {
     int width = 0;  ///< cells of the terminal; 0: piped or a file, nothing is cut
     bool color = false;
-    Headers headers = Headers::key;
+    Headers headers = Headers::usual;
+    bool excel = false;   ///< csv and tsv that a spreadsheet opens without changing anything
+    bool plain = false;   ///< a terminal of ASCII only: a chart draws with letters
+    bool chosen = false;  ///< the user named the columns: a chart draws the first number of them
+    std::string title;    ///< above a page of a report that has none, translated
 };
 
 /// Where bytes go. write() throws Error(outside) when they cannot be written; a closed pipe (`| head`) throws Closed.
@@ -34,8 +43,8 @@ std::unique_ptr<Sink> stdout_sink();
 std::unique_ptr<Sink> file_sink(const std::string& path);
 std::unique_ptr<Sink> string_sink(std::string& out);
 
-/// csv, tsv and jsonl write the rows only (no totals); json the whole record; table and md rows, totals and failed
-/// checks.
+/// csv, tsv and jsonl write the rows only (no totals); json the whole record; table, md, html and xlsx rows, totals and
+/// details; table, html and xlsx failed checks too.
 void write(Sink& sink, const Report& report, Format format, const Style& style);
 
 }  // namespace agency::output

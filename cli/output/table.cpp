@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "base/money.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/writers.hpp"
@@ -10,19 +9,8 @@ namespace {
 
 constexpr int gap = 2, narrowest = 12;
 
-Headers spoken() {
-    return language() == "zh_CN" ? Headers::zh : Headers::en;
-}
-
-bool is_number(CellType t) {
-    return t == CellType::integer || t == CellType::decimal || t == CellType::money || t == CellType::rate;
-}
-
 std::string shown(const Cell& c, CellType type) {
-    if (c.null) return {};
-    if (type == CellType::money) return to_grouped(c.n, c.digits);
-    if (type == CellType::word) return tr(std::string(c.text()).c_str());
-    return type == CellType::text ? escape_controls(c.text()) : plain(c, type);
+    return type == CellType::text ? escape_controls(c.text()) : for_people(c, type);
 }
 
 /// Which columns are shown, and how wide.
@@ -150,19 +138,14 @@ void write_pairs(Sink& sink, const Grid& grid) {
 
 void write_table(Sink& sink, const Report& report, const Style& style) {
     if (!report.title.empty()) sink.write(report.title + "\n");
-    if (report.shape == Report::Shape::report) {
-        std::string line;
-        if (report.as_of) line = "as_of " + to_string(*report.as_of);
-        if (report.known_at) line += "  known_at " + to_string(*report.known_at);
-        for (const auto& [key, value] : report.parameters)
-            if (!value.empty()) line += (line.empty() ? "" : "  ") + key + " " + escape_controls(value);
-        if (!line.empty()) write_wrapped(sink, line, style.width);
-        if (!line.empty()) sink.write("\n");
+    if (const auto line = parameters_line(report); !line.empty()) {
+        write_wrapped(sink, line, style.width);
+        sink.write("\n");
     }
     if (report.shape == Report::Shape::record && report.rows.rows())
         write_pairs(sink, report.rows);
     else if (!report.rows.columns.empty()) {
-        const bool same = report.totals.columns.size() == report.rows.columns.size();
+        const bool same = totals_fit(report);
         write_grid(sink, report.rows, same ? report.totals : Grid{}, style, report.narrow);
         if (!same && report.totals.rows()) {
             sink.write("\n");

@@ -125,7 +125,7 @@ Outcome export_rows(Invocation& in) {
     for (const Field& f : r.fields)
         if (f.imported) wish.columns += (wish.columns.empty() ? "" : ",") + std::string(f.key);
     shape(report.rows, wish);
-    if (!in.has("format")) in.globals.format = "csv";
+    if (in.globals.format == "table" && !in.has("format")) in.globals.format = "csv";
     return Outcome::of(std::move(report));
 }
 

@@ -39,6 +39,11 @@ bool is_control(utf8proc_int32_t c) {
            (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || c == 0x2028 || c == 0x2029;
 }
 
+/// A regional indicator.
+bool is_flag_letter(utf8proc_int32_t c) {
+    return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+
 std::string shown(utf8proc_int32_t c, std::string_view bytes) {
     static constexpr char hex[] = "0123456789abcdef";
     if (c == '\n') return "\\n";
@@ -69,7 +74,8 @@ void each_cluster(std::string_view s, F&& f) {
             width = 0;
         }
         const int w = odd ? static_cast<int>(shown(c, bytes).size()) : utf8proc_charwidth(c);
-        if (c == 0xFE0F && width == 1) width = 2;  // emoji presentation
+        if (c == 0xFE0F && width == 1) width = 2;                                    // emoji presentation
+        if (is_flag_letter(c) && is_flag_letter(previous) && at > start) width = 2;  // two letters are one flag
         width = at == start ? w : std::max(width, std::min(w, 2));
         previous = odd ? -1 : c;
         at += bytes.size();

@@ -173,6 +173,7 @@ void Decoder::look(std::string_view& block) {
         no_table(name, tr("a workbook or an archive"), tr("save the sheet as CSV (UTF-8) and import that"));
     if (s.starts_with("\xEF\xBB\xBF")) {
         block.remove_prefix(3);
+        bom_ = true;
         encoding_ = Encoding::utf8;
     }
     const auto head = trim(block.substr(0, 512));

@@ -28,6 +28,7 @@ public:
     /// all.
     bool more(std::string& out);
     Encoding encoding() const { return encoding_ == Encoding::detect ? Encoding::utf8 : encoding_; }
+    bool bom() const { return bom_; }
     std::deque<Fault> faults;  ///< not yet looked at, ascending
 
 private:
@@ -43,7 +44,7 @@ private:
     std::string block_, tail_;
     void* iconv_ = nullptr;
     std::uint64_t written_ = 0;  ///< bytes of text given so far
-    bool first_ = true, ended_ = false;
+    bool first_ = true, ended_ = false, bom_ = false;
 };
 
 /// The bytes of a UTF-8 text in GB18030, which has every character of Unicode.

@@ -23,6 +23,7 @@ public:
     RawCsv(ByteSource& source, Encoding wanted, char delimiter) : decoder_(source, wanted), delimiter_(delimiter) {}
     bool next(Record& record);
     Encoding encoding() const { return decoder_.encoding(); }
+    bool bom() const { return decoder_.bom(); }
     /// True when the first block has CR but no LF: a file of an old Mac.
     bool lone_cr();
 

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cstring>
+#include <deque>
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/excel_text.hpp"
 #include "record/raw_csv.hpp"
 #include "record/source_private.hpp"
 
@@ -252,6 +254,7 @@ public:
             } else {
                 bad = false;
             }
+            if (raw_.bom()) take_guards_off(row.cells);
             return true;
         }
         return false;
@@ -274,6 +277,13 @@ private:
         return (cells[0].empty() || (cells[0][0] | 0x20) == (header_[0][0] | 0x20)) &&
                std::equal(header_.begin(), header_.end(), cells.begin(), same);
     }
+    /// Of a file made with --excel, or by a spreadsheet of one: only such begin with a BOM.
+    void take_guards_off(std::vector<std::string_view>& cells) {
+        unguarded_.clear();
+        std::string text;
+        for (auto& c : cells)
+            if (!c.empty() && (c[0] == '=' || c[0] == '\'') && from_excel(c, text)) c = unguarded_.emplace_back(text);
+    }
     /// Cells beyond the header are let pass when the header had as many empty ones and they are empty.
     bool fits(std::vector<std::string_view>& cells) const {
         while (cells.size() > header_.size() && cells.size() - header_.size() <= loose_ && trim(cells.back()).empty())
@@ -288,6 +298,7 @@ private:
     std::vector<std::string> header_;
     std::int64_t row_ = 0, header_row_ = 0, skipped_ = 0;
     std::size_t loose_ = 0;
+    std::deque<std::string> unguarded_;
 };
 
 }  // namespace

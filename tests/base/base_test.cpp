@@ -96,6 +96,8 @@ TEST_CASE("rates") {
 TEST_CASE("text") {
     CHECK(cells("合同") == 4);
     CHECK(cells("e\u0301") == 1);
+    CHECK(cells("🇨🇳🇯🇵") == 4);
+    CHECK(cells("👨‍👩‍👧‍👦") == 2);
     CHECK(truncate_cells("合同合同", 5) == "合同…");
     CHECK(escape_controls("a\033[31m\n") == "a\\x1b[31m\\n");
     CHECK(match_form("ＡＢＣ （中国）") == "abc(中国)");

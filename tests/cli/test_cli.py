@@ -63,7 +63,7 @@ class Cli(Book):
 
     def test_completion(self):
         self.ok("client", "add", "--code", "KH001", "--name", "x")
-        for words, answers in ((("cont",), "contract"), (("contract", "li"), "list"), (("client", "show", ""), "KH001"), (("receivable", "aging", "--by", "cl"), "client"), (("receivable", "aging", "--fail"), "--fail-if"), (("contract", "list", "--sort", "amo"), "amount")):
+        for words, answers in ((("cont",), "contract"), (("contract", "li"), "list"), (("client", "show", ""), "KH001"), (("receivable", "aging", "--by", "cl"), "client"), (("receivable", "aging", "--fail"), "--fail-if"), (("contract", "list", "--sort", "amo"), "amount"), (("contract", "list", "--format", "x"), "xlsx"), (("client", "show", "KH001", "-f", "ch"), "chart"), (("client", "list", "--ex"), "--excel")):
             self.assertIn(answers, self.ok("__complete", "--", *words).split(), words)
         script = self.dir / "agency.bash"
         script.write_text(self.ok("completion", "bash"))

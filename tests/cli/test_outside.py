@@ -1,5 +1,5 @@
 """What lies outside: terminals, pipes, signals, disks, rights; and every exit code of the table."""
-import fcntl, json, os, pathlib, pty, shutil, signal, struct, subprocess, tempfile, termios, time, unicodedata, unittest
+import fcntl, json, os, pathlib, shutil, signal, subprocess, tempfile, time, unicodedata, unittest
 
 from support.book import BINARY, SOURCE, Book
 
@@ -13,25 +13,6 @@ def cells(text):
 
 class Terminal(Book):
     now = "2026-10-31T09:00Z"
-
-    def on_terminal(self, columns, *words):
-        primary, secondary = pty.openpty()
-        fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={**self.env, "TERM": "xterm"}, stdin=secondary, stdout=secondary, stderr=subprocess.PIPE)
-        os.close(secondary)
-        out = b""
-        while True:
-            try:
-                part = os.read(primary, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            out += part
-        os.close(primary)
-        process.stderr.close()
-        self.assertEqual(process.wait(), 0)
-        return out.decode().replace("\r\n", "\n")
 
     def setUp(self):
         super().setUp()

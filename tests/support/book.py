@@ -1,5 +1,5 @@
 """A data file in a temporary folder and the built program on it."""
-import json, os, pathlib, shutil, subprocess, tempfile, unittest
+import fcntl, json, os, pathlib, pty, shutil, struct, subprocess, tempfile, termios, unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("AGENCY_BINARY", str(SOURCE / "build" / "agency"))
@@ -44,6 +44,26 @@ class Book(unittest.TestCase):
 
     def json(self, *words):
         return json.loads(self.ok(*words, "--format", "json"))
+
+    def on_terminal(self, columns, *words, **more):
+        """What is printed on a terminal of that many columns."""
+        primary, secondary = pty.openpty()
+        fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={**self.env, "TERM": "xterm", **more}, stdin=secondary, stdout=secondary, stderr=subprocess.PIPE)
+        os.close(secondary)
+        out = b""
+        while True:
+            try:
+                part = os.read(primary, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            out += part
+        os.close(primary)
+        process.stderr.close()
+        self.assertEqual(process.wait(), 0)
+        return out.decode().replace("\r\n", "\n")
 
     def file(self, name, text):
         path = self.dir / name
