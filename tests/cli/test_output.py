@@ -117,6 +117,11 @@ class Html(Examples):
         self.ok("receivable", "aging", "--by", "invoice", "--output", "aging.xlsx", "--headers", "key")
         totals = Sheets(self.dir / "aging.xlsx").cells["totals"]
         self.assertEqual([totals[f"{c}1"][1] for c, _ in zip("ABCDEFGHIJKL", report["totals"][0])], list(report["totals"][0]))
+        as_many = ("receivable", "aging", "--by", "invoice", "--buckets", "30,60,90,180,365,400,500")
+        report = self.json(*as_many)
+        self.assertEqual(len(report["rows"][0]), len(report["totals"][0]))
+        self.assertEqual(len(Tables(self.ok(*as_many, "--format", "html")).tables), 2)
+        self.ok(*as_many, "--columns", "invoice,open")
 
     def test_a_record_has_its_details_below(self):
         page = Tables(self.ok("contract", "show", "HT-2026-0002", "--format", "html"))
