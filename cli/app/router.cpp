@@ -187,7 +187,7 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
         return;
     }
     if (in.verb->lists) {
-        const bool same = outcome.report.totals.columns.size() == outcome.report.rows.columns.size();
+        const bool same = output::totals_fit(outcome.report);
         shape(outcome.report.rows, in.globals.shaping);
         if (same) shape(outcome.report.totals, {{}, {}, in.globals.shaping.columns, {}});
     }

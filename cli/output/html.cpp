@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/writers.hpp"

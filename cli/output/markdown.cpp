@@ -45,7 +45,11 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, Headers header
 }  // namespace
 
 void write_markdown(Sink& sink, const Report& report, const Style& style) {
-    write_grid(sink, report.rows, report.totals, style.headers);
+    write_grid(sink, report.rows, totals_fit(report) ? report.totals : Grid{}, style.headers);
+    if (!totals_fit(report) && report.totals.rows()) {
+        sink.write("\n");
+        write_grid(sink, report.totals, {}, style.headers);
+    }
     for (const auto& [key, grid] : report.parts) {
         sink.write("\n**" + key + "**\n\n");
         write_grid(sink, grid, {}, style.headers);

@@ -156,7 +156,9 @@ std::string title_of(const Report& report, const Style& style) {
 }
 
 bool totals_fit(const Report& report) {
-    return report.totals.columns.size() == report.rows.columns.size();
+    const auto &a = report.rows.columns, &b = report.totals.columns;
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const auto& x, const auto& y) { return x.key == y.key; });
 }
 
 void write(Sink& sink, const Report& report, Format format, const Style& style) {

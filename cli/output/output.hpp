@@ -43,6 +43,9 @@ std::unique_ptr<Sink> stdout_sink();
 std::unique_ptr<Sink> file_sink(const std::string& path);
 std::unique_ptr<Sink> string_sink(std::string& out);
 
+/// Whether the totals stand under the rows, column by column; else they are a table of their own.
+bool totals_fit(const Report& report);
+
 /// csv, tsv and jsonl write the rows only (no totals); json the whole record; table, md, html and xlsx rows, totals and
 /// details; table, html and xlsx failed checks too.
 void write(Sink& sink, const Report& report, Format format, const Style& style);

@@ -28,7 +28,5 @@ std::string for_people(const Cell& c, CellType type);
 std::string parameters_line(const Report& report);
 /// The report's own title; of a record its noun and number; else that of the style.
 std::string title_of(const Report& report, const Style& style);
-/// Whether the totals stand under the rows, column by column; else they are a table of their own.
-bool totals_fit(const Report& report);
 
 }  // namespace agency::output

@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/writers.hpp"
+#include "output/xlsx_check.hpp"
 
 namespace agency::output {
 namespace {
@@ -84,16 +85,14 @@ public:
     ~Memory() { ::close(fd_); }
     Memory(const Memory&) = delete;
     const char* path() const { return path_.c_str(); }
-    void copy_to(Sink& sink) const {
-        std::string part(1 << 16, '\0');
-        for (off_t at = 0;;) {
-            const auto n = ::pread(fd_, part.data(), part.size(), at);
-            if (n < 0 && errno != EINTR) fail();
-            if (n == 0) return;
-            if (n < 0) continue;
-            sink.write(std::string_view(part).substr(0, static_cast<std::size_t>(n)));
-            at += n;
+    std::string bytes() const {
+        std::string out(static_cast<std::size_t>(std::max<off_t>(0, ::lseek(fd_, 0, SEEK_END))), '\0');
+        for (std::size_t at = 0; at < out.size();) {
+            const auto n = ::pread(fd_, out.data() + at, out.size() - at, static_cast<off_t>(at));
+            if (n <= 0 && errno != EINTR) fail();
+            if (n > 0) at += static_cast<std::size_t>(n);
         }
+        return out;
     }
     [[noreturn]] static void fail() {
         throw Error(Exit::outside, say("the sheet cannot be made: {why}", fmt::arg("why", std::strerror(errno))));
@@ -219,11 +218,12 @@ public:
 
     void finish(Sink& sink) {
         const auto result = lib_.workbook_close(std::exchange(book_, nullptr));
-        if (result != LXW_NO_ERROR) {
-            if (errno == 0) errno = EIO;
-            Memory::fail();
-        }
-        memory_.copy_to(sink);
+        const auto bytes = memory_.bytes();
+        if (result != LXW_NO_ERROR || !is_whole_workbook(bytes, sizes_))
+            throw Error(Exit::outside, tr("the workbook did not come out whole"),
+                        tr("is there room in the folder of temporary files? Another --format needs none"))
+                .with_field("format");
+        sink.write(bytes);
     }
 
 private:
@@ -240,9 +240,16 @@ private:
         const auto times = ++names_[name];  // in some language two keys may be one word
         sheet_ = lib_.workbook_add_worksheet(book_, (times > 1 ? name + " " + std::to_string(times) : name).c_str());
         if (!sheet_) Memory::fail();
+        sizes_.emplace_back();
         lib_.worksheet_set_landscape(sheet_);
         lib_.worksheet_set_paper(sheet_, 9);  // A4
         lib_.worksheet_fit_to_pages(sheet_, 1, 0);
+    }
+    /// A cell is about to be written; rows are written from the top.
+    lxw_col_t at(lxw_row_t row, std::size_t column) {
+        if (sizes_.back().cells++ == 0 || row != last_row_) ++sizes_.back().rows;
+        last_row_ = row;
+        return static_cast<lxw_col_t>(column);
     }
     void set_width(std::size_t column, int width) {
         const auto c = static_cast<lxw_col_t>(column);
@@ -276,13 +283,10 @@ private:
                             fmt::arg("row", row + 1)),
                         tr("use --format csv, or leave the column out with --columns"))
                 .with_field("format");
-        if (!s.empty())
-            lib_.worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), s.c_str(), look);
-        else if (look)
-            lib_.worksheet_write_string(sheet_, row, static_cast<lxw_col_t>(column), "", look);
+        if (!s.empty() || look) lib_.worksheet_write_string(sheet_, row, at(row, column), s.c_str(), look);
     }
     void write_number(lxw_row_t row, std::size_t column, double n, const Look& look) {
-        lib_.worksheet_write_number(sheet_, row, static_cast<lxw_col_t>(column), n, format(look));
+        lib_.worksheet_write_number(sheet_, row, at(row, column), n, format(look));
     }
     /// Numbers as numbers and days as days, as long as a sheet can hold them unchanged; else as text.
     void write(lxw_row_t row, std::size_t column, const Cell& c, CellType type, Kind kind) {
@@ -301,7 +305,7 @@ private:
         if (type == CellType::day && c.n >= first_day)
             return write_number(row, column, n + epoch, {kind, false, "yyyy-mm-dd"});
         if (type == CellType::flag) {
-            lib_.worksheet_write_boolean(sheet_, row, static_cast<lxw_col_t>(column), c.n != 0,
+            lib_.worksheet_write_boolean(sheet_, row, at(row, column), c.n != 0,
                                          kind == Kind::plain ? nullptr : format({kind, false}));
             return;
         }
@@ -313,6 +317,8 @@ private:
     Memory memory_;
     lxw_workbook* book_ = nullptr;
     lxw_worksheet* sheet_ = nullptr;
+    std::vector<SheetSize> sizes_;
+    lxw_row_t last_row_ = 0;
     std::map<std::string, int> names_;
     std::map<std::tuple<Kind, bool, std::string, int, bool>, lxw_format*> formats_;
 };

@@ -2,7 +2,7 @@
 import csv, datetime, html.parser, io, os, pathlib, pty, re, shutil, subprocess, unicodedata, unittest, zipfile
 import xml.etree.ElementTree as xml
 
-from support.book import SOURCE, Book
+from support.book import BINARY, SOURCE, Book
 
 EXAMPLES = SOURCE / "examples"
 
@@ -106,6 +106,22 @@ class Html(Examples):
         self.assertEqual(texts(page.tables[0])[1][:2], ["BAD", name])
         self.assertEqual((page.said["title"], page.fetched), (page.said["h1"], []))
         self.assertNotIn("script", page.said)
+
+    def test_totals_of_other_columns_are_a_table_of_their_own(self):
+        report = self.json("receivable", "aging", "--by", "invoice")
+        self.assertNotEqual(list(report["rows"][0]), list(report["totals"][0]))
+        page = Tables(self.ok("receivable", "aging", "--by", "invoice", "--format", "html", "--headers", "key"))
+        self.assertEqual([texts(t)[0] for t in page.tables], [list(report[k][0]) for k in ("rows", "totals")])
+        text = self.ok("receivable", "aging", "--by", "invoice", "--format", "md")
+        self.assertIn("\n\n| " + " | ".join(report["totals"][0]) + " |\n", text)
+        self.ok("receivable", "aging", "--by", "invoice", "--output", "aging.xlsx", "--headers", "key")
+        totals = Sheets(self.dir / "aging.xlsx").cells["totals"]
+        self.assertEqual([totals[f"{c}1"][1] for c, _ in zip("ABCDEFGHIJKL", report["totals"][0])], list(report["totals"][0]))
+        as_many = ("receivable", "aging", "--by", "invoice", "--buckets", "30,60,90,180,365,400,500")
+        report = self.json(*as_many)
+        self.assertEqual(len(report["rows"][0]), len(report["totals"][0]))
+        self.assertEqual(len(Tables(self.ok(*as_many, "--format", "html")).tables), 2)
+        self.ok(*as_many, "--columns", "invoice,open")
 
     def test_a_record_has_its_details_below(self):
         page = Tables(self.ok("contract", "show", "HT-2026-0002", "--format", "html"))
@@ -254,10 +270,24 @@ class Xlsx(Examples):
 
     def test_a_terminal_gets_no_spreadsheet(self):
         primary, secondary = pty.openpty()
-        r = subprocess.run([os.environ["AGENCY_BINARY"], "client", "list", "--format", "xlsx"], cwd=self.dir, env=self.env, stdout=secondary, stderr=subprocess.PIPE)
+        r = subprocess.run([BINARY, "client", "list", "--format", "xlsx"], cwd=self.dir, env=self.env, stdout=secondary, stderr=subprocess.PIPE)
         os.close(secondary), os.close(primary)
         self.assertEqual(r.returncode, 2)
         self.assertIn(b"--output FILE.xlsx", r.stderr)
+
+    def test_a_workbook_that_did_not_come_out_whole_is_no_workbook(self):
+        """The library does not look whether its temporary files could be written."""
+        self.ok("client", "import", self.file("many.csv", "code,name\n" + "".join(f"L{n:06},number {n}\n" for n in range(21000))))
+        for rows in (300, 21000):
+            for blocks in (1, 16, 100, 400):
+                r = subprocess.run(["bash", "-c", f"ulimit -f {blocks}; exec {BINARY} client list --format xlsx --limit {rows} | cat; exit ${{PIPESTATUS[0]}}"], cwd=self.dir, env=self.env, capture_output=True)
+                if r.returncode == 0:
+                    self.file("out.xlsx", r.stdout)
+                    self.assertEqual(len([c for c in Sheets(self.dir / "out.xlsx").cells["clients"] if re.fullmatch(r"A\d+", c)]), rows + 1)
+                else:
+                    self.assertEqual((r.returncode, r.stdout), (8, b""), (rows, blocks))
+                    self.assertIn(b"did not come out whole", r.stderr)
+        self.assertEqual(r.returncode, 8)  # 21000 rows do not fit into 400 KB
 
     def test_a_long_list_is_whole(self):
         lines = ["code,name"] + [f"L{n:06},n{n}" for n in range(20500)]
