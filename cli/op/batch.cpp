@@ -61,11 +61,12 @@ Outcome batch(Invocation& in) {
     report.name = "commands";
     report.rows.columns = {{"line", CellType::integer, "Line", "行"},
                            {"command", CellType::text, "Command", "命令"},
-                           {"operation", CellType::integer, "Operation", "操作号"}};
+                           {"operation", CellType::integer, "Operation", "操作号"},
+                           {"written", CellType::flag, "Written", "已写入"}};
     auto& w = in.workspace();
     Operation whole(w, "batch.run", path, in.command_line);
     whole.join();
-    std::int64_t number = 0, done = 0;
+    std::int64_t number = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
         try {
@@ -85,9 +86,9 @@ Outcome batch(Invocation& in) {
         report.rows.add_integer(number);
         report.rows.add_text(line);
         report.rows.add_integer(whole.id());
-        ++done;
+        report.rows.add_flag(!in.globals.dry_run);
     }
-    if (done > 0) whole.commit();
+    if (report.rows.rows() > 0) whole.commit();
     return Outcome::of(std::move(report));
 }
 

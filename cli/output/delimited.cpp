@@ -35,8 +35,8 @@ void write_lines(Sink& sink, const Grid& grid, const Style& style, char between)
             if (cell.null) continue;
             const auto type = grid.columns[c].type;
             if (!is_text(type)) {
-                style.excel ? add_cell(line, number_for_excel(plain(cell, type)), between)
-                            : static_cast<void>(line += plain(cell, type));
+                const auto number = plain(cell, type);
+                add_cell(line, style.excel ? number_for_excel(number) : number, between);
                 continue;
             }
             std::string changed;

@@ -60,9 +60,9 @@ void assign(Workspace& w, std::string_view number, std::string_view owner, std::
 /// `amount` as text in the invoice's currency; empty: the dispute is over.
 void dispute(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> effective,
              std::string_view reason, std::string_view command);
-/// Error(refused) while allocations or credit notes stand on it.
-/// Record::settle: what is open is counted anew; INV-001 and AR-002 when more than the whole would be settled on a day.
+/// Record::settle: what is open is counted anew; AR-002 when more than the whole would be settled on a day.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched);
+/// Error(refused) while allocations or credit notes stand on it.
 void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                   std::string_view command);
 

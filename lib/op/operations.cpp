@@ -42,13 +42,6 @@ void add_operations(Workspace& w, Grid& grid, std::int64_t first, std::int64_t l
         first, last);
 }
 
-void require(Workspace& w, std::int64_t id) {
-    if (!w.db().integer("SELECT id FROM operation WHERE id = $1", id))
-        throw Error(Exit::not_found, say("there is no operation {id}", fmt::arg("id", id)),
-                    tr("agency op list shows the operations"))
-            .with_ref(std::to_string(id));
-}
-
 /// The rows of `difference`.
 class Difference {
 public:
@@ -71,8 +64,7 @@ public:
         db_.each(
             "SELECT DISTINCT id, field, effective_on FROM " + noun +
                 "_change WHERE operation = $1 OR operation IN (SELECT root FROM operation_undo WHERE operation = $1) "
-                "ORDER BY "
-                "id, effective_on, field",
+                "ORDER BY id, effective_on, field",
             [&](db::Statement& s) {
                 facts.push_back({s.integer(0), s.string(1), s.string(2)});
             },
@@ -106,8 +98,8 @@ private:
         grid_.add_constant(r.noun);
         grid_.add_text(number_of(db_, r, id));
         for (const auto text : {field, before, after}) text.empty() ? grid_.add_null() : grid_.add_text(text);
-        const auto day = parse_iso_date(effective);
-        day&&* day > beginning ? grid_.add_day(*day) : grid_.add_null();
+        const auto day = parse_iso_date(effective).value_or(beginning);
+        day > beginning ? grid_.add_day(day) : grid_.add_null();
     }
 
     db::Session& db_;
@@ -116,6 +108,13 @@ private:
 };
 
 }  // namespace
+
+void require_operation(db::Session& db, std::int64_t id) {
+    if (!db.integer("SELECT id FROM operation WHERE id = $1", id))
+        throw Error(Exit::not_found, say("there is no operation {id}", fmt::arg("id", id)),
+                    tr("agency op list shows the operations"))
+            .with_ref(std::to_string(id));
+}
 
 Report operations(Workspace& w) {
     Report report;
@@ -127,7 +126,7 @@ Report operations(Workspace& w) {
 }
 
 Report operation(Workspace& w, std::int64_t id) {
-    require(w, id);
+    require_operation(w.db(), id);
     Report report;
     report.shape = Report::Shape::record;
     report.name = "operation";
@@ -153,7 +152,7 @@ Report operation(Workspace& w, std::int64_t id) {
 }
 
 Report difference(Workspace& w, std::span<const Record* const> records, std::int64_t id) {
-    require(w, id);
+    require_operation(w.db(), id);
     Report report;
     report.name = "differences";
     report.narrow = {"noun", "ref", "field", "before", "after"};
@@ -195,8 +194,8 @@ Report imports(Workspace& w) {
                            {"undone_by", CellType::integer, "Undone by", "被撤销于"}};
     w.db().each(
         "SELECT o.id, o.recorded_at, o.actor, i.noun, i.source, i.batch, i.row_count, i.inserted, i.updated, "
-        "i.unchanged, "
-        "i.rejected, o.undone_by FROM import AS i JOIN operation AS o ON o.id = i.operation ORDER BY i.id DESC",
+        "i.unchanged, i.rejected, o.undone_by FROM import AS i JOIN operation AS o ON o.id = i.operation ORDER BY i.id "
+        "DESC",
         [&](db::Statement& s) {
             auto& g = report.rows;
             g.add_integer(s.integer(0));

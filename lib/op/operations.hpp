@@ -9,6 +9,8 @@
 
 namespace agency::op {
 
+/// Error(not_found) when there is no such operation.
+void require_operation(db::Session& db, std::int64_t id);
 /// Newest first: operation, recorded_at, actor, command, undoes (`;` between), undone_by (null: it stands),
 /// clock_given.
 Report operations(Workspace& w);

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "op/operations.hpp"
 #include "period/period.hpp"
 #include "record/store.hpp"
 
@@ -50,14 +51,14 @@ private:
     /// The operations whose facts turn, and which way. An undo of an undo turns what that one turned.
     void find_roots() {
         for (const auto id : targets_) {
-            const auto undone_by = standing(id);
+            const auto by = undone_by(id);
             if (id == 1)
                 throw Error(Exit::refused, tr("operation 1 made the data file; it is not taken back")).with_ref("1");
-            if (undone_by)
+            if (by)
                 throw Error(Exit::conflict,
                             say("operation {id} is taken back already, by operation {by}", fmt::arg("id", id),
-                                fmt::arg("by", *undone_by)),
-                            say("agency undo {by} brings it back", fmt::arg("by", *undone_by)))
+                                fmt::arg("by", *by)),
+                            say("agency undo {by} brings it back", fmt::arg("by", *by)))
                     .with_ref(std::to_string(id));
         }
         for (const auto id : targets_) {
@@ -81,27 +82,15 @@ private:
         if (roots.empty()) roots.push_back(id);
         return roots;
     }
-    /// Error(not_found), or what took it back.
-    std::optional<std::int64_t> standing(std::int64_t id) {
-        std::optional<std::int64_t> by;
-        bool found = false;
-        db_.each(
-            "SELECT undone_by FROM operation WHERE id = $1",
-            [&](db::Statement& s) {
-                found = true;
-                by = s.maybe_integer(0);
-            },
-            id);
-        if (!found)
-            throw Error(Exit::not_found, say("there is no operation {id}", fmt::arg("id", id)),
-                        tr("agency op list shows the operations"))
-                .with_ref(std::to_string(id));
-        return by;
+    /// What took it back. Error(not_found).
+    std::optional<std::int64_t> undone_by(std::int64_t id) {
+        require_operation(db_, id);
+        return db_.integer("SELECT undone_by FROM operation WHERE id = $1", id);
     }
     /// Facts that are to go must be there: another undo may have come between.
     void require_standing_roots() {
         for (const auto id : roots_)
-            if (const auto by = standing(id); back_ && by)
+            if (const auto by = undone_by(id); back_ && by)
                 throw Error(Exit::conflict, say("operation {id} is taken back already, by operation {by}",
                                                 fmt::arg("id", id), fmt::arg("by", *by)))
                     .with_ref(std::to_string(id));
@@ -117,7 +106,7 @@ private:
         for (const auto root : roots_)
             db_.execute("UPDATE operation SET undone_by = $2 WHERE id = $1", root,
                         back_ ? std::optional(op_.id()) : std::nullopt);
-        silent_ = taken_back(db_);
+        silent_ = undone_operations(db_);
         db_.each("SELECT DISTINCT operation FROM operation_undo",
                  [&](db::Statement& s) { silent_.insert(s.integer(0)); });
     }
@@ -158,12 +147,11 @@ private:
         }
         // What must hold is judged when every fact has turned.
         settle_.push_back([this, &r, ranges, touched] {
-            for (const auto& x : ranges) back_ ? refuse_dependents(r, x.first, x.last, false) : require_targets(r, x);
+            for (const auto& x : ranges)
+                back_ ? refuse_dependents(r, x.first, x.last, false) : require_targets(r, x.first, x.last);
             for (const auto id : touched) {
-                if (!r.voidable || !find_row(db_, r, id, {})->voided_on)
-                    require_targets(r, {0, id, id});
-                else
-                    refuse_dependents(r, id, id, true);
+                refuse_taken_back(r, id);
+                find_row(db_, r, id, {})->voided_on ? refuse_dependents(r, id, id, true) : require_targets(r, id, id);
             }
             if (!r.settle) return;
             for (const auto& x : ranges) r.settle(op_, x.first, x.last, {});
@@ -266,13 +254,19 @@ private:
         if (!q.voidable) return {};
         return " AND NOT EXISTS (SELECT 1 FROM " + std::string(q.noun) + "_void AS v WHERE v.id = q.id)";
     }
+    /// A value of a record that is not there does not turn.
+    void refuse_taken_back(const Record& r, std::int64_t id) {
+        const auto by = db_.integer("SELECT undone FROM " + std::string(r.noun) + " WHERE id = $1", id).value_or(0);
+        if (by == 0) return;
+        const auto number = number_of(db_, r, id);
+        throw Error(Exit::refused,
+                    say("{noun} {number} was taken back itself", fmt::arg("noun", tr(r.noun.data())),
+                        fmt::arg("number", number)),
+                    say("agency undo {by} brings it back", fmt::arg("by", by)))
+            .with_ref(number);
+    }
     /// What is there again refers to what is there.
-    void require_targets(const Record& r, const Range& x) {
-        if (x.operation == 0 &&
-            db_.integer("SELECT undone FROM " + std::string(r.noun) + " WHERE id = $1", x.first).value_or(0) != 0)
-            throw Error(Exit::refused, say("{noun} {number} was taken back itself", fmt::arg("noun", tr(r.noun.data())),
-                                           fmt::arg("number", number_of(db_, r, x.first))))
-                .with_ref(number_of(db_, r, x.first));
+    void require_targets(const Record& r, std::int64_t first, std::int64_t last) {
         for (const Field& f : r.fields) {
             if (!f.target) continue;
             const Record& t = f.target();
@@ -283,7 +277,7 @@ private:
                     " WHERE r.id BETWEEN $1 AND $2 AND (t.undone <> 0" +
                     (t.voidable ? " OR EXISTS (SELECT 1 FROM " + target + "_void AS v WHERE v.id = t.id)" : "") +
                     ") ORDER BY t.id LIMIT 1",
-                [&](db::Statement& s) { missing = s.integer(0); }, x.first, x.last);
+                [&](db::Statement& s) { missing = s.integer(0); }, first, last);
             if (missing)
                 throw Error(Exit::refused,
                             say("{noun} {number}, to which it refers, is not there any more",
@@ -298,7 +292,8 @@ private:
                                 {"command", CellType::text, "Command", "命令"},
                                 {"noun", CellType::text, "Noun", "对象"},
                                 {"records", CellType::integer, "Records", "记录数"},
-                                {"changes", CellType::integer, "Changes", "变更数"}};
+                                {"changes", CellType::integer, "Changes", "变更数"},
+                                {"written", CellType::flag, "Written", "已写入"}};
     }
     void add_line(std::int64_t root, std::string_view noun, std::int64_t records, std::int64_t changes) {
         report_.rows.add_integer(root);
@@ -306,6 +301,7 @@ private:
         report_.rows.add_text(noun);
         report_.rows.add_integer(records);
         report_.rows.add_integer(changes);
+        report_.rows.add_flag(!op_.workspace().dry_run);
         op_.audit(back_ ? "undo" : "redo", noun, 0, "",
                   json_of({{"operation", std::to_string(root)},
                            {"records", std::to_string(records)},

@@ -13,7 +13,7 @@ namespace agency::op {
 
 /// Takes the targets back, or, where the one target is an undo, brings back what it took, in one operation of its own.
 /// After it everything reads, from now on, as if only the operations that stand had been entered; reports of an earlier
-/// `--known-at` stay as they were. Answers one row a noun: operation, command, noun, records, changes.
+/// `--known-at` stay as they were. Answers one row a noun: operation, command, noun, records, changes, written.
 /// Error(not_found) for an operation that there is not; Error(conflict) when it is taken back already or its numbers
 /// were entered again; Error(refused) naming what stands on it, the closed period, or the rule that would break.
 Report undo(Workspace& w, std::span<const Record* const> records, std::vector<std::int64_t> targets,

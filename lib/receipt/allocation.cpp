@@ -77,9 +77,8 @@ public:
             });
         claims_.clear();
         w.db().each(
-            "SELECT c.id, c.value FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation WHERE field = "
-            "'client' "
-            "AND o.undone_by IS NULL ORDER BY c.id, c.effective_on, c.operation",
+            "SELECT c.id, c.value FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation WHERE "
+            "field = 'client' AND o.undone_by IS NULL ORDER BY c.id, c.effective_on, c.operation",
             [&](db::Statement& s) {
                 claims_[s.integer(0)] = static_cast<std::uint32_t>(std::atoll(s.string(1).c_str()));
             });

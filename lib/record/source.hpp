@@ -60,7 +60,8 @@ struct ReadOptions {
 };
 
 /// Rows of one file. CSV follows RFC 4180: quotes, doubled quotes, newlines inside quotes; LF or CRLF, mixed too; a BOM
-/// is dropped, and with it the guards of `--excel` (excel_text.hpp); a record of one empty cell (blank line) is skipped but counted. Cells are valid UTF-8 without NUL.
+/// is dropped, and with it the guards of `--excel` (excel_text.hpp); a record of one empty cell (blank line) is skipped
+/// but counted. Cells are valid UTF-8 without NUL.
 /// JSONL: one object a line; header() is the keys of the first object; later objects are matched by key, new keys are
 /// problems; numbers keep their text as written (12.30 stays 12.30); null and "" are empty; nested values are problems.
 /// Problems of form (ragged row, open quote, text after a closing quote, NUL, bad UTF-8, repeated header row, an HTML

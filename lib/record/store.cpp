@@ -261,7 +261,7 @@ void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::st
     op.audit("void", r.noun, id, "", nlohmann::ordered_json{{"voided_on", to_string(day)}, {"reason", reason}}.dump());
 }
 
-std::unordered_set<std::int64_t> taken_back(db::Session& db, std::int64_t known) {
+std::unordered_set<std::int64_t> undone_operations(db::Session& db, std::int64_t known) {
     std::unordered_set<std::int64_t> roots;
     db.each(
         "SELECT root, back FROM operation_undo WHERE operation <= $1 ORDER BY operation",
@@ -279,7 +279,7 @@ Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::option
     if (!r.has_changes()) return;
     std::optional<std::unordered_set<std::int64_t>> silent;
     const auto take = [&](db::Statement& s) {
-        if (!silent) silent = taken_back(db, when.operation);
+        if (!silent) silent = undone_operations(db, when.operation);
         if (silent->contains(s.integer(4))) return;
         if (s.text(1) == "voided") {
             if (!s.is_null(2))

@@ -81,7 +81,7 @@ void bring_back(Operation& op, const Record& r, std::int64_t first, std::int64_t
 void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::string_view reason);
 
 /// The operations whose later values do not count, by what was known at an operation.
-std::unordered_set<std::int64_t> taken_back(db::Session& db, std::int64_t known = INT64_MAX);
+std::unordered_set<std::int64_t> undone_operations(db::Session& db, std::int64_t known = INT64_MAX);
 
 /// The dated facts of one noun in force at a moment.
 class Changes {

@@ -88,7 +88,7 @@ void daily_limits(db::Session& db, const char* noun, const std::string& movement
 
 /// What is kept of undos against their rows.
 void compare_undone(db::Session& db, std::span<const Record* const> records, Findings& found) {
-    const auto back = taken_back(db);
+    const auto back = undone_operations(db);
     db.each(
         "SELECT id, undone_by FROM operation AS o WHERE NOT EXISTS (SELECT 1 FROM operation_undo AS u WHERE "
         "u.operation = o.id) ORDER BY id",

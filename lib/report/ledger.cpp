@@ -131,9 +131,8 @@ Grid receipts_of(db::Session& db, const AsOf& when, std::int64_t contract) {
     db.each(
         std::string(
             "SELECT r.number, r.received_on, i.number, a.allocated_on, i.currency, a.amount FROM invoice AS i JOIN "
-            "allocation AS a ON "
-            "a.invoice = i.id JOIN receipt AS r ON r.id = a.receipt") +
-            " WHERE i.contract = $1 AND a.allocated_on <= $2 AND a.operation <= $3 AND " +
+            "allocation AS a ON a.invoice = i.id JOIN receipt AS r ON r.id = a.receipt WHERE i.contract = $1 AND "
+            "a.allocated_on <= $2 AND a.operation <= $3 AND ") +
             listed(receipt::allocation_record(), "a", "$3") + " ORDER BY a.allocated_on, r.number, i.number, a.id",
         [&](db::Statement& s) {
             g.add_text(s.text(0));

@@ -70,6 +70,20 @@ class Undo(Book):
         self.assertEqual(self.rows("receipt", "list"), [])
         self.ok("check")
 
+    def test_a_value_of_a_record_that_was_taken_back_does_not_turn(self):
+        self.start()
+        self.ok("invoice", "add", "--number", "F1", "--client", "K1", "--issued-on", "2026-10-01", "--due-on", "2026-10-31", "--amount", "100")
+        self.ok("invoice", "redate", "F1", "--due", "2026-12-01", "--reason", "agreed")
+        self.ok("undo", 7)
+        self.ok("undo", 6)
+        told = self.fails(5, "undo", 8)
+        self.assertIn("invoice F1 was taken back itself", told)
+        self.assertIn("agency undo 9 brings it back", told)
+        self.ok("undo", 9)
+        self.ok("undo", 8)
+        self.assertEqual(self.json("invoice", "show", "F1")["invoice"]["due_on"], "2026-12-01")
+        self.ok("check")
+
     def test_a_closed_period_holds(self):
         self.start()
         self.ok("receipt", "add", "--number", "S1", "--client", "K1", "--received-on", "2026-09-05", "--amount", "70")
@@ -99,7 +113,7 @@ class Undo(Book):
         self.start()
         before = self.content()
         shown = self.rows("undo", "--dry-run")
-        self.assertEqual((shown[0]["noun"], shown[0]["records"]), ("contract", 1))
+        self.assertEqual((shown[0]["noun"], shown[0]["records"], shown[0]["written"]), ("contract", 1, False))
         self.assertEqual(self.content(), before)
         self.assertEqual(len(self.rows("op", "list")), 5)
 
