@@ -228,27 +228,3 @@ CREATE INDEX refund_counter_entry ON refund(
   reverses,
   operation
 ) WHERE undone <> 0;
-CREATE VIEW client_void AS
-SELECT c.id, c.effective_on AS voided_on, c.operation FROM client_change AS c JOIN operation AS o ON o.id = c.operation
-WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
-    SELECT 1 FROM client_change AS n
-    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation)
-/* client_void(id,voided_on,operation) */;
-CREATE VIEW contract_void AS
-SELECT c.id, c.effective_on AS voided_on, c.operation FROM contract_change AS c JOIN operation AS o ON o.id = c.operation
-WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
-    SELECT 1 FROM contract_change AS n
-    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation)
-/* contract_void(id,voided_on,operation) */;
-CREATE VIEW invoice_void AS
-SELECT c.id, c.effective_on AS voided_on, c.operation FROM invoice_change AS c JOIN operation AS o ON o.id = c.operation
-WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
-    SELECT 1 FROM invoice_change AS n
-    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation)
-/* invoice_void(id,voided_on,operation) */;
-CREATE VIEW receipt_void AS
-SELECT c.id, c.effective_on AS voided_on, c.operation FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation
-WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
-    SELECT 1 FROM receipt_change AS n
-    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation)
-/* receipt_void(id,voided_on,operation) */;

@@ -266,9 +266,8 @@ void void_client(Workspace& w, std::string_view code, std::optional<Date> day, s
     const auto from = day.value_or(w.today());
     period::require_open(w.db(), from, "on");
     for (const char* noun : {"contract", "invoice", "receipt"}) {
-        const auto number = w.db().text(std::string("SELECT number FROM ") + noun +
-                                            " AS r WHERE client = $1 AND NOT EXISTS (SELECT 1 FROM " + noun +
-                                            "_void AS v WHERE v.id = r.id) ORDER BY number LIMIT 1",
+        const auto number = w.db().text(std::string("SELECT number FROM ") + noun + " AS r WHERE client = $1 AND NOT " +
+                                            is_void(noun, "r.id") + " ORDER BY number LIMIT 1",
                                         row.id);
         if (number)
             throw Error(Exit::refused,

@@ -243,10 +243,9 @@ void void_contract(Workspace& w, std::string_view number, std::optional<Date> da
             .with_ref(number);
     const auto from = day.value_or(to_struct<Contract>(record(), row).signed_on.value_or(w.today()));
     period::require_open(w.db(), from, "on");
-    const auto invoice = w.db().text(
-        "SELECT number FROM invoice WHERE contract = $1 AND NOT EXISTS (SELECT 1 FROM invoice_void AS v WHERE v.id = "
-        "invoice.id) ORDER BY number LIMIT 1",
-        row.id);
+    const auto invoice = w.db().text("SELECT number FROM invoice WHERE contract = $1 AND NOT " +
+                                         is_void("invoice", "invoice.id") + " ORDER BY number LIMIT 1",
+                                     row.id);
     if (invoice)
         throw Error(Exit::refused,
                     say("contract {number} stands on invoice {invoice}", fmt::arg("number", number),

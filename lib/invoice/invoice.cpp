@@ -313,8 +313,8 @@ std::vector<Movement> movements(db::Session& db, std::int64_t id) {
         },
         id);
     db.each(
-        "SELECT i.issued_on, i.amount, v.voided_on FROM invoice AS i LEFT JOIN invoice_void AS v ON v.id = i.id "
-        "WHERE i.credits = $1",
+        "SELECT i.issued_on, i.amount, v.voided_on FROM invoice AS i LEFT JOIN " + voids_of("invoice") +
+            " AS v ON v.id = i.id WHERE i.credits = $1",
         [&](db::Statement& s) {
             const auto voided = s.maybe_day(2);
             if (voided && *voided <= s.day(0)) return;

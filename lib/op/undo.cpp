@@ -252,7 +252,7 @@ private:
     }
     static std::string standing_only(const Record& q) {
         if (!q.voidable) return {};
-        return " AND NOT EXISTS (SELECT 1 FROM " + std::string(q.noun) + "_void AS v WHERE v.id = q.id)";
+        return " AND NOT " + is_void(q.noun, "q.id");
     }
     /// A value of a record that is not there does not turn.
     void refuse_taken_back(const Record& r, std::int64_t id) {
@@ -275,8 +275,7 @@ private:
             db_.each(
                 "SELECT t.id FROM " + std::string(r.noun) + " AS r JOIN " + target + " AS t ON t.id = r." + key +
                     " WHERE r.id BETWEEN $1 AND $2 AND (t.undone <> 0" +
-                    (t.voidable ? " OR EXISTS (SELECT 1 FROM " + target + "_void AS v WHERE v.id = t.id)" : "") +
-                    ") ORDER BY t.id LIMIT 1",
+                    (t.voidable ? " OR " + is_void(t.noun, "t.id") : "") + ") ORDER BY t.id LIMIT 1",
                 [&](db::Statement& s) { missing = s.integer(0); }, first, last);
             if (missing)
                 throw Error(Exit::refused,

@@ -119,7 +119,8 @@ public:
         if (!taken && known_references_)
             taken = db_->integer(
                            "SELECT 1 FROM receipt AS r WHERE bank_reference = $1 AND COALESCE(account, '') = $2 AND "
-                           "NOT EXISTS (SELECT 1 FROM receipt_void AS v WHERE v.id = r.id)",
+                           "NOT " +
+                               is_void("receipt", "r.id"),
                            v[k_reference].s, v[k_account].s)
                         .has_value();
         if (taken)

@@ -32,7 +32,8 @@ void judge(Operation& op, std::int64_t id) {
                say("money of receipt {number} is allocated; it cannot be unidentified", fmt::arg("number", r.number)));
     if (!row->voided_on && !r.bank_reference.empty() &&
         db.integer("SELECT 1 FROM receipt AS r WHERE bank_reference = $1 AND COALESCE(account, '') = $2 AND id <> $3 "
-                   "AND NOT EXISTS (SELECT 1 FROM receipt_void AS v WHERE v.id = r.id)",
+                   "AND NOT " +
+                       is_void("receipt", "r.id"),
                    r.bank_reference, r.account, id))
         refuse("AR-004", r.number,
                say("{reference} of this account is booked by another receipt since",

@@ -160,9 +160,8 @@ Book scan(const Moment& m, bool receipts) {
 /// The records that were void once and are not now, because that was taken back.
 std::vector<std::int64_t> voids_taken_back(db::Session& db, const std::string& noun) {
     std::vector<std::int64_t> ids;
-    db.each("SELECT DISTINCT c.id FROM " + noun +
-                "_change AS c WHERE c.field = 'voided' AND NOT EXISTS (SELECT 1 FROM " + noun +
-                "_void AS v WHERE v.id = c.id) ORDER BY c.id",
+    db.each("SELECT DISTINCT c.id FROM " + noun + "_change AS c WHERE c.field = 'voided' AND NOT " +
+                is_void(noun, "c.id") + " ORDER BY c.id",
             [&](db::Statement& s) { ids.push_back(s.integer(0)); });
     return ids;
 }
@@ -186,8 +185,8 @@ Book rewind(const Moment& m) {
     };
     // Invoices and credit notes voided since: they counted, with their whole amount.
     db.each(
-        "SELECT i.id, i.amount, i.credits, i.kind FROM invoice_void AS v JOIN invoice AS i ON i.id = v.id WHERE "
-        "i.issued_on <= $1 AND i.id <= $2",
+        "SELECT i.id, i.amount, i.credits, i.kind FROM " + voids_of("invoice") +
+            " AS v JOIN invoice AS i ON i.id = v.id WHERE i.issued_on <= $1 AND i.id <= $2",
         [&](db::Statement& s) {
             if (m.invoice_void(s.integer(0))) return;
             const auto signed_amount = s.text(3) == "credit_note" ? -s.integer(1) : s.integer(1);
@@ -196,8 +195,8 @@ Book rewind(const Moment& m) {
         m.day, m.invoices);
     // Linked credit notes that came later; voided ones never lowered the kept balance.
     db.each(
-        "SELECT credits, amount FROM invoice AS i WHERE credits IS NOT NULL AND (issued_on > $1 OR id > $2) AND NOT "
-        "EXISTS (SELECT 1 FROM invoice_void AS v WHERE v.id = i.id)",
+        "SELECT credits, amount FROM invoice AS i WHERE credits IS NOT NULL AND (issued_on > $1 OR id > $2) AND NOT " +
+            is_void("invoice", "i.id"),
         [&](db::Statement& s) { item(s.integer(0)).open += s.integer(1); }, m.day, m.invoices);
     // Those that were void then and are not now, because the void was taken back.
     std::vector<std::pair<std::int64_t, std::int64_t>> credited;
@@ -222,14 +221,13 @@ Book rewind(const Moment& m) {
     const auto take_out = [&](db::Statement& s) {
         if (s.is_null(4)) count(book.unapplied, m, s, -s.integer(3));
     };
-    const std::string later =
-        "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM receipt_void AS v WHERE v.id = r.id) FROM "
-        "receipt AS r WHERE ";
+    const std::string later = "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM " + voids_of("receipt") +
+                              " AS v WHERE v.id = r.id) FROM receipt AS r WHERE ";
     db.each(later + "r.received_on > $1", take_out, m.day);
     db.each(later + "r.id > $2 AND r.received_on <= $1", take_out, m.day, m.receipts);
     db.each(
-        "SELECT r.id, r.client, r.currency, r.amount FROM receipt_void AS v JOIN receipt AS r ON r.id = v.id WHERE "
-        "r.received_on <= $1 AND r.id <= $2",
+        "SELECT r.id, r.client, r.currency, r.amount FROM " + voids_of("receipt") +
+            " AS v JOIN receipt AS r ON r.id = v.id WHERE r.received_on <= $1 AND r.id <= $2",
         [&](db::Statement& s) {
             if (!m.claims.voided_on(s.integer(0))) count(book.unapplied, m, s, s.integer(3));
         },

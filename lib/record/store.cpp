@@ -145,6 +145,20 @@ std::string listed(const Record& r, const std::string& alias, const std::string&
            ".id AND c.operation <= " + operation + ") % 2 = 0";
 }
 
+std::string voids_of(std::string_view noun) {
+    const auto table = std::string(noun) + "_change";
+    return "(SELECT c.id, c.effective_on AS voided_on, c.operation FROM " + table +
+           " AS c JOIN operation AS o ON o.id = c.operation WHERE c.field = 'voided' AND c.value IS NOT NULL AND "
+           "o.undone_by IS NULL AND NOT EXISTS (SELECT 1 FROM " +
+           table +
+           " AS n WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND "
+           "n.operation > c.operation))";
+}
+
+std::string is_void(std::string_view noun, std::string_view id) {
+    return "EXISTS (SELECT 1 FROM " + voids_of(noun) + " AS v WHERE v.id = " + std::string(id) + ")";
+}
+
 std::string insert_sql(const Record& r) {
     std::string columns, values;
     for (std::size_t i = 0; i < r.fields.size(); ++i) {

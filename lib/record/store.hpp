@@ -62,6 +62,12 @@ T to_struct(const Record& r, const Row& row) {
 /// operation; a voidable record may besides be void from the beginning.
 std::string listed(const Record& r, const std::string& alias, const std::string& operation);
 
+/// A table `(id, voided_on, operation)` of the voids of a noun that stand now: what was taken back is left out, and a
+/// row without a reason takes the one of its day back.
+std::string voids_of(std::string_view noun);
+/// The condition that the record of that id (an SQL expression) is void, now.
+std::string is_void(std::string_view noun, std::string_view id);
+
 /// The number of a row, e.g. a contract's; empty when there is none.
 std::string number_of(db::Session& db, const Record& r, std::int64_t id);
 

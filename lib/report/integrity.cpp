@@ -42,18 +42,18 @@ void compare_kept(db::Session& db, Findings& found) {
     }
     for (const auto& [id, open] : kept) differ(invoice::record(), id, open, 0);
 
-    db.each(
-        "SELECT x.id, x.kept, x.facts FROM (SELECT r.id AS id, COALESCE(o.open, 0) AS kept,"
-        " CASE WHEN EXISTS (SELECT 1 FROM receipt_void AS v WHERE v.id = r.id) THEN 0 ELSE "
-        "r.amount"
-        " - COALESCE((SELECT CAST(SUM(a.amount) AS BIGINT) FROM allocation AS a WHERE a.receipt = r.id), 0)"
-        " - COALESCE((SELECT CAST(SUM(f.amount) AS BIGINT) FROM refund AS f WHERE f.receipt = r.id), 0) END AS facts"
-        " FROM receipt AS r LEFT JOIN open_receipt AS o ON o.id = r.id) AS x WHERE x.kept <> x.facts",
-        [&](db::Statement& s) {
-            found.add("kept_balance", std::to_string(s.integer(0)),
-                      say("receipt: {have} is kept, the facts give {facts} (in minor units)",
-                          fmt::arg("have", s.integer(1)), fmt::arg("facts", s.integer(2))));
-        });
+    db.each(std::string("SELECT x.id, x.kept, x.facts FROM (SELECT r.id AS id, COALESCE(o.open, 0) AS kept,") +
+                " CASE WHEN " + is_void("receipt", "r.id") +
+                " THEN 0 ELSE r.amount"
+                " - COALESCE((SELECT CAST(SUM(a.amount) AS BIGINT) FROM allocation AS a WHERE a.receipt = r.id), 0)"
+                " - COALESCE((SELECT CAST(SUM(f.amount) AS BIGINT) FROM refund AS f WHERE f.receipt = r.id), 0) END AS "
+                "facts"
+                " FROM receipt AS r LEFT JOIN open_receipt AS o ON o.id = r.id) AS x WHERE x.kept <> x.facts",
+            [&](db::Statement& s) {
+                found.add("kept_balance", std::to_string(s.integer(0)),
+                          say("receipt: {have} is kept, the facts give {facts} (in minor units)",
+                              fmt::arg("have", s.integer(1)), fmt::arg("facts", s.integer(2))));
+            });
 }
 
 /// On every day: settled ≤ amount, allocated ≤ received.
@@ -126,14 +126,14 @@ Report integrity(Workspace& w, std::span<const Record* const> records) {
     for (const auto& line : verify_trail(db)) found.add("trail", "", line);
     compare_kept(db, found);
     compare_undone(db, records, found);
-    daily_limits(
-        db, "invoice",
-        "SELECT invoice AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL"
-        " SELECT credits, issued_on, amount FROM invoice AS n WHERE credits IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
-        "invoice_void AS v WHERE v.id = n.id AND v.voided_on <= n.issued_on) UNION ALL"
-        " SELECT n.credits, v.voided_on, -n.amount FROM invoice AS n JOIN invoice_void AS v ON v.id = n.id WHERE "
-        "n.credits IS NOT NULL AND v.voided_on > n.issued_on",
-        found);
+    daily_limits(db, "invoice",
+                 "SELECT invoice AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL"
+                 " SELECT credits, issued_on, amount FROM invoice AS n WHERE credits IS NOT NULL AND NOT EXISTS "
+                 "(SELECT 1 FROM " +
+                     voids_of("invoice") + " AS v WHERE v.id = n.id AND v.voided_on <= n.issued_on) UNION ALL" +
+                     " SELECT n.credits, v.voided_on, -n.amount FROM invoice AS n JOIN " + voids_of("invoice") +
+                     " AS v ON v.id = n.id WHERE n.credits IS NOT NULL AND v.voided_on > n.issued_on",
+                 found);
     daily_limits(db, "receipt",
                  "SELECT receipt AS id, allocated_on AS day, amount AS moved FROM allocation UNION ALL SELECT receipt, "
                  "refunded_on, amount FROM refund",

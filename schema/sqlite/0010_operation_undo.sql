@@ -133,25 +133,3 @@ ALTER TABLE refund_with_undone RENAME TO refund;
 CREATE INDEX refund_receipt ON refund (receipt);
 CREATE UNIQUE INDEX refund_number ON refund (number, undone) WHERE number IS NOT NULL;
 CREATE INDEX refund_counter_entry ON refund (reverses, operation) WHERE undone <> 0;
-
--- The voids that stand. A row without a reason takes the one of its day back.
-CREATE VIEW client_void AS
-SELECT c.id, c.effective_on AS voided_on, c.operation FROM client_change AS c JOIN operation AS o ON o.id = c.operation
-WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
-    SELECT 1 FROM client_change AS n
-    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation);
-CREATE VIEW contract_void AS
-SELECT c.id, c.effective_on AS voided_on, c.operation FROM contract_change AS c JOIN operation AS o ON o.id = c.operation
-WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
-    SELECT 1 FROM contract_change AS n
-    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation);
-CREATE VIEW invoice_void AS
-SELECT c.id, c.effective_on AS voided_on, c.operation FROM invoice_change AS c JOIN operation AS o ON o.id = c.operation
-WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
-    SELECT 1 FROM invoice_change AS n
-    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation);
-CREATE VIEW receipt_void AS
-SELECT c.id, c.effective_on AS voided_on, c.operation FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation
-WHERE c.field = 'voided' AND c.value IS NOT NULL AND o.undone_by IS NULL AND NOT EXISTS (
-    SELECT 1 FROM receipt_change AS n
-    WHERE n.id = c.id AND n.field = 'voided' AND n.effective_on = c.effective_on AND n.value IS NULL AND n.operation > c.operation);
