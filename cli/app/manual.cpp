@@ -85,7 +85,10 @@ std::string config_page() {
     for (const SettingRow& r : setting_rows())
         out += ".TP\n.B " + safe(r.key) + (r.value.empty() ? std::string() : " = \"" + safe(r.value) + "\"") + "\n" +
                safe(r.meaning) + ".\n";
-    return out + ".SH SEE ALSO\n.BR agency (1)\n";
+    return out +
+           ".TP\n.B alias.NAME\nA command line that\n.B agency NAME\nstands for; what is typed after it is added. No "
+           "alias hides a command.\n.PP\nAliases, editor and pager run programs: they count from the user's own file "
+           "only.\n.SH SEE ALSO\n.BR agency (1)\n";
 }
 
 }  // namespace
