@@ -29,8 +29,6 @@ bool lists(std::string_view list, std::string_view code) {
     return false;
 }
 
-constexpr std::int64_t powers[] = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
-
 /// Full-width characters narrowed: digits, signs, letters, the yen sign.
 std::string narrowed(std::string_view s) {
     std::string out;
