@@ -143,6 +143,13 @@ std::string as_typed(const std::vector<std::string>& words) {
     return out;
 }
 
+void fill_shaping(Shaping& wish, const Invocation& in) {
+    wish.where = in.get("where");
+    wish.sort = in.get("sort");
+    wish.columns = in.get("columns");
+    if (const auto n = in.integer("limit")) wish.limit = static_cast<std::size_t>(*n);
+}
+
 void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings) {
     Globals& g = in.globals;
     if (const auto named = output::format_of_file(in.get("output")); !named.empty()) g.format = named;
@@ -161,10 +168,7 @@ void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings
     if (in.has("headers")) g.headers = in.get("headers");
     g.output = in.get("output");
     if (const auto s = in.integer("wait")) g.wait_seconds = static_cast<int>(*s);
-    g.shaping.where = in.get("where");
-    g.shaping.sort = in.get("sort");
-    g.shaping.columns = in.get("columns");
-    if (const auto n = in.integer("limit")) g.shaping.limit = static_cast<std::size_t>(*n);
+    fill_shaping(g.shaping, in);
 }
 
 bool wants_color(const std::string& when) {
@@ -188,8 +192,9 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
     }
     if (in.verb->lists) {
         const bool same = output::totals_fit(outcome.report);
-        shape(outcome.report.rows, in.globals.shaping);
-        if (same) shape(outcome.report.totals, {{}, {}, in.globals.shaping.columns, {}});
+        const auto& hidden = outcome.report.hidden;
+        shape(outcome.report.rows, in.globals.shaping, hidden);
+        if (same) shape(outcome.report.totals, {{}, {}, in.globals.shaping.columns, {}}, hidden);
     }
     const bool file = !in.globals.output.empty() && in.globals.output != "-";
     const auto& db = in.globals.db;
@@ -211,6 +216,14 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
     style.title = tr(in.verb->summary);
     output::write(*sink, outcome.report, output::parse_format(in.globals.format), style);
     sink->finish();
+}
+
+/// How a writing verb shows what it did is wrong before it writes, not after.
+void check_shaping(const Verb& verb, const Shaping& wish) {
+    if (verb.needs != Needs::write || !verb.lists) return;
+    Grid none;
+    none.columns = verb.columns();
+    shape(none, wish);
 }
 
 /// Opened at the first use and closed when the command is over.
@@ -241,9 +254,12 @@ Outcome run_part(const Invocation& whole, const std::vector<std::string>& words)
     parse(verb, {words.begin() + 2, words.end()}, in);
     for (const char* key : {"db", "now", "actor", "dry_run", "output", "wait"})
         if (in.has(key))
-            throw Error(Exit::usage,
-                        say("--{option} is given to the whole batch, not to a line of it", fmt::arg("option", key)))
+            throw Error(Exit::usage, say("{option} is given to the whole batch, not to a line of it",
+                                         fmt::arg("option", spelled(key))))
                 .with_field(key);
+    Shaping wish;
+    fill_shaping(wish, in);
+    check_shaping(verb, wish);
     in.globals = whole.globals;
     in.command_line = as_typed(words);
     in.open = whole.open;
@@ -261,6 +277,8 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     const auto settings = load_settings(in);
     if (const auto& lang = settings.at("lang").value; !lang.empty()) set_language(lang, catalogue_dir());
     fill_globals(in, settings);
+    const auto clock = in.clock();
+    check_shaping(verb, in.globals.shaping);
     in.command_line = as_typed(words);
     if (in.globals.format == "xlsx" && (in.globals.output.empty() || in.globals.output == "-") &&
         ::isatty(STDOUT_FILENO))
@@ -271,7 +289,6 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         if (opened.workspace) return *opened.workspace;
         fetch_memory();
         const bool writes = verb.needs == Needs::write;
-        const auto clock = in.clock();
         auto actor = settings.at("actor").value;
         if (actor.empty() && !in.has("actor") && writes) actor = login();
         opened.session =
@@ -330,12 +347,9 @@ public:
                                          : say("did you mean {near}?", fmt::arg("near", near)))
                     .with_field(name);
             }
-            const bool with_value = word.find('=') != word.npos || (word[1] != '-' && word.size() > 2);
-            if (*known->value && !with_value) {
-                if (rest_.empty())
-                    throw Error(Exit::usage, say("{option} needs a value, {value}", fmt::arg("option", word),
-                                                 fmt::arg("value", known->value)))
-                        .with_field(known->key);
+            const std::vector<Option> options(global_options().begin(), global_options().end());
+            if (takes_next(word, options)) {
+                check_value_follows(word, rest_.empty() ? nullptr : &rest_.front(), options);
                 options_.push_back(take());
             }
         }
