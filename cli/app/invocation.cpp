@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "output/progress.hpp"
 #include "record/store.hpp"
 
 namespace agency::cli {
@@ -118,7 +119,9 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
 
 void Invocation::tell(const std::string& sentence) const {
     const bool json = globals.format == "json" || globals.format == "jsonl";  // stderr holds the one error object
-    if (!globals.quiet && !json) std::fprintf(stderr, "%s\n", escape_controls(sentence).c_str());
+    if (globals.quiet || json) return;
+    output::Progress::clear();
+    std::fprintf(stderr, "%s\n", escape_controls(sentence).c_str());
 }
 
 }  // namespace agency::cli

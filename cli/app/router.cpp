@@ -16,6 +16,7 @@
 #include "app/config.hpp"
 #include "app/invocation.hpp"
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/memory.hpp"
 #include "base/part_file.hpp"
 #include "base/text.hpp"
@@ -89,13 +90,14 @@ void tell(const std::string& text) {
 }
 
 int report_error(const Error& e, bool json) {
-    if (json)
-        tell(fmt::format(
+    if (json) {
+        auto line = fmt::format(
             "{{\"error\":{{\"code\":\"{}\",\"rule\":{},\"exit\":{},\"message\":{},\"hint\":{},\"ref\":{},\"field\":{},"
             "\"retryable\":{}}}}}\n",
             to_string(e.code), json_string(e.rule), static_cast<int>(e.code), json_string(e.what()),
-            json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy));
-    else
+            json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy);
+        tell(::isatty(STDERR_FILENO) ? escape_controls_in_json(line) : line);
+    } else
         tell(fmt::format("agency: {}{}\n", escape_controls(e.what()), e.rule.empty() ? "" : " [" + e.rule + "]") +
              (e.hint.empty() ? std::string() : fmt::format("{} {}\n", tr("hint:"), escape_controls(e.hint))));
     return static_cast<int>(e.code);
@@ -284,6 +286,7 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         ::isatty(STDOUT_FILENO))
         throw Error(Exit::usage, tr("a spreadsheet is nothing for a terminal"), tr("write it with --output FILE.xlsx"))
             .with_field("format");
+    std::optional<Interruptible> patient;  // while the data file is open for writing
     Opened opened;
     in.open = [&]() -> Workspace& {
         if (opened.workspace) return *opened.workspace;
@@ -291,6 +294,7 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         const bool writes = verb.needs == Needs::write;
         auto actor = settings.at("actor").value;
         if (actor.empty() && !in.has("actor") && writes) actor = login();
+        if (writes) patient.emplace();
         opened.session =
             sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read,
                          {in.globals.wait_seconds, fmt::format("{} agency {} {}", ::getpid(), noun.name, verb.name),
@@ -304,6 +308,8 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     const bool written = opened.workspace && opened.workspace->committed();
     opened.workspace.reset();
     opened.session.reset();
+    patient.reset();
+    if (!written) stop_if_interrupted();
     try {
         print_outcome(in, outcome);
     } catch (Error& e) {  // the answer is lost, what was done is not
@@ -452,7 +458,10 @@ int run(std::vector<std::string> words) {
         return dispatch(words);
     } catch (const output::Closed&) {
         return 0;
+    } catch (const Interrupted&) {
+        end_by_signal();
     } catch (const Error& e) {
+        if (!words.empty() && words[0] == "__complete") return 0;  // completion is never felt
         return report_error(e, json);
     } catch (const std::exception& e) {
         return report_error(Error(Exit::bug, say("something that should not happen: {why}", fmt::arg("why", e.what())),
