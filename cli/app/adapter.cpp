@@ -197,11 +197,14 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         throw Error(Exit::usage, say("the command line cannot be read: {why}", fmt::arg("why", e.what())),
                     tr("see --help"));
     }
-    for (std::size_t i = 0; i < verb.arguments.size(); ++i) {
+    // What is written wrong is told before what is missing.
+    for (std::size_t i = 0; i < options.size(); ++i)
+        for (const auto& v : values[i]) check_choice(options[i].key, spelled(options[i]), v, options[i].choices);
+    for (std::size_t i = 0; i < std::min(verb.arguments.size(), arguments.size()); ++i)
+        check_choice(verb.arguments[i].name, verb.arguments[i].name, arguments[i], verb.arguments[i].choices);
+    for (std::size_t i = arguments.size(); i < verb.arguments.size(); ++i) {
         const Argument& a = verb.arguments[i];
-        if (i < arguments.size())
-            check_choice(a.name, a.name, arguments[i], a.choices);
-        else if (a.required)
+        if (a.required)
             throw Error(Exit::usage,
                         say("{argument} is missing: {meaning}", fmt::arg("argument", a.name),
                             fmt::arg("meaning", tr(a.meaning))),
@@ -221,7 +224,6 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         if (values[i].size() > 1 && *o.value && !o.repeats)
             throw Error(Exit::usage, say("{option} is given twice", fmt::arg("option", spelled(o)))).with_field(o.key);
         for (const auto& v : values[i]) {
-            check_choice(o.key, spelled(o), v, o.choices);
             if (*o.value && v.empty() && (o.required || o.key == "where" || o.key == "fail_if")) throw empty_option(o);
         }
         invocation.values[std::string(o.key)] = values[i];

@@ -3,7 +3,6 @@
 #include <deque>
 #include <map>
 
-#include "app/adapter.hpp"
 #include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -46,7 +45,7 @@ Storage& storage_of(const Noun& noun) {
                  : f.type == FieldType::reference ? "NUMBER"
                  : f.type == FieldType::choice    ? "WORD"
                                                   : "TEXT",
-                 f.meaning};
+                 f.meaning, 0, f.never_null && !f.defaulted};
         if (f.target) o.completes = f.target().noun;
         s.add.push_back(o);
     }
@@ -80,11 +79,6 @@ Outcome add(Invocation& in) {
         if (f.target) text = reference(in, f.target(), text);
         texts.emplace_back(f.key, text);
     }
-    for (const Field& f : r.fields)
-        if (f.never_null && !f.defaulted && !in.has(f.key))
-            throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(f.key))),
-                        say("see: agency {noun} add --help", fmt::arg("noun", r.noun)))
-                .with_field(f.key);
     ImportOptions options;
     options.command = in.command_line;
     options.path = std::string(in.get(r.key));
