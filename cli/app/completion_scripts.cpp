@@ -26,7 +26,10 @@ _agency() {
         return
     fi
     if [[ ${COMP_WORDS[COMP_CWORD]} != [\"\']* ]]; then
-        for i in "${!COMPREPLY[@]}"; do COMPREPLY[i]=$(printf %q "${COMPREPLY[i]}"); done
+        for i in "${!COMPREPLY[@]}"; do
+            COMPREPLY[i]=$(printf %q "${COMPREPLY[i]}")
+            COMPREPLY[i]=${COMPREPLY[i]//\\,/,} # columns stand as they are typed
+        done
     fi
     compopt -o nosort 2>/dev/null
 }
@@ -62,7 +65,12 @@ constexpr const char* fish_script = R"(# fish completion for agency
 function __agency_complete
     set -l words (commandline -opc)
     set -e words[1]
-    set -l word (commandline -oct)
+    set -l word (commandline -ct)
+    if string match -q -r -- '^[\'"]' "$word"
+        set word (string sub -s 2 -- "$word") # a quote that is not closed yet
+    else
+        set word (string unescape -- "$word")
+    end
     set -l answers (agency __complete --described -- $words "$word" 2>/dev/null)
     # an answer to --option=VALUE is the value only; fish replaces the whole word
     set -l before (string match -r -- '^--[^=]*=' "$word")

@@ -154,8 +154,8 @@ Outcome import_rows(Invocation& in) {
     options.progress = [&](ImportStage stage, std::int64_t rows, std::int64_t of) {
         const auto path = fmt::arg("path", options.path);
         const auto done = to_grouped(rows, 0), all = to_grouped(of, 0);
-        line.show(stage == ImportStage::checking ? say("{path}: {rows} rows checked", path, fmt::arg("rows", done))
-                                                 : say("{path}: {rows} of {all} rows written", path,
+        line.show(stage == ImportStage::checking ? say("checked {rows} rows of {path}", path, fmt::arg("rows", done))
+                                                 : say("wrote {rows} of {all} rows of {path}", path,
                                                        fmt::arg("rows", done), fmt::arg("all", all)));
     };
     const auto rules = in.noun->rules();
