@@ -312,6 +312,7 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     if (!written) stop_if_interrupted();
     try {
         print_outcome(in, outcome);
+    } catch (const output::Closed&) {  // who read has enough; how it went is still the exit code
     } catch (Error& e) {  // the answer is lost, what was done is not
         if (written) e.hint = tr("the change was written all the same; do not repeat the command");
         throw;
