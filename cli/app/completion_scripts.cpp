@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* bash_script = R"(# bash completion for agency
 _agency() {
-    local cur i words=() IFS=$'\n'
+    local cur i c q words=() IFS=$'\n'
     # bash splits words at = and :; the words before the cursor are put together again
     for ((i = 1; i <= COMP_CWORD; i++)); do
         if [[ ${COMP_WORDS[i]} == [=:] || ${COMP_WORDS[i-1]} == [=:] ]] && ((${#words[@]})); then
@@ -25,12 +25,16 @@ _agency() {
         COMPREPLY=($(compgen -f -- "$cur"))
         return
     fi
-    if [[ ${COMP_WORDS[COMP_CWORD]} != [\"\']* ]]; then
+    case ${COMP_WORDS[COMP_CWORD]} in # as the quotes want it that are open
+    \'*) q="'\\''" && COMPREPLY=("${COMPREPLY[@]//\'/$q}") ;;
+    \"*) for c in '\' '"' '$' '`'; do COMPREPLY=("${COMPREPLY[@]//"$c"/\\$c}"); done ;;
+    *)
         for i in "${!COMPREPLY[@]}"; do
             COMPREPLY[i]=$(printf %q "${COMPREPLY[i]}")
             COMPREPLY[i]=${COMPREPLY[i]//\\,/,} # columns stand as they are typed
         done
-    fi
+        ;;
+    esac
     compopt -o nosort 2>/dev/null
 }
 complete -F _agency agency

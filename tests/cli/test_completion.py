@@ -27,8 +27,8 @@ class Typed:
         return out
 
     def press_tab(self, line, tabs=1):
-        """(what was listed, the line afterwards); bash lists at the second Tab."""
-        os.write(self.master, line.encode() + b"\t" * tabs + b"\x18")
+        """(what was listed, the line afterwards); bash lists at the second or third Tab."""
+        os.write(self.master, line.encode() + b"\t" * tabs + b"\x14")
         seen = self.until(b">>END").decode(errors="replace")
         return seen.partition("<<LINE ")[0], re.search(r"<<LINE (.*)>>END", seen).group(1).rstrip()
 
@@ -45,6 +45,7 @@ class Completion(Book):
         super().setUp()
         self.ok("client", "import", SOURCE / "examples" / "clients.csv")
         self.ok("client", "add", "--code", ODD, "--name", "odd")
+        self.ok("client", "add", "--code", 'Q$ "u', "--name", "quoted")
         (self.dir / "only-one.csv").touch()
         build = pathlib.Path(BINARY).parent
         self.share = self.dir / "usr" / "share"
@@ -56,12 +57,12 @@ class Completion(Book):
             raise unittest.SkipTest(f"skipped: no {name}")
         if name == "zsh":
             start = (f"PS1='is rea''dy> '; fpath=({self.share}/zsh/vendor-completions $fpath); autoload -U compinit; compinit -u -D; "
-                     "probe() { zle -I; print -r -- \"<<\"LINE \"$BUFFER>>END\"; BUFFER=; zle redisplay }; zle -N probe; bindkey '^X' probe; LISTMAX=0")
+                     "probe() { zle -I; print -r -- \"<<\"LINE \"$BUFFER>>END\"; BUFFER=; zle redisplay }; zle -N probe; bindkey '^T' probe; LISTMAX=0")
             typed = Typed(self, start, ["zsh", "-f"])
         else:
             start = (f"PS1='is rea''dy> '; source {self.share}/bash-completion/completions/agency; bind 'set bell-style none'; bind 'set completion-query-items 0'; "
                      "bind 'set page-completions off'; bind 'set enable-bracketed-paste off'; "
-                     "probe() { echo \"<<\"LINE \"$READLINE_LINE>>END\"; READLINE_LINE=; }; bind -x '\"\\C-x\": probe'")
+                     "probe() { echo \"<<\"LINE \"$READLINE_LINE>>END\"; READLINE_LINE=; }; bind -x '\"\\C-t\": probe'")
             typed = Typed(self, start, ["bash", "--norc", "--noprofile"])
         self.addCleanup(typed.close)
         return typed
@@ -74,7 +75,7 @@ class Completion(Book):
                              ("agency client list -f jsonl --columns na", "agency client list -f jsonl --columns name"),
                              ("agency client list --columns code,na", "agency client list --columns code,name"),
                              ("agency op list --sort -recorded", "agency op list --sort -recorded_at"),
-                             ("agency client show KH001", "agency client show KH001"), (f"agency client show 'K 9", "agency client show " + "'K 9'\\''x'"),
+                             ("agency client show KH001", "agency client show KH001"), (f"agency client show 'K 9", "agency client show " + "'K 9'\\''x'"), ("agency client show 'Q$", "agency client show 'Q$ \"u'"),
                              ("agency client add --parent KH00", None), ("agency config get receivable.bu", "agency config get receivable.buckets"),
                              ("agency client import only", "agency client import only-one.csv"), ("agency client list --output=only", "agency client list --output=only-one.csv"),
                              ("agency nonsense li", "agency nonsense li"), ("agency client show NOPE", "agency client show NOPE")):
@@ -83,12 +84,15 @@ class Completion(Book):
                 self.assertEqual(after, wanted, (line, seen))
         for line, listed in (("agency co", ("contract", "config", "completion")), ("agency client show KH00", ("KH001", "KH008")),
                              ("agency client list --format js", ("json", "jsonl")), ("agency contract list --c", ("--columns", "--color"))):
-            seen, after = press(line, 2)
+            seen, after = press(line, 3)
             for word in listed:
                 self.assertIn(word, seen, line)
 
     def test_bash(self):
-        self.check(self.shell("bash").press_tab)
+        typed = self.shell("bash")
+        self.check(typed.press_tab)
+        self.assertEqual(typed.press_tab('agency client show "Q')[1], 'agency client show "Q\\$ \\"u"')
+        self.assertEqual(typed.press_tab('agency client show Q')[1], 'agency client show Q\\$\\ \\"u')
 
     def test_zsh(self):
         typed = self.shell("zsh")

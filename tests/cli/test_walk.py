@@ -20,10 +20,11 @@ CALLS = {
     "period reopen": "2025-12", "undo": "", "init": "--db {dir}/new.db", "batch": "{dir}/batch.txt",
     **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund")}}
 FILES = {
-    "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
+    "seed.csv": "code,name\nS,s\n", "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
     "invoices.csv": "number,contract,issued_on,due_on,amount\nM,C,2026-03-01,2026-03-31,1\n", "receipts.csv": "number,client,received_on,amount\nM,V,2026-03-01,1\n",
     "allocations.csv": "number,receipt,invoice,amount\nM,R,I,1\n", "refunds.csv": "number,receipt,refunded_on,amount\nM,R,2026-03-05,1\n"}
-BOOK = """period close 2025-12
+BOOK = """client import seed.csv
+period close 2025-12
 client add --code V --name 甲公司
 client add --code V0 --name 无
 contract add --number C --client V --title t --signed-on 2026-01-05 --amount 1000
@@ -162,7 +163,7 @@ class Walk(Book):
             for kind in FORMATS:
                 r = self.run_(*words, "--format", kind)
                 self.assertEqual((r.returncode, r.stderr), (0, b""), (words, kind))
-                self.assertTrue(r.stdout, (words, kind))
+                self.assertTrue(r.stdout or kind == "jsonl", (words, kind))   # of no rows there is no line
 
     def test_a_wrong_option(self):
         for p in self.paths:
@@ -272,7 +273,7 @@ class Walk(Book):
             self.assertIn('"noon"', r.stderr.decode())
 
     def test_messages_name_options_as_they_are_typed(self):
-        self.assertIn("--due-on is missing", self.fails(2, "invoice", "add", "--number", "X", "--contract", "HT-2026-0001", "--issued-on", "2026-03-01", "--amount", "1"))
+        self.assertIn("--due-on DAY is missing", self.fails(2, "invoice", "add", "--number", "X", "--contract", "HT-2026-0001", "--issued-on", "2026-03-01", "--amount", "1"))
         self.assertIn("--as-of", self.fails(2, "client", "list", "--as-of", "noon"))
         self.assertIn("--known-at", self.fails(2, "client", "list", "--known-at", "noon"))
         self.assertIn("--dry-run", self.fails(2, "batch", self.file("b.txt", "client add --code X --name x --dry-run\n")))
