@@ -139,9 +139,7 @@ public:
             into.reset();
             // A page that is written out early and changed again makes SQLite sum the whole log anew at the end; the
             // schema's pages will be changed, so they are kept among the recently used.
-            if (n % 1000 != 0) continue;
-            stop_if_interrupted();
-            if (append_) has_table(table);
+            if (append_ && n % 1000 == 0) has_table(table);
         }
         for (const auto& index : rebuild) run_script(index);
         run_script("PRAGMA ignore_check_constraints = OFF");
