@@ -6,7 +6,8 @@ foreach(place bash=bash-completion/completions/agency zsh=zsh/vendor-completions
   set(folder share/${CMAKE_MATCH_3})
   add_custom_command(OUTPUT ${file}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/${folder}
-    COMMAND agency completion ${shell} > ${file}
+    COMMAND ${CMAKE_COMMAND} -E env --unset=AGENCY_NOW HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent $<TARGET_FILE:agency> completion ${shell} > ${file}
+    WORKING_DIRECTORY /
     DEPENDS agency VERBATIM)
   list(APPEND COMPLETIONS ${file})
   install(FILES ${file} DESTINATION ${folder} COMPONENT completions)

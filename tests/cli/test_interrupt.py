@@ -70,7 +70,7 @@ class Interrupt(Book):
             return subprocess.run(["sqlite3", copy, ".dump"], capture_output=True, check=True).stdout
 
     def names(self):
-        return sorted({f.name for f in self.dir.iterdir()} - {"agency.db-wal", "agency.db-shm"})
+        return sorted({f.name for f in self.dir.iterdir()} - {"agency.db-wal", "agency.db-shm", "agency.db.lock"})
 
     def untouched(self, before, names):
         self.assertEqual(self.names(), names)
@@ -78,14 +78,31 @@ class Interrupt(Book):
         self.assertEqual(self.dump(), before)
         self.ok("check")
 
+    def end_of_interrupted(self, words, mark, interrupt):
+        """Runs it, interrupts it as soon as `mark` is on the screen and answers the screen. Where a busy machine lets the
+        program come to its end first, once more."""
+        kept = self.dir.with_suffix(".kept")
+        self.addCleanup(lambda: kept.unlink(missing_ok=True))
+        shutil.copy(self.env["AGENCY_DB"], kept)
+        for _ in range(5):
+            s = Screen(self, words)
+            s.until(mark)
+            interrupt(s)
+            s.code = s.end()
+            if s.code < 0:
+                return s
+            for f in self.dir.glob("agency.db*"):
+                f.unlink()
+            (self.dir / "bad.csv").unlink(missing_ok=True)
+            shutil.copy(kept, self.env["AGENCY_DB"])
+        self.fail(f"never interrupted, {s.code}: {s.seen!r}")
+
     def test_ctrl_c_in_each_stage_of_an_import(self):
         path = self.rows(MANY, bad=",nameless\n")
         for stage in (b"checked ", b"wrote "):
             before, names = self.dump(), self.names()
-            s = Screen(self, ["client", "import", path, "--on-error", "reject", "--rejects", "bad.csv"])
-            s.until(stage)
-            s.press_ctrl_c()
-            self.assertEqual(s.end(), -signal.SIGINT, stage)   # a shell says 130
+            s = self.end_of_interrupted(["client", "import", path, "--on-error", "reject", "--rejects", "bad.csv"], stage, Screen.press_ctrl_c)
+            self.assertEqual(s.code, -signal.SIGINT, stage)   # a shell says 130
             last = s.seen.replace(b"^C", b"").rstrip()
             self.assertTrue(last.endswith(CLEAR.rstrip()), last[-200:])
             self.assertNotIn(b"agency: ", s.seen)
@@ -93,7 +110,7 @@ class Interrupt(Book):
         self.assertIn("1 of", self.fails(9, "client", "import", path, "--on-error", "reject", "--rejects", "bad.csv"))
         self.assertEqual(len(self.json("client", "list", "--where", "code ~ K")["clients"]), MANY)
 
-    def test_a_shell_sees_130(self):
+    def test_a_shell_sees_128_and_the_signal(self):
         path = self.rows(MANY)
         before, names = self.dump(), self.names()
         p = subprocess.Popen(["bash", "-c", 'trap : INT; "$0" client import "$1" & wait_for=$!; echo $wait_for; wait $wait_for; echo $?', BINARY, path], cwd=self.dir, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -108,10 +125,8 @@ class Interrupt(Book):
         path = self.rows(MANY)
         for number in (signal.SIGTERM, signal.SIGHUP):
             before, names = self.dump(), self.names()
-            s = Screen(self, ["client", "import", path])
-            s.until(b"wrote ")
-            s.process.send_signal(number)
-            self.assertEqual(s.end(), -number)
+            s = self.end_of_interrupted(["client", "import", path], b"wrote ", lambda s: s.process.send_signal(number))
+            self.assertEqual(s.code, -number)
             self.untouched(before, names)
 
     def test_what_is_ignored_stays_ignored(self):
@@ -149,13 +164,11 @@ class Interrupt(Book):
         self.ok("client", "add", "--code", "K1", "--name", "x")
 
     def test_ctrl_c_in_a_batch(self):
-        self.ok("client", "import", self.rows(100_000))
+        self.ok("client", "import", self.rows(10_000))
         lines = self.file("lines.txt", "".join(f"client add --code B{n} --name x\n" for n in range(100)) + f"client import {self.rows(MANY)} --on-conflict skip\n")
         before, names = self.dump(), self.names()
-        s = Screen(self, ["batch", lines])
-        s.until(b"checked ")
-        s.press_ctrl_c()
-        self.assertEqual(s.end(), -signal.SIGINT)
+        s = self.end_of_interrupted(["batch", lines], b"checked ", Screen.press_ctrl_c)
+        self.assertEqual(s.code, -signal.SIGINT)
         self.untouched(before, names)
 
     def test_closed_pipes(self):
