@@ -222,7 +222,7 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
 
 /// How a writing verb shows what it did is wrong before it writes, not after.
 void check_shaping(const Verb& verb, const Shaping& wish) {
-    if (verb.needs != Needs::write || !verb.lists) return;
+    if (verb.needs != Needs::write || !verb.lists || !verb.columns) return;
     Grid none;
     none.columns = verb.columns();
     shape(none, wish);
@@ -313,7 +313,7 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     try {
         print_outcome(in, outcome);
     } catch (const output::Closed&) {  // who read has enough; how it went is still the exit code
-    } catch (Error& e) {  // the answer is lost, what was done is not
+    } catch (Error& e) {               // the answer is lost, what was done is not
         if (written) e.hint = tr("the change was written all the same; do not repeat the command");
         throw;
     }

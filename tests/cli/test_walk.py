@@ -129,6 +129,20 @@ class Walk(Book):
             self.assertEqual((r.returncode, r.stdout), (8, b""), p)
             self.assertTrue(r.stderr.startswith(b"agency: "), p)
 
+    def test_without_noun_or_verb(self):
+        nouns = sorted({p[0] for p in self.paths if len(p) == 2})
+        for words in ([], ["--help"], ["-h"], ["--version"], ["help"], *([n] for n in nouns), *([n, "--help"] for n in nouns), *(["help", n] for n in nouns)):
+            r = self.run_(*words)
+            self.assertEqual((r.returncode, r.stderr), (0, b""), words)
+            self.assertTrue(r.stdout, words)
+            r = self.run_into(words, ">/dev/full")
+            self.assertEqual((r.returncode, r.stdout), (8, b""), words)
+        for words in (["--no-such-option"], ["nonsense"], ["-f", "json"], *([n, "--no-such-option"] for n in nouns), *([n, "nonsense"] for n in nouns)):
+            for more in ([], ["--format", "json"]):
+                r = self.run_(*words, *more)
+                self.assertEqual((r.returncode, r.stdout), (2, b""), words)
+                self.check_error(r, words, as_json=bool(more) or words[0] == "-f")
+
     def test_json_is_json_whatever_happens(self):
         """Each verb as it is, and with all that it asks for, as JSON: stdout is JSON or empty, an error one line."""
         done = 0
