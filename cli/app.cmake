@@ -8,6 +8,7 @@ add_custom_command(OUTPUT ${PROSE_CPP}
 agency_cli_layer(agency_app
   app/adapter.cpp
   app/completion.cpp
+  app/completion_scripts.cpp
   app/config.cpp
   app/help.cpp
   app/invocation.cpp

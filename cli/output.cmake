@@ -1,5 +1,6 @@
 agency_cli_layer(agency_output
   output/output.cpp
+  output/progress.cpp
   output/table.cpp
   output/delimited.cpp
   output/json.cpp

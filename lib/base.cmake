@@ -1,6 +1,7 @@
 agency_layer(agency_base
   base/date.cpp
   base/error.cpp
+  base/interrupt.cpp
   base/memory.cpp
   base/money.cpp
   base/part_file.cpp

@@ -94,7 +94,43 @@ std::span<const Option> output_options() {
 }
 
 std::string spelled(const Option& o) {
-    return "--" + dashed(o.key);
+    return spelled(o.key);
+}
+
+std::string spelled(std::string_view key) {
+    return "--" + dashed(key);
+}
+
+const Option* takes_next(std::string_view word, std::span<const Option> options) {
+    if (word.size() < 2 || word[0] != '-') return nullptr;
+    if (word[1] == '-') {
+        const auto o = std::find_if(options.begin(), options.end(), [&](const Option& x) {
+            return word.substr(2) == x.key || word.substr(2) == dashed(x.key);
+        });
+        return o != options.end() && *o->value ? &*o : nullptr;
+    }
+    for (std::size_t i = 1; i < word.size(); ++i) {  // flags may stand together, -qf json
+        const auto o =
+            std::find_if(options.begin(), options.end(), [&](const Option& x) { return x.letter == word[i]; });
+        if (o == options.end()) return nullptr;
+        if (*o->value) return i + 1 == word.size() ? &*o : nullptr;
+    }
+    return nullptr;
+}
+
+void check_value_follows(std::string_view word, const std::string* next, std::span<const Option> options) {
+    const Option* o = takes_next(word, options);
+    const auto letter = [&](char c) {
+        return std::any_of(options.begin(), options.end(), [&](const Option& x) { return x.letter && x.letter == c; });
+    };
+    if (!o || (next && !next->starts_with("--") && !(next->size() == 2 && (*next)[0] == '-' && letter((*next)[1]))))
+        return;
+    throw Error(Exit::usage,
+                say("{option} needs a value, {value}", fmt::arg("option", word), fmt::arg("value", o->value)),
+                next ? say("a value that looks like an option is written {option}={value}",
+                           fmt::arg("option", spelled(*o)), fmt::arg("value", *next))
+                     : std::string(tr(o->meaning)))
+        .with_field(o->key);
 }
 
 std::vector<Option> options_of(const Verb& verb) {
@@ -112,8 +148,9 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
     CLI::App app;
     app.set_help_flag();
     app.allow_extras(false);
-    for (const auto& word : words) {
-        if (word == "--") break;
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        const auto& word = words[i];
+        check_value_follows(word, i + 1 < words.size() ? &words[i + 1] : nullptr, options);
         for (const Option& o : options)
             if (!*o.value && word.starts_with(spelled(o) + "="))
                 throw Error(Exit::usage, say("{option} takes no value", fmt::arg("option", spelled(o))),
@@ -121,6 +158,7 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
                     .with_field(o.key);
             else if (*o.value && word == spelled(o) + "=")
                 throw empty_option(o);
+        if (takes_next(word, options)) ++i;
     }
     std::vector<std::vector<std::string>> values(options.size());
     std::vector<CLI::Option*> made;
@@ -156,21 +194,17 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
                         fmt::arg("word", extras.empty() ? std::string() : extras.front())),
                     tr("quote an argument that has blanks; see --help"));
     } catch (const CLI::ParseError& e) {
-        for (std::size_t i = 0; i < words.size(); ++i)
-            for (const Option& o : options)
-                if (*o.value && (words[i] == spelled(o) || (o.letter && words[i] == std::string("-") + o.letter)) &&
-                    (i + 1 == words.size() || words[i + 1].starts_with("--")))
-                    throw Error(Exit::usage, say("{option} needs a value, {value}", fmt::arg("option", words[i]),
-                                                 fmt::arg("value", o.value)))
-                        .with_field(o.key);
         throw Error(Exit::usage, say("the command line cannot be read: {why}", fmt::arg("why", e.what())),
                     tr("see --help"));
     }
-    for (std::size_t i = 0; i < verb.arguments.size(); ++i) {
+    // What is written wrong is told before what is missing.
+    for (std::size_t i = 0; i < options.size(); ++i)
+        for (const auto& v : values[i]) check_choice(options[i].key, spelled(options[i]), v, options[i].choices);
+    for (std::size_t i = 0; i < std::min(verb.arguments.size(), arguments.size()); ++i)
+        check_choice(verb.arguments[i].name, verb.arguments[i].name, arguments[i], verb.arguments[i].choices);
+    for (std::size_t i = arguments.size(); i < verb.arguments.size(); ++i) {
         const Argument& a = verb.arguments[i];
-        if (i < arguments.size())
-            check_choice(a.name, a.name, arguments[i], a.choices);
-        else if (a.required)
+        if (a.required)
             throw Error(Exit::usage,
                         say("{argument} is missing: {meaning}", fmt::arg("argument", a.name),
                             fmt::arg("meaning", tr(a.meaning))),
@@ -190,7 +224,6 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         if (values[i].size() > 1 && *o.value && !o.repeats)
             throw Error(Exit::usage, say("{option} is given twice", fmt::arg("option", spelled(o)))).with_field(o.key);
         for (const auto& v : values[i]) {
-            check_choice(o.key, spelled(o), v, o.choices);
             if (*o.value && v.empty() && (o.required || o.key == "where" || o.key == "fail_if")) throw empty_option(o);
         }
         invocation.values[std::string(o.key)] = values[i];

@@ -6,6 +6,9 @@
 #include "app/config.hpp"
 #include "app/invocation.hpp"
 #include "app/router.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+#include "output/writers.hpp"
 #include "record/store.hpp"
 
 namespace agency::cli {
@@ -13,66 +16,43 @@ namespace {
 
 constexpr std::size_t most = 200;
 
-constexpr const char* bash_script = R"(# bash completion for agency
-_agency() {
-    local cur i words=() IFS=$'\n'
-    # bash splits words at = and :; the words before the cursor are put together again
-    for ((i = 1; i <= COMP_CWORD; i++)); do
-        if [[ ${COMP_WORDS[i]} == [=:] || ${COMP_WORDS[i-1]} == [=:] ]] && ((${#words[@]})); then
-            words[-1]+=${COMP_WORDS[i]}
-        else
-            words+=("${COMP_WORDS[i]}")
-        fi
-    done
-    cur=${COMP_WORDS[COMP_CWORD]#[\"\']}
-    [[ $cur == [=:] ]] && cur=
-    words[-1]=${words[-1]#[\"\']}
-    COMPREPLY=($(agency __complete -- "${words[@]}" 2>/dev/null))
-    if [ "${COMPREPLY[0]}" = ":file" ]; then
-        compopt -o filenames 2>/dev/null
-        COMPREPLY=($(compgen -f -- "$cur"))
-        return
-    fi
-    if [[ ${COMP_WORDS[COMP_CWORD]} != [\"\']* ]]; then
-        for i in "${!COMPREPLY[@]}"; do COMPREPLY[i]=$(printf %q "${COMPREPLY[i]}"); done
-    fi
-    compopt -o nosort 2>/dev/null
-}
-complete -F _agency agency
-)";
-
 class Answers {
 public:
-    explicit Answers(std::string_view word) : word_(word) {}
-    void add(std::string_view candidate) {
-        if (candidate.starts_with(word_) && !candidate.starts_with("__") && count_ < most) {
-            text_ += candidate;
-            text_ += '\n';
-            ++count_;
-        }
+    Answers(std::string_view word, bool described) : word_(word), described_(described) {}
+    /// `meaning` may be empty; a candidate with control characters could not be told from two, so it is none.
+    void add(std::string_view candidate, std::string_view meaning = {}) {
+        if (!candidate.starts_with(word_) || candidate.starts_with("__") || count_ >= most) return;
+        if (escape_controls(candidate) != candidate) return;
+        text_ += candidate;
+        if (described_ && !meaning.empty()) text_ += '\t' + std::string(meaning);
+        text_ += '\n';
+        ++count_;
+    }
+    void add_file() {
+        text_ = ":file\n";
+        count_ = most;
     }
     std::string text() && { return std::move(text_); }
     std::string_view word() const { return word_; }
+    bool described() const { return described_; }
 
 private:
     std::string_view word_;
+    bool described_;
     std::string text_;
     std::size_t count_ = 0;
 };
 
+void add_nouns(Answers& answers) {
+    for (const Noun* n : nouns()) answers.add(n->name, tr(n->summary));
+}
+
 void add_keys(Invocation& in, std::string_view noun, Answers& answers) {
     if (noun.empty()) return;
-    if (noun == "file") {
-        answers = Answers("");
-        answers.add(":file");
-        return;
-    }
-    if (noun == "noun") {
-        for (const Noun* n : nouns()) answers.add(n->name);
-        return;
-    }
+    if (noun == "file") return answers.add_file();
+    if (noun == "noun") return add_nouns(answers);
     if (noun == "setting") {
-        for (const auto& [key, setting] : load_settings(in)) answers.add(key);
+        for (const SettingRow& r : setting_rows()) answers.add(r.key, tr(r.meaning));
         return;
     }
     const auto it = std::find_if(nouns().begin(), nouns().end(), [&](const Noun* n) { return n->name == noun; });
@@ -126,15 +106,9 @@ std::optional<Typed> understand(Invocation& in, const std::vector<std::string>& 
     return t;
 }
 
-std::vector<std::string> columns_of(const Typed& t) {
-    std::vector<std::string> out;
-    std::vector<GridColumn> columns;
-    if (t.verb && t.verb->columns)
-        columns = t.verb->columns();
-    else if (t.noun && t.noun->record)
-        columns = list_columns(t.noun->record());
-    for (const auto& c : columns) out.push_back(c.key);
-    return out;
+std::vector<GridColumn> columns_of(const Typed& t) {
+    if (t.verb && t.verb->columns) return t.verb->columns();
+    return t.noun && t.noun->record ? list_columns(t.noun->record()) : std::vector<GridColumn>();
 }
 
 void add_values(Invocation& in, const Typed& t, const Option& o, Answers& answers) {
@@ -145,13 +119,13 @@ void add_values(Invocation& in, const Typed& t, const Option& o, Answers& answer
         auto before = comma == word.npos ? std::string() : word.substr(0, comma + 1);
         if (before.size() < word.size() && (word[before.size()] == '+' || word[before.size()] == '-'))
             before += word[before.size()];
-        for (const auto& c : columns_of(t)) answers.add(before + c);
+        for (const auto& c : columns_of(t)) answers.add(before + c.key, output::heading(c, output::spoken()));
     }
     if (o.key == "where" || o.key == "fail_if")
-        for (const auto& c : columns_of(t)) answers.add(c);
+        for (const auto& c : columns_of(t)) answers.add(c.key, output::heading(c, output::spoken()));
     if (t.noun && t.noun->record)
         if (const Field* f = t.noun->record().find(o.key))
-            for (const Word& w : f->words) answers.add(w.word);
+            for (const Word& w : f->words) answers.add(w.word, w.zh);
     add_keys(in, o.completes, answers);
 }
 
@@ -165,17 +139,17 @@ void answer(Invocation& in, const std::vector<std::string>& words, Answers& answ
     if (const auto equals = word.find('='); word.starts_with("--") && equals != word.npos) {
         const Option* o = named(t.options, word.substr(0, equals));
         if (!o) return;
-        Answers values(word.substr(equals + 1));  // the shell replaces what follows the sign
+        Answers values(word.substr(equals + 1), answers.described());  // the shell replaces what follows the sign
         add_values(in, t, *o, values);
         answers = std::move(values);
         return;
     }
     if (word.starts_with("-")) {
-        for (const Option& o : t.options) answers.add(spelled(o));
+        for (const Option& o : t.options) answers.add(spelled(o), tr(o.meaning));
     } else if (!t.noun) {
-        for (const Noun* n : nouns()) answers.add(n->name);
+        add_nouns(answers);
     } else if (!t.verb) {
-        for (const Verb& v : t.verbs) answers.add(v.name);
+        for (const Verb& v : t.verbs) answers.add(v.name, tr(v.summary));
     } else if (!t.verb->arguments.empty() &&
                (t.arguments < t.verb->arguments.size() || t.verb->arguments.back().repeats)) {
         const Argument& a = t.verb->arguments[std::min(t.arguments, t.verb->arguments.size() - 1)];
@@ -186,12 +160,9 @@ void answer(Invocation& in, const std::vector<std::string>& words, Answers& answ
 
 }  // namespace
 
-Outcome completion_script(Invocation&) {
-    return Outcome::raw(bash_script);
-}
-
 Outcome complete(Invocation& in) {
-    Answers answers(in.arguments.empty() ? std::string_view() : std::string_view(in.arguments.back()));
+    Answers answers(in.arguments.empty() ? std::string_view() : std::string_view(in.arguments.back()),
+                    in.has("described"));
     try {
         answer(in, in.arguments, answers);
     } catch (...) {  // completion is never felt

@@ -264,12 +264,16 @@ std::map<std::string, Setting> readable_settings(const Invocation& in) {
     return s;
 }
 
+std::vector<GridColumn> finding_columns() {
+    return {{"key", CellType::text, "Key", "设置"},
+            {"finding", CellType::text, "Finding", "问题"},
+            {"hint", CellType::text, "Hint", "提示"}};
+}
+
 Report check_settings(const Invocation& in) {
     Report report;
     report.name = "findings";
-    report.rows.columns = {{"key", CellType::text, "Key", "设置"},
-                           {"finding", CellType::text, "Finding", "问题"},
-                           {"hint", CellType::text, "Hint", "提示"}};
+    report.rows.columns = finding_columns();
     const auto add = [&](const std::string& key, const Error& fault) {
         report.rows.add_text(key);
         report.rows.add_text(fault.what());

@@ -36,8 +36,9 @@ std::map<std::string, Setting> readable_settings(const Invocation& in);
 /// The rules that the settings ask for. Error(usage) when a value cannot be right.
 Rules rules_from(const std::map<std::string, Setting>& settings);
 
-/// What is wrong in the files, all of it: at (file:line:column), key, finding, hint. Never throws for a fault in them.
+/// What is wrong in the files, all of it. Never throws for a fault in them.
 Report check_settings(const Invocation& in);
+std::vector<GridColumn> finding_columns();  ///< of its rows: key, finding (with file:line:column), hint
 
 /// Gives the setting this value in the file, or takes it out (nullopt); comments and all else stay as they are. Answers
 /// whether that is a change. Error(usage) when the key or the value cannot be right, or the file must be edited by

@@ -5,21 +5,24 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "app/adapter.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "output/progress.hpp"
 #include "record/store.hpp"
 
 namespace agency::cli {
 namespace {
 
-Date day_from(std::string_view text, std::string_view what, Workspace& w) {
+/// `what` is what the user calls it, `--as-of`; `field` its key.
+Date day_from(std::string_view text, std::string_view what, std::string_view field, Workspace& w) {
     if (text == "today") return w.today();
     if (text == "yesterday") return w.today() + -1;
     if (const auto d = parse_date(text)) return *d;
     throw Error(Exit::usage, say("{what} \"{text}\" is not a day", fmt::arg("what", what), fmt::arg("text", text)),
                 tr("write 2026-03-01, or today"))
-        .with_field(what);
+        .with_field(field);
 }
 
 Instant system_now() {
@@ -34,7 +37,7 @@ Clock Invocation::clock() const {
     if (text.empty()) {
         const char* given = std::getenv("AGENCY_NOW");
         text = given ? given : "";
-    };
+    }
     if (text.empty()) return {system_now(), false, system_now};
     if (const auto t = parse_instant(text)) return {*t, true, nullptr};
     throw Error(Exit::usage, say("the clock \"{text}\" is not an instant", fmt::arg("text", text)),
@@ -54,17 +57,18 @@ std::vector<std::string> Invocation::all(std::string_view key) const {
 
 std::optional<Date> Invocation::day(std::string_view key) const {
     if (!has(key)) return std::nullopt;
-    return day_from(get(key), key, open());
+    return day_from(get(key), spelled(key), key, open());
 }
 
 Date Invocation::day_argument(std::size_t i) const {
-    return day_from(argument(i), verb->arguments[i].name, open());
+    return day_from(argument(i), verb->arguments[i].name, verb->arguments[i].name, open());
 }
 
 std::optional<Instant> Invocation::instant(std::string_view key) const {
     if (!has(key)) return std::nullopt;
     if (const auto t = parse_instant(get(key))) return t;
-    throw Error(Exit::usage, say("\"{text}\" is not an instant", fmt::arg("text", get(key))),
+    throw Error(Exit::usage,
+                say("{what} \"{text}\" is not an instant", fmt::arg("what", spelled(key)), fmt::arg("text", get(key))),
                 tr("write 2026-03-01T09:00Z or 2026-03-01T17:00+08:00"))
         .with_field(key);
 }
@@ -75,8 +79,8 @@ std::optional<std::int64_t> Invocation::integer(std::string_view key) const {
     std::int64_t n = 0;
     const auto [p, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
     if (ec != std::errc{} || p != text.data() + text.size() || n < 0 || n > INT32_MAX)
-        throw Error(Exit::usage, say("--{option} \"{text}\" is not a whole number from 0 on", fmt::arg("option", key),
-                                     fmt::arg("text", text)))
+        throw Error(Exit::usage, say("{option} \"{text}\" is not a whole number from 0 on",
+                                     fmt::arg("option", spelled(key)), fmt::arg("text", text)))
             .with_field(key);
     return n;
 }
@@ -115,7 +119,9 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
 
 void Invocation::tell(const std::string& sentence) const {
     const bool json = globals.format == "json" || globals.format == "jsonl";  // stderr holds the one error object
-    if (!globals.quiet && !json) std::fprintf(stderr, "%s\n", escape_controls(sentence).c_str());
+    if (globals.quiet || json) return;
+    output::Progress::clear();
+    std::fprintf(stderr, "%s\n", escape_controls(sentence).c_str());
 }
 
 }  // namespace agency::cli

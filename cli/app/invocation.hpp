@@ -66,6 +66,8 @@ public:
     /// A message for people on stderr, unless --quiet.
     void tell(const std::string& sentence) const;
 
+    bool wrote = false;  ///< something beside the data file
+
     /// An error that is told on stderr after the report was printed whole (an import's problems).
     std::optional<Error> error_after;
 

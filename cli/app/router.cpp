@@ -18,6 +18,7 @@
 #include "app/programs.hpp"
 #include "app/words.hpp"
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/memory.hpp"
 #include "base/part_file.hpp"
 #include "base/text.hpp"
@@ -92,13 +93,14 @@ void tell(const std::string& text) {
 }
 
 int report_error(const Error& e, bool json) {
-    if (json)
-        tell(fmt::format(
+    if (json) {
+        auto line = fmt::format(
             "{{\"error\":{{\"code\":\"{}\",\"rule\":{},\"exit\":{},\"message\":{},\"hint\":{},\"ref\":{},\"field\":{},"
             "\"retryable\":{}}}}}\n",
             to_string(e.code), json_string(e.rule), static_cast<int>(e.code), json_string(e.what()),
-            json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy));
-    else
+            json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy);
+        tell(::isatty(STDERR_FILENO) ? escape_controls_in_json(line) : line);
+    } else
         tell(fmt::format("agency: {}{}\n", escape_controls(e.what()), e.rule.empty() ? "" : " [" + e.rule + "]") +
              (e.hint.empty() ? std::string() : fmt::format("{} {}\n", tr("hint:"), escape_controls(e.hint))));
     return static_cast<int>(e.code);
@@ -146,6 +148,13 @@ std::string as_typed(const std::vector<std::string>& words) {
     return out;
 }
 
+void fill_shaping(Shaping& wish, const Invocation& in) {
+    wish.where = in.get("where");
+    wish.sort = in.get("sort");
+    wish.columns = in.get("columns");
+    if (const auto n = in.integer("limit")) wish.limit = static_cast<std::size_t>(*n);
+}
+
 void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings) {
     Globals& g = in.globals;
     if (const auto named = output::format_of_file(in.get("output")); !named.empty()) g.format = named;
@@ -166,10 +175,7 @@ void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings
     if (in.has("headers")) g.headers = in.get("headers");
     g.output = in.get("output");
     if (const auto s = in.integer("wait")) g.wait_seconds = static_cast<int>(*s);
-    g.shaping.where = in.get("where");
-    g.shaping.sort = in.get("sort");
-    g.shaping.columns = in.get("columns");
-    if (const auto n = in.integer("limit")) g.shaping.limit = static_cast<std::size_t>(*n);
+    fill_shaping(g.shaping, in);
 }
 
 bool wants_color(const std::string& when) {
@@ -208,8 +214,9 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
     }
     if (in.verb->lists) {
         const bool same = output::totals_fit(outcome.report);
-        shape(outcome.report.rows, in.globals.shaping);
-        if (same) shape(outcome.report.totals, {{}, {}, in.globals.shaping.columns, {}});
+        const auto& hidden = outcome.report.hidden;
+        shape(outcome.report.rows, in.globals.shaping, hidden);
+        if (same) shape(outcome.report.totals, {{}, {}, in.globals.shaping.columns, {}}, hidden);
     }
     const bool file = !in.globals.output.empty() && in.globals.output != "-";
     const auto& db = in.globals.db;
@@ -231,6 +238,14 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
     style.title = tr(in.verb->summary);
     output::write(*sink, outcome.report, output::parse_format(in.globals.format), style);
     sink->finish();
+}
+
+/// How a writing verb shows what it did is wrong before it writes, not after.
+void check_shaping(const Verb& verb, const Shaping& wish) {
+    if (verb.needs != Needs::write || !verb.lists || !verb.columns) return;
+    Grid none;
+    none.columns = verb.columns();
+    shape(none, wish);
 }
 
 /// Opened at the first use and closed when the command is over.
@@ -261,9 +276,12 @@ Outcome run_part(const Invocation& whole, const std::vector<std::string>& words)
     parse(verb, {words.begin() + 2, words.end()}, in);
     for (const char* key : {"db", "now", "actor", "dry_run", "output", "wait"})
         if (in.has(key))
-            throw Error(Exit::usage,
-                        say("--{option} is given to the whole batch, not to a line of it", fmt::arg("option", key)))
+            throw Error(Exit::usage, say("{option} is given to the whole batch, not to a line of it",
+                                         fmt::arg("option", spelled(key))))
                 .with_field(key);
+    Shaping wish;
+    fill_shaping(wish, in);
+    check_shaping(verb, wish);
     in.globals = whole.globals;
     in.command_line = as_typed(words);
     in.open = whole.open;
@@ -282,19 +300,22 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     const auto settings = mends ? readable_settings(in) : load_settings(in);
     if (const auto& lang = settings.at("lang").value; !lang.empty()) set_language(lang, catalogue_dir());
     fill_globals(in, settings);
+    const auto clock = in.clock();
+    check_shaping(verb, in.globals.shaping);
     in.command_line = as_typed(words);
     if (in.globals.format == "xlsx" && (in.globals.output.empty() || in.globals.output == "-") &&
         ::isatty(STDOUT_FILENO))
         throw Error(Exit::usage, tr("a spreadsheet is nothing for a terminal"), tr("write it with --output FILE.xlsx"))
             .with_field("format");
+    std::optional<Interruptible> patient;  // while the data file is open for writing
     Opened opened;
     in.open = [&]() -> Workspace& {
         if (opened.workspace) return *opened.workspace;
         fetch_memory();
         const bool writes = verb.needs == Needs::write;
-        const auto clock = in.clock();
         auto actor = settings.at("actor").value;
         if (actor.empty() && !in.has("actor") && writes) actor = login();
+        if (writes) patient.emplace();
         opened.session =
             sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read,
                          {in.globals.wait_seconds, fmt::format("{} agency {} {}", ::getpid(), noun.name, verb.name),
@@ -305,12 +326,15 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     };
     in.run_part = [&](const std::vector<std::string>& part) { return run_part(in, part); };
     Outcome outcome = verb.run(in);
-    const bool written = opened.workspace && opened.workspace->committed();
+    const bool written = in.wrote || (opened.workspace && opened.workspace->committed());
     opened.workspace.reset();
     opened.session.reset();
+    patient.reset();
+    if (!written) stop_if_interrupted();
     try {
         print_outcome(in, outcome);
-    } catch (Error& e) {  // the answer is lost, what was done is not
+    } catch (const output::Closed&) {  // who read has enough; how it went is still the exit code
+    } catch (Error& e) {               // the answer is lost, what was done is not
         if (written) e.hint = tr("the change was written all the same; do not repeat the command");
         throw;
     }
@@ -351,12 +375,9 @@ public:
                                          : say("did you mean {near}?", fmt::arg("near", near)))
                     .with_field(name);
             }
-            const bool with_value = word.find('=') != word.npos || (word[1] != '-' && word.size() > 2);
-            if (*known->value && !with_value) {
-                if (rest_.empty())
-                    throw Error(Exit::usage, say("{option} needs a value, {value}", fmt::arg("option", word),
-                                                 fmt::arg("value", known->value)))
-                        .with_field(known->key);
+            const std::vector<Option> options(global_options().begin(), global_options().end());
+            if (takes_next(word, options)) {
+                check_value_follows(word, rest_.empty() ? nullptr : &rest_.front(), options);
                 options_.push_back(take());
             }
         }
@@ -486,7 +507,10 @@ int run(std::vector<std::string> words) {
         return dispatch(words);
     } catch (const output::Closed&) {
         return 0;
+    } catch (const Interrupted&) {
+        end_by_signal();
     } catch (const Error& e) {
+        if (!words.empty() && words[0] == "__complete") return 0;  // completion is never felt
         return report_error(e, json);
     } catch (const std::exception& e) {
         return report_error(Error(Exit::bug, say("something that should not happen: {why}", fmt::arg("why", e.what())),

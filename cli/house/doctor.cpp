@@ -12,6 +12,13 @@
 #include "workspace/workspace.hpp"
 
 namespace agency::cli {
+std::vector<GridColumn> doctor_columns() {
+    return {{"matter", CellType::text, "Matter", "事项"},
+            {"ok", CellType::flag, "OK", "正常"},
+            {"finding", CellType::text, "Finding", "情况"},
+            {"advice", CellType::text, "Advice", "建议"}};
+}
+
 namespace {
 
 constexpr std::uintmax_t large_log = 64u << 20;
@@ -21,10 +28,7 @@ class Findings {
 public:
     explicit Findings(Report& report) : report_(report) {
         report.name = "matters";
-        report.rows.columns = {{"matter", CellType::text, "Matter", "事项"},
-                               {"ok", CellType::flag, "OK", "正常"},
-                               {"finding", CellType::text, "Finding", "情况"},
-                               {"advice", CellType::text, "Advice", "建议"}};
+        report.rows.columns = doctor_columns();
         report.narrow = {"ok", "finding", "advice"};
     }
     void add(const char* matter, bool ok, const std::string& finding, const char* advice) {

@@ -5,5 +5,7 @@
 namespace agency::cli {
 
 Outcome doctor(Invocation& in);
+/// Of its answer.
+std::vector<GridColumn> doctor_columns();
 
 }  // namespace agency::cli

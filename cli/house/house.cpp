@@ -8,6 +8,7 @@
 #include "app/config.hpp"
 #include "app/invocation.hpp"
 #include "app/manual.hpp"
+#include "app/router.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -76,18 +77,23 @@ constexpr std::string_view search_examples[] = {"agency search 市政 --noun con
 constexpr Option origin_options[] = {{"show_origin", "", N_("Say which file and line each value comes from")}};
 constexpr Argument key_argument[] = {{"KEY", N_("Name of a setting"), true, false, "setting"}};
 
+std::vector<GridColumn> settings_columns() {
+    return {{"key", CellType::text, "Key", "设置"},
+            {"value", CellType::text, "Value", "值"},
+            {"origin", CellType::text, "Origin", "来源"}};
+}
+
 Outcome config_list(Invocation& in) {
     Report report;
     report.name = "settings";
-    report.rows.columns = {{"key", CellType::text, "Key", "设置"}, {"value", CellType::text, "Value", "值"}};
-    const bool origin = in.has("show_origin");
-    if (origin) report.rows.columns.push_back({"origin", CellType::text, "Origin", "来源"});
+    report.rows.columns = settings_columns();
+    if (!in.has("show_origin")) report.hidden = {"origin"};
     const auto settings = load_settings(in);
     rules_from(settings);  // a value that cannot be right is told here, not at the next command
     for (const auto& [key, setting] : settings) {
         report.rows.add_text(key);
         report.rows.add_text(setting.value);
-        if (origin) report.rows.add_text(setting.origin);
+        report.rows.add_text(setting.origin);
     }
     return Outcome::of(std::move(report));
 }
@@ -105,7 +111,10 @@ Outcome config_get(Invocation& in) {
                                  : say("did you mean {near}?", fmt::arg("near", near)))
             .with_ref(key);
     }
-    if (in.globals.format == "table") return Outcome::raw(it->second.value + "\n");
+    if (in.globals.format == "table") {
+        const auto& value = it->second.value;
+        return Outcome::raw((terminal_width() > 0 ? escape_controls(value) : value) + "\n");
+    }
     Report report;
     report.shape = Report::Shape::record;
     report.name = "setting";
@@ -119,6 +128,7 @@ Outcome config_change(Invocation& in, const std::optional<std::string>& value) {
     const std::string key(in.argument(0));
     const auto file = in.has("file") ? std::string(in.get("file")) : own_config_file();
     const bool changes = change_setting(in, file, key, value);
+    in.wrote = changes && !in.globals.dry_run;
     return done(in, N_("setting"), key,
                 !changes ? N_("unchanged")
                 : value  ? N_("changed")
@@ -143,13 +153,16 @@ constexpr Option file_option[] = {
     {"file", "FILE", N_("The file to change; default the user's own"), 0, false, false, {}, "file"}};
 constexpr std::string_view set_examples[] = {"agency config set lang zh_CN",
                                              "agency config set alias.late \"contract list --where 'overdue > 0'\""};
-constexpr std::string_view shells[] = {"bash"};
-constexpr Argument shell_argument[] = {{"SHELL", N_("bash"), true, false, {}, shells}};
+constexpr std::string_view shells[] = {"bash", "zsh", "fish"};
+constexpr Argument shell_argument[] = {{"SHELL", N_("bash, zsh or fish"), true, false, {}, shells}};
+constexpr Option described_option[] = {{"described", "", N_("With what each means, behind a tab")}};
 constexpr Argument noun_argument[] = {{"NOUN", N_("A noun, or agency for the program itself"), false, false, "noun"}};
 constexpr Option all_option[] = {{"all", "DIR", N_("Write every page into DIR"), 0, false, false, {}, "file"}};
 constexpr Argument words_argument[] = {{"WORD", N_("The words typed so far"), false, true}};
 constexpr std::string_view completion_examples[] = {
-    "agency completion bash > ~/.local/share/bash-completion/completions/agency"};
+    "agency completion bash > ~/.local/share/bash-completion/completions/agency",
+    "agency completion zsh > ~/.zfunc/_agency   # a folder of $fpath, before compinit",
+    "agency completion fish > ~/.config/fish/completions/agency.fish"};
 
 constexpr Verb init_verbs[] = {{"init", N_("Make the data file"), init, {}, init_options, init_examples, Needs::write}};
 constexpr Verb check_verbs[] = {{"check",
@@ -159,7 +172,8 @@ constexpr Verb check_verbs[] = {{"check",
                                  {},
                                  {},
                                  Needs::read,
-                                 true}};
+                                 true,
+                                 integrity_columns}};
 constexpr Verb doctor_verbs[] = {{"doctor",
                                   N_("Look at the file, its rights, the disk, the clock and the settings"),
                                   doctor,
@@ -167,16 +181,25 @@ constexpr Verb doctor_verbs[] = {{"doctor",
                                   {},
                                   {},
                                   Needs::read,
-                                  true}};
+                                  true,
+                                  doctor_columns}};
 constexpr Verb search_verbs[] = {{"search", N_("Find records by a text in them"), search_records, text_argument,
-                                  search_options, search_examples, Needs::read, true}};
+                                  search_options, search_examples, Needs::read, true, search_columns}};
 constexpr Verb config_verbs[] = {
-    {"list", N_("All settings in force"), config_list, {}, origin_options, {}, Needs::nothing, true},
+    {"list", N_("All settings in force"), config_list, {}, origin_options, {}, Needs::nothing, true, settings_columns},
     {"get", N_("One setting"), config_get, key_argument, {}, {}, Needs::nothing},
     {"set", N_("Give a setting a value in a file; its comments stay"), config_set, value_argument, file_option,
      set_examples, Needs::write},
     {"unset", N_("Take a setting out of a file"), config_unset, key_argument, file_option, {}, Needs::write},
-    {"check", N_("Look for all that is wrong in the files"), config_check, {}, {}, {}, Needs::nothing, true}};
+    {"check",
+     N_("Look for all that is wrong in the files"),
+     config_check,
+     {},
+     {},
+     {},
+     Needs::nothing,
+     true,
+     finding_columns}};
 constexpr Verb completion_verbs[] = {{"completion",
                                       N_("Print the completion script of a shell"),
                                       completion_script,
@@ -187,7 +210,7 @@ constexpr Verb completion_verbs[] = {{"completion",
 constexpr Verb manual_verbs[] = {
     {"manual", N_("Write a manual page"), manual, noun_argument, all_option, {}, Needs::nothing}};
 constexpr Verb complete_verbs[] = {
-    {"__complete", N_("Answers of completion"), complete, words_argument, {}, {}, Needs::read}};
+    {"__complete", N_("Answers of completion"), complete, words_argument, described_option, {}, Needs::read}};
 
 }  // namespace
 

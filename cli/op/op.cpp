@@ -59,7 +59,15 @@ Outcome imports(Invocation& in) {
 }
 
 constexpr Verb op_verbs[] = {
-    {"list", N_("Every operation, the last one first"), list, {}, {}, list_examples, Needs::read, true},
+    {"list",
+     N_("Every operation, the last one first"),
+     list,
+     {},
+     {},
+     list_examples,
+     Needs::read,
+     true,
+     op::operations_columns},
     {"show", N_("One operation with its rows of the trail"), show, operation_argument, {}, show_examples, Needs::read},
     {"diff",
      N_("What one operation entered, changed or took back"),
@@ -68,12 +76,20 @@ constexpr Verb op_verbs[] = {
      {},
      diff_examples,
      Needs::read,
-     true},
+     true,
+     op::difference_columns},
 };
 constexpr Verb undo_verbs[] = {{"undo", N_("Take an operation back by opposite facts; of an undo: bring it back"), undo,
                                 operations_argument, undo_options, undo_examples, Needs::write}};
-constexpr Verb import_verbs[] = {
-    {"list", N_("Every import, the last one first"), imports, {}, {}, import_examples, Needs::read, true}};
+constexpr Verb import_verbs[] = {{"list",
+                                  N_("Every import, the last one first"),
+                                  imports,
+                                  {},
+                                  {},
+                                  import_examples,
+                                  Needs::read,
+                                  true,
+                                  op::imports_columns}};
 
 }  // namespace
 

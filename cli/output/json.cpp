@@ -129,9 +129,22 @@ void write_record(Sink& sink, const Report& report) {
     sink.write(report.parts_beside ? "}\n" : "}}\n");
 }
 
+/// To a terminal: what would drive it is written as \u escapes, which mean the same.
+class TerminalSink final : public Sink {
+public:
+    explicit TerminalSink(Sink& sink) : sink_(sink) {}
+    void write(std::string_view bytes) override { sink_.write(escape_controls_in_json(bytes)); }
+    void finish() override { sink_.finish(); }
+
+private:
+    Sink& sink_;
+};
+
 }  // namespace
 
-void write_json(Sink& sink, const Report& report) {
+void write_json(Sink& to, const Report& report, const Style& style) {
+    TerminalSink terminal(to);
+    Sink& sink = style.width > 0 ? terminal : to;
     if (report.shape == Report::Shape::report) return write_report(sink, report);
     if (report.shape == Report::Shape::record) return write_record(sink, report);
     sink.write("{" + as_string(report.name) + ":");
@@ -139,7 +152,9 @@ void write_json(Sink& sink, const Report& report) {
     sink.write("}\n");
 }
 
-void write_jsonl(Sink& sink, const Report& report) {
+void write_jsonl(Sink& to, const Report& report, const Style& style) {
+    TerminalSink terminal(to);
+    Sink& sink = style.width > 0 ? terminal : to;
     std::string line;
     for (std::size_t r = 0; r < report.rows.rows(); ++r) {
         line = "{";

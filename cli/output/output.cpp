@@ -170,9 +170,9 @@ void write(Sink& sink, const Report& report, Format format, const Style& style) 
         case Format::tsv:
             return write_tsv(sink, report, style);
         case Format::json:
-            return write_json(sink, report);
+            return write_json(sink, report, style);
         case Format::jsonl:
-            return write_jsonl(sink, report);
+            return write_jsonl(sink, report, style);
         case Format::md:
             return write_markdown(sink, report, style);
         case Format::html:

@@ -158,7 +158,7 @@ void write_table(Sink& sink, const Report& report, const Style& style) {
         write_grid(sink, grid, {}, style);
     }
     for (const auto& c : report.checks)
-        if (!c.ok) sink.write(c.name + ": " + c.message + "\n");
+        if (!c.ok) sink.write(escape_controls(c.name + ": " + c.message) + "\n");
 }
 
 }  // namespace agency::output

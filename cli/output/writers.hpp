@@ -7,8 +7,8 @@ namespace agency::output {
 void write_table(Sink& sink, const Report& report, const Style& style);
 void write_csv(Sink& sink, const Report& report, const Style& style);
 void write_tsv(Sink& sink, const Report& report, const Style& style);
-void write_json(Sink& sink, const Report& report);
-void write_jsonl(Sink& sink, const Report& report);
+void write_json(Sink& sink, const Report& report, const Style& style);
+void write_jsonl(Sink& sink, const Report& report, const Style& style);
 void write_markdown(Sink& sink, const Report& report, const Style& style);
 void write_html(Sink& sink, const Report& report, const Style& style);
 void write_xlsx(Sink& sink, const Report& report, const Style& style);

@@ -31,7 +31,7 @@ Outcome list(Invocation& in) {
 }
 
 constexpr Verb verbs[] = {
-    {"list", N_("Every closing and reopening"), list, {}, {}, {}, Needs::read, true},
+    {"list", N_("Every closing and reopening"), list, {}, {}, {}, Needs::read, true, period::list_columns},
     {"close",
      N_("Close everything up to a month; no fact may be dated there any more"),
      close,

@@ -68,7 +68,7 @@ Outcome match_verb(Invocation& in) {
     std::string client;
     if (in.has("client")) client = in.resolve(client::record(), in.get("client"));
     auto outcome = Outcome::of(receivable::match(in.workspace(), client, in.command_line));
-    if (!in.has("explain")) shape(outcome.report.rows, {}, {"reason"});
+    if (!in.has("explain")) outcome.report.hidden = {"reason"};
     return outcome;
 }
 
@@ -89,7 +89,8 @@ constexpr Verb verbs[] = {
      match_options,
      match_examples,
      Needs::write,
-     true},
+     true,
+     receivable::match_columns},
 };
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "record/import_verb.hpp"
 
-#include <unistd.h>
-
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -10,8 +8,10 @@
 
 #include "app/invocation.hpp"
 #include "base/error.hpp"
+#include "base/money.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "output/progress.hpp"
 #include "record/import.hpp"
 #include "record/rejects.hpp"
 
@@ -82,8 +82,6 @@ ImportOptions options_from(Invocation& in) {
     o.create_clients = in.has("create_clients");
     o.again = in.has("again");
     o.command = in.command_line;
-    if (::isatty(STDERR_FILENO) && !in.globals.quiet)
-        o.progress = [](std::int64_t n) { std::fprintf(stderr, "\r%lld", static_cast<long long>(n)); };
     return o;
 }
 
@@ -151,11 +149,19 @@ std::vector<Option> import_options(const Noun& noun) {
 
 Outcome import_rows(Invocation& in) {
     const auto start = std::chrono::steady_clock::now();
-    const auto options = options_from(in);
+    auto options = options_from(in);
+    output::Progress line(!in.globals.quiet);
+    options.progress = [&](ImportStage stage, std::int64_t rows, std::int64_t of) {
+        const auto path = fmt::arg("path", options.path);
+        const auto done = to_grouped(rows, 0), all = to_grouped(of, 0);
+        line.show(stage == ImportStage::checking ? say("checked {rows} rows of {path}", path, fmt::arg("rows", done))
+                                                 : say("wrote {rows} of {all} rows of {path}", path,
+                                                       fmt::arg("rows", done), fmt::arg("all", all)));
+    };
     const auto rules = in.noun->rules();
     const auto result = import_file(in.workspace(), in.noun->record(), *rules, options);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (options.progress) std::fprintf(stderr, "\r\033[K");
+    output::Progress::clear();
     auto outcome = Outcome::of(import_report(options, result, in.noun->name, seconds));
     const bool json = in.globals.format == "json" || in.globals.format == "jsonl";
     bool bad = false;

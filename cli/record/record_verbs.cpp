@@ -48,7 +48,7 @@ Storage& storage_of(const Noun& noun) {
                  : f.type == FieldType::reference ? "NUMBER"
                  : f.type == FieldType::choice    ? "WORD"
                                                   : "TEXT",
-                 f.meaning};
+                 f.meaning, 0, f.never_null && !f.defaulted};
         if (f.target) o.completes = f.target().noun;
         s.add.push_back(o);
     }
@@ -86,11 +86,6 @@ Outcome add(Invocation& in) {
         if (f.target) text = reference(in, f.target(), text);
         texts.emplace_back(f.key, text);
     }
-    for (const Field& f : r.fields)
-        if (f.never_null && !f.defaulted && !in.has(f.key))
-            throw Error(Exit::usage, say("--{field} is missing", fmt::arg("field", f.key)),
-                        say("see: agency {noun} add --help", fmt::arg("noun", r.noun)))
-                .with_field(f.key);
     ImportOptions options;
     options.command = in.command_line;
     options.path = std::string(in.get(r.key));
@@ -136,15 +131,18 @@ Outcome export_rows(Invocation& in) {
     return Outcome::of(std::move(report));
 }
 
+std::vector<GridColumn> fields_columns() {
+    return {{"field", CellType::text, "Field", "字段"},     {"label", CellType::text, "Label", "中文名"},
+            {"type", CellType::text, "Type", "类型"},       {"required", CellType::flag, "Required", "必填"},
+            {"dated", CellType::flag, "Dated", "随日生效"}, {"values", CellType::text, "Values", "取值"},
+            {"meaning", CellType::text, "Meaning", "含义"}, {"headers", CellType::text, "Headers", "可识别表头"}};
+}
+
 Outcome fields(Invocation& in) {
     const Record& r = in.noun->record();
     Report report;
     report.name = "fields";
-    report.rows.columns = {
-        {"field", CellType::text, "Field", "字段"},     {"label", CellType::text, "Label", "中文名"},
-        {"type", CellType::text, "Type", "类型"},       {"required", CellType::flag, "Required", "必填"},
-        {"dated", CellType::flag, "Dated", "随日生效"}, {"values", CellType::text, "Values", "取值"},
-        {"meaning", CellType::text, "Meaning", "含义"}, {"headers", CellType::text, "Headers", "可识别表头"}};
+    report.rows.columns = fields_columns();
     static constexpr const char* types[] = {"text", "number", "choice",  "currency", "money",
                                             "rate", "day",    "integer", "reference"};
     for (const Field& f : r.fields) {
@@ -207,7 +205,15 @@ std::vector<Verb> record_verbs(const Noun& noun) {
         {"import", N_("Import a file of rows: every row is checked, all problems are told"), import_rows,
          import_arguments(), s.import, s.import_examples, Needs::write},
         {"export", N_("Write all as a file that import reads again"), export_rows, {}, as_of_options, {}, Needs::read},
-        {"fields", N_("The table of fields: keys, types, values, headers"), fields, {}, {}, {}, Needs::nothing, true},
+        {"fields",
+         N_("The table of fields: keys, types, values, headers"),
+         fields,
+         {},
+         {},
+         {},
+         Needs::nothing,
+         true,
+         fields_columns},
     };
     const auto& fields = noun.record().fields;
     if (std::any_of(fields.begin(), fields.end(), stands_in_form))

@@ -280,10 +280,11 @@ std::string to_string(const Money& m) {
 }
 
 std::string to_string(Rate r) {
-    std::string s = to_plain(r.ppm, 6);
+    const bool large = r.ppm >= 1'000'000 || r.ppm <= -1'000'000;  // a bare 12.5 would be refused when it comes back
+    std::string s = large ? to_plain(r.ppm, 4) : to_plain(r.ppm, 6);
     while (s.back() == '0') s.pop_back();
     if (s.back() == '.') s.pop_back();
-    return s;
+    return large ? s + '%' : s;
 }
 
 }  // namespace agency

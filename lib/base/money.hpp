@@ -73,6 +73,6 @@ std::optional<Rate> parse_rate(std::string_view text, bool percent = false);
 std::string to_plain(std::int64_t minor, int digits);    ///< `1234.50`, `-0.05`
 std::string to_grouped(std::int64_t minor, int digits);  ///< `1,234.50`
 std::string to_string(const Money& m);                   ///< `1234.50 CNY`
-std::string to_string(Rate r);                           ///< `0.06`, `0.0005`
+std::string to_string(Rate r);                           ///< `0.06`, `0.0005`; from 1 on `150%`
 
 }  // namespace agency

@@ -1,59 +1,19 @@
 #include "base/part_file.hpp"
 
 #include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/translate.hpp"
 
 namespace agency {
-namespace {
-
-/// Names that a signal must remove; plain memory, because the handler may not allocate.
-struct Leftover {
-    volatile sig_atomic_t used = 0;
-    char path[PATH_MAX] = {};
-};
-constinit std::array<Leftover, 4> leftovers;
-
-extern "C" void remove_leftovers(int signal_number) {
-    for (auto& l : leftovers)
-        if (l.used) ::unlink(l.path);
-    ::signal(signal_number, SIG_DFL);
-    ::raise(signal_number);
-}
-
-void remember(const std::string& path) {
-    if (path.size() >= PATH_MAX) return;
-    for (const int s : {SIGINT, SIGTERM, SIGHUP}) {
-        struct sigaction old {};
-        ::sigaction(s, nullptr, &old);
-        if (old.sa_handler == SIG_DFL) ::signal(s, remove_leftovers);
-    }
-    for (auto& l : leftovers) {
-        if (l.used) continue;
-        std::memcpy(l.path, path.c_str(), path.size() + 1);
-        l.used = 1;
-        return;
-    }
-}
-
-void forget(const std::string& path) {
-    for (auto& l : leftovers)
-        if (l.used && path == l.path) l.used = 0;
-}
-
-}  // namespace
-
 PartFile::PartFile(std::string path) : path_(std::move(path)), target_(path_) {
     struct stat st {};
     const bool there = ::stat(path_.c_str(), &st) == 0;
@@ -70,7 +30,7 @@ PartFile::PartFile(std::string path) : path_(std::move(path)), target_(path_) {
     part_ = target_ + ".part-" + std::to_string(::getpid());
     fd_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, there ? st.st_mode & 07777 : 0666);
     if (fd_ < 0) fail();
-    remember(part_);
+    remove_at_signal(part_);
     if (there) (void)!::fchmod(fd_, st.st_mode & 07777);
 }
 
@@ -79,7 +39,7 @@ PartFile::~PartFile() {
     ::close(fd_);
     if (part_.empty()) return;
     ::unlink(part_.c_str());
-    forget(part_);
+    keep_at_signal(part_);
 }
 
 void PartFile::fail() const {
@@ -100,7 +60,7 @@ void PartFile::write(std::string_view bytes) {
 void PartFile::finish() {
     if (!part_.empty()) {
         if (::fsync(fd_) != 0 || std::rename(part_.c_str(), target_.c_str()) != 0) fail();
-        forget(part_);
+        keep_at_signal(part_);
     }
     ::close(fd_);
     fd_ = -1;

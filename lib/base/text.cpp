@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 
+#include <fmt/core.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -273,6 +274,18 @@ std::string escape_controls(std::string_view s) {
     each_code_point(s, [&](utf8proc_int32_t c, std::string_view bytes) {
         if (c < 0 || is_control(c))
             out += shown(c, bytes);
+        else
+            out += bytes;
+        return true;
+    });
+    return out;
+}
+
+std::string escape_controls_in_json(std::string_view s) {
+    std::string out;
+    each_code_point(s, [&](utf8proc_int32_t c, std::string_view bytes) {
+        if (c >= 0 && c != '\n' && is_control(c))
+            out += fmt::format("\\u{:04x}", c);
         else
             out += bytes;
         return true;

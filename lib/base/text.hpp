@@ -34,6 +34,8 @@ std::string truncate_cells(std::string_view s, int width);
 std::vector<std::string> wrap_cells(std::string_view s, int width);
 /// Control characters (C0, DEL, C1, bidi overrides) as `\n`, `\t`, `\x1b`, `\u202e`; the rest as it is.
 std::string escape_controls(std::string_view s);
+/// The same in a JSON text, as `\u001b`; line ends, which stand between its values, stay.
+std::string escape_controls_in_json(std::string_view s);
 
 /// Optimal string alignment distance in code points, case-folded; stops early and returns limit + 1 when it is above
 /// limit.

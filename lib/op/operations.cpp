@@ -9,16 +9,6 @@
 namespace agency::op {
 namespace {
 
-std::vector<GridColumn> operation_columns() {
-    return {{"operation", CellType::integer, "Operation", "操作号"},
-            {"recorded_at", CellType::text, "Recorded at", "记录时间"},
-            {"actor", CellType::text, "Actor", "操作人"},
-            {"command", CellType::text, "Command", "命令"},
-            {"undoes", CellType::text, "Undoes", "撤销了"},
-            {"undone_by", CellType::integer, "Undone by", "被撤销于"},
-            {"clock_given", CellType::flag, "Clock given", "指定时钟"}};
-}
-
 void add_operations(Workspace& w, Grid& grid, std::int64_t first, std::int64_t last) {
     std::map<std::int64_t, std::string> undoes;
     w.db().each(
@@ -116,11 +106,21 @@ void require_operation(db::Session& db, std::int64_t id) {
             .with_ref(std::to_string(id));
 }
 
+std::vector<GridColumn> operations_columns() {
+    return {{"operation", CellType::integer, "Operation", "操作号"},
+            {"recorded_at", CellType::text, "Recorded at", "记录时间"},
+            {"actor", CellType::text, "Actor", "操作人"},
+            {"command", CellType::text, "Command", "命令"},
+            {"undoes", CellType::text, "Undoes", "撤销了"},
+            {"undone_by", CellType::integer, "Undone by", "被撤销于"},
+            {"clock_given", CellType::flag, "Clock given", "指定时钟"}};
+}
+
 Report operations(Workspace& w) {
     Report report;
     report.name = "operations";
     report.narrow = {"operation", "recorded_at", "actor", "command"};
-    report.rows.columns = operation_columns();
+    report.rows.columns = operations_columns();
     add_operations(w, report.rows, 0, INT64_MAX);
     return report;
 }
@@ -130,7 +130,7 @@ Report operation(Workspace& w, std::int64_t id) {
     Report report;
     report.shape = Report::Shape::record;
     report.name = "operation";
-    report.rows.columns = operation_columns();
+    report.rows.columns = operations_columns();
     add_operations(w, report.rows, id, id);
     Grid trail;
     trail.columns = {{"seq", CellType::integer, "Row", "序号"},    {"verb", CellType::text, "Verb", "动作"},
@@ -151,15 +151,18 @@ Report operation(Workspace& w, std::int64_t id) {
     return report;
 }
 
+std::vector<GridColumn> difference_columns() {
+    return {{"noun", CellType::word, "Noun", "对象"},   {"ref", CellType::text, "Reference", "编号"},
+            {"field", CellType::text, "Field", "字段"}, {"before", CellType::text, "Before", "之前"},
+            {"after", CellType::text, "After", "之后"}, {"effective_on", CellType::day, "Effective", "生效日"}};
+}
+
 Report difference(Workspace& w, std::span<const Record* const> records, std::int64_t id) {
     require_operation(w.db(), id);
     Report report;
     report.name = "differences";
     report.narrow = {"noun", "ref", "field", "before", "after"};
-    report.rows.columns = {
-        {"noun", CellType::word, "Noun", "对象"},   {"ref", CellType::text, "Reference", "编号"},
-        {"field", CellType::text, "Field", "字段"}, {"before", CellType::text, "Before", "之前"},
-        {"after", CellType::text, "After", "之后"}, {"effective_on", CellType::day, "Effective", "生效日"}};
+    report.rows.columns = difference_columns();
     Difference difference(w, id, report.rows);
     for (const Record* r : records) difference.of(*r);
     w.db().each(
@@ -176,22 +179,26 @@ Report difference(Workspace& w, std::span<const Record* const> records, std::int
     return report;
 }
 
+std::vector<GridColumn> imports_columns() {
+    return {{"operation", CellType::integer, "Operation", "操作号"},
+            {"recorded_at", CellType::text, "Recorded at", "记录时间"},
+            {"actor", CellType::text, "Actor", "操作人"},
+            {"noun", CellType::word, "Noun", "对象"},
+            {"source", CellType::text, "Source", "来源"},
+            {"batch", CellType::text, "Batch", "批次"},
+            {"read", CellType::integer, "Read", "读入"},
+            {"inserted", CellType::integer, "Inserted", "新增"},
+            {"updated", CellType::integer, "Updated", "更新"},
+            {"unchanged", CellType::integer, "Unchanged", "未变"},
+            {"rejected", CellType::integer, "Rejected", "拒绝"},
+            {"undone_by", CellType::integer, "Undone by", "被撤销于"}};
+}
+
 Report imports(Workspace& w) {
     Report report;
     report.name = "imports";
     report.narrow = {"operation", "recorded_at", "noun", "source", "batch", "inserted"};
-    report.rows.columns = {{"operation", CellType::integer, "Operation", "操作号"},
-                           {"recorded_at", CellType::text, "Recorded at", "记录时间"},
-                           {"actor", CellType::text, "Actor", "操作人"},
-                           {"noun", CellType::word, "Noun", "对象"},
-                           {"source", CellType::text, "Source", "来源"},
-                           {"batch", CellType::text, "Batch", "批次"},
-                           {"read", CellType::integer, "Read", "读入"},
-                           {"inserted", CellType::integer, "Inserted", "新增"},
-                           {"updated", CellType::integer, "Updated", "更新"},
-                           {"unchanged", CellType::integer, "Unchanged", "未变"},
-                           {"rejected", CellType::integer, "Rejected", "拒绝"},
-                           {"undone_by", CellType::integer, "Undone by", "被撤销于"}};
+    report.rows.columns = imports_columns();
     w.db().each(
         "SELECT o.id, o.recorded_at, o.actor, i.noun, i.source, i.batch, i.row_count, i.inserted, i.updated, "
         "i.unchanged, i.rejected, o.undone_by FROM import AS i JOIN operation AS o ON o.id = i.operation ORDER BY i.id "

@@ -95,13 +95,17 @@ void reopen(Workspace& w, Month month, std::string_view command) {
     op.commit();
 }
 
+std::vector<GridColumn> list_columns() {
+    return {{"month", CellType::text, "Month", "月份"},
+            {"action", CellType::text, "Action", "操作"},
+            {"recorded_at", CellType::text, "Recorded at", "记录时间"},
+            {"actor", CellType::text, "Actor", "操作人"}};
+}
+
 Report list(Workspace& w) {
     Report report;
     report.name = "periods";
-    report.rows.columns = {{"month", CellType::text, "Month", "月份"},
-                           {"action", CellType::text, "Action", "操作"},
-                           {"recorded_at", CellType::text, "Recorded at", "记录时间"},
-                           {"actor", CellType::text, "Actor", "操作人"}};
+    report.rows.columns = list_columns();
     w.db().each(
         "SELECT month, action, recorded_at, actor FROM period_event JOIN operation ON operation.id = "
         "period_event.operation ORDER BY period_event.id",

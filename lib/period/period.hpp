@@ -25,5 +25,7 @@ void reopen(Workspace& w, Month month, std::string_view command);
 bool settle(Operation& op);
 /// Every closing and reopening, oldest first: month, action, recorded_at, actor.
 Report list(Workspace& w);
+/// Of list().
+std::vector<GridColumn> list_columns();
 
 }  // namespace agency::period

@@ -91,17 +91,21 @@ std::string reason(const Receipt& r, const Candidate& c, Date today) {
 
 }  // namespace
 
+std::vector<GridColumn> match_columns() {
+    return {
+        {"receipt", CellType::text, "Receipt", "回款编号"}, {"invoice", CellType::text, "Invoice", "发票号码"},
+        {"client", CellType::text, "Client", "客户编号"},   {"amount", CellType::money, "Amount", "金额"},
+        {"currency", CellType::text, "Currency", "币种"},   {"allocated_on", CellType::day, "Allocated", "核销日期"},
+        {"reason", CellType::text, "Reason", "理由"}};
+}
+
 Report match(Workspace& w, std::string_view client, std::string_view command) {
     Operation op(w, "receivable.match", client, command);
     const auto wanted = client.empty() ? 0 : get_row(w.db(), client::record(), client, {w.today()}).id;
     const auto first_open = period::first_open_day(w.db());
     Report report;
     report.name = "allocations";
-    report.rows.columns = {
-        {"receipt", CellType::text, "Receipt", "回款编号"}, {"invoice", CellType::text, "Invoice", "发票号码"},
-        {"client", CellType::text, "Client", "客户编号"},   {"amount", CellType::money, "Amount", "金额"},
-        {"currency", CellType::text, "Currency", "币种"},   {"allocated_on", CellType::day, "Allocated", "核销日期"},
-        {"reason", CellType::text, "Reason", "理由"}};
+    report.rows.columns = match_columns();
     std::vector<Receipt> receipts;
     std::vector<std::int64_t> ids;
     w.db().each("SELECT o.id FROM open_receipt AS o JOIN receipt AS r ON r.id = o.id ORDER BY r.received_on, r.number",

@@ -7,6 +7,9 @@
 
 namespace agency::receivable {
 
+/// Of the answer of match; `reason` is for those who ask why.
+std::vector<GridColumn> match_columns();
+
 /// Allocates unapplied receipts: what the payer designated first; then due items by due day, issue day, number; then
 /// items not yet due. Retention before its due day and credit notes never; one client and one currency. Answers one row
 /// an allocation with its reason. `client` empty: all.

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 
@@ -33,6 +34,7 @@ public:
     }
     std::size_t read(char* out, std::size_t size) override {
         for (;;) {
+            stop_if_interrupted();
             const auto n = ::read(fd_, out, size);
             if (n >= 0) return static_cast<std::size_t>(n);
             if (errno != EINTR) fail(errno);

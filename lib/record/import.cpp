@@ -31,10 +31,14 @@ void write_rows(Operation& op, const Record& r, Pass& pass, const ImportOptions&
                 write_change(op, r, id, f, values[i], effective);
         }
     };
+    std::int64_t written = 0;
+    const auto all = pass.result.inserted + pass.result.updated;
     pass.spool.rewind();
     op.db().load(r.noun, insert_sql(r), [&](db::Statement& into) {
         std::uint32_t id = 0;
         while (pass.spool.get(id, values)) {
+            if (options.progress && ++written % rows_between_progress == 0)
+                options.progress(ImportStage::writing, written, all);
             if (id != 0) {
                 update(id);
                 continue;

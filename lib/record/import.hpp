@@ -18,6 +18,9 @@ namespace agency {
 
 enum class OnConflict : std::uint8_t { fail, skip, update };
 
+enum class ImportStage : std::uint8_t { checking, writing };
+constexpr std::int64_t rows_between_progress = 5'000;
+
 struct ImportOptions {
     std::string path;     ///< `-`: standard input
     FileMap map;          ///< empty: headers match fields by key, label or alias
@@ -28,12 +31,13 @@ struct ImportOptions {
     std::string batch;
     std::set<std::string> accept;  ///< rules whose problems become warnings (KYC-001)
     bool create_clients = false;
-    bool again = false;                          ///< a file of the same rows may come a second time
-    std::string command;                         ///< recorded on the operation
-    std::optional<std::string> bytes;            ///< instead of the file: one record typed by hand (see add_record)
-    std::set<std::string> clear;                 ///< fields of it whose value is taken away (see edit_record)
-    std::string expected;                        ///< the stored record as it was read before, by json_of(); or empty
-    std::function<void(std::int64_t)> progress;  ///< rows read so far; may be empty
+    bool again = false;                ///< a file of the same rows may come a second time
+    std::string command;               ///< recorded on the operation
+    std::optional<std::string> bytes;  ///< instead of the file: one record typed by hand (see add_record)
+    std::set<std::string> clear;       ///< fields of it whose value is taken away (see edit_record)
+    std::string expected;              ///< the stored record as it was read before, by json_of(); or empty
+    /// Called now and then: so many rows of the stage are behind us, of so many (0: nobody knows). May be empty.
+    std::function<void(ImportStage, std::int64_t rows, std::int64_t of)> progress;
 };
 
 struct ImportResult {

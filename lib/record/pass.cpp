@@ -73,7 +73,8 @@ void Pass::read(ByteSource& source) {
             for (const auto cell : raw.cells) bytes += cell.size() + 1;
             if (result.read == sample) expect(source.size() * sample / bytes);
         }
-        if (options_.progress && result.read % 20'000 == 0) options_.progress(result.read);
+        if (options_.progress && result.read % rows_between_progress == 0)
+            options_.progress(ImportStage::checking, result.read, 0);
         one(raw, bad, reader->encoding());
     }
     for (auto& p : problems_) result.problems.push_back(std::move(p));

@@ -12,15 +12,19 @@ bool has_text(FieldType t) {
 
 }  // namespace
 
+std::vector<GridColumn> search_columns() {
+    return {{"noun", CellType::word, "Noun", "对象"},
+            {"ref", CellType::text, "Reference", "编号"},
+            {"field", CellType::text, "Field", "字段"},
+            {"text", CellType::text, "Text", "内容"}};
+}
+
 Report search(Workspace& w, std::span<const Record* const> records, std::string_view wanted, const AsOf& when) {
     const auto folded = fold(wanted);
     Report report;
     report.name = "found";
     report.narrow = {"noun", "ref", "text"};
-    report.rows.columns = {{"noun", CellType::word, "Noun", "对象"},
-                           {"ref", CellType::text, "Reference", "编号"},
-                           {"field", CellType::text, "Field", "字段"},
-                           {"text", CellType::text, "Text", "内容"}};
+    report.rows.columns = search_columns();
     for (const Record* r : records)
         each_row(w.db(), *r, when, [&](const Row& row) {
             for (std::size_t i = 0; i < r->fields.size(); ++i) {

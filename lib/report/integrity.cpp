@@ -112,13 +112,17 @@ void compare_undone(db::Session& db, std::span<const Record* const> records, Fin
 
 }  // namespace
 
+std::vector<GridColumn> integrity_columns() {
+    return {{"check", CellType::text, "Check", "检查"},
+            {"ref", CellType::text, "Reference", "编号"},
+            {"message", CellType::text, "Message", "说明"}};
+}
+
 Report integrity(Workspace& w, std::span<const Record* const> records) {
     auto& db = w.db();
     Report report;
     report.name = "findings";
-    report.rows.columns = {{"check", CellType::text, "Check", "检查"},
-                           {"ref", CellType::text, "Reference", "编号"},
-                           {"message", CellType::text, "Message", "说明"}};
+    report.rows.columns = integrity_columns();
     Findings found(report.rows);
     for (const auto& line : db.self_check()) found.add("file", "", line);
     for (const auto& name : db::altered_migrations(db, db::embedded_migrations()))

@@ -10,5 +10,7 @@ namespace agency {
 
 /// One row a finding: check, ref, message. Empty when all is well.
 Report integrity(Workspace& workspace, std::span<const Record* const> records);
+/// Of integrity().
+std::vector<GridColumn> integrity_columns();
 
 }  // namespace agency

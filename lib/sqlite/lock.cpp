@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 
@@ -58,6 +59,10 @@ FileLock::FileLock(const std::string& path, int seconds, const std::string& who,
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
         Ticker ticker;
         while (::flock(fd_, LOCK_EX) != 0) {
+            if (interrupted()) {
+                ::close(fd_);
+                throw Interrupted{};
+            }
             if (errno == EINTR && std::chrono::steady_clock::now() < deadline) continue;
             const auto by = holder(fd_);
             ::close(fd_);

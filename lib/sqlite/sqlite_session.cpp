@@ -6,11 +6,13 @@
 
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <cstring>
 #include <map>
 #include <unordered_map>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/translate.hpp"
 #include "db/migrator.hpp"
 #include "sqlite/lock.hpp"
@@ -21,6 +23,7 @@ namespace agency::sqlite {
 namespace {
 
 constexpr int application_id = 0x41474359;  // "AGCY"
+constexpr int looks_every = 100'000;        // steps of the engine, for a signal
 // Fresh memory costs more than a page written early (measured): a load that appends runs in a cache that fits the
 // processor's, one that touches indexes all over the place gets room for them.
 constexpr int cache_kib = 2 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 32 * 1024;
@@ -161,6 +164,8 @@ private:
     void take_lock() {
         if (lock_) return;
         if (!wish_) throw Error(Exit::bug, tr("a command that only reads wants to write"));
+        sqlite3_progress_handler(
+            raw_, looks_every, [](void*) { return interrupted() ? 1 : 0; }, nullptr);
         lock_ = std::make_unique<FileLock>(wish_->path, wish_->wait_seconds, wish_->who, wish_->on_wait);
         sqlite3_db_config(raw_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
         wal_ = text("PRAGMA journal_mode") == "wal";
@@ -364,7 +369,19 @@ void upgrade(SqliteSession& session, const std::string& path, const std::string&
     if (have == db::newest_version(migrations)) return;
     const auto copy = fmt::format("{}.schema-{}.bak", path, have);
     db::migrate(session, migrations, instant, [&] {
-        if (::access(copy.c_str(), F_OK) != 0) session.execute("VACUUM INTO $1", copy);
+        if (::access(copy.c_str(), F_OK) == 0) return;
+        const auto part = fmt::format("{}.part-{}", copy, ::getpid());  // a copy that is there is whole
+        remove_at_signal(part);
+        try {
+            session.execute("VACUUM INTO $1", part);
+        } catch (...) {
+            ::unlink(part.c_str());
+            throw;
+        }
+        if (std::rename(part.c_str(), copy.c_str()) != 0)
+            throw Error(Exit::outside, say("{path} cannot be made: {why}", fmt::arg("path", copy),
+                                           fmt::arg("why", std::strerror(errno))));
+        keep_at_signal(part);
     });
 }
 
@@ -395,6 +412,7 @@ void create(const std::string& path, const std::string& instant) {
     if (::lstat(path.c_str(), &st) == 0) throw exists(path);
     const LockWish wish{path + ".lock", "agency init", 30, nullptr};
     const std::string part = path + ".new-" + std::to_string(::getpid());
+    for (const char* tail : {"", "-wal", "-shm", "-journal"}) remove_at_signal(part + tail);
     const auto old = ::umask(0077);
     try {
         set_up_engine();
@@ -419,6 +437,7 @@ void create(const std::string& path, const std::string& instant) {
     if (error != 0 && error != EEXIST)
         error = std::rename(part.c_str(), path.c_str()) == 0 ? 0 : errno;  // no hard links here
     ::unlink(part.c_str());
+    for (const char* tail : {"", "-wal", "-shm", "-journal"}) keep_at_signal(part + tail);
     if (error == EEXIST) throw exists(path);
     if (error != 0)
         throw Error(Exit::outside,

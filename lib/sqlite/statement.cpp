@@ -1,6 +1,7 @@
 #include "sqlite/statement.hpp"
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/translate.hpp"
 
 namespace agency::sqlite {
@@ -15,6 +16,8 @@ void fail(sqlite3* db, int code, std::string_view sql) {
         case SQLITE_FULL:
             throw Error(Exit::outside, tr("the disk is full; nothing was written"),
                         tr("make space and run the command again"));
+        case SQLITE_INTERRUPT:
+            throw Interrupted{};
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
             throw Error(Exit::outside, say("the data file cannot be read or written: {why}", fmt::arg("why", why)),

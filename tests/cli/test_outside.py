@@ -1,5 +1,5 @@
 """What lies outside: terminals, pipes, signals, disks, rights; and every exit code of the table."""
-import fcntl, json, os, pathlib, shutil, signal, subprocess, tempfile, time, unicodedata, unittest
+import fcntl, json, os, pathlib, pty, shutil, signal, subprocess, tempfile, time, unicodedata, unittest
 
 from support.book import BINARY, SOURCE, Book
 
@@ -44,6 +44,41 @@ class Terminal(Book):
             self.assertNotIn("\033", text, words)
             self.assertIn("\\x1b", text, words)
         self.assertIn("\033[31m", self.ok("client", "list", "--format", "csv"))
+
+    # ESC, NUL is refused; DEL; a C1 introducer; overrides and isolates; a line end and a tab.
+    NASTY = "a\x1b[31mb\x07c\x7fd\x9be\u202ef\u2066g\u2069h\ni\tj"
+
+    def test_no_format_drives_a_terminal(self):
+        self.ok("client", "add", "--code", "ESC", "--name", self.NASTY)
+        self.file("agency.toml", 'actor = "x\\u001b[31m\\u009b"\n')
+        for words in (("client", "list"), ("client", "show", "ESC"), ("search", "[31m"), ("op", "list"), ("op", "show", "7"), ("client", "export"), ("op", "diff", "7"), ("config", "list"), ("config", "get", "actor"),
+                      ("receivable", "aging", "--by", "owner"), ("contract", "show", "HT-2026-0001")):
+            for kind in ("table", "csv", "tsv", "json", "jsonl", "md", "html", "chart"):
+                text = self.on_terminal(200, *words, "--color", "never", "--format", kind)
+                bad = [c for c in text if c != "\n" and (unicodedata.category(c) == "Cc" or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") and not (c == "\t" and kind == "tsv")]
+                self.assertEqual(bad, [], (words, kind))
+        for words in (("client", "show", "ESC"), ("client", "list", "--where", "code = ESC")):
+            for kind in ("json", "jsonl"):   # another spelling of the same
+                shown = self.on_terminal(200, *words, "--format", kind)
+                self.assertIn("\\u009b", shown)
+                self.assertEqual(json.loads(shown), json.loads(self.ok(*words, "--format", kind)))
+            for kind in ("csv", "tsv", "json", "jsonl"):   # a pipe keeps the bytes
+                self.assertIn("\x9be\u202ef\u2066g\u2069h", self.ok(*words, "--format", kind), kind)
+
+    def test_no_message_drives_a_terminal(self):
+        for more in ([], ["--format", "json"]):
+            for words in (["client", "show", self.NASTY], [self.NASTY], ["client", self.NASTY], ["client", "list", "--columns", self.NASTY], ["client", "list", "--" + self.NASTY], ["client", "import", self.NASTY],
+                          ["client", "list", "--as-of", self.NASTY], ["client", "list", "--by" + self.NASTY + "=1"]):
+                primary, secondary = pty.openpty()
+                p = subprocess.Popen([BINARY, *words, *more], cwd=self.dir, env={**self.env, "TERM": "xterm"}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=secondary)
+                p.wait()
+                os.close(secondary)
+                text = os.read(primary, 65536).decode().replace("\r\n", "\n")
+                os.close(primary)
+                self.assertIn("[31m", text, words)
+                self.assertEqual([c for c in text if c != "\n" and (unicodedata.category(c) == "Cc" or c in "\u202e\u2066\u2069")], [], (words, text))
+                if more:
+                    self.assertTrue(json.loads(text)["error"])
 
     def test_piped_tables_are_whole_whatever_the_width_is_said_to_be(self):
         whole = self.ok("contract", "list")

@@ -49,7 +49,7 @@ class Book(unittest.TestCase):
         """What is printed on a terminal of that many columns."""
         primary, secondary = pty.openpty()
         fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={**self.env, "TERM": "xterm", **more}, stdin=secondary, stdout=secondary, stderr=subprocess.PIPE)
+        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={"PAGER": "cat", **self.env, "TERM": "xterm", **more}, stdin=secondary, stdout=secondary, stderr=subprocess.PIPE)
         os.close(secondary)
         out = b""
         while True:

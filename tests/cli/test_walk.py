@@ -1,0 +1,304 @@
+"""Every noun and verb, walked: help, JSON, wrong options, missing arguments, closed and full outputs. The list comes from
+the program itself, so a new verb is walked without a word here."""
+import json, re, shutil, subprocess, unittest
+
+from support.book import BINARY, SOURCE, Book
+
+CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}   # the table of agency(1) but for 70, a bug
+FORMATS = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart"]
+
+
+# What a verb needs to come to its end, where the first number of the file does not do. `{dir}` is the test's folder.
+CALLS = {
+    "client add": "--code N --name n", "contract add": "--number N --client V --title t --signed-on 2026-03-01 --amount 1",
+    "invoice add": "--number N --contract C --issued-on 2026-03-01 --due-on 2026-03-31 --amount 1",
+    "receipt add": "--number N --client V --received-on 2026-03-01 --amount 1", "allocation add": "--receipt R --invoice I --amount 1",
+    "refund add": "--receipt R --refunded-on 2026-03-05 --amount 1",
+    "client void": "V0 --reason x", "contract void": "C0 --reason x", "invoice void": "I0 --reason x", "receipt void": "R0 --reason x", "invoice undispute": "I",
+    "receipt allocate": "R I 1", "receipt unallocate": "RA IA", "receipt refund": "R 1", "receipt claim": "RU --client V",
+    "allocation show": "A", "allocation void": "A --reason x", "refund show": "F", "refund void": "F --reason x",
+    "period reopen": "2025-12", "undo": "", "init": "--db {dir}/new.db", "batch": "{dir}/batch.txt",
+    "config set": "color never", "config unset": "color",
+    **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"))},
+    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund")}}
+FILES = {
+    "seed.csv": "code,name\nS,s\n", "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
+    "invoices.csv": "number,contract,issued_on,due_on,amount\nM,C,2026-03-01,2026-03-31,1\n", "receipts.csv": "number,client,received_on,amount\nM,V,2026-03-01,1\n",
+    "allocations.csv": "number,receipt,invoice,amount\nM,R,I,1\n", "refunds.csv": "number,receipt,refunded_on,amount\nM,R,2026-03-05,1\n"}
+BOOK = """client import seed.csv
+period close 2025-12
+client add --code V --name 甲公司
+client add --code V0 --name 无
+contract add --number C --client V --title t --signed-on 2026-01-05 --amount 1000
+contract add --number C0 --client V --title t --signed-on 2026-01-05 --amount 1000
+invoice add --number I --contract C --issued-on 2026-02-01 --due-on 2026-02-28 --amount 100
+invoice add --number IA --contract C --issued-on 2026-02-01 --due-on 2026-02-28 --amount 100
+invoice add --number I0 --contract C --issued-on 2026-02-01 --due-on 2026-02-28 --amount 100
+receipt add --number R --client V --received-on 2026-03-01 --amount 100
+receipt add --number RA --client V --received-on 2026-03-01 --amount 100
+receipt add --number R0 --client V --received-on 2026-03-01 --amount 100
+receipt add --number RU --received-on 2026-03-01 --amount 100
+allocation add --number A --receipt RA --invoice IA --amount 10
+refund add --number F --receipt RA --refunded-on 2026-03-05 --amount 10
+invoice dispute I --amount 1 --reason x
+"""
+
+
+class Walk(Book):
+    now = "2026-10-31T09:00Z"
+
+    def setUp(self):
+        super().setUp()
+        for name, text in FILES.items():
+            self.file(name, text)
+        for line in BOOK.splitlines():   # an operation each, so that undo has one to take back
+            self.ok(*line.split())
+        self.keep = self.dir / "kept.db"
+        subprocess.run(["sqlite3", self.env["AGENCY_DB"], f"VACUUM INTO '{self.keep}'"], check=True)
+        self.keep.chmod(0o600)
+        self.paths = []
+        for noun in self.complete(""):
+            verbs = self.complete(noun, "")
+            own = self.ok(noun, "--help").startswith(f"agency {noun}: ")   # else a command without verbs
+            self.paths += [[noun, v] for v in verbs] if own else [[noun]]
+        self.assertGreater(len(self.paths), 50)
+        self.usage = {}
+        for p in self.paths:
+            self.usage[tuple(p)] = next(l for l in self.ok(*p, "--help").splitlines() if l.startswith("Usage: "))
+
+    def complete(self, *words):
+        return self.ok("__complete", "--", *words).split()
+
+    def fresh(self):
+        for f in self.dir.glob("agency.db*"):
+            f.unlink()
+        for f in self.dir.glob("new.db*"):
+            f.unlink()
+        shutil.copy(self.keep, self.env["AGENCY_DB"])
+        (self.dir / ".config" / "agency").mkdir(parents=True, exist_ok=True)
+        (self.dir / ".config" / "agency" / "config.toml").write_text('color = "auto"\n')
+
+    def options(self, path):
+        return self.complete(*path, "--")
+
+    def arguments(self, path):
+        """Something that may stand for each argument; what has to be there first."""
+        out = []
+        words = re.findall(r"\[?([A-Z]{2,})…?\]?", self.usage[tuple(path)].split("agency")[1].replace("[OPTIONS]", ""))
+        for word in words:
+            given = [a for a in self.complete(*path, *out, "") if a != ":file"]
+            out.append(given[0] if given else {"AMOUNT": "1.00", "MONTH": "2026-01", "OPERATION": "3", "TEXT": "市政", "FILE": str(SOURCE / "examples/clients.csv")}.get(word, "x"))
+        return out
+
+    def required(self, path):
+        """The options that the verb cannot do without, with a value each."""
+        out = []
+        text = self.ok(*path, "--help")
+        for line in re.split(r"\n(?=  (?:-\w, )?--)", text):
+            if "(required)" not in " ".join(line.split()):
+                continue
+            option = re.search(r"--[\w-]+", line).group()
+            given = self.complete(*path, option, "")
+            out += [option, "2026-10-30" if re.search(option + " DAY", line) else given[0] if given else "1"]
+        return out
+
+    def call(self, path):
+        """Words with which the verb can be run for real."""
+        known = CALLS.get(" ".join(path))
+        return [*path, *(known.format(dir=self.dir).split() if known is not None else [*self.arguments(path), *self.required(path)])]
+
+    def run_into(self, words, redirect):
+        return subprocess.run(["bash", "-c", f'"$0" "$@" {redirect}', BINARY, *words], cwd=self.dir, env=self.env, capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
+
+    def check_error(self, r, words, as_json=False):
+        self.assertIn(r.returncode, CODES - {0}, (words, r.stderr))
+        err = r.stderr.decode()
+        if as_json:
+            lines = err.splitlines()
+            self.assertEqual(len(lines), 1, (words, err))
+            e = json.loads(lines[0])["error"]
+            self.assertEqual(set(e), {"code", "rule", "exit", "message", "hint", "ref", "field", "retryable"}, words)
+            self.assertEqual(e["exit"], r.returncode, words)
+            self.assertTrue(e["message"], words)
+        else:
+            self.assertRegex(err.splitlines()[-1 if len(err.splitlines()) == 1 else -2], r"^agency: \S", (words, err))
+
+    def test_help_is_data(self):
+        for p in self.paths:
+            for flag in ("--help", "-h"):
+                r = self.run_(*p, flag)
+                self.assertEqual((r.returncode, r.stderr), (0, b""), p)
+                self.assertIn(self.usage[tuple(p)].encode(), r.stdout, p)
+            r = self.run_into([*p, "--help"], ">/dev/full")
+            self.assertEqual((r.returncode, r.stdout), (8, b""), p)
+            self.assertTrue(r.stderr.startswith(b"agency: "), p)
+
+    def test_without_noun_or_verb(self):
+        nouns = sorted({p[0] for p in self.paths if len(p) == 2})
+        for words in ([], ["--help"], ["-h"], ["--version"], ["help"], *([n] for n in nouns), *([n, "--help"] for n in nouns), *(["help", n] for n in nouns)):
+            r = self.run_(*words)
+            self.assertEqual((r.returncode, r.stderr), (0, b""), words)
+            self.assertTrue(r.stdout, words)
+            r = self.run_into(words, ">/dev/full")
+            self.assertEqual((r.returncode, r.stdout), (8, b""), words)
+        for words in (["--no-such-option"], ["nonsense"], ["-f", "json"], *([n, "--no-such-option"] for n in nouns), *([n, "nonsense"] for n in nouns)):
+            for more in ([], ["--format", "json"]):
+                r = self.run_(*words, *more)
+                self.assertEqual((r.returncode, r.stdout), (2, b""), words)
+                self.check_error(r, words, as_json=bool(more) or words[0] == "-f")
+
+    def test_json_is_json_whatever_happens(self):
+        """Each verb as it is, and with all that it asks for, as JSON: stdout is JSON or empty, an error one line."""
+        done = 0
+        for p in self.paths:
+            for words in ([*p], self.call(p)):
+                self.fresh()
+                words = [*words, "--format", "json"]
+                r = subprocess.run([BINARY, *words], cwd=self.dir, env=self.env, capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
+                self.assertIn(r.returncode, CODES, (words, r.stderr))
+                plain = p[0] in ("completion", "manual")   # a script and a page, not records
+                if r.stdout and not plain:
+                    json.loads(r.stdout)
+                if r.returncode > 1:
+                    self.check_error(r, words, as_json=True)
+                else:
+                    self.assertEqual(r.stderr, b"", words)
+                    self.assertTrue(r.stdout, words)
+                    done += 1
+        self.assertGreater(done, len(self.paths))   # nearly all come to their end at least once
+
+    def test_every_verb_comes_to_its_end(self):
+        """Or this walk would see its errors only. A verb that needs more than a first number has its words in CALLS."""
+        for p in self.paths:
+            self.fresh()
+            self.ok(*self.call(p))
+
+    def test_every_format_of_what_reads(self):
+        for p in self.paths:
+            if "--output" not in self.options(p):
+                continue
+            words = self.call(p)
+            for kind in FORMATS:
+                r = self.run_(*words, "--format", kind)
+                self.assertEqual((r.returncode, r.stderr), (0, b""), (words, kind))
+                self.assertTrue(r.stdout or kind == "jsonl", (words, kind))   # of no rows there is no line
+
+    def test_a_wrong_option(self):
+        for p in self.paths:
+            for words in ([*p, "--no-such-option"], [*p, "--zz=1"], [*p, "-z"], [*self.call(p), "--no-such-option"]):
+                for more in ([], ["--format", "json"]):
+                    r = self.run_(*words, *more)
+                    self.assertEqual((r.returncode, r.stdout), (2, b""), words)
+                    self.check_error(r, words, as_json=bool(more))
+
+    def test_every_option_that_wants_a_value_refuses_an_option_for_it(self):
+        for p in self.paths:
+            help = self.ok(*p, "--help")
+            for option in self.options(p):
+                if not re.search(re.escape(option) + r" [A-Z]", help):
+                    continue
+                for words in ([*p, option], [*p, option, "--quiet"], [*p, option, "-q"]):
+                    r = self.run_(*words)
+                    self.assertEqual((r.returncode, r.stdout), (2, b""), words)
+                    self.assertIn(f"agency: {option} needs a value", r.stderr.decode(), words)
+
+    def test_a_missing_argument(self):
+        for p in self.paths:
+            wanted = [w for w in re.findall(r"(\[?)([A-Z]{2,})", self.usage[tuple(p)].split("agency")[1]) if not w[0]]
+            given = self.arguments(p)
+            for n in range(len(wanted)):
+                for more in ([], ["--format", "json"]):
+                    r = self.run_(*p, *given[:n], *more)
+                    self.assertEqual((r.returncode, r.stdout), (2, b""), (p, n))
+                    self.check_error(r, p, as_json=bool(more))
+                    self.assertIn(wanted[n][1], r.stderr.decode(), (p, n))
+            required = self.required(p)
+            for at in range(0, len(required), 2):
+                r = self.run_(*p, *given, *required[:at], *required[at + 2:])
+                self.assertEqual((r.returncode, r.stdout), (2, b""), (p, required[at]))
+                self.assertIn(required[at] + " ", r.stderr.decode())
+
+    def test_one_argument_too_many(self):
+        for p in self.paths:
+            if "…" in self.usage[tuple(p)]:
+                continue
+            r = self.run_(*self.call(p), "surplus")
+            self.assertEqual((r.returncode, r.stdout), (2, b""), p)
+            self.assertIn("surplus", r.stderr.decode(), p)
+
+    def test_closed_and_full_outputs(self):
+        """A full or closed stdout is exit 8 and one error, never a signal; of what wrote, the change is said to stand."""
+        wrote = 0
+        for p in self.paths:
+            words = self.call(p)
+            for redirect in (">/dev/full", ">&-"):
+                for more in ([], ["--format", "json"]):
+                    self.fresh()
+                    sound = self.run_(*words)
+                    self.fresh()
+                    r = self.run_into([*words, *more], redirect)
+                    self.assertEqual(r.stdout, b"", words)
+                    if not sound.stdout:   # there is nothing that could be lost
+                        self.assertEqual(r.returncode, sound.returncode, (words, redirect, r.stderr))
+                        continue
+                    self.assertEqual(r.returncode, 8, (words, redirect, r.stderr))
+                    self.check_error(r, words, as_json=bool(more))
+                    if "--dry-run" in self.options(p):
+                        self.assertIn("written all the same", r.stderr.decode(), words)
+                        wrote += 1
+            r = self.run_into(words, ">&- 2>&-")
+            self.assertIn(r.returncode, CODES, words)
+        self.assertGreater(wrote, 30)
+
+    def test_columns_are_those_that_are_completed(self):
+        for p in self.paths:
+            if "--columns" not in self.options(p):
+                continue
+            columns = self.complete(*p, "--columns", "")
+            self.assertTrue(columns, p)
+            words = self.call(p)
+            self.fresh()
+            r = self.ok(*words, "--columns", ",".join(columns), "--format", "csv")
+            self.assertEqual(r.splitlines()[0], ",".join(columns), p)
+
+    def test_what_a_writing_verb_shows_is_checked_before_it_writes(self):
+        checked = 0
+        for p in self.paths:
+            options = self.options(p)
+            if "--dry-run" not in options or "--columns" not in options:
+                continue
+            words = self.call(p)
+            for wrong in (["--columns", "nope"], ["--sort", "nope"], ["--where", "nope = 1"], ["--limit", "x"]):
+                self.fresh()
+                before = subprocess.run(["sqlite3", self.env["AGENCY_DB"], ".dump"], capture_output=True, check=True).stdout
+                r = self.run_(*words, *wrong)
+                self.assertEqual((r.returncode, r.stdout), (2, b""), (words, wrong))
+                self.assertIn("nope" if wrong[1] != "x" else "--limit", r.stderr.decode())
+                after = subprocess.run(["sqlite3", self.env["AGENCY_DB"], ".dump"], capture_output=True, check=True).stdout
+                self.assertEqual(before, after, (words, wrong))
+                batch = self.file("lines.txt", " ".join(f"'{w}'" for w in [*words, *wrong]) + "\n")
+                r = self.run_("batch", batch)
+                self.assertEqual((r.returncode, r.stdout), (2, b""), (words, wrong))
+                self.assertEqual(before, subprocess.run(["sqlite3", self.env["AGENCY_DB"], ".dump"], capture_output=True, check=True).stdout)
+                checked += 1
+        self.assertGreaterEqual(checked, 4)
+
+    def test_a_clock_that_is_none(self):
+        for p in self.paths:
+            words = self.call(p)
+            r = self.run_(*words, "--now", "noon")
+            self.assertEqual((r.returncode, r.stdout), (2, b""), words)
+            self.assertIn('"noon"', r.stderr.decode())
+
+    def test_messages_name_options_as_they_are_typed(self):
+        self.assertIn("--due-on DAY is missing", self.fails(2, "invoice", "add", "--number", "X", "--contract", "HT-2026-0001", "--issued-on", "2026-03-01", "--amount", "1"))
+        self.assertIn("--as-of", self.fails(2, "client", "list", "--as-of", "noon"))
+        self.assertIn("--known-at", self.fails(2, "client", "list", "--known-at", "noon"))
+        self.assertIn("--dry-run", self.fails(2, "batch", self.file("b.txt", "client add --code X --name x --dry-run\n")))
+        for p in self.paths:
+            r = self.run_(*p)
+            self.assertNotRegex(r.stderr.decode(), r"--\w+_", p)
+
+
+if __name__ == "__main__":
+    unittest.main()
