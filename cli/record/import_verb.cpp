@@ -18,15 +18,15 @@
 namespace agency::cli {
 namespace {
 
-constexpr std::string_view kinds[] = {"csv", "tsv", "jsonl"}, encodings[] = {"utf-8", "gb18030"},
-                           on_error[] = {"abort", "reject"}, on_conflict[] = {"fail", "skip", "update"};
+constexpr std::string_view kinds[] = {"csv", "tsv", "jsonl"}, on_error[] = {"abort", "reject"},
+                           on_conflict[] = {"fail", "skip", "update"};
 constexpr Argument file_argument[] = {{"FILE", N_("File of rows; - is standard input"), false, false, "file"}};
 constexpr Option create_clients{"create_clients", "", N_("Make a client of every unknown client name")},
     again{"again", "", N_("The same rows may come a second time")};
 constexpr Option common[] = {
     {"map", "FILE", N_("TOML map from the file's columns to fields"), 0, false, false, {}, "file"},
     {"from", "KIND", N_("What the file is: csv, tsv, jsonl; default by its name"), 0, false, false, kinds},
-    {"encoding", "NAME", N_("utf-8 or gb18030; default detected"), 0, false, false, encodings},
+    {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected"), 0, false, false, encoding_names},
     {"on_error", "WAY", N_("abort (default): any bad row, and nothing is written; reject: bad rows go to --rejects"), 0,
      false, false, on_error},
     {"rejects", "FILE", N_("Where bad rows go, with _row, _column, _rule, _message"), 0, false, false, {}, "file"},
@@ -51,7 +51,7 @@ ImportOptions options_from(Invocation& in) {
     o.path = in.arguments.empty() ? "-" : in.arguments[0];
     if (in.has("map")) o.map = load_map(std::string(in.get("map")));
     o.map.read.kind = kind_of(in, o.path, o.map);
-    if (in.has("encoding")) o.map.read.encoding = in.get("encoding") == "utf-8" ? Encoding::utf8 : Encoding::gb18030;
+    if (in.has("encoding")) o.map.read.encoding = *encoding_named(in.get("encoding"));
     o.reject = in.get("on_error") == "reject";
     o.rejects_path = in.get("rejects");
     if (o.reject && o.rejects_path.empty())
@@ -113,7 +113,7 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
         {"written", CellType::flag, "Written", "已写入"},    {"seconds", CellType::decimal, "Seconds", "秒"}};
     g.add_text(noun);
     g.add_text(o.path);
-    g.add_constant(r.encoding == Encoding::gb18030 ? "gb18030" : "utf-8");
+    g.add_text(name_of(r.encoding));
     g.add_text(o.batch);
     for (const auto n : {r.read, r.inserted, r.updated, r.unchanged, r.rejected, r.skipped}) g.add_integer(n);
     g.add_flag(r.written);

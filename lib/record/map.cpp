@@ -2,6 +2,8 @@
 #define TOML_ASSERT(expr) static_cast<void>(0)
 #include <toml++/toml.h>
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -56,13 +58,11 @@ void read_file_part(const std::string& name, const toml::table& t, ReadOptions& 
     for (const auto& [key, node] : t) {
         const auto text = text_of(name, node);
         if (key == "encoding") {
-            if (text == "utf-8" || text == "utf8")
-                o.encoding = Encoding::utf8;
-            else if (text == "gb18030" || text == "gbk")
-                o.encoding = Encoding::gb18030;
-            else
+            const auto encoding = encoding_named(text);
+            if (!encoding)
                 fail(name, node.source(), say("\"{text}\" is no encoding that can be read", fmt::arg("text", text)),
-                     tr("utf-8 and gb18030 are"));
+                     say("these are: {words}", fmt::arg("words", fmt::join(encoding_names, ", "))));
+            o.encoding = *encoding;
         } else if (key == "delimiter") {
             if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r")
                 fail(name, node.source(), tr("a delimiter is one character, no quote and no line end"));

@@ -105,9 +105,10 @@ void Rejects::add(const RawRow& row, const std::vector<Problem>& problems, Encod
 void Rejects::write(std::string_view text, Encoding encoding) {
     if (!file_) {
         file_ = std::make_unique<PartFile>(path_);
+        if (encoding == Encoding::utf16) buffer_ += "\xFF\xFE";
         if (kind_ != FileKind::jsonl) write(header_, encoding);
     }
-    buffer_ += encoding == Encoding::gb18030 ? to_gb18030(text) : std::string(text);
+    buffer_ += encoded(text, encoding);
     if (buffer_.size() < 64 * 1024) return;
     file_->write(buffer_);
     buffer_.clear();

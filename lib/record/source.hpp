@@ -1,4 +1,5 @@
-// Reading files of rows: CSV, TSV, JSONL in UTF-8 or GB18030, streamed, with the row of everything that is wrong.
+// Reading files of rows: CSV, TSV, JSONL in UTF-8, UTF-16 or GB18030, streamed, with the row of everything that is
+// wrong.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -28,7 +29,11 @@ struct Problem {
 };
 
 enum class FileKind : std::uint8_t { csv, tsv, jsonl };
-enum class Encoding : std::uint8_t { detect, utf8, gb18030 };
+enum class Encoding : std::uint8_t { detect, utf8, gb18030, utf16 };
+/// The names that --encoding and maps know, in the order of the enumeration from utf8 on.
+inline constexpr std::string_view encoding_names[] = {"utf-8", "gb18030", "utf-16"};
+std::string_view name_of(Encoding e);                           ///< of what a file was read as, never of `detect`
+std::optional<Encoding> encoding_named(std::string_view name);  ///< also utf8, gbk, utf16
 
 /// Bytes of a file or of standard input.
 class ByteSource {
@@ -59,9 +64,9 @@ struct ReadOptions {
     std::string stop_at;     ///< footer: the first record of which the first cell begins with this text ends the data
 };
 
-/// Rows of one file. CSV follows RFC 4180: quotes, doubled quotes, newlines inside quotes; LF or CRLF, mixed too; a BOM
-/// is dropped, and with it the guards of `--excel` (excel_text.hpp); a record of one empty cell (blank line) is skipped
-/// but counted. Cells are valid UTF-8 without NUL.
+/// Rows of one file. CSV follows RFC 4180: quotes, doubled quotes, newlines inside quotes; LF or CRLF, mixed too, or CR
+/// alone where the first block has no LF outside quotes; a BOM is dropped, and with it the guards of `--excel`
+/// (excel_text.hpp); a record of one empty cell (blank line) is skipped but counted. Cells are valid UTF-8 without NUL.
 /// JSONL: one object a line; header() is the keys of the first object; later objects are matched by key, new keys are
 /// problems; numbers keep their text as written (12.30 stays 12.30); null and "" are empty; nested values are problems.
 /// Problems of form (ragged row, open quote, text after a closing quote, NUL, bad UTF-8, repeated header row, an HTML

@@ -27,9 +27,17 @@ bool RawCsv::refill() {
     return true;
 }
 
-bool RawCsv::lone_cr() {
-    if (at_end()) return false;
-    return text_.find('\r') != text_.npos && text_.find('\n') == text_.npos && text_.find('\r') + 1 < text_.size();
+void RawCsv::find_line_end() {
+    line_end_ = '\n';
+    if (at_end()) return;
+    bool quoted = false, returned = false;
+    for (std::size_t i = at_; i < text_.size(); ++i) {
+        if (text_[i] == '"') quoted = !quoted;
+        if (quoted) continue;
+        if (text_[i] == '\n') return;
+        returned = returned || (text_[i] == '\r' && i + 1 < text_.size());
+    }
+    if (returned) line_end_ = '\r';
 }
 
 void RawCsv::too_long(Record& record) {
@@ -70,18 +78,18 @@ void RawCsv::plain_cell(Span& cell) {
     for (;;) {
         const char* p = text_.data() + at_;
         const char* const end = text_.data() + text_.size();
-        while (p != end && *p != delimiter_ && *p != '\n') ++p;
+        while (p != end && *p != delimiter_ && *p != line_end_) ++p;
         at_ = static_cast<std::size_t>(p - text_.data());
         if (at_ < text_.size() || at_ - start_ > longest_record || !refill()) break;
     }
     cell.size = at_ - start_ - cell.from;
-    const bool line_ends = at_ >= text_.size() || text_[at_] == '\n';
+    const bool line_ends = at_ >= text_.size() || text_[at_] == line_end_;
     if (cell.size > 0 && line_ends && text_[at_ - 1] == '\r') --cell.size;
 }
 
 /// At a delimiter, a line's end, or a carriage return that belongs to one.
 bool RawCsv::cell_ends() {
-    if (at_end() || text_[at_] == delimiter_ || text_[at_] == '\n') return true;
+    if (at_end() || text_[at_] == delimiter_ || text_[at_] == line_end_) return true;
     return text_[at_] == '\r' && (at_ + 1 >= text_.size() ? !refill() : true) &&
            (at_ + 1 >= text_.size() || text_[at_ + 1] == '\n');
 }
@@ -100,6 +108,7 @@ bool RawCsv::next(Record& record) {
     record.quoted = false;
     record.fault = Fault::none;
     start_ = at_;
+    if (line_end_ == '\0') find_line_end();
     if (at_end()) return false;
     spans_.clear();
     literals_.clear();
@@ -137,7 +146,7 @@ bool RawCsv::next(Record& record) {
                 more = false;
             }
         } else {
-            at_ += text_[at_] == '\r' ? 2 : 1;
+            at_ += text_[at_] == line_end_ ? 1 : 2;
             at_ = std::min(at_, text_.size());
             more = false;
         }
@@ -161,6 +170,12 @@ bool RawCsv::next(Record& record) {
 
 namespace {
 
+std::string upper_name(Encoding encoding) {
+    std::string name(name_of(encoding));
+    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return name;
+}
+
 std::string fault_text(const RawCsv::Record& r, Encoding encoding) {
     switch (r.fault) {
         case RawCsv::Fault::open_quote:
@@ -176,7 +191,7 @@ std::string fault_text(const RawCsv::Record& r, Encoding encoding) {
                        fmt::arg("limit", RawCsv::longest_record >> 20));
         default:
             return say("it is not {encoding}; save the file anew, or say which encoding it is with --encoding",
-                       fmt::arg("encoding", encoding == Encoding::gb18030 ? "GB18030" : "UTF-8"));
+                       fmt::arg("encoding", upper_name(encoding)));
     }
 }
 
@@ -189,10 +204,6 @@ public:
                options.delimiter               ? options.delimiter
                : options.kind == FileKind::tsv ? '\t'
                                                : ',') {
-        if (raw_.lone_cr())
-            throw Error(Exit::rejected,
-                        say("{name} ends its lines with a carriage return only", fmt::arg("name", source.name())),
-                        tr("save it with line feeds (CSV for Windows or Unix) and import that"));
         while (raw_.next(record_)) {
             header_row_ = ++row_;
             if (blank() || !wanted_header()) {

@@ -56,8 +56,7 @@ class Import(Book):
         for n, (name, data) in enumerate((("utf-8", (head + row).encode()), ("utf-8", b"\xef\xbb\xbf" + (head + row.replace("C1", "C2")).encode()), ("gb18030", (head + row.replace("C1", "C3")).encode("gb18030")))):
             self.assertEqual(self.json("contract", "import", self.file("x.csv", data))["import"]["encoding"], name)
         self.assertEqual({c["title"] for c in self.json("contract", "list")["contracts"]}, {"代理合同"})
-        for data, what in (((head + row).encode("utf-16"), "UTF-16"), (b"PK\x03\x04....", "workbook"), (b"<!DOCTYPE html><html>", "web page"), (b'{"a":1}', "JSON"), (b"", "empty"), (b"a,b\rc,d\r", "carriage return"), (b"number,number\n1,2\n", "same header")):
-            self.assertIn(what, self.fails(9, "contract", "import", self.file("x.csv", data)))
+        self.assertIn("same header", self.fails(9, "contract", "import", self.file("x.csv", b"number,number\n1,2\n")))
         self.assertIn("x.csv:3", self.fails(9, "contract", "import", self.file("x.csv", HEAD.encode() + "C8,K1,合同,1,\n".encode() + b"C9,K1,\xff\xff,1,\n")))
 
     def test_unknown_header_and_missing_column(self):
