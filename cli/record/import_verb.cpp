@@ -18,14 +18,14 @@
 namespace agency::cli {
 namespace {
 
-constexpr std::string_view kinds[] = {"csv", "tsv", "jsonl"}, on_error[] = {"abort", "reject"},
-                           on_conflict[] = {"fail", "skip", "update"};
+constexpr std::string_view on_error[] = {"abort", "reject"}, on_conflict[] = {"fail", "skip", "update"};
 constexpr Argument file_argument[] = {{"FILE", N_("File of rows; - is standard input"), false, false, "file"}};
 constexpr Option create_clients{"create_clients", "", N_("Make a client of every unknown client name")},
     again{"again", "", N_("The same rows may come a second time")};
 constexpr Option common[] = {
     {"map", "FILE", N_("TOML map from the file's columns to fields"), 0, false, false, {}, "file"},
-    {"from", "KIND", N_("What the file is: csv, tsv, jsonl; default by its name"), 0, false, false, kinds},
+    {"from", "KIND", N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false, false, kind_names},
+    {"sheet", "NAME", N_("Sheet of a workbook; default the first that is not hidden")},
     {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected"), 0, false, false, encoding_names},
     {"on_error", "WAY", N_("abort (default): any bad row, and nothing is written; reject: bad rows go to --rejects"), 0,
      false, false, on_error},
@@ -37,12 +37,12 @@ constexpr Option common[] = {
 };
 
 FileKind kind_of(const Invocation& in, const std::string& path, const FileMap& map) {
-    if (in.has("from"))
-        return in.get("from") == "tsv" ? FileKind::tsv : in.get("from") == "jsonl" ? FileKind::jsonl : FileKind::csv;
+    if (in.has("from")) return *kind_named(in.get("from"));
     if (in.has("map") && map.read.kind != FileKind::csv) return map.read.kind;
     const auto name = fold(path);
     return name.ends_with(".tsv")                                  ? FileKind::tsv
            : name.ends_with(".jsonl") || name.ends_with(".ndjson") ? FileKind::jsonl
+           : name.ends_with(".xlsx") || name.ends_with(".xlsm")    ? FileKind::xlsx
                                                                    : FileKind::csv;
 }
 
@@ -52,6 +52,13 @@ ImportOptions options_from(Invocation& in) {
     if (in.has("map")) o.map = load_map(std::string(in.get("map")));
     o.map.read.kind = kind_of(in, o.path, o.map);
     if (in.has("encoding")) o.map.read.encoding = *encoding_named(in.get("encoding"));
+    if (in.has("sheet")) {
+        o.map.read.sheet = in.get("sheet");
+        if (o.map.read.kind != FileKind::xlsx)
+            throw Error(Exit::usage, say("{path} is no workbook, so it has no sheets", fmt::arg("path", o.path)),
+                        tr("if it is one, add --from xlsx"))
+                .with_field("sheet");
+    }
     o.reject = in.get("on_error") == "reject";
     o.rejects_path = in.get("rejects");
     if (o.reject && o.rejects_path.empty())

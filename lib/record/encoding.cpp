@@ -144,6 +144,14 @@ std::optional<Encoding> encoding_named(std::string_view name) {
     return std::nullopt;
 }
 
+void refuse_document(std::string_view head, const std::string& name) {
+    if (head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+        no_table(name, tr("an old or encrypted workbook (.xls)"),
+                 tr("open it in a spreadsheet and save it as .xlsx or as CSV (UTF-8)"));
+    if (head.starts_with("%PDF-"))
+        no_table(name, tr("a PDF document"), tr("ask whoever made it for the table as .xlsx or CSV"));
+}
+
 std::string encoded(std::string_view text, Encoding as) {
     if (as != Encoding::gb18030 && as != Encoding::utf16) return std::string(text);
     const iconv_t to = iconv_open(as == Encoding::utf16 ? "UTF-16LE" : "GB18030", "UTF-8");
@@ -199,11 +207,7 @@ void Decoder::look(std::string_view& block) {
     if (s.starts_with("PK\x03\x04"))
         no_table(name, tr("a workbook or an archive"),
                  tr("a workbook (.xlsx) is read with --from xlsx; of anything else save the sheet as CSV (UTF-8)"));
-    if (s.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
-        no_table(name, tr("an old or encrypted workbook (.xls)"),
-                 tr("open it in a spreadsheet and save it as .xlsx or as CSV (UTF-8)"));
-    if (s.starts_with("%PDF-"))
-        no_table(name, tr("a PDF document"), tr("ask whoever made it for the table as .xlsx or CSV"));
+    refuse_document(s, name);
     if (s.starts_with("\xEF\xBB\xBF")) {
         block.remove_prefix(3);
         bom_ = true;

@@ -49,6 +49,9 @@ private:
     bool first_ = true, ended_ = false, bom_ = false, big_endian_ = false;
 };
 
+/// Error(rejected) when the first bytes of a file are those of an old workbook or of a PDF document.
+void refuse_document(std::string_view head, const std::string& name);
+
 /// The bytes of a UTF-8 text; UTF-16 with the low byte first and without a BOM. Each of them has every character.
 std::string encoded(std::string_view text, Encoding as);
 

@@ -82,6 +82,7 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
     }
     for (std::size_t i = 0; i < header.size(); ++i) {
         const auto wanted = match_form(header[i]);
+        if (header[i].empty() && map.read.kind == FileKind::xlsx) continue;  // nothing stands in that column
         if (is_note_of_rejects(header[i]) ||
             std::any_of(map.ignore.begin(), map.ignore.end(), [&](const auto& g) { return match_form(g) == wanted; }))
             continue;

@@ -50,7 +50,7 @@ const toml::table& table_of(const std::string& name, const toml::node& node) {
 }
 
 constexpr std::array<std::string_view, 4> top_keys{"file", "where", "columns", "ignore"};
-constexpr std::array<std::string_view, 5> file_keys{"encoding", "delimiter", "skip_until", "stop_at", "kind"};
+constexpr std::array<std::string_view, 6> file_keys{"encoding", "delimiter", "skip_until", "stop_at", "kind", "sheet"};
 constexpr std::array<std::string_view, 8> column_keys{"from", "template", "value", "date",
                                                       "unit", "words",    "null",  "round"};
 
@@ -71,15 +71,15 @@ void read_file_part(const std::string& name, const toml::table& t, ReadOptions& 
             o.skip_until = text;
         else if (key == "stop_at")
             o.stop_at = text;
+        else if (key == "sheet")
+            o.sheet = text;
         else if (key == "kind") {
-            if (text == "csv")
-                o.kind = FileKind::csv;
-            else if (text == "tsv")
-                o.kind = FileKind::tsv;
-            else if (text == "jsonl")
-                o.kind = FileKind::jsonl;
-            else
-                fail(name, node.source(), say("\"{text}\" is none of: csv, tsv, jsonl", fmt::arg("text", text)));
+            const auto kind = kind_named(text);
+            if (!kind)
+                fail(name, node.source(),
+                     say("\"{text}\" is none of: {words}", fmt::arg("text", text),
+                         fmt::arg("words", fmt::join(kind_names, ", "))));
+            o.kind = *kind;
         } else
             unknown_key(name, key, file_keys);
     }

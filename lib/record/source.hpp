@@ -1,5 +1,5 @@
-// Reading files of rows: CSV, TSV, JSONL in UTF-8, UTF-16 or GB18030, streamed, with the row of everything that is
-// wrong.
+// Reading files of rows: XLSX, or CSV, TSV, JSONL in UTF-8, UTF-16 or GB18030, streamed, with the row of everything
+// that is wrong.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -28,7 +28,10 @@ struct Problem {
     Exit code = Exit::usage;  ///< with which a single `add` would end
 };
 
-enum class FileKind : std::uint8_t { csv, tsv, jsonl };
+enum class FileKind : std::uint8_t { csv, tsv, jsonl, xlsx };
+/// The names that --from and maps know, in the order of the enumeration.
+inline constexpr std::string_view kind_names[] = {"csv", "tsv", "jsonl", "xlsx"};
+std::optional<FileKind> kind_named(std::string_view name);
 enum class Encoding : std::uint8_t { detect, utf8, gb18030, utf16 };
 /// The names that --encoding and maps know, in the order of the enumeration from utf8 on.
 inline constexpr std::string_view encoding_names[] = {"utf-8", "gb18030", "utf-16"};
@@ -60,6 +63,7 @@ struct ReadOptions {
     FileKind kind = FileKind::csv;
     Encoding encoding = Encoding::detect;
     char delimiter = 0;      ///< 0: `,` for csv, tab for tsv
+    std::string sheet;       ///< of a workbook; empty: the first that is not hidden
     std::string skip_until;  ///< preamble: records before the first one of which a cell contains this text are skipped
     std::string stop_at;     ///< footer: the first record of which the first cell begins with this text ends the data
 };
@@ -67,6 +71,9 @@ struct ReadOptions {
 /// Rows of one file. CSV follows RFC 4180: quotes, doubled quotes, newlines inside quotes; LF or CRLF, mixed too, or CR
 /// alone where the first block has no LF outside quotes; a BOM is dropped, and with it the guards of `--excel`
 /// (excel_text.hpp); a record of one empty cell (blank line) is skipped but counted. Cells are valid UTF-8 without NUL.
+/// XLSX: `row` is the sheet's; formulas count by their stored results, dates by their formats (sheet_number.hpp), an
+/// error in a cell is a problem; a header that is merged downwards is one; what a row lacks is empty, and a column
+/// without a header is left out as long as it is empty. Error(rejected) when it unpacks beyond any measure.
 /// JSONL: one object a line; header() is the keys of the first object; later objects are matched by key, new keys are
 /// problems; numbers keep their text as written (12.30 stays 12.30); null and "" are empty; nested values are problems.
 /// Problems of form (ragged row, open quote, text after a closing quote, NUL, bad UTF-8, repeated header row, an HTML

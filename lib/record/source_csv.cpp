@@ -2,7 +2,7 @@
 #include <cstring>
 #include <deque>
 
-#include "base/text.hpp"
+#include "base/error.hpp"
 #include "base/translate.hpp"
 #include "record/excel_text.hpp"
 #include "record/raw_csv.hpp"
@@ -195,99 +195,36 @@ std::string fault_text(const RawCsv::Record& r, Encoding encoding) {
     }
 }
 
-class CsvRows final : public RowReader {
+class CsvRecords final : public Records {
 public:
-    CsvRows(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem)
-        : options_(options),
-          on_problem_(std::move(on_problem)),
+    CsvRecords(ByteSource& source, const ReadOptions& options)
+        : name_(source.name()),
           raw_(source, options.encoding,
                options.delimiter               ? options.delimiter
                : options.kind == FileKind::tsv ? '\t'
-                                               : ',') {
-        while (raw_.next(record_)) {
-            header_row_ = ++row_;
-            if (blank() || !wanted_header()) {
-                ++skipped_;
-                continue;
-            }
-            for (const auto c : record_.cells) header_.emplace_back(trim(c));
-            while (header_.size() > 1 && header_.back().empty()) header_.pop_back(), ++loose_;
-            break;
-        }
-        if (header_.empty())
-            throw Error(Exit::rejected,
-                        options.skip_until.empty()
-                            ? say("{name} is empty", fmt::arg("name", source.name()))
-                            : say("{name} has no row with \"{text}\", where its table should begin",
-                                  fmt::arg("name", source.name()), fmt::arg("text", options.skip_until)),
-                        tr("a table begins with a header row"));
-        if (header_[0].starts_with("{") || header_[0].starts_with("["))
-            throw Error(Exit::rejected, say("{name} is a JSON document, not a table", fmt::arg("name", source.name())),
+                                               : ',') {}
+    bool next(Record& record) override {
+        if (!raw_.next(record_)) return false;
+        record.row = ++row_;
+        record.blank = record_.cells.size() == 1 && record_.cells[0].empty() && !record_.quoted &&
+                       record_.fault == RawCsv::Fault::none;
+        record.faulty = record_.fault != RawCsv::Fault::none;
+        record.cells.swap(record_.cells);
+        if (raw_.bom()) take_guards_off(record.cells);
+        return true;
+    }
+    std::vector<Problem> faults() const override {
+        return {{row_, 0, "", "", "", fault_text(record_, raw_.encoding())}};
+    }
+    void take_header(std::vector<std::string>& header) override {
+        if (header[0].starts_with("{") || header[0].starts_with("["))
+            throw Error(Exit::rejected, say("{name} is a JSON document, not a table", fmt::arg("name", name_)),
                         tr("one object a line can be read with --from jsonl"));
-        if (record_.fault != RawCsv::Fault::none)
-            throw Error(Exit::rejected,
-                        say("the header of {name} cannot be read: {why}", fmt::arg("name", source.name()),
-                            fmt::arg("why", fault_text(record_, raw_.encoding()))));
-        for (std::size_t i = 0; i < header_.size(); ++i)
-            for (std::size_t k = 0; k < i; ++k)
-                if (!header_[i].empty() && header_[i] == header_[k])
-                    throw Error(
-                        Exit::rejected,
-                        say("columns {a} and {b} of {name} have the same header \"{text}\"", fmt::arg("a", k + 1),
-                            fmt::arg("b", i + 1), fmt::arg("name", source.name()), fmt::arg("text", header_[i])),
-                        tr("rename or remove one"));
     }
-    const std::vector<std::string>& header() override { return header_; }
+    bool counted() const override { return true; }
     Encoding encoding() const override { return raw_.encoding(); }
-    std::int64_t header_row() const override { return header_row_; }
-    std::int64_t skipped() const override { return skipped_; }
-
-    bool next(RawRow& row, bool& bad) override {
-        while (raw_.next(record_)) {
-            ++row_;
-            if (blank()) continue;
-            if (!options_.stop_at.empty() && trim(record_.cells[0]).starts_with(options_.stop_at)) {
-                ++skipped_;
-                while (raw_.next(record_)) ++skipped_;
-                return false;
-            }
-            row.row = row_;
-            row.cells.swap(record_.cells);
-            bad = true;
-            if (record_.fault != RawCsv::Fault::none) {
-                on_problem_({row_, 0, "", "", "", fault_text(record_, raw_.encoding())});
-            } else if (!fits(row.cells)) {
-                on_problem_({row_, 0, "", "", "",
-                             say("it has {have} cells, the header has {want}", fmt::arg("have", row.cells.size()),
-                                 fmt::arg("want", header_.size()))});
-            } else if (repeats_header(row.cells)) {
-                on_problem_({row_, 0, "", "", "", tr("it repeats the header")});
-            } else {
-                bad = false;
-            }
-            if (raw_.bom()) take_guards_off(row.cells);
-            return true;
-        }
-        return false;
-    }
 
 private:
-    bool blank() const {
-        return record_.cells.size() == 1 && record_.cells[0].empty() && !record_.quoted &&
-               record_.fault == RawCsv::Fault::none;
-    }
-    bool wanted_header() const {
-        return options_.skip_until.empty() || std::any_of(record_.cells.begin(), record_.cells.end(), [&](auto c) {
-                   return c.find(options_.skip_until) != c.npos;
-               });
-    }
-    bool repeats_header(const std::vector<std::string_view>& cells) const {
-        const auto same = [](std::string_view h, std::string_view c) {
-            return h.size() == trim(c).size() && match_form(h) == match_form(c);
-        };
-        return (cells[0].empty() || (cells[0][0] | 0x20) == (header_[0][0] | 0x20)) &&
-               std::equal(header_.begin(), header_.end(), cells.begin(), same);
-    }
     /// Of a file made with --excel, or by a spreadsheet of one: only such begin with a BOM.
     void take_guards_off(std::vector<std::string_view>& cells) {
         unguarded_.clear();
@@ -295,20 +232,11 @@ private:
         for (auto& c : cells)
             if (!c.empty() && (c[0] == '=' || c[0] == '\'') && from_excel(c, text)) c = unguarded_.emplace_back(text);
     }
-    /// Cells beyond the header are let pass when the header had as many empty ones and they are empty.
-    bool fits(std::vector<std::string_view>& cells) const {
-        while (cells.size() > header_.size() && cells.size() - header_.size() <= loose_ && trim(cells.back()).empty())
-            cells.pop_back();
-        return cells.size() == header_.size();
-    }
 
-    ReadOptions options_;
-    std::function<void(Problem)> on_problem_;
+    std::string name_;
     RawCsv raw_;
     RawCsv::Record record_;
-    std::vector<std::string> header_;
-    std::int64_t row_ = 0, header_row_ = 0, skipped_ = 0;
-    std::size_t loose_ = 0;
+    std::int64_t row_ = 0;
     std::deque<std::string> unguarded_;
 };
 
@@ -316,13 +244,7 @@ private:
 
 std::unique_ptr<RowReader> open_csv(ByteSource& source, const ReadOptions& options,
                                     std::function<void(Problem)> on_problem) {
-    return std::make_unique<CsvRows>(source, options, std::move(on_problem));
-}
-
-std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options,
-                                     std::function<void(Problem)> on_problem) {
-    return options.kind == FileKind::jsonl ? open_jsonl(source, options, std::move(on_problem))
-                                           : open_csv(source, options, std::move(on_problem));
+    return open_table(std::make_unique<CsvRecords>(source, options), source.name(), options, std::move(on_problem));
 }
 
 }  // namespace agency
