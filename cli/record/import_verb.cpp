@@ -7,12 +7,15 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 
 #include "app/invocation.hpp"
 #include "base/error.hpp"
+#include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "record/import.hpp"
+#include "record/learn.hpp"
 #include "record/rejects.hpp"
 
 namespace agency::cli {
@@ -23,7 +26,22 @@ constexpr Argument file_argument[] = {{"FILE", N_("File of rows; - is standard i
 constexpr Option create_clients{"create_clients", "", N_("Make a client of every unknown client name")},
     again{"again", "", N_("The same rows may come a second time")};
 constexpr Option common[] = {
-    {"map", "FILE", N_("TOML map from the file's columns to fields"), 0, false, false, {}, "file"},
+    {"map",
+     "FILE",
+     N_("TOML map from the file's columns to fields, see agency-import(1)"),
+     0,
+     false,
+     false,
+     {},
+     "file"},
+    {"learn",
+     "FILE",
+     N_("Draft a map from the header and the first rows into FILE; no record is written"),
+     0,
+     false,
+     false,
+     {},
+     "file"},
     {"from", "KIND", N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false, false, kind_names},
     {"sheet", "NAME", N_("Sheet of a workbook; default the first that is not hidden")},
     {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected"), 0, false, false, encoding_names},
@@ -143,6 +161,41 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
     return report;
 }
 
+/// The map is drafted; with --dry-run it is printed instead.
+Outcome learn(Invocation& in) {
+    if (in.has("map"))
+        throw Error(Exit::usage, tr("--learn drafts a map and takes none with --map"),
+                    tr("draft the map first, then import with --map"))
+            .with_field("map");
+    const std::string path(in.get("learn"));
+    if (std::filesystem::exists(std::filesystem::symlink_status(path)))
+        throw Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)),
+                    tr("name another with --learn FILE"))
+            .with_field("learn");
+    const auto options = options_from(in);
+    const auto source = open_source(options.path);
+    const auto draft = draft_map(in.noun->record(), *source, options.map.read);
+    if (in.globals.dry_run) return Outcome::raw(draft.toml);
+    PartFile file(path);
+    file.write(draft.toml);
+    file.finish();
+    Report report;
+    report.shape = Report::Shape::record;
+    report.name = "learn";
+    auto& g = report.rows;
+    g.columns = {{"record", CellType::text, "Record", "对象"},
+                 {"map", CellType::text, "Map", "映射"},
+                 {"matched", CellType::integer, "Matched", "已对应"},
+                 {"unmatched", CellType::text, "Unmatched", "未对应"},
+                 {"missing", CellType::text, "Missing", "缺少"}};
+    g.add_text(in.noun->name);
+    g.add_text(path);
+    g.add_integer(draft.matched);
+    g.add_text(fmt::format("{}", fmt::join(draft.unmatched, "; ")));
+    g.add_text(fmt::format("{}", fmt::join(draft.missing, "; ")));
+    return Outcome::of(std::move(report));
+}
+
 }  // namespace
 
 std::span<const Argument> import_arguments() {
@@ -157,6 +210,7 @@ std::vector<Option> import_options(const Noun& noun) {
 }
 
 Outcome import_rows(Invocation& in) {
+    if (in.has("learn")) return learn(in);
     const auto start = std::chrono::steady_clock::now();
     const auto options = options_from(in);
     const auto rules = in.noun->rules();

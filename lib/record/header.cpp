@@ -10,13 +10,6 @@
 namespace agency {
 namespace {
 
-/// `header` spellings that mean a field.
-std::vector<std::string> spellings(const Field& f) {
-    std::vector<std::string> out{match_form(f.key), match_form(f.en), match_form(f.zh)};
-    for (const auto a : f.aliases) out.push_back(match_form(a));
-    return out;
-}
-
 std::string unknown_header(const Record& r, const std::vector<std::string>& header, std::size_t at,
                            std::span<const std::string_view> words) {
     const std::string& name = header[at];
@@ -33,6 +26,12 @@ std::string unknown_header(const Record& r, const std::vector<std::string>& head
 }
 
 }  // namespace
+
+std::vector<std::string> spellings(const Field& f) {
+    std::vector<std::string> out{match_form(f.key), match_form(f.en), match_form(f.zh)};
+    for (const auto a : f.aliases) out.push_back(match_form(a));
+    return out;
+}
 
 bool is_note_of_rejects(std::string_view header) {
     return header == "_row" || header == "_column" || header == "_rule" || header == "_message";

@@ -223,6 +223,7 @@ public:
     }
     bool counted() const override { return true; }
     Encoding encoding() const override { return raw_.encoding(); }
+    std::string title() const override { return name_; }
 
 private:
     /// Of a file made with --excel, or by a spreadsheet of one: only such begin with a BOM.
@@ -242,9 +243,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<RowReader> open_csv(ByteSource& source, const ReadOptions& options,
-                                    std::function<void(Problem)> on_problem) {
-    return open_table(std::make_unique<CsvRecords>(source, options), source.name(), options, std::move(on_problem));
+std::unique_ptr<Records> open_csv(ByteSource& source, const ReadOptions& options) {
+    return std::make_unique<CsvRecords>(source, options);
 }
 
 }  // namespace agency

@@ -23,15 +23,14 @@ public:
     /// column without a header may stand as long as it is empty.
     virtual bool counted() const = 0;
     virtual Encoding encoding() const = 0;
+    /// What messages call the table.
+    virtual std::string title() const = 0;
 };
-/// `name` is what messages call the table.
-std::unique_ptr<RowReader> open_table(std::unique_ptr<Records> records, const std::string& name,
-                                      const ReadOptions& options, std::function<void(Problem)> on_problem);
+/// Of csv, tsv and xlsx.
+std::unique_ptr<Records> open_records(ByteSource& source, const ReadOptions& options);
 
-std::unique_ptr<RowReader> open_csv(ByteSource& source, const ReadOptions& options,
-                                    std::function<void(Problem)> on_problem);
-std::unique_ptr<RowReader> open_xlsx(ByteSource& source, const ReadOptions& options,
-                                     std::function<void(Problem)> on_problem);
+std::unique_ptr<Records> open_csv(ByteSource& source, const ReadOptions& options);
+std::unique_ptr<Records> open_xlsx(ByteSource& source, const ReadOptions& options);
 std::unique_ptr<RowReader> open_jsonl(ByteSource& source, const ReadOptions& options,
                                       std::function<void(Problem)> on_problem);
 

@@ -10,9 +10,9 @@ namespace {
 /// A header and its rows, out of records.
 class TableRows final : public RowReader {
 public:
-    TableRows(std::unique_ptr<Records> records, const std::string& name, const ReadOptions& options,
-              std::function<void(Problem)> on_problem)
+    TableRows(std::unique_ptr<Records> records, const ReadOptions& options, std::function<void(Problem)> on_problem)
         : stop_at_(options.stop_at), on_problem_(std::move(on_problem)), records_(std::move(records)) {
+        const auto name = records_->title();
         bool found = false;
         while (!found && records_->next(record_)) {
             found = !record_.blank && wanted_header(options.skip_until);
@@ -132,27 +132,20 @@ private:
 
 }  // namespace
 
-std::unique_ptr<RowReader> open_table(std::unique_ptr<Records> records, const std::string& name,
-                                      const ReadOptions& options, std::function<void(Problem)> on_problem) {
-    return std::make_unique<TableRows>(std::move(records), name, options, std::move(on_problem));
-}
-
 std::optional<FileKind> kind_named(std::string_view name) {
     for (std::size_t i = 0; i < std::size(kind_names); ++i)
         if (kind_names[i] == name) return static_cast<FileKind>(i);
     return std::nullopt;
 }
 
+std::unique_ptr<Records> open_records(ByteSource& source, const ReadOptions& options) {
+    return options.kind == FileKind::xlsx ? open_xlsx(source, options) : open_csv(source, options);
+}
+
 std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options,
                                      std::function<void(Problem)> on_problem) {
-    switch (options.kind) {
-        case FileKind::jsonl:
-            return open_jsonl(source, options, std::move(on_problem));
-        case FileKind::xlsx:
-            return open_xlsx(source, options, std::move(on_problem));
-        default:
-            return open_csv(source, options, std::move(on_problem));
-    }
+    if (options.kind == FileKind::jsonl) return open_jsonl(source, options, std::move(on_problem));
+    return std::make_unique<TableRows>(open_records(source, options), options, std::move(on_problem));
 }
 
 }  // namespace agency

@@ -173,8 +173,7 @@ public:
         }
         rows_.emplace(archive_, sheet_part_, "row", most_passed);
     }
-    /// What messages call the table.
-    std::string title() const {
+    std::string title() const override {
         return say("{name}, sheet {sheet}", fmt::arg("name", name_), fmt::arg("sheet", sheet_));
     }
 
@@ -388,11 +387,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<RowReader> open_xlsx(ByteSource& source, const ReadOptions& options,
-                                     std::function<void(Problem)> on_problem) {
-    auto records = std::make_unique<SheetRecords>(source, options.sheet);
-    const auto title = records->title();
-    return open_table(std::move(records), title, options, std::move(on_problem));
+std::unique_ptr<Records> open_xlsx(ByteSource& source, const ReadOptions& options) {
+    return std::make_unique<SheetRecords>(source, options.sheet);
 }
 
 }  // namespace agency

@@ -314,3 +314,58 @@ class Xlsx(Files):
         self.assertIn("3:4(合同金额): its formula ends in the error #DIV/0!", self.fails(9, "contract", "import", "book.xlsx", "--on-error", "reject", "--rejects", "bad.csv"))
         made = self.contract()
         self.assertEqual((made["title"], made["amount"], made["signed_on"], made["tax_rate"], made["note"]), ("代理 & 合同", "0.30", "2026-03-01", "0.06", "true"))
+
+
+class Learn(Files):
+    def learn(self, noun, path, *more):
+        (self.dir / "m.toml").unlink(missing_ok=True)
+        return self.json(noun, "import", path, "--learn", "m.toml", *more)["learn"], (self.dir / "m.toml").read_text()
+
+    def test_the_drafted_map_imports_without_edits(self):
+        """By key, label, alias and nearest spelling; unit, rate, words for nothing, dates, encoding, preamble, footer, delimiter."""
+        text = "合同台账;;;;;;;\n编号;客户;titel;合同金额（万元）;签订日期;税率;Ends on;类型\nC1;甲公司;t;9.5;31/1/2026;6;-;服务类\nC2;甲公司;t;1;2/3/2026;13;1/4/2026;代理\n合计;;;10.5;;;;\n"
+        said, map_ = self.learn("contract", self.file("in.csv", text.encode("gb18030")))
+        self.assertEqual((said["matched"], said["unmatched"], said["missing"]), (8, None, None))
+        for line in ('encoding = "gb18030"', 'delimiter = ";"', 'skip_until = "编号"', 'stop_at = "合计"', 'from = "合同金额（万元）"\nunit = "万元"', 'unit = "percent"', 'date = "D/M/YYYY"', 'null = ["-"]', "[columns.title]  # by the nearest spelling: check"):
+            self.assertIn(line, map_)
+        self.assertEqual(self.json("contract", "list")["contracts"], [])
+        # the other day column fits both orders, and only its own rows can say so
+        self.assertIn('# date = "M/D/YYYY"  # the first rows fit several: choose\n# date = "D/M/YYYY"', map_)
+        self.file("m.toml", map_.replace('# date = "D/M/YYYY"  # the first', 'date = "D/M/YYYY" # the first'))
+        self.assertEqual(self.json("contract", "import", "in.csv", "--map", "m.toml")["import"]["inserted"], 2)
+        first, second = self.contract(), self.contract("C2")
+        self.assertEqual((first["amount"], first["signed_on"], first["tax_rate"], first["ends_on"]), ("95000.00", "2026-01-31", "0.06", None))
+        self.assertEqual((second["signed_on"], second["ends_on"], second["tax_rate"]), ("2026-03-02", "2026-04-01", "0.13"))
+
+    def test_plain_files_of_every_kind(self):
+        rows = row(1, "合同台账") + row(2, "合同编号", "客户", "合同名称", "金额", "签订日期") + row(3, "X1", "K1", "t", 5, value(46082, 3))
+        cases = {"a.csv": HEAD + "A1,K1,t,1,2026/1/5\n", "b.tsv": "number\tclient\ttitle\tamount\nB1\tK1\tt\t1\n", "c.jsonl": '{"number":"J1","client":"K1","title":"t","amount":1}\n', "d.xlsx": package({"S": rows}, merges="A1:E1"), "e.csv": ("number\tclient\ttitle\tamount\nU1\tK1\tt\t1\n").encode("utf-16")}
+        for name, data in cases.items():
+            said, map_ = self.learn("contract", self.file(name, data))
+            self.assertEqual((said["unmatched"], said["missing"]), (None, None), map_)
+            self.assertEqual(self.json("contract", "import", name, "--map", "m.toml")["import"]["inserted"], 1, map_)
+
+    def test_what_is_not_matched_stands_in_comments(self):
+        said, map_ = self.learn("contract", self.file("in.csv", 'number,"a ""b"" \\c",合同名称,amounts,amount,kind\nC1,x,t,1,2.345,strange\n'))
+        self.assertEqual((said["matched"], said["unmatched"], said["missing"]), (4, 'a "b" \\c; amounts', "client"))
+        for line in ('  # "a \\"b\\" \\\\c",\n', '  # "amounts",  # did you mean amount?', "# [columns.client]", "# round = true  # more than two decimals: 2.345", '# words = { "strange" = "" }'):
+            self.assertIn(line, map_)
+        self.assertIn("a \"b\" \\c", self.fails(9, "contract", "import", "in.csv", "--map", "m.toml"))
+        mended = map_.replace('# "a ', '"a ').replace('# "amounts"', '"amounts"').replace('# [columns.client]  #', '[columns.client] #').replace('# from = ""', 'value = "K1"').replace("# round", "round").replace('# words = { "strange" = "" }', 'words = { "strange" = "work" }')
+        self.ok("contract", "import", "in.csv", "--map", self.file("m.toml", mended))
+        self.assertEqual((self.contract()["amount"], self.contract()["kind"]), ("2.35", "work"))
+
+    def test_a_file_that_is_there_stays(self):
+        self.file("m.toml", "mine")
+        self.assertIn("m.toml exists already", self.fails(4, "contract", "import", self.file("in.csv", HEAD), "--learn", "m.toml"))
+        self.assertEqual((self.dir / "m.toml").read_text(), "mine")
+        (self.dir / "link.toml").symlink_to("nowhere")
+        self.fails(4, "contract", "import", "in.csv", "--learn", "link.toml")
+        self.fails(2, "contract", "import", "in.csv", "--learn", "n.toml", "--map", "m.toml")
+        self.assertFalse((self.dir / "nowhere").exists() or (self.dir / "n.toml").exists())
+
+    def test_printed_with_dry_run_and_from_a_pipe(self):
+        said = self.ok("contract", "import", "--learn", "m.toml", "--dry-run", stdin=HEAD.encode())
+        self.assertIn('[columns.number]\nfrom = "number"\n', said)
+        self.assertFalse((self.dir / "m.toml").exists())
+        self.assertIn("empty", self.fails(9, "contract", "import", self.file("in.csv", ""), "--learn", "m.toml"))
