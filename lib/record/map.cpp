@@ -44,18 +44,28 @@ std::vector<std::string> texts_of(const std::string& name, const toml::node& nod
     return out;
 }
 
+bool flag_of(const std::string& name, const toml::node& node) {
+    if (const auto b = node.value_exact<bool>()) return *b;
+    fail(name, node.source(), tr("true or false is wanted here"));
+}
+
 const toml::table& table_of(const std::string& name, const toml::node& node) {
     if (const auto* t = node.as_table()) return *t;
     fail(name, node.source(), tr("a table is wanted here"));
 }
 
 constexpr std::array<std::string_view, 4> top_keys{"file", "where", "columns", "ignore"};
-constexpr std::array<std::string_view, 6> file_keys{"encoding", "delimiter", "skip_until", "stop_at", "kind", "sheet"};
+constexpr std::array<std::string_view, 7> file_keys{"encoding", "delimiter", "skip_until", "stop_at",
+                                                    "kind",     "sheet",     "empty_end"};
 constexpr std::array<std::string_view, 8> column_keys{"from", "template", "value", "date",
                                                       "unit", "words",    "null",  "round"};
 
 void read_file_part(const std::string& name, const toml::table& t, ReadOptions& o) {
     for (const auto& [key, node] : t) {
+        if (key == "empty_end") {
+            o.empty_end = flag_of(name, node);
+            continue;
+        }
         const auto text = text_of(name, node);
         if (key == "encoding") {
             const auto encoding = encoding_named(text);
@@ -108,16 +118,18 @@ RowCondition read_condition(const std::string& name, const toml::node& node) {
     c.text = text_of(name, node);
     using enum RowCondition::Operation;
     constexpr std::pair<std::string_view, RowCondition::Operation> operators[] = {
-        {"!=", unequal}, {"<=", at_most}, {">=", at_least}, {"<", less}, {">", more}, {"=", equal}};
+        {"!=", unequal},  {"!~", lacks}, {"~", contains}, {"<=", at_most},
+        {">=", at_least}, {"<", less},   {">", more},     {"=", equal}};
     for (const auto& [sign, operation] : operators) {
         if (!c.text.starts_with(sign)) continue;
         c.operation = operation;
         c.text = std::string(trim(std::string_view(c.text).substr(sign.size())));
-        if (operation == equal || operation == unequal) break;
+        if (operation == contains || operation == lacks) c.text = fold(c.text);
+        if (operation <= lacks) break;
         const auto amount = parse_amount(c.text, 6, true);
         if (amount.fault != AmountFault::none)
             fail(name, node.source(), say("\"{text}\" is not an amount", fmt::arg("text", c.text)),
-                 tr("write \">0\", \"!=x\" or a value"));
+                 tr("write \">0\", \"!=x\", \"~x\" or a value"));
         c.number = amount.value;
         break;
     }
@@ -128,7 +140,7 @@ ColumnMap read_column(const std::string& name, const toml::table& t) {
     ColumnMap c;
     for (const auto& [key, node] : t) {
         if (key == "from")
-            c.from = text_of(name, node);
+            c.from = texts_of(name, node);
         else if (key == "template")
             c.text_template = text_of(name, node);
         else if (key == "value")
@@ -146,9 +158,7 @@ ColumnMap read_column(const std::string& name, const toml::table& t) {
         } else if (key == "null")
             c.nulls = texts_of(name, node);
         else if (key == "round") {
-            const auto b = node.value_exact<bool>();
-            if (!b) fail(name, node.source(), tr("round is true or false"));
-            c.round = *b;
+            c.round = flag_of(name, node);
         } else
             unknown_key(name, key, column_keys);
     }

@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/translate.hpp"
 #include "record/excel_text.hpp"
 #include "record/raw_csv.hpp"
@@ -206,7 +207,7 @@ public:
     bool next(Record& record) override {
         if (!raw_.next(record_)) return false;
         record.row = ++row_;
-        record.blank = record_.cells.size() == 1 && record_.cells[0].empty() && !record_.quoted &&
+        record.blank = record_.cells.size() == 1 && trim(record_.cells[0]).empty() && !record_.quoted &&
                        record_.fault == RawCsv::Fault::none;
         record.faulty = record_.fault != RawCsv::Fault::none;
         record.cells.swap(record_.cells);

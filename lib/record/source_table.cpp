@@ -11,7 +11,10 @@ namespace {
 class TableRows final : public RowReader {
 public:
     TableRows(std::unique_ptr<Records> records, const ReadOptions& options, std::function<void(Problem)> on_problem)
-        : stop_at_(options.stop_at), on_problem_(std::move(on_problem)), records_(std::move(records)) {
+        : stop_at_(options.stop_at),
+          empty_end_(options.empty_end),
+          on_problem_(std::move(on_problem)),
+          records_(std::move(records)) {
         const auto name = records_->title();
         bool found = false;
         while (!found && records_->next(record_)) {
@@ -107,9 +110,10 @@ private:
         while (cells.size() > header_.size() && trim(cells.back()).empty()) cells.pop_back();
         if (cells.size() < header_.size()) cells.resize(header_.size());
     }
-    /// Cells beyond the header are let pass when the header had as many empty ones and they are empty.
+    /// Empty cells beyond the header are let pass when the header had as many, or the map says so.
     bool fits(std::vector<std::string_view>& cells) const {
-        while (cells.size() > header_.size() && cells.size() - header_.size() <= loose_ && trim(cells.back()).empty())
+        while (cells.size() > header_.size() && (empty_end_ || cells.size() - header_.size() <= loose_) &&
+               trim(cells.back()).empty())
             cells.pop_back();
         return cells.size() == header_.size();
     }
@@ -122,6 +126,7 @@ private:
     }
 
     std::string stop_at_;
+    bool empty_end_;
     std::function<void(Problem)> on_problem_;
     std::unique_ptr<Records> records_;
     Records::Record record_;

@@ -98,19 +98,6 @@ class Import(Book):
             else:
                 self.assertIn(bad.get(n), ("KYC-001", "KYC-003"), row)
 
-    def test_gbk_fixture(self):
-        need_shared()
-        folder = SHARED / "contracts-cn-gbk-fixture"
-        lists = []
-        for name in ("import-contracts-gbk.csv", "import-contracts-utf8.csv"):
-            self.env["AGENCY_DB"] = str(self.dir / (name + ".db"))
-            self.ok("init")
-            self.file("m.toml", '[columns.tax_rate]\nfrom = "税率"\nunit = "percent"\n')
-            self.ok("contract", "import", folder / name, "--create-clients", "--map", "m.toml")
-            lists.append(self.json("contract", "list")["contracts"])
-        self.assertEqual(lists[0], lists[1])
-        self.assertEqual({(c["number"], c["amount"], c["tax_rate"], c["direction"]) for c in lists[0]}, {("TEST-HT-001", "2180000.00", "0.09", "income"), ("TEST-CG-001", "1130000.00", "0.13", "expense")})
-
 
 class Outside(Book):
     def rows(self, n):
