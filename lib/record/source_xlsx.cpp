@@ -183,12 +183,11 @@ public:
         number_ = integer(attribute(row, "r"), number_ + 1);
         faults_.clear();
         std::size_t width = 0;
-        int column = -1, same = 0;
         for (auto c : row) {
             if (local(c.name()) != "c") continue;
-            ++column;
+            int column = static_cast<int>(width), same = 0;
             if (const auto ref = attribute(c, "r"); !ref.empty()) read_reference(ref, column, same);
-            if (column < 0 || column >= last_column) archive_.damaged();
+            if (column < static_cast<int>(width) || column >= last_column) archive_.damaged();
             const auto at = static_cast<std::size_t>(column);
             if (texts_of_row_.size() <= at) texts_of_row_.resize(at + 1);
             for (; width <= at; ++width) texts_of_row_[width].clear();

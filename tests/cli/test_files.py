@@ -277,7 +277,8 @@ class Xlsx(Files):
             z.writestr("content.xml", "<a/>")
         middle = data.index(b"xl/worksheets/s0.xml") + 60
         cases = [(word.getvalue(), "no workbook", "unpack"), (data[:-30], "damaged", "anew"), (data[:middle] + bytes([data[middle] ^ 255]) + data[middle + 1:], "damaged", "anew"), (b"number,client\n", "no workbook", "--from csv"),
-                 (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old or encrypted", ".xlsx"), (b"", "empty", ""), (package({"S": ""}), "is empty", "header row"), (package({"S": TITLES + row(2, value(7, 0, "s"))}), "damaged", "anew")]
+                 (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old or encrypted", ".xlsx"), (b"", "empty", ""), (package({"S": ""}), "is empty", "header row"), (package({"S": TITLES + row(2, value(7, 0, "s"))}), "damaged", "anew"),
+                 (package({"S": TITLES + '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>2</v></c></row>'}), "damaged", "anew"), (package({"S": TITLES + '<row r="2"><c r="XFE2"><v>1</v></c></row>'}), "damaged", "anew")]
         for data, what, hint in cases:
             error = Files.refused(self, "book.xlsx", data)
             self.assertIn(what, error)
