@@ -116,7 +116,7 @@ def value(text, style=0, kind=""):
     return Xml(f' s="{style}"' + (f' t="{kind}"' if kind else "") + f"><v>{text}</v></c>")
 
 
-def package(sheets, shared="", settings="", merges="", prefix="", extra={}):
+def package(sheets, shared="", settings="", merges="", prefix="", packing=zipfile.ZIP_DEFLATED):
     """A workbook of sheets {name: rows}; a name that begins with _ is hidden."""
     x = prefix
     parts = {"[Content_Types].xml": "<Types/>", "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="/xl/workbook.xml"/></Relationships>'}
@@ -133,8 +133,8 @@ def package(sheets, shared="", settings="", merges="", prefix="", extra={}):
             text = text.replace("</", "</" + chr(0)).replace("<", "<" + x + ":").replace("<" + x + ":/" + chr(0), "</" + x + ":").replace("xmlns=", f"xmlns:{x}=")
         parts[f"xl/worksheets/s{i}.xml"] = text
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
-        for name, text in {**parts, **extra}.items():
+    with zipfile.ZipFile(out, "w", packing) as z:
+        for name, text in parts.items():
             z.writestr(name, text)
     return out.getvalue()
 
@@ -276,7 +276,8 @@ class Xlsx(Files):
         with zipfile.ZipFile(word, "w") as z:
             z.writestr("content.xml", "<a/>")
         middle = data.index(b"xl/worksheets/s0.xml") + 60
-        cases = [(word.getvalue(), "no workbook", "unpack"), (data[:-30], "damaged", "anew"), (data[:middle] + bytes([data[middle] ^ 255]) + data[middle + 1:], "damaged", "anew"), (b"number,client\n", "no workbook", "--from csv"),
+        stored = package({"S": TITLES + row(2, "C1", "K1", "t", 123456)}, packing=zipfile.ZIP_STORED)
+        cases = [(word.getvalue(), "no workbook", "unpack"), (data[:-30], "damaged", "anew"), (data[:middle] + bytes([data[middle] ^ 255]) + data[middle + 1:], "damaged", "anew"), (b"number,client\n", "no workbook", "--from csv"), (stored.replace(b"123456", b"923456"), "damaged", "anew"),
                  (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old or encrypted", ".xlsx"), (b"", "empty", ""), (package({"S": ""}), "is empty", "header row"), (package({"S": TITLES + row(2, value(7, 0, "s"))}), "damaged", "anew"),
                  (package({"S": TITLES + '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>2</v></c></row>'}), "damaged", "anew"), (package({"S": TITLES + '<row r="2"><c r="XFE2"><v>1</v></c></row>'}), "damaged", "anew")]
         for data, what, hint in cases:
