@@ -22,6 +22,7 @@ agency_layer(agency_core
   workspace/workspace.cpp
   record/store.cpp
   record/header.cpp
+  record/learn.cpp
   record/import.cpp
   record/pass.cpp
   record/rejects.cpp

@@ -2,10 +2,14 @@ agency_layer(agency_record
   record/field.cpp
   record/grid.cpp
   record/condition.cpp
+  record/archive.cpp
+  record/source_table.cpp
   record/source_csv.cpp
+  record/source_xlsx.cpp
+  record/sheet_number.cpp
   record/source_jsonl.cpp
   record/encoding.cpp
   record/excel_text.cpp
   record/form.cpp
   record/map.cpp)
-target_link_libraries(agency_record PUBLIC agency_base PRIVATE agency_toml nlohmann_json::nlohmann_json Iconv::Iconv)
+target_link_libraries(agency_record PUBLIC agency_base PRIVATE agency_toml agency_workbook nlohmann_json::nlohmann_json Iconv::Iconv)

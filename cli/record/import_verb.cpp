@@ -5,28 +5,46 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 
 #include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/money.hpp"
+#include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/progress.hpp"
 #include "record/import.hpp"
+#include "record/learn.hpp"
 #include "record/rejects.hpp"
 
 namespace agency::cli {
 namespace {
 
-constexpr std::string_view kinds[] = {"csv", "tsv", "jsonl"}, encodings[] = {"utf-8", "gb18030"},
-                           on_error[] = {"abort", "reject"}, on_conflict[] = {"fail", "skip", "update"};
+constexpr std::string_view on_error[] = {"abort", "reject"}, on_conflict[] = {"fail", "skip", "update"};
 constexpr Argument file_argument[] = {{"FILE", N_("File of rows; - is standard input"), false, false, "file"}};
 constexpr Option create_clients{"create_clients", "", N_("Make a client of every unknown client name")},
     again{"again", "", N_("The same rows may come a second time")};
 constexpr Option common[] = {
-    {"map", "FILE", N_("TOML map from the file's columns to fields"), 0, false, false, {}, "file"},
-    {"from", "KIND", N_("What the file is: csv, tsv, jsonl; default by its name"), 0, false, false, kinds},
-    {"encoding", "NAME", N_("utf-8 or gb18030; default detected"), 0, false, false, encodings},
+    {"map",
+     "FILE",
+     N_("TOML map from the file's columns to fields, see agency-import(1)"),
+     0,
+     false,
+     false,
+     {},
+     "file"},
+    {"learn",
+     "FILE",
+     N_("Draft a map from the header and the first rows into FILE; no record is written"),
+     0,
+     false,
+     false,
+     {},
+     "file"},
+    {"from", "KIND", N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false, false, kind_names},
+    {"sheet", "NAME", N_("Sheet of a workbook; default the first that is not hidden")},
+    {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected"), 0, false, false, encoding_names},
     {"on_error", "WAY", N_("abort (default): any bad row, and nothing is written; reject: bad rows go to --rejects"), 0,
      false, false, on_error},
     {"rejects", "FILE", N_("Where bad rows go, with _row, _column, _rule, _message"), 0, false, false, {}, "file"},
@@ -37,12 +55,12 @@ constexpr Option common[] = {
 };
 
 FileKind kind_of(const Invocation& in, const std::string& path, const FileMap& map) {
-    if (in.has("from"))
-        return in.get("from") == "tsv" ? FileKind::tsv : in.get("from") == "jsonl" ? FileKind::jsonl : FileKind::csv;
+    if (in.has("from")) return *kind_named(in.get("from"));
     if (in.has("map") && map.read.kind != FileKind::csv) return map.read.kind;
     const auto name = fold(path);
     return name.ends_with(".tsv")                                  ? FileKind::tsv
            : name.ends_with(".jsonl") || name.ends_with(".ndjson") ? FileKind::jsonl
+           : name.ends_with(".xlsx") || name.ends_with(".xlsm")    ? FileKind::xlsx
                                                                    : FileKind::csv;
 }
 
@@ -51,7 +69,14 @@ ImportOptions options_from(Invocation& in) {
     o.path = in.arguments.empty() ? "-" : in.arguments[0];
     if (in.has("map")) o.map = load_map(std::string(in.get("map")));
     o.map.read.kind = kind_of(in, o.path, o.map);
-    if (in.has("encoding")) o.map.read.encoding = in.get("encoding") == "utf-8" ? Encoding::utf8 : Encoding::gb18030;
+    if (in.has("encoding")) o.map.read.encoding = *encoding_named(in.get("encoding"));
+    if (in.has("sheet")) {
+        o.map.read.sheet = in.get("sheet");
+        if (o.map.read.kind != FileKind::xlsx)
+            throw Error(Exit::usage, say("{path} is no workbook, so it has no sheets", fmt::arg("path", o.path)),
+                        tr("if it is one, add --from xlsx"))
+                .with_field("sheet");
+    }
     o.reject = in.get("on_error") == "reject";
     o.rejects_path = in.get("rejects");
     if (o.reject && o.rejects_path.empty())
@@ -111,7 +136,7 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
         {"written", CellType::flag, "Written", "已写入"},    {"seconds", CellType::decimal, "Seconds", "秒"}};
     g.add_text(noun);
     g.add_text(o.path);
-    g.add_constant(r.encoding == Encoding::gb18030 ? "gb18030" : "utf-8");
+    g.add_text(name_of(r.encoding));
     g.add_text(o.batch);
     for (const auto n : {r.read, r.inserted, r.updated, r.unchanged, r.rejected, r.skipped}) g.add_integer(n);
     g.add_flag(r.written);
@@ -134,6 +159,41 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
     return report;
 }
 
+/// The map is drafted; with --dry-run it is printed instead.
+Outcome learn(Invocation& in) {
+    if (in.has("map"))
+        throw Error(Exit::usage, tr("--learn drafts a map and takes none with --map"),
+                    tr("draft the map first, then import with --map"))
+            .with_field("map");
+    const std::string path(in.get("learn"));
+    if (std::filesystem::exists(std::filesystem::symlink_status(path)))
+        throw Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)),
+                    tr("name another with --learn FILE"))
+            .with_field("learn");
+    const auto options = options_from(in);
+    const auto source = open_source(options.path);
+    const auto draft = draft_map(in.noun->record(), *source, options.map.read);
+    if (in.globals.dry_run) return Outcome::raw(draft.toml);
+    PartFile file(path);
+    file.write(draft.toml);
+    file.finish();
+    Report report;
+    report.shape = Report::Shape::record;
+    report.name = "learn";
+    auto& g = report.rows;
+    g.columns = {{"record", CellType::text, "Record", "对象"},
+                 {"map", CellType::text, "Map", "映射"},
+                 {"matched", CellType::integer, "Matched", "已对应"},
+                 {"unmatched", CellType::text, "Unmatched", "未对应"},
+                 {"missing", CellType::text, "Missing", "缺少"}};
+    g.add_text(in.noun->name);
+    g.add_text(path);
+    g.add_integer(draft.matched);
+    g.add_text(fmt::format("{}", fmt::join(draft.unmatched, "; ")));
+    g.add_text(fmt::format("{}", fmt::join(draft.missing, "; ")));
+    return Outcome::of(std::move(report));
+}
+
 }  // namespace
 
 std::span<const Argument> import_arguments() {
@@ -148,6 +208,7 @@ std::vector<Option> import_options(const Noun& noun) {
 }
 
 Outcome import_rows(Invocation& in) {
+    if (in.has("learn")) return learn(in);
     const auto start = std::chrono::steady_clock::now();
     auto options = options_from(in);
     output::Progress line(!in.globals.quiet);

@@ -91,6 +91,20 @@ std::size_t open_tail(std::string_view s) {
                 say("{name} is {what}, not a table of text", fmt::arg("name", name), fmt::arg("what", what)), next);
 }
 
+/// The byte order of UTF-16 without a BOM, or 0: no zeros on one side, some on the other, and a line end among them.
+char utf16_order(std::string_view s) {
+    std::size_t even = 0, odd = 0, even_ends = 0, odd_ends = 0;
+    for (std::size_t i = 0; i + 1 < s.size(); i += 2) {
+        const auto is_end = [&](char c) { return c == '\n' || c == '\r'; };
+        even += s[i] == 0;
+        odd += s[i + 1] == 0;
+        even_ends += s[i] == 0 && is_end(s[i + 1]);
+        odd_ends += s[i + 1] == 0 && is_end(s[i]);
+    }
+    if (even == 0 && odd_ends > 0 && odd * 40 >= s.size()) return 'l';
+    return odd == 0 && even_ends > 0 && even * 40 >= s.size() ? 'b' : '\0';
+}
+
 bool strict_gb18030(std::string_view s) {
     for (std::size_t i = 0; i < s.size();) {
         const auto c = [&](std::size_t k) { return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0x140u; };
@@ -121,10 +135,31 @@ std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name) {
     return std::make_unique<MemorySource>(std::move(bytes), std::move(name));
 }
 
-std::string to_gb18030(std::string_view text) {
-    const iconv_t to = iconv_open("GB18030", "UTF-8");
+std::string_view name_of(Encoding e) {
+    return encoding_names[static_cast<std::size_t>(e == Encoding::detect ? Encoding::utf8 : e) - 1];
+}
+
+std::optional<Encoding> encoding_named(std::string_view name) {
+    if (name == "gbk") return Encoding::gb18030;
+    for (const auto e : {Encoding::utf8, Encoding::gb18030, Encoding::utf16})
+        if (name == name_of(e) || (name.starts_with("utf") && name.substr(3) == name_of(e).substr(4))) return e;
+    return std::nullopt;
+}
+
+void refuse_document(std::string_view head, const std::string& name) {
+    if (head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+        no_table(name, tr("an old or encrypted workbook (.xls)"),
+                 tr("open it in a spreadsheet and save it as .xlsx or as CSV (UTF-8)"));
+    if (head.starts_with("%PDF-"))
+        no_table(name, tr("a PDF document"), tr("ask whoever made it for the table as .xlsx or CSV"));
+}
+
+std::string encoded(std::string_view text, Encoding as) {
+    if (as != Encoding::gb18030 && as != Encoding::utf16) return std::string(text);
+    const iconv_t to = iconv_open(as == Encoding::utf16 ? "UTF-16LE" : "GB18030", "UTF-8");
     if (to == reinterpret_cast<iconv_t>(-1))
-        throw Error(Exit::outside, tr("this system cannot write GB18030"), tr("save the file as UTF-8"));
+        throw Error(Exit::outside, say("this system cannot write {encoding}", fmt::arg("encoding", name_of(as))),
+                    tr("save the file as UTF-8"));
     std::string in(text), out(text.size() * 2 + 16, '\0');
     char *p = in.data(), *q = out.data();
     std::size_t left = in.size(), room = out.size();
@@ -152,13 +187,15 @@ bool Decoder::more(std::string& out) {
         have += n;
     }
     std::string_view block(block_.data(), have);
+    const bool first = first_;
     if (first_) look(block);
     if (encoding_ == Encoding::detect) decide(block);
     const std::size_t from = out.size();
-    if (encoding_ == Encoding::gb18030)
-        append_gb18030(out, block, ended_);
+    if (encoding_ == Encoding::gb18030 || encoding_ == Encoding::utf16)
+        append_converted(out, block, ended_);
     else
         append_utf8(out, block, ended_);
+    if (first) look_at_text(std::string_view(out).substr(from));
     mark_nuls(out, from);
     find_damaged(out, from);
     written_ += out.size() - from;
@@ -169,22 +206,36 @@ void Decoder::look(std::string_view& block) {
     first_ = false;
     const std::string_view s = block;
     const auto name = source_.name();
-    if (s.starts_with("\xFF\xFE") || s.starts_with("\xFE\xFF"))
-        no_table(name, tr("UTF-16 text"), tr("save it as UTF-8 and import that"));
     if (s.starts_with("PK\x03\x04"))
-        no_table(name, tr("a workbook or an archive"), tr("save the sheet as CSV (UTF-8) and import that"));
+        no_table(name, tr("a workbook or an archive"),
+                 tr("a workbook (.xlsx) is read with --from xlsx; of anything else save the sheet as CSV (UTF-8)"));
+    refuse_document(s, name);
     if (s.starts_with("\xEF\xBB\xBF")) {
         block.remove_prefix(3);
         bom_ = true;
         encoding_ = Encoding::utf8;
+    } else if (s.starts_with("\xFF\xFE") || s.starts_with("\xFE\xFF")) {
+        block.remove_prefix(2);
+        bom_ = true;
+        big_endian_ = s[0] == '\xFE';
+        encoding_ = Encoding::utf16;
+    } else if (encoding_ == Encoding::detect || encoding_ == Encoding::utf16) {
+        const char order = utf16_order(s);
+        if (order != 0) encoding_ = Encoding::utf16;
+        big_endian_ = order == 'b';
     }
-    const auto head = trim(block.substr(0, 512));
-    const auto low = fold(head.substr(0, 15));
-    if (low.starts_with("<!doctype html") || low.starts_with("<html"))
-        no_table(name, tr("a web page"),
-                 tr("it may be a login page: download the file again, or open it in a spreadsheet and save it as CSV"));
+}
+
+void Decoder::look_at_text(std::string_view text) {
+    const auto low = fold(trim(text.substr(0, 512)).substr(0, 15));
+    for (const std::string_view tag :
+         {"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<script", "<style", "<div", "<!--"})
+        if (low.starts_with(tag))
+            no_table(source_.name(), tr("a web page"),
+                     tr("it may be a login page: download the file again, or open it in a spreadsheet and save it as "
+                        "CSV"));
     if (low.starts_with("<?xml"))
-        no_table(name, tr("an XML document"), tr("open it in a spreadsheet and save it as CSV"));
+        no_table(source_.name(), tr("an XML document"), tr("open it in a spreadsheet and save it as CSV"));
 }
 
 void Decoder::decide(std::string_view block) {
@@ -229,12 +280,16 @@ void Decoder::append_utf8(std::string& out, std::string_view block, bool last) {
     }
 }
 
-void Decoder::append_gb18030(std::string& out, std::string_view block, bool last) {
+void Decoder::append_converted(std::string& out, std::string_view block, bool last) {
     if (!iconv_) {
-        iconv_ = iconv_open("UTF-8", "GB18030");
+        iconv_ = iconv_open("UTF-8", encoding_ == Encoding::gb18030 ? "GB18030"
+                                     : big_endian_                  ? "UTF-16BE"
+                                                                    : "UTF-16LE");
         if (iconv_ == reinterpret_cast<void*>(-1)) {
             iconv_ = nullptr;
-            throw Error(Exit::outside, tr("this system cannot read GB18030"), tr("save the file as UTF-8"));
+            throw Error(Exit::outside,
+                        say("this system cannot read {encoding}", fmt::arg("encoding", name_of(encoding_))),
+                        tr("save the file as UTF-8"));
         }
     }
     const std::size_t from = out.size();
@@ -254,14 +309,15 @@ void Decoder::append_gb18030(std::string& out, std::string_view block, bool last
             break;
         }
         if (error == EILSEQ || error == EINVAL) {
-            if (static_cast<unsigned char>(*p) == 0x80) {
+            if (encoding_ == Encoding::gb18030 && static_cast<unsigned char>(*p) == 0x80) {
                 out += "€";
             } else {
                 faults.push_back({written_ + (out.size() - from), FaultKind::encoding});
                 out += lost;
             }
-            ++p;
-            --left;
+            const auto unit = std::min<std::size_t>(encoding_ == Encoding::utf16 ? 2 : 1, left);
+            p += unit;
+            left -= unit;
         }
     }
 }

@@ -10,13 +10,6 @@
 namespace agency {
 namespace {
 
-/// `header` spellings that mean a field.
-std::vector<std::string> spellings(const Field& f) {
-    std::vector<std::string> out{match_form(f.key), match_form(f.en), match_form(f.zh)};
-    for (const auto a : f.aliases) out.push_back(match_form(a));
-    return out;
-}
-
 std::string unknown_header(const Record& r, const std::vector<std::string>& header, std::size_t at,
                            std::span<const std::string_view> words) {
     const std::string& name = header[at];
@@ -33,6 +26,12 @@ std::string unknown_header(const Record& r, const std::vector<std::string>& head
 }
 
 }  // namespace
+
+std::vector<std::string> spellings(const Field& f) {
+    std::vector<std::string> out{match_form(f.key), match_form(f.en), match_form(f.zh)};
+    for (const auto a : f.aliases) out.push_back(match_form(a));
+    return out;
+}
 
 bool is_note_of_rejects(std::string_view header) {
     return header == "_row" || header == "_column" || header == "_rule" || header == "_message";
@@ -58,7 +57,14 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
                 say("see: agency {noun} fields", fmt::arg("noun", r.noun)));
         Origin& o = origins[r.index(key)];
         o.map = &column;
-        if (!column.from.empty()) used[static_cast<std::size_t>(o.column = column_of(column.from))] = true;
+        if (!column.from.empty()) {
+            const auto there = std::find_if(column.from.begin(), column.from.end(), [&](const auto& name) {
+                return std::any_of(header.begin(), header.end(),
+                                   [&](const auto& h) { return match_form(h) == match_form(name); });
+            });
+            o.column = column_of(there == column.from.end() ? column.from[0] : *there);
+            used[static_cast<std::size_t>(o.column)] = true;
+        }
         std::string_view t = column.text_template;
         while (!t.empty()) {
             const auto open = t.find('{');
@@ -73,7 +79,8 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
             t.remove_prefix(close + 1);
         }
     }
-    for (const auto& [name, wanted] : map.where) used[static_cast<std::size_t>(column_of(name))] = true;
+    std::vector<bool> asked(header.size(), false);  // by the conditions; may feed a field all the same
+    for (const auto& [name, wanted] : map.where) asked[static_cast<std::size_t>(column_of(name))] = true;
     std::vector<std::string_view> words;  // for the nearest of what was mistyped
     for (const Field& f : r.fields) {
         if (!f.imported) continue;
@@ -82,6 +89,7 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
     }
     for (std::size_t i = 0; i < header.size(); ++i) {
         const auto wanted = match_form(header[i]);
+        if (header[i].empty() && map.read.kind == FileKind::xlsx) continue;  // nothing stands in that column
         if (is_note_of_rejects(header[i]) ||
             std::any_of(map.ignore.begin(), map.ignore.end(), [&](const auto& g) { return match_form(g) == wanted; }))
             continue;
@@ -101,7 +109,7 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
             origins[k].column = static_cast<int>(i);
             matched = true;
         }
-        if (matched) continue;
+        if (matched || asked[i]) continue;
         problems.push_back({row, static_cast<int>(i) + 1, header[i], "", "", unknown_header(r, header, i, words)});
     }
     for (std::size_t k = 0; k < r.fields.size(); ++k) {
@@ -132,8 +140,11 @@ bool RowFilter::holds(const std::vector<std::string_view>& cells) const {
 bool RowCondition::holds(std::string_view cell) const {
     if (operation == Operation::equal) return cell == text;
     if (operation == Operation::unequal) return cell != text;
+    if (operation == Operation::contains) return fold(cell).find(text) != std::string::npos;
+    if (operation == Operation::lacks) return fold(cell).find(text) == std::string::npos;
     const auto a = parse_amount(cell, 6, true);
-    if (a.fault != AmountFault::none) return false;
+    // What cannot be read is not left out unseen: the row counts, and its field tells what is wrong.
+    if (a.fault != AmountFault::none) return a.fault != AmountFault::empty && cell != "-";
     switch (operation) {
         case Operation::less:
             return a.value < number;

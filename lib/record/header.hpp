@@ -25,6 +25,9 @@ struct Origin {
 std::vector<Origin> match_header(const Record& r, const std::vector<std::string>& header, std::int64_t row,
                                  const FileMap& map, bool updates, std::vector<Problem>& problems);
 
+/// The match forms of all headers that mean a field: key, labels, aliases.
+std::vector<std::string> spellings(const Field& f);
+
 /// `_row`, `_column`, `_rule`, `_message` of a rejects file that comes back.
 bool is_note_of_rejects(std::string_view header);
 

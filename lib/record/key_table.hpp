@@ -69,8 +69,8 @@ public:
     using Read = Attributes (*)(db::Statement&);
     KeyedRows(db::Session& db, std::string_view table, std::string_view key, std::string_view columns, Read read)
         : db_(db),
-          select_("SELECT id, CASE WHEN undone = 0 THEN " + std::string(key) + " END" + std::string(columns) + " FROM " +
-                  std::string(table)),
+          select_("SELECT id, CASE WHEN undone = 0 THEN " + std::string(key) + " END" + std::string(columns) +
+                  " FROM " + std::string(table)),
           key_(key),
           read_(read),
           count_(static_cast<std::size_t>(

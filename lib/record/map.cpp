@@ -2,6 +2,8 @@
 #define TOML_ASSERT(expr) static_cast<void>(0)
 #include <toml++/toml.h>
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -42,27 +44,35 @@ std::vector<std::string> texts_of(const std::string& name, const toml::node& nod
     return out;
 }
 
+bool flag_of(const std::string& name, const toml::node& node) {
+    if (const auto b = node.value_exact<bool>()) return *b;
+    fail(name, node.source(), tr("true or false is wanted here"));
+}
+
 const toml::table& table_of(const std::string& name, const toml::node& node) {
     if (const auto* t = node.as_table()) return *t;
     fail(name, node.source(), tr("a table is wanted here"));
 }
 
 constexpr std::array<std::string_view, 4> top_keys{"file", "where", "columns", "ignore"};
-constexpr std::array<std::string_view, 5> file_keys{"encoding", "delimiter", "skip_until", "stop_at", "kind"};
+constexpr std::array<std::string_view, 7> file_keys{"encoding", "delimiter", "skip_until", "stop_at",
+                                                    "kind",     "sheet",     "empty_end"};
 constexpr std::array<std::string_view, 8> column_keys{"from", "template", "value", "date",
                                                       "unit", "words",    "null",  "round"};
 
 void read_file_part(const std::string& name, const toml::table& t, ReadOptions& o) {
     for (const auto& [key, node] : t) {
+        if (key == "empty_end") {
+            o.empty_end = flag_of(name, node);
+            continue;
+        }
         const auto text = text_of(name, node);
         if (key == "encoding") {
-            if (text == "utf-8" || text == "utf8")
-                o.encoding = Encoding::utf8;
-            else if (text == "gb18030" || text == "gbk")
-                o.encoding = Encoding::gb18030;
-            else
+            const auto encoding = encoding_named(text);
+            if (!encoding)
                 fail(name, node.source(), say("\"{text}\" is no encoding that can be read", fmt::arg("text", text)),
-                     tr("utf-8 and gb18030 are"));
+                     say("these are: {words}", fmt::arg("words", fmt::join(encoding_names, ", "))));
+            o.encoding = *encoding;
         } else if (key == "delimiter") {
             if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r")
                 fail(name, node.source(), tr("a delimiter is one character, no quote and no line end"));
@@ -71,15 +81,15 @@ void read_file_part(const std::string& name, const toml::table& t, ReadOptions& 
             o.skip_until = text;
         else if (key == "stop_at")
             o.stop_at = text;
+        else if (key == "sheet")
+            o.sheet = text;
         else if (key == "kind") {
-            if (text == "csv")
-                o.kind = FileKind::csv;
-            else if (text == "tsv")
-                o.kind = FileKind::tsv;
-            else if (text == "jsonl")
-                o.kind = FileKind::jsonl;
-            else
-                fail(name, node.source(), say("\"{text}\" is none of: csv, tsv, jsonl", fmt::arg("text", text)));
+            const auto kind = kind_named(text);
+            if (!kind)
+                fail(name, node.source(),
+                     say("\"{text}\" is none of: {words}", fmt::arg("text", text),
+                         fmt::arg("words", fmt::join(kind_names, ", "))));
+            o.kind = *kind;
         } else
             unknown_key(name, key, file_keys);
     }
@@ -108,16 +118,18 @@ RowCondition read_condition(const std::string& name, const toml::node& node) {
     c.text = text_of(name, node);
     using enum RowCondition::Operation;
     constexpr std::pair<std::string_view, RowCondition::Operation> operators[] = {
-        {"!=", unequal}, {"<=", at_most}, {">=", at_least}, {"<", less}, {">", more}, {"=", equal}};
+        {"!=", unequal},  {"!~", lacks}, {"~", contains}, {"<=", at_most},
+        {">=", at_least}, {"<", less},   {">", more},     {"=", equal}};
     for (const auto& [sign, operation] : operators) {
         if (!c.text.starts_with(sign)) continue;
         c.operation = operation;
         c.text = std::string(trim(std::string_view(c.text).substr(sign.size())));
-        if (operation == equal || operation == unequal) break;
+        if (operation == contains || operation == lacks) c.text = fold(c.text);
+        if (operation <= lacks) break;
         const auto amount = parse_amount(c.text, 6, true);
         if (amount.fault != AmountFault::none)
             fail(name, node.source(), say("\"{text}\" is not an amount", fmt::arg("text", c.text)),
-                 tr("write \">0\", \"!=x\" or a value"));
+                 tr("write \">0\", \"!=x\", \"~x\" or a value"));
         c.number = amount.value;
         break;
     }
@@ -128,7 +140,7 @@ ColumnMap read_column(const std::string& name, const toml::table& t) {
     ColumnMap c;
     for (const auto& [key, node] : t) {
         if (key == "from")
-            c.from = text_of(name, node);
+            c.from = texts_of(name, node);
         else if (key == "template")
             c.text_template = text_of(name, node);
         else if (key == "value")
@@ -146,9 +158,7 @@ ColumnMap read_column(const std::string& name, const toml::table& t) {
         } else if (key == "null")
             c.nulls = texts_of(name, node);
         else if (key == "round") {
-            const auto b = node.value_exact<bool>();
-            if (!b) fail(name, node.source(), tr("round is true or false"));
-            c.round = *b;
+            c.round = flag_of(name, node);
         } else
             unknown_key(name, key, column_keys);
     }

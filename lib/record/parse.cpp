@@ -55,6 +55,13 @@ std::string_view kept(std::string text, std::deque<std::string>& texts) {
     return texts.emplace_back(std::move(text));
 }
 
+/// By the map's pattern, or ISO, as a sheet's dates come; not where the pattern has the same form with day and month
+/// exchanged.
+std::optional<Date> day_by(std::string_view pattern, std::string_view text) {
+    if (const auto d = parse_date(text, pattern)) return d;
+    return pattern.starts_with("YYYY-D") ? std::nullopt : parse_iso_date(text);
+}
+
 int scale_of(const ColumnMap* map) {
     if (!map) return 0;
     if (map->unit == "万元") return 4;
@@ -114,7 +121,7 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
             }
             return say("\"{text}\" is not a rate; write 6% or 0.06", fmt::arg("text", text));
         case FieldType::day:
-            if (const auto d = map && !map->date.empty() ? parse_date(text, map->date) : parse_iso_date(text)) {
+            if (const auto d = map && !map->date.empty() ? day_by(map->date, text) : parse_iso_date(text)) {
                 out = Value::of(std::int64_t{d->days});
                 return std::nullopt;
             }

@@ -8,7 +8,7 @@
 
 namespace agency {
 
-/// RFC 4180 with LF or CRLF. Cells are views that live until the next call.
+/// RFC 4180 with LF, CRLF, or CR alone (a file of an old Mac). Cells are views that live until the next call.
 class RawCsv {
 public:
     static constexpr std::size_t longest_record = 16u << 20;
@@ -24,10 +24,9 @@ public:
     bool next(Record& record);
     Encoding encoding() const { return decoder_.encoding(); }
     bool bom() const { return decoder_.bom(); }
-    /// True when the first block has CR but no LF: a file of an old Mac.
-    bool lone_cr();
 
 private:
+    void find_line_end();  ///< by the first block: CR where no LF stands outside quotes
     struct Span {
         std::size_t from = 0, size = 0;  ///< from counts from the record's start
     };
@@ -40,7 +39,7 @@ private:
     bool at_end() { return at_ >= text_.size() && !refill(); }
 
     Decoder decoder_;
-    char delimiter_;
+    char delimiter_, line_end_ = '\0';  ///< '\0': not looked for yet
     std::string text_;
     std::size_t at_ = 0, start_ = 0;  ///< of the next byte, of the record
     std::uint64_t before_ = 0;        ///< bytes of text dropped before text_[0]

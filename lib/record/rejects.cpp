@@ -58,10 +58,15 @@ void check_rejects_path(const std::string& path, FileKind kind, const std::vecto
                     .with_field("rejects");
     }
     const auto name = fold(path);
-    const bool tsv = name.ends_with(".tsv"), jsonl = name.ends_with(".jsonl"), csv = name.ends_with(".csv");
-    if ((tsv && kind != FileKind::tsv) || (jsonl && kind != FileKind::jsonl) || (csv && kind != FileKind::csv))
-        throw Error(Exit::usage, say("{path} is named as another kind of file than the source", fmt::arg("path", path)),
-                    tr("rejected rows keep the kind of their source, so that the mended file is imported as it is"))
+    const bool book = kind == FileKind::xlsx;
+    if (book) kind = FileKind::csv;
+    const bool xlsx = name.ends_with(".xlsx"), tsv = name.ends_with(".tsv"), jsonl = name.ends_with(".jsonl"),
+               csv = name.ends_with(".csv");
+    if (xlsx || (tsv && kind != FileKind::tsv) || (jsonl && kind != FileKind::jsonl) || (csv && kind != FileKind::csv))
+        throw Error(
+            Exit::usage, say("{path} is named as another kind of file than the source", fmt::arg("path", path)),
+            book ? tr("rejected rows of a workbook are CSV")
+                 : tr("rejected rows keep the kind of their source, so that the mended file is imported as it is"))
             .with_field("rejects");
 }
 
@@ -105,9 +110,10 @@ void Rejects::add(const RawRow& row, const std::vector<Problem>& problems, Encod
 void Rejects::write(std::string_view text, Encoding encoding) {
     if (!file_) {
         file_ = std::make_unique<PartFile>(path_);
+        if (encoding == Encoding::utf16) buffer_ += "\xFF\xFE";
         if (kind_ != FileKind::jsonl) write(header_, encoding);
     }
-    buffer_ += encoding == Encoding::gb18030 ? to_gb18030(text) : std::string(text);
+    buffer_ += encoded(text, encoding);
     if (buffer_.size() < 64 * 1024) return;
     file_->write(buffer_);
     buffer_.clear();

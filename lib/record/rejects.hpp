@@ -14,7 +14,7 @@ namespace agency {
 /// finish() puts the file in place; without finish() nothing is left.
 class Rejects {
 public:
-    /// `options` as the source is read.
+    /// `options` as the source is read; of a workbook the rows become CSV.
     Rejects(std::string path, const ReadOptions& options);
 
     void header(const std::vector<std::string>& cells);
@@ -36,7 +36,7 @@ private:
 std::string quoted_cell(std::string_view text, char delimiter);
 
 /// Error(usage) when `path` is one of `others` (the input, the data file, the map), no ordinary file, or named as
-/// another kind than the source.
+/// another kind than the source; of a workbook they are CSV.
 void check_rejects_path(const std::string& path, FileKind kind, const std::vector<std::string>& others);
 
 }  // namespace agency

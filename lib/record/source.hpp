@@ -1,4 +1,5 @@
-// Reading files of rows: CSV, TSV, JSONL in UTF-8 or GB18030, streamed, with the row of everything that is wrong.
+// Reading files of rows: XLSX, or CSV, TSV, JSONL in UTF-8, UTF-16 or GB18030, streamed, with the row of everything
+// that is wrong.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -27,8 +28,15 @@ struct Problem {
     Exit code = Exit::usage;  ///< with which a single `add` would end
 };
 
-enum class FileKind : std::uint8_t { csv, tsv, jsonl };
-enum class Encoding : std::uint8_t { detect, utf8, gb18030 };
+enum class FileKind : std::uint8_t { csv, tsv, jsonl, xlsx };
+/// The names that --from and maps know, in the order of the enumeration.
+inline constexpr std::string_view kind_names[] = {"csv", "tsv", "jsonl", "xlsx"};
+std::optional<FileKind> kind_named(std::string_view name);
+enum class Encoding : std::uint8_t { detect, utf8, gb18030, utf16 };
+/// The names that --encoding and maps know, in the order of the enumeration from utf8 on.
+inline constexpr std::string_view encoding_names[] = {"utf-8", "gb18030", "utf-16"};
+std::string_view name_of(Encoding e);                           ///< of what a file was read as, never of `detect`
+std::optional<Encoding> encoding_named(std::string_view name);  ///< also utf8, gbk, utf16
 
 /// Bytes of a file or of standard input.
 class ByteSource {
@@ -55,18 +63,23 @@ struct ReadOptions {
     FileKind kind = FileKind::csv;
     Encoding encoding = Encoding::detect;
     char delimiter = 0;      ///< 0: `,` for csv, tab for tsv
+    std::string sheet;       ///< of a workbook; empty: the first that is not hidden
     std::string skip_until;  ///< preamble: records before the first one of which a cell contains this text are skipped
+    bool empty_end = false;  ///< rows may end in empty cells beyond the header
     std::string stop_at;     ///< footer: the first record of which the first cell begins with this text ends the data
 };
 
-/// Rows of one file. CSV follows RFC 4180: quotes, doubled quotes, newlines inside quotes; LF or CRLF, mixed too; a BOM
-/// is dropped, and with it the guards of `--excel` (excel_text.hpp); a record of one empty cell (blank line) is skipped
-/// but counted. Cells are valid UTF-8 without NUL.
-/// JSONL: one object a line; header() is the keys of the first object; later objects are matched by key, new keys are
-/// problems; numbers keep their text as written (12.30 stays 12.30); null and "" are empty; nested values are problems.
-/// Problems of form (ragged row, open quote, text after a closing quote, NUL, bad UTF-8, repeated header row, an HTML
-/// or JSON document named .csv, the mark U+FFFD of text that was damaged before) are given to `on_problem`; the row is
-/// left out and reading goes on where that is possible.
+/// Rows of one file. CSV follows RFC 4180: quotes, doubled quotes, newlines inside quotes; LF or CRLF, mixed too, or CR
+/// alone where the first block has no LF outside quotes; a BOM is dropped, and with it the guards of `--excel`
+/// (excel_text.hpp); a record of one cell without a text (blank line) is skipped but counted. Cells are valid UTF-8
+/// without NUL. XLSX: `row` is the sheet's; formulas count by their stored results, dates by their formats
+/// (sheet_number.hpp), an error in a cell is a problem; a header that is merged downwards is one; what a row lacks is
+/// empty, and a column without a header is left out as long as it is empty. Error(rejected) when it unpacks beyond any
+/// measure. JSONL: one object a line; header() is the keys of the first object; later objects are matched by key, new
+/// keys are problems; numbers keep their text as written (12.30 stays 12.30); null and "" are empty; nested values are
+/// problems. Problems of form (ragged row, open quote, text after a closing quote, NUL, bad UTF-8, repeated header row,
+/// an HTML or JSON document named .csv, the mark U+FFFD of text that was damaged before) are given to `on_problem`; the
+/// row is left out and reading goes on where that is possible.
 class RowReader {
 public:
     virtual ~RowReader() = default;
@@ -84,7 +97,7 @@ std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& opti
 
 /// A map from a file's columns to fields, from TOML (facts.md, "References and headers in files").
 struct ColumnMap {
-    std::string from;                          ///< header in the file
+    std::vector<std::string> from;             ///< header in the file; of several, the first that it has
     std::string text_template;                 ///< `{a}-{b}` of headers; instead of from
     std::optional<std::string> value;          ///< a constant; instead of from
     std::string date;                          ///< pattern of parse_date
@@ -93,9 +106,19 @@ struct ColumnMap {
     std::vector<std::string> nulls;            ///< texts that mean "not given"
     bool round = false;                        ///< too many decimals are rounded half up in magnitude
 };
-/// Whether a row counts, by one of its cells: `x` or `=x`, `!=x`, or an amount with `<`, `<=`, `>`, `>=` before it.
+/// Whether a row counts, by one of its cells: `x` or `=x`, `!=x`, `~x` (contains, whatever its case), `!~x`, or an
+/// amount with `<`, `<=`, `>`, `>=` before it (a cell that is no amount counts, an empty one or `-` does not).
 struct RowCondition {
-    enum class Operation : std::uint8_t { equal, unequal, less, at_most, at_least, more } operation = Operation::equal;
+    enum class Operation : std::uint8_t {
+        equal,
+        unequal,
+        contains,
+        lacks,
+        less,
+        at_most,
+        at_least,
+        more
+    } operation = Operation::equal;
     std::string text;
     std::int64_t number = 0;  ///< with six decimals
     bool holds(std::string_view cell) const;

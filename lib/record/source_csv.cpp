@@ -2,6 +2,7 @@
 #include <cstring>
 #include <deque>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "record/excel_text.hpp"
@@ -27,9 +28,17 @@ bool RawCsv::refill() {
     return true;
 }
 
-bool RawCsv::lone_cr() {
-    if (at_end()) return false;
-    return text_.find('\r') != text_.npos && text_.find('\n') == text_.npos && text_.find('\r') + 1 < text_.size();
+void RawCsv::find_line_end() {
+    line_end_ = '\n';
+    if (at_end()) return;
+    bool quoted = false, returned = false;
+    for (std::size_t i = at_; i < text_.size(); ++i) {
+        if (text_[i] == '"') quoted = !quoted;
+        if (quoted) continue;
+        if (text_[i] == '\n') return;
+        returned = returned || (text_[i] == '\r' && i + 1 < text_.size());
+    }
+    if (returned) line_end_ = '\r';
 }
 
 void RawCsv::too_long(Record& record) {
@@ -70,18 +79,18 @@ void RawCsv::plain_cell(Span& cell) {
     for (;;) {
         const char* p = text_.data() + at_;
         const char* const end = text_.data() + text_.size();
-        while (p != end && *p != delimiter_ && *p != '\n') ++p;
+        while (p != end && *p != delimiter_ && *p != line_end_) ++p;
         at_ = static_cast<std::size_t>(p - text_.data());
         if (at_ < text_.size() || at_ - start_ > longest_record || !refill()) break;
     }
     cell.size = at_ - start_ - cell.from;
-    const bool line_ends = at_ >= text_.size() || text_[at_] == '\n';
+    const bool line_ends = at_ >= text_.size() || text_[at_] == line_end_;
     if (cell.size > 0 && line_ends && text_[at_ - 1] == '\r') --cell.size;
 }
 
 /// At a delimiter, a line's end, or a carriage return that belongs to one.
 bool RawCsv::cell_ends() {
-    if (at_end() || text_[at_] == delimiter_ || text_[at_] == '\n') return true;
+    if (at_end() || text_[at_] == delimiter_ || text_[at_] == line_end_) return true;
     return text_[at_] == '\r' && (at_ + 1 >= text_.size() ? !refill() : true) &&
            (at_ + 1 >= text_.size() || text_[at_ + 1] == '\n');
 }
@@ -100,6 +109,7 @@ bool RawCsv::next(Record& record) {
     record.quoted = false;
     record.fault = Fault::none;
     start_ = at_;
+    if (line_end_ == '\0') find_line_end();
     if (at_end()) return false;
     spans_.clear();
     literals_.clear();
@@ -137,7 +147,7 @@ bool RawCsv::next(Record& record) {
                 more = false;
             }
         } else {
-            at_ += text_[at_] == '\r' ? 2 : 1;
+            at_ += text_[at_] == line_end_ ? 1 : 2;
             at_ = std::min(at_, text_.size());
             more = false;
         }
@@ -161,6 +171,12 @@ bool RawCsv::next(Record& record) {
 
 namespace {
 
+std::string upper_name(Encoding encoding) {
+    std::string name(name_of(encoding));
+    for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return name;
+}
+
 std::string fault_text(const RawCsv::Record& r, Encoding encoding) {
     switch (r.fault) {
         case RawCsv::Fault::open_quote:
@@ -176,107 +192,41 @@ std::string fault_text(const RawCsv::Record& r, Encoding encoding) {
                        fmt::arg("limit", RawCsv::longest_record >> 20));
         default:
             return say("it is not {encoding}; save the file anew, or say which encoding it is with --encoding",
-                       fmt::arg("encoding", encoding == Encoding::gb18030 ? "GB18030" : "UTF-8"));
+                       fmt::arg("encoding", upper_name(encoding)));
     }
 }
 
-class CsvRows final : public RowReader {
+class CsvRecords final : public Records {
 public:
-    CsvRows(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem)
-        : options_(options),
-          on_problem_(std::move(on_problem)),
+    CsvRecords(ByteSource& source, const ReadOptions& options)
+        : name_(source.name()),
           raw_(source, options.encoding,
                options.delimiter               ? options.delimiter
                : options.kind == FileKind::tsv ? '\t'
-                                               : ',') {
-        if (raw_.lone_cr())
-            throw Error(Exit::rejected,
-                        say("{name} ends its lines with a carriage return only", fmt::arg("name", source.name())),
-                        tr("save it with line feeds (CSV for Windows or Unix) and import that"));
-        while (raw_.next(record_)) {
-            header_row_ = ++row_;
-            if (blank() || !wanted_header()) {
-                ++skipped_;
-                continue;
-            }
-            for (const auto c : record_.cells) header_.emplace_back(trim(c));
-            while (header_.size() > 1 && header_.back().empty()) header_.pop_back(), ++loose_;
-            break;
-        }
-        if (header_.empty())
-            throw Error(Exit::rejected,
-                        options.skip_until.empty()
-                            ? say("{name} is empty", fmt::arg("name", source.name()))
-                            : say("{name} has no row with \"{text}\", where its table should begin",
-                                  fmt::arg("name", source.name()), fmt::arg("text", options.skip_until)),
-                        tr("a table begins with a header row"));
-        if (header_[0].starts_with("{") || header_[0].starts_with("["))
-            throw Error(Exit::rejected, say("{name} is a JSON document, not a table", fmt::arg("name", source.name())),
+                                               : ',') {}
+    bool next(Record& record) override {
+        if (!raw_.next(record_)) return false;
+        record.row = ++row_;
+        record.blank = record_.cells.size() == 1 && trim(record_.cells[0]).empty() && !record_.quoted &&
+                       record_.fault == RawCsv::Fault::none;
+        record.faulty = record_.fault != RawCsv::Fault::none;
+        record.cells.swap(record_.cells);
+        if (raw_.bom()) take_guards_off(record.cells);
+        return true;
+    }
+    std::vector<Problem> faults() const override {
+        return {{row_, 0, "", "", "", fault_text(record_, raw_.encoding())}};
+    }
+    void take_header(std::vector<std::string>& header) override {
+        if (header[0].starts_with("{") || header[0].starts_with("["))
+            throw Error(Exit::rejected, say("{name} is a JSON document, not a table", fmt::arg("name", name_)),
                         tr("one object a line can be read with --from jsonl"));
-        if (record_.fault != RawCsv::Fault::none)
-            throw Error(Exit::rejected,
-                        say("the header of {name} cannot be read: {why}", fmt::arg("name", source.name()),
-                            fmt::arg("why", fault_text(record_, raw_.encoding()))));
-        for (std::size_t i = 0; i < header_.size(); ++i)
-            for (std::size_t k = 0; k < i; ++k)
-                if (!header_[i].empty() && header_[i] == header_[k])
-                    throw Error(
-                        Exit::rejected,
-                        say("columns {a} and {b} of {name} have the same header \"{text}\"", fmt::arg("a", k + 1),
-                            fmt::arg("b", i + 1), fmt::arg("name", source.name()), fmt::arg("text", header_[i])),
-                        tr("rename or remove one"));
     }
-    const std::vector<std::string>& header() override { return header_; }
+    bool counted() const override { return true; }
     Encoding encoding() const override { return raw_.encoding(); }
-    std::int64_t header_row() const override { return header_row_; }
-    std::int64_t skipped() const override { return skipped_; }
-
-    bool next(RawRow& row, bool& bad) override {
-        while (raw_.next(record_)) {
-            ++row_;
-            if (blank()) continue;
-            if (!options_.stop_at.empty() && trim(record_.cells[0]).starts_with(options_.stop_at)) {
-                ++skipped_;
-                while (raw_.next(record_)) ++skipped_;
-                return false;
-            }
-            row.row = row_;
-            row.cells.swap(record_.cells);
-            bad = true;
-            if (record_.fault != RawCsv::Fault::none) {
-                on_problem_({row_, 0, "", "", "", fault_text(record_, raw_.encoding())});
-            } else if (!fits(row.cells)) {
-                on_problem_({row_, 0, "", "", "",
-                             say("it has {have} cells, the header has {want}", fmt::arg("have", row.cells.size()),
-                                 fmt::arg("want", header_.size()))});
-            } else if (repeats_header(row.cells)) {
-                on_problem_({row_, 0, "", "", "", tr("it repeats the header")});
-            } else {
-                bad = false;
-            }
-            if (raw_.bom()) take_guards_off(row.cells);
-            return true;
-        }
-        return false;
-    }
+    std::string title() const override { return name_; }
 
 private:
-    bool blank() const {
-        return record_.cells.size() == 1 && record_.cells[0].empty() && !record_.quoted &&
-               record_.fault == RawCsv::Fault::none;
-    }
-    bool wanted_header() const {
-        return options_.skip_until.empty() || std::any_of(record_.cells.begin(), record_.cells.end(), [&](auto c) {
-                   return c.find(options_.skip_until) != c.npos;
-               });
-    }
-    bool repeats_header(const std::vector<std::string_view>& cells) const {
-        const auto same = [](std::string_view h, std::string_view c) {
-            return h.size() == trim(c).size() && match_form(h) == match_form(c);
-        };
-        return (cells[0].empty() || (cells[0][0] | 0x20) == (header_[0][0] | 0x20)) &&
-               std::equal(header_.begin(), header_.end(), cells.begin(), same);
-    }
     /// Of a file made with --excel, or by a spreadsheet of one: only such begin with a BOM.
     void take_guards_off(std::vector<std::string_view>& cells) {
         unguarded_.clear();
@@ -284,34 +234,18 @@ private:
         for (auto& c : cells)
             if (!c.empty() && (c[0] == '=' || c[0] == '\'') && from_excel(c, text)) c = unguarded_.emplace_back(text);
     }
-    /// Cells beyond the header are let pass when the header had as many empty ones and they are empty.
-    bool fits(std::vector<std::string_view>& cells) const {
-        while (cells.size() > header_.size() && cells.size() - header_.size() <= loose_ && trim(cells.back()).empty())
-            cells.pop_back();
-        return cells.size() == header_.size();
-    }
 
-    ReadOptions options_;
-    std::function<void(Problem)> on_problem_;
+    std::string name_;
     RawCsv raw_;
     RawCsv::Record record_;
-    std::vector<std::string> header_;
-    std::int64_t row_ = 0, header_row_ = 0, skipped_ = 0;
-    std::size_t loose_ = 0;
+    std::int64_t row_ = 0;
     std::deque<std::string> unguarded_;
 };
 
 }  // namespace
 
-std::unique_ptr<RowReader> open_csv(ByteSource& source, const ReadOptions& options,
-                                    std::function<void(Problem)> on_problem) {
-    return std::make_unique<CsvRows>(source, options, std::move(on_problem));
-}
-
-std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options,
-                                     std::function<void(Problem)> on_problem) {
-    return options.kind == FileKind::jsonl ? open_jsonl(source, options, std::move(on_problem))
-                                           : open_csv(source, options, std::move(on_problem));
+std::unique_ptr<Records> open_csv(ByteSource& source, const ReadOptions& options) {
+    return std::make_unique<CsvRecords>(source, options);
 }
 
 }  // namespace agency

@@ -56,8 +56,7 @@ class Import(Book):
         for n, (name, data) in enumerate((("utf-8", (head + row).encode()), ("utf-8", b"\xef\xbb\xbf" + (head + row.replace("C1", "C2")).encode()), ("gb18030", (head + row.replace("C1", "C3")).encode("gb18030")))):
             self.assertEqual(self.json("contract", "import", self.file("x.csv", data))["import"]["encoding"], name)
         self.assertEqual({c["title"] for c in self.json("contract", "list")["contracts"]}, {"代理合同"})
-        for data, what in (((head + row).encode("utf-16"), "UTF-16"), (b"PK\x03\x04....", "workbook"), (b"<!DOCTYPE html><html>", "web page"), (b'{"a":1}', "JSON"), (b"", "empty"), (b"a,b\rc,d\r", "carriage return"), (b"number,number\n1,2\n", "same header")):
-            self.assertIn(what, self.fails(9, "contract", "import", self.file("x.csv", data)))
+        self.assertIn("same header", self.fails(9, "contract", "import", self.file("x.csv", b"number,number\n1,2\n")))
         self.assertIn("x.csv:3", self.fails(9, "contract", "import", self.file("x.csv", HEAD.encode() + "C8,K1,合同,1,\n".encode() + b"C9,K1,\xff\xff,1,\n")))
 
     def test_unknown_header_and_missing_column(self):
@@ -98,19 +97,6 @@ class Import(Book):
                 self.assertIn(bad.get(n), (None, "KYC-002"), row)
             else:
                 self.assertIn(bad.get(n), ("KYC-001", "KYC-003"), row)
-
-    def test_gbk_fixture(self):
-        need_shared()
-        folder = SHARED / "contracts-cn-gbk-fixture"
-        lists = []
-        for name in ("import-contracts-gbk.csv", "import-contracts-utf8.csv"):
-            self.env["AGENCY_DB"] = str(self.dir / (name + ".db"))
-            self.ok("init")
-            self.file("m.toml", '[columns.tax_rate]\nfrom = "税率"\nunit = "percent"\n')
-            self.ok("contract", "import", folder / name, "--create-clients", "--map", "m.toml")
-            lists.append(self.json("contract", "list")["contracts"])
-        self.assertEqual(lists[0], lists[1])
-        self.assertEqual({(c["number"], c["amount"], c["tax_rate"], c["direction"]) for c in lists[0]}, {("TEST-HT-001", "2180000.00", "0.09", "income"), ("TEST-CG-001", "1130000.00", "0.13", "expense")})
 
 
 class Outside(Book):
