@@ -177,7 +177,7 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
                     throw Error(Exit::usage, say("{option} needs a value, {value}", fmt::arg("option", words[i]),
                                                  fmt::arg("value", o.value)))
                         .with_field(o.key);
-        throw Error(Exit::usage, say("the command line cannot be read: {why}", fmt::arg("why", e.what())),
+        throw Error(Exit::usage, say("the command line cannot be read: \"{why}\"", fmt::arg("why", e.what())),
                     tr("see --help"));
     }
     for (std::size_t i = 0; i < verb.arguments.size(); ++i) {

@@ -72,7 +72,8 @@ void read_file(const std::string& file, std::map<std::string, Setting>& into) {
         read_table(toml::parse_file(file), "", file, into);
     } catch (const toml::parse_error& e) {
         throw Error(Exit::usage,
-                    fmt::format("{}:{}:{}: {}", file, e.source().begin.line, e.source().begin.column, e.description()),
+                    fmt::format("{}:{}:{}: ", file, e.source().begin.line, e.source().begin.column) +
+                        say("this is not TOML: \"{why}\"", fmt::arg("why", e.description())),
                     tr("mend the configuration file"));
     }
 }

@@ -441,9 +441,10 @@ int run(std::vector<std::string> words) {
     } catch (const Error& e) {
         return report_error(e, json);
     } catch (const std::exception& e) {
-        return report_error(Error(Exit::bug, say("something that should not happen: {why}", fmt::arg("why", e.what())),
-                                  tr("please report it with the command line")),
-                            json);
+        return report_error(
+            Error(Exit::bug, say("something that should not happen: \"{why}\"", fmt::arg("why", e.what())),
+                  tr("please report it with the command line")),
+            json);
     }
 }
 

@@ -20,7 +20,7 @@ constexpr std::uintmax_t large_log = 64u << 20;
 class Findings {
 public:
     explicit Findings(Report& report) : report_(report) {
-        report.name = "matters";
+        report.name = N_("matters");
         report.rows.columns = {{"matter", CellType::text, "Matter", "事项"},
                                {"ok", CellType::flag, "OK", "正常"},
                                {"finding", CellType::text, "Finding", "情况"},

@@ -78,7 +78,7 @@ constexpr Argument key_argument[] = {{"KEY", N_("Name of a setting"), true, fals
 
 Outcome config_list(Invocation& in) {
     Report report;
-    report.name = "settings";
+    report.name = N_("settings");
     report.rows.columns = {{"key", CellType::text, "Key", "设置"}, {"value", CellType::text, "Value", "值"}};
     const bool origin = in.has("show_origin");
     if (origin) report.rows.columns.push_back({"origin", CellType::text, "Origin", "来源"});
@@ -108,7 +108,7 @@ Outcome config_get(Invocation& in) {
     if (in.globals.format == "table") return Outcome::raw(it->second.value + "\n");
     Report report;
     report.shape = Report::Shape::record;
-    report.name = "setting";
+    report.name = N_("setting");
     report.rows.columns = {{"key", CellType::text, "Key", "设置"}, {"value", CellType::text, "Value", "值"}};
     report.rows.add_text(key);
     report.rows.add_text(it->second.value);

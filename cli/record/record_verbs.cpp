@@ -132,7 +132,7 @@ Outcome export_rows(Invocation& in) {
 Outcome fields(Invocation& in) {
     const Record& r = in.noun->record();
     Report report;
-    report.name = "fields";
+    report.name = N_("fields");
     report.rows.columns = {
         {"field", CellType::text, "Field", "字段"},     {"label", CellType::text, "Label", "中文名"},
         {"type", CellType::text, "Type", "类型"},       {"required", CellType::flag, "Required", "必填"},
@@ -169,7 +169,7 @@ Outcome void_record(Invocation& in) {
 Outcome done(const Invocation& in, std::string_view noun, std::string_view ref, const char* change,
              std::string_view to) {
     Report report;
-    report.name = "changes";
+    report.name = N_("changes");
     report.rows.columns = {{"noun", CellType::word, "Noun", "对象"},
                            {"ref", CellType::text, "Reference", "编号"},
                            {"change", CellType::word, "Change", "变更"},

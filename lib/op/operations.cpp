@@ -118,7 +118,7 @@ void require_operation(db::Session& db, std::int64_t id) {
 
 Report operations(Workspace& w) {
     Report report;
-    report.name = "operations";
+    report.name = N_("operations");
     report.narrow = {"operation", "recorded_at", "actor", "command"};
     report.rows.columns = operation_columns();
     add_operations(w, report.rows, 0, INT64_MAX);
@@ -129,7 +129,7 @@ Report operation(Workspace& w, std::int64_t id) {
     require_operation(w.db(), id);
     Report report;
     report.shape = Report::Shape::record;
-    report.name = "operation";
+    report.name = N_("operation");
     report.rows.columns = operation_columns();
     add_operations(w, report.rows, id, id);
     Grid trail;
@@ -154,7 +154,7 @@ Report operation(Workspace& w, std::int64_t id) {
 Report difference(Workspace& w, std::span<const Record* const> records, std::int64_t id) {
     require_operation(w.db(), id);
     Report report;
-    report.name = "differences";
+    report.name = N_("differences");
     report.narrow = {"noun", "ref", "field", "before", "after"};
     report.rows.columns = {
         {"noun", CellType::word, "Noun", "对象"},   {"ref", CellType::text, "Reference", "编号"},
@@ -178,7 +178,7 @@ Report difference(Workspace& w, std::span<const Record* const> records, std::int
 
 Report imports(Workspace& w) {
     Report report;
-    report.name = "imports";
+    report.name = N_("imports");
     report.narrow = {"operation", "recorded_at", "noun", "source", "batch", "inserted"};
     report.rows.columns = {{"operation", CellType::integer, "Operation", "操作号"},
                            {"recorded_at", CellType::text, "Recorded at", "记录时间"},

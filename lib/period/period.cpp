@@ -97,7 +97,7 @@ void reopen(Workspace& w, Month month, std::string_view command) {
 
 Report list(Workspace& w) {
     Report report;
-    report.name = "periods";
+    report.name = N_("periods");
     report.rows.columns = {{"month", CellType::text, "Month", "月份"},
                            {"action", CellType::text, "Action", "操作"},
                            {"recorded_at", CellType::text, "Recorded at", "记录时间"},

@@ -96,7 +96,7 @@ Report match(Workspace& w, std::string_view client, std::string_view command) {
     const auto wanted = client.empty() ? 0 : get_row(w.db(), client::record(), client, {w.today()}).id;
     const auto first_open = period::first_open_day(w.db());
     Report report;
-    report.name = "allocations";
+    report.name = N_("allocations");
     report.rows.columns = {
         {"receipt", CellType::text, "Receipt", "回款编号"}, {"invoice", CellType::text, "Invoice", "发票号码"},
         {"client", CellType::text, "Client", "客户编号"},   {"amount", CellType::money, "Amount", "金额"},

@@ -1,4 +1,5 @@
 #include "record/search.hpp"
+#include "base/translate.hpp"
 
 #include "base/text.hpp"
 #include "record/store.hpp"
@@ -15,7 +16,7 @@ bool has_text(FieldType t) {
 Report search(Workspace& w, std::span<const Record* const> records, std::string_view wanted, const AsOf& when) {
     const auto folded = fold(wanted);
     Report report;
-    report.name = "found";
+    report.name = N_("found");
     report.narrow = {"noun", "ref", "text"};
     report.rows.columns = {{"noun", CellType::word, "Noun", "对象"},
                            {"ref", CellType::text, "Reference", "编号"},

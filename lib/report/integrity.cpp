@@ -115,7 +115,7 @@ void compare_undone(db::Session& db, std::span<const Record* const> records, Fin
 Report integrity(Workspace& w, std::span<const Record* const> records) {
     auto& db = w.db();
     Report report;
-    report.name = "findings";
+    report.name = N_("findings");
     report.rows.columns = {{"check", CellType::text, "Check", "检查"},
                            {"ref", CellType::text, "Reference", "编号"},
                            {"message", CellType::text, "Message", "说明"}};
