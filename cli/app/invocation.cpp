@@ -1,4 +1,5 @@
 #include "app/invocation.hpp"
+#include "app/adapter.hpp"
 
 #include <charconv>
 #include <chrono>
@@ -75,8 +76,8 @@ std::optional<std::int64_t> Invocation::integer(std::string_view key) const {
     std::int64_t n = 0;
     const auto [p, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
     if (ec != std::errc{} || p != text.data() + text.size() || n < 0 || n > INT32_MAX)
-        throw Error(Exit::usage, say("--{option} \"{text}\" is not a whole number from 0 on", fmt::arg("option", key),
-                                     fmt::arg("text", text)))
+        throw Error(Exit::usage, say("{option} \"{text}\" is not a whole number from 0 on",
+                                     fmt::arg("option", spelled(Option{key})), fmt::arg("text", text)))
             .with_field(key);
     return n;
 }

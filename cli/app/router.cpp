@@ -57,6 +57,7 @@ std::string catalogue_dir() {
 
 void choose_language(const std::vector<std::string>& words) {
     auto wanted = early(words, "--lang");
+    if (!wanted.starts_with("en") && !wanted.starts_with("zh")) wanted.clear();  // refused later, in a language
     for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
         if (wanted.empty()) wanted = variable(name);
     for (std::string_view rest = wanted; !rest.empty();) {  // LANGUAGE may list several: the first that there is
@@ -241,8 +242,8 @@ Outcome run_part(const Invocation& whole, const std::vector<std::string>& words)
     parse(verb, {words.begin() + 2, words.end()}, in);
     for (const char* key : {"db", "now", "actor", "dry_run", "output", "wait"})
         if (in.has(key))
-            throw Error(Exit::usage,
-                        say("--{option} is given to the whole batch, not to a line of it", fmt::arg("option", key)))
+            throw Error(Exit::usage, say("{option} is given to the whole batch, not to a line of it",
+                                         fmt::arg("option", spelled(Option{key}))))
                 .with_field(key);
     in.globals = whole.globals;
     in.command_line = as_typed(words);

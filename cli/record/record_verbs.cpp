@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 
+#include "app/adapter.hpp"
 #include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -81,7 +82,7 @@ Outcome add(Invocation& in) {
     }
     for (const Field& f : r.fields)
         if (f.never_null && !f.defaulted && !in.has(f.key))
-            throw Error(Exit::usage, say("--{field} is missing", fmt::arg("field", f.key)),
+            throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(Option{f.key}))),
                         say("see: agency {noun} add --help", fmt::arg("noun", r.noun)))
                 .with_field(f.key);
     ImportOptions options;

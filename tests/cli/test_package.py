@@ -23,8 +23,11 @@ class Package(Book):
             self.assertEqual(path.stat().st_mode & 0o7777, 0o755 if path.is_dir() or path.name == "agency" and path.parent.name == "bin" else 0o644, path)
 
         pages = {p.name for p in (SOURCE / "man").iterdir() if re.search(r"\.\d$", p.name)}
-        packed = {p.name.removesuffix(".gz"): p for p in (share / "man").rglob("*.gz")}
+        packed = {p.name.removesuffix(".gz"): p for p in (share / "man").glob("man*/*.gz")}
         self.assertEqual(set(packed), pages)
+        chinese = {p.name.removesuffix(".gz"): p for p in (share / "man" / "zh_CN").glob("man*/*.gz")}
+        self.assertEqual(set(chinese), pages)
+        self.assertIn("合同", gzip.decompress(chinese["agency-contract.1"].read_bytes()).decode())
         for name, path in packed.items():
             self.assertEqual(gzip.decompress(path.read_bytes()).decode(), (SOURCE / "man" / name).read_text(), name)
             self.assertEqual(path.parent.name, "man" + name[-1])
