@@ -1,1 +1,1 @@
-agency_test(test_core SOURCES sqlite/session_test.cpp record/spool_test.cpp op/undo_test.cpp LIBRARIES agency_sqlite)
+agency_test(test_core SOURCES sqlite/session_test.cpp sqlite/memory_test.cpp record/spool_test.cpp op/undo_test.cpp LIBRARIES agency_sqlite)

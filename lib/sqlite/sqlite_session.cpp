@@ -13,6 +13,7 @@
 #include "base/translate.hpp"
 #include "db/migrator.hpp"
 #include "sqlite/lock.hpp"
+#include "sqlite/memory.hpp"
 #include "sqlite/open.hpp"
 #include "sqlite/statement.hpp"
 
@@ -231,6 +232,7 @@ void set_up_engine() {
     [[maybe_unused]] static const bool once = [] {
         sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
         sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        set_up_memory();
         return true;
     }();
 }
