@@ -261,7 +261,7 @@ std::vector<std::string> wrap_cells(std::string_view s, int width) {
     each_cluster(s, [&](std::string_view bytes, int w) {
         if (bytes == " " || last == " " || ((w == 2 || last_width == 2) && !closes(bytes) && !opens(last)))
             cut = line.size();
-        if (used + w > width && !line.empty()) {
+        while (used + w > width && !line.empty()) {
             if (cut == std::string::npos || cut == 0) cut = line.size();
             lines.push_back(line.substr(0, cut));
             line.erase(0, cut);

@@ -117,6 +117,7 @@ TEST_CASE("lines break at blanks and beside Chinese, and within a word only wher
     CHECK(wrap_cells("合同编号，日期", 8) == Lines{"合同编", "号，日期"});
     CHECK(wrap_cells("日期（默认）", 6) == Lines{"日期", "（默", "认）"});
     CHECK(wrap_cells("abcdefgh", 3) == Lines{"abc", "def", "gh"});
+    CHECK(wrap_cells(" bb，", 3) == Lines{" ", "bb", "，"});
     CHECK(wrap_cells("合同", 1) == Lines{"合", "同"});
     CHECK(wrap_cells("", 5) == Lines{""});
 }
