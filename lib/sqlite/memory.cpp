@@ -18,9 +18,10 @@ constexpr std::size_t chunk = std::size_t{32} << 10;
 struct Free {
     Free* next;
 };
-std::array<Free*, largest / step + 1> lists;  // by size / step
-char* fresh = nullptr;
-std::size_t left = 0;
+// A thread has its own; a piece that another gives back stays with that one.
+thread_local std::array<Free*, largest / step + 1> lists;  // by size / step
+thread_local char* fresh = nullptr;
+thread_local std::size_t left = 0;
 
 int rounded(int n) {
     return n <= largest ? (n + step - 1) / step * step : (n + 7) / 8 * 8;
