@@ -5,8 +5,8 @@
 namespace agency::sqlite {
 
 /// Gives the engine pieces of up to 1 KiB from lists by size, the rest from malloc. Small pieces are used again, never
-/// returned. Each thread has lists of its own. To be called before the engine is used. Does nothing in a sanitized build, which is to
-/// see every piece.
+/// returned. Each thread has lists of its own. To be called before the engine is used. Does nothing in a sanitized
+/// build, which is to see every piece.
 void set_up_memory();
 
 }  // namespace agency::sqlite
