@@ -12,13 +12,16 @@ agency_cli_layer(agency_app
   app/help.cpp
   app/invocation.cpp
   app/manual.cpp
+  app/programs.cpp
   app/router.cpp
+  app/words.cpp
   ${PROSE_CPP})
 target_link_libraries(agency_app PUBLIC agency_output agency_core agency_sqlite PRIVATE CLI11::CLI11 agency_toml)
 
 add_executable(agency
   main.cpp
   commands.cpp
+  record/edit_verb.cpp
   record/import_verb.cpp
   record/record_verbs.cpp)
 file(GLOB NOUN_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/sources.cmake)

@@ -11,11 +11,17 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
 
 #include "app/invocation.hpp"
+#include "app/words.hpp"
 #include "base/error.hpp"
+#include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/form.hpp"
 #include "report/aging.hpp"
 
 namespace agency::cli {
@@ -29,52 +35,92 @@ constexpr SettingRow rows[] = {
     {"lang", "", N_("Language of messages, en or zh_CN; default that of the environment")},
     {"color", "auto", N_("auto, always or never")},
     {"actor", "", N_("Who acts; default the login name")},
+    {"editor", "", N_("The command that opens a form; default $VISUAL, then $EDITOR"), true},
+    {"pager", "", N_("The command that shows what does not fit the screen; default $PAGER, then less; cat: none"),
+     true},
     {"receivable.buckets", "30,60,90,180,365",
      N_("Upper bounds of the aging buckets in days, or in years as 1y,2y,3y")},
     {"receivable.credits", "own", N_("Standing credit notes in the aging: own rows, or net-oldest")},
 };
 
-void read_table(const toml::table& table, const std::string& prefix, const std::string& file,
-                std::map<std::string, Setting>& into) {
+using Settings = std::map<std::string, Setting>;
+/// What becomes of a fault; one that does not return ends the reading.
+using OnFault = std::function<void(const std::string& key, const Error& fault)>;
+
+[[noreturn]] void throw_fault(const std::string&, const Error& fault) {
+    throw fault;
+}
+
+bool is_alias(std::string_view key) {
+    return key.starts_with("alias.");
+}
+
+const SettingRow* row_of(std::string_view key) {
+    const auto it = std::find_if(std::begin(rows), std::end(rows), [&](const SettingRow& r) { return r.key == key; });
+    return it == std::end(rows) ? nullptr : it;
+}
+
+bool counts_from_own_file_only(std::string_view key) {
+    const SettingRow* row = row_of(key);
+    return is_alias(key) || (row && row->own);
+}
+
+Error no_setting(const std::string& at, std::string_view key) {
+    std::vector<std::string_view> known;
+    for (const SettingRow& r : rows) known.push_back(r.key);
+    const auto near = nearest(key, known);
+    return Error(Exit::usage, say("{at}: there is no setting {name}", fmt::arg("at", at), fmt::arg("name", key)),
+                 near.empty() ? std::string(tr("agency config list shows them"))
+                              : say("did you mean {near}?", fmt::arg("near", near)));
+}
+
+struct File {
+    std::string path;
+    bool own = false;
+};
+
+void read_table(const toml::table& table, const std::string& prefix, const File& file, Settings& into,
+                const OnFault& fault) {
     for (const auto& [key, node] : table) {
         const auto name = prefix + std::string(key.str());
         if (const auto* inner = node.as_table()) {
-            read_table(*inner, name + ".", file, into);
+            read_table(*inner, name + ".", file, into, fault);
             continue;
         }
-        const auto at = fmt::format("{}:{}:{}", file, key.source().begin.line, key.source().begin.column);
-        if (!into.contains(name)) {
-            std::vector<std::string_view> known;
-            for (const SettingRow& r : rows) known.push_back(r.key);
-            const auto near = nearest(name, known);
-            throw Error(Exit::usage,
-                        say("{at}: there is no setting {name}", fmt::arg("at", at), fmt::arg("name", name)),
-                        near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)));
-        }
+        const auto at = fmt::format("{}:{}:{}", file.path, key.source().begin.line, key.source().begin.column);
         const auto text = node.value_exact<std::string>();
-        if (!text)
-            throw Error(Exit::usage,
-                        say("{at}: {name} is a text, in quotes", fmt::arg("at", at), fmt::arg("name", name)));
-        auto value = *text;
-        if (name == "database" && !value.empty() && value[0] != '/')
-            value = (std::filesystem::path(file).parent_path() / value).string();
-        into[name] = {value, fmt::format("{}:{}", file, key.source().begin.line)};
+        if (!row_of(name) && !is_alias(name)) {
+            fault(name, no_setting(at, name));
+        } else if (!text) {
+            fault(name, Error(Exit::usage,
+                              say("{at}: {name} is a text, in quotes", fmt::arg("at", at), fmt::arg("name", name))));
+        } else if (file.own || !counts_from_own_file_only(name)) {
+            auto value = *text;
+            if (name == "database" && !value.empty() && value[0] != '/')
+                value = (std::filesystem::path(file.path).parent_path() / value).string();
+            into[name] = {value, fmt::format("{}:{}", file.path, key.source().begin.line)};
+        }
     }
 }
 
-void read_file(const std::string& file, std::map<std::string, Setting>& into) {
+Error malformed(const std::string& file, const toml::parse_error& e) {
+    return Error(Exit::usage,
+                 fmt::format("{}:{}:{}: ", file, e.source().begin.line, e.source().begin.column) +
+                     say("this is not TOML: \"{why}\"", fmt::arg("why", e.description())),
+                 tr("mend the configuration file"));
+}
+
+void read_file(const File& file, Settings& into, const OnFault& fault) {
     std::error_code error;
-    if (!std::filesystem::exists(file, error)) return;
-    if (std::filesystem::is_directory(file, error) || ::access(file.c_str(), R_OK) != 0)
-        throw Error(Exit::outside, say("the configuration {file} cannot be read", fmt::arg("file", file)),
-                    tr("look at the rights of the file"));
+    if (!std::filesystem::exists(file.path, error)) return;
+    if (std::filesystem::is_directory(file.path, error) || ::access(file.path.c_str(), R_OK) != 0)
+        return fault("",
+                     Error(Exit::outside, say("the configuration {file} cannot be read", fmt::arg("file", file.path)),
+                           tr("look at the rights of the file")));
     try {
-        read_table(toml::parse_file(file), "", file, into);
+        read_table(toml::parse_file(file.path), "", file, into, fault);
     } catch (const toml::parse_error& e) {
-        throw Error(Exit::usage,
-                    fmt::format("{}:{}:{}: ", file, e.source().begin.line, e.source().begin.column) +
-                        say("this is not TOML: \"{why}\"", fmt::arg("why", e.description())),
-                    tr("mend the configuration file"));
+        fault("", malformed(file.path, e));
     }
 }
 
@@ -83,10 +129,20 @@ std::string variable(const char* name) {
     return v ? v : "";
 }
 
-}  // namespace
+/// The files in the order in which a later one wins.
+std::vector<File> files() {
+    std::vector<File> out{{"/etc/xdg/agency/config.toml"}, {own_config_file(), true}};
+    char buffer[4096];
+    for (std::string dir = ::getcwd(buffer, sizeof buffer) ? buffer : ""; !dir.empty(); dir.erase(dir.rfind('/')))
+        if (::access((dir + "/agency.toml").c_str(), F_OK) == 0) {
+            out.push_back({dir + "/agency.toml"});
+            break;
+        }
+    return out;
+}
 
 /// Settings that are one of a few words.
-void check_words(const std::map<std::string, Setting>& settings) {
+void check_words(const Settings& settings, const OnFault& fault) {
     static constexpr std::string_view languages[] = {"en", "zh_CN"}, colors[] = {"auto", "always", "never"},
                                       credits[] = {"own", "net-oldest"};
     const std::pair<const char*, std::span<const std::string_view>> closed[] = {
@@ -95,39 +151,201 @@ void check_words(const std::map<std::string, Setting>& settings) {
         const Setting& s = settings.at(key);
         if (s.value.empty() || std::find(words.begin(), words.end(), s.value) != words.end()) continue;
         const auto near = nearest(s.value, words);
-        throw Error(Exit::usage,
+        fault(key,
+              Error(Exit::usage,
                     say("{at}: {key} \"{value}\" is none of: {words}", fmt::arg("at", s.origin), fmt::arg("key", key),
                         fmt::arg("value", s.value), fmt::arg("words", fmt::join(words, ", "))),
                     near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)))
-            .with_field(key);
+                  .with_field(key));
     }
 }
+
+Settings defaults() {
+    Settings s;
+    for (const SettingRow& r : rows) s[std::string(r.key)] = {std::string(r.value), "default"};
+    const auto data =
+        variable("XDG_DATA_HOME").empty() ? variable("HOME") + "/.local/share" : variable("XDG_DATA_HOME");
+    s["database"].value = data + "/agency/agency.db";
+    return s;
+}
+
+void read_around(const Invocation& in, Settings& s) {
+    if (!variable("AGENCY_DB").empty()) s["database"] = {variable("AGENCY_DB"), "AGENCY_DB"};
+    for (const auto& [option, key] :
+         {std::pair{"db", "database"}, {"lang", "lang"}, {"color", "color"}, {"actor", "actor"}})
+        if (in.has(option)) s[key] = {std::string(in.get(option)), std::string("--") + option};
+}
+
+Settings settings_in_force(const Invocation& in, const OnFault& fault) {
+    auto s = defaults();
+    for (const File& file : files()) read_file(file, s, fault);
+    read_around(in, s);
+    check_words(s, fault);
+    return s;
+}
+
+/// An alias that can never be reached, or leads nowhere.
+void check_alias(const std::string& key, const Setting& s, const OnFault& fault) {
+    const auto name = key.substr(key.find('.') + 1);
+    const auto noun = [](std::string_view word) {
+        return std::any_of(nouns().begin(), nouns().end(), [&](const Noun* n) { return n->name == word; });
+    };
+    const auto words = words_of(s.value);
+    const auto fail = [&](const std::string& what) { fault(key, Error(Exit::usage, s.origin + ": " + what)); };
+    if (noun(name)) fail(say("alias {name} has the name of a command, which comes first", fmt::arg("name", name)));
+    if (words.empty() || !noun(words[0]))
+        fail(say("alias {name} does not begin with a command", fmt::arg("name", name)));
+}
+
+std::string read_text(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+/// The byte at which a position of the parser stands: its lines and columns count from 1, columns in code points.
+std::size_t offset_of(std::string_view text, toml::source_position at) {
+    std::size_t byte = 0;
+    for (std::uint32_t line = 1; line < at.line; ++line) byte = std::min(text.find('\n', byte), text.size() - 1) + 1;
+    for (std::uint32_t column = 1; column < at.column && byte < text.size(); ++column) do
+            ++byte;
+        while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80);
+    return byte;
+}
+
+std::size_t line_after(std::string_view text, std::size_t byte) {
+    const auto end = text.find('\n', byte);
+    return end == text.npos ? text.size() : end + 1;
+}
+
+/// The text with the setting changed in its place; whether it is what was meant is looked at afterwards.
+std::string with_setting(std::string text, const toml::table& all, const std::string& key,
+                         const std::optional<std::string>& value) {
+    const auto dot = key.find('.');
+    const auto leaf = dot == key.npos ? key : key.substr(dot + 1);
+    const toml::table* table = dot == key.npos ? &all : all[key.substr(0, dot)].as_table();
+    const toml::node* node = table ? table->get(leaf) : nullptr;
+    if (node) {
+        const auto begin = offset_of(text, node->source().begin), end = offset_of(text, node->source().end);
+        if (value) return text.replace(begin, end - begin, toml_quoted(*value));
+        const auto line = text.rfind('\n', begin);
+        const auto from = line == text.npos ? 0 : line + 1;
+        return text.erase(from, line_after(text, end) - from);
+    }
+    if (!text.empty() && text.back() != '\n') text += '\n';
+    const auto row = leaf + " = " + toml_quoted(*value) + "\n";
+    if (!table) return text + (text.empty() ? "" : "\n") + "[" + key.substr(0, dot) + "]\n" + row;
+    std::size_t at = table == &all ? 0 : line_after(text, offset_of(text, table->source().begin));
+    for (const auto& [name, one] : *table)
+        if (!one.is_table()) at = std::max(at, line_after(text, offset_of(text, one.source().end)));
+    return text.insert(at, row);
+}
+
+}  // namespace
 
 std::span<const SettingRow> setting_rows() {
     return rows;
 }
 
+std::string own_config_file() {
+    const auto config =
+        variable("XDG_CONFIG_HOME").empty() ? variable("HOME") + "/.config" : variable("XDG_CONFIG_HOME");
+    return config + "/agency/config.toml";
+}
+
 std::map<std::string, Setting> load_settings(const Invocation& in) {
-    const auto home = variable("HOME");
-    const auto data = variable("XDG_DATA_HOME").empty() ? home + "/.local/share" : variable("XDG_DATA_HOME");
-    const auto config = variable("XDG_CONFIG_HOME").empty() ? home + "/.config" : variable("XDG_CONFIG_HOME");
-    std::map<std::string, Setting> s;
-    for (const SettingRow& r : rows) s[std::string(r.key)] = {std::string(r.value), "default"};
-    s["database"].value = data + "/agency/agency.db";
-    read_file("/etc/xdg/agency/config.toml", s);
-    read_file(config + "/agency/config.toml", s);
-    char buffer[4096];
-    for (std::string dir = ::getcwd(buffer, sizeof buffer) ? buffer : ""; !dir.empty(); dir.erase(dir.rfind('/')))
-        if (::access((dir + "/agency.toml").c_str(), F_OK) == 0) {
-            read_file(dir + "/agency.toml", s);
-            break;
-        }
-    if (!variable("AGENCY_DB").empty()) s["database"] = {variable("AGENCY_DB"), "AGENCY_DB"};
-    for (const auto& [option, key] :
-         {std::pair{"db", "database"}, {"lang", "lang"}, {"color", "color"}, {"actor", "actor"}})
-        if (in.has(option)) s[key] = {std::string(in.get(option)), std::string("--") + option};
-    check_words(s);
+    return settings_in_force(in, throw_fault);
+}
+
+std::map<std::string, Setting> readable_settings(const Invocation& in) {
+    auto s = settings_in_force(in, [](const auto&, const Error&) {});
+    const auto usual = defaults();
+    check_words(s, [&](const std::string& key, const Error&) { s[key] = usual.at(key); });
     return s;
+}
+
+Report check_settings(const Invocation& in) {
+    Report report;
+    report.name = "findings";
+    report.rows.columns = {{"key", CellType::text, "Key", "设置"},
+                           {"finding", CellType::text, "Finding", "问题"},
+                           {"hint", CellType::text, "Hint", "提示"}};
+    const auto add = [&](const std::string& key, const Error& fault) {
+        report.rows.add_text(key);
+        report.rows.add_text(fault.what());
+        report.rows.add_text(fault.hint);
+    };
+    auto s = defaults();
+    for (const File& file : files()) {
+        read_file(file, s, add);
+        if (file.own) continue;
+        Settings not_counted;  // what it would be if the file were the user's own
+        read_file({file.path, true}, not_counted, [](const auto&, const auto&) {});
+        for (const auto& [key, setting] : not_counted)
+            if (counts_from_own_file_only(key))
+                add(key,
+                    Error(Exit::usage,
+                          say("{at}: {key} does not count here", fmt::arg("at", setting.origin), fmt::arg("key", key)),
+                          say("it counts from {file} only", fmt::arg("file", own_config_file()))));
+    }
+    read_around(in, s);
+    check_words(s, add);
+    for (const auto& [key, setting] : s)
+        if (is_alias(key)) try {
+                check_alias(key, setting, add);
+            } catch (const Error& e) {
+                add(key, e);
+            }
+    try {
+        rules_from(s);
+    } catch (const Error& e) {
+        add(e.field, e);
+    }
+    return report;
+}
+
+bool change_setting(const Invocation& in, const std::string& file, const std::string& key,
+                    const std::optional<std::string>& value) {
+    if (!row_of(key) && !(is_alias(key) && key.size() > 6)) throw no_setting(file, key).with_field(key);
+    std::error_code error;
+    if (counts_from_own_file_only(key) && !std::filesystem::equivalent(file, own_config_file(), error) &&
+        file != own_config_file())
+        throw Error(Exit::usage, say("{at}: {key} does not count here", fmt::arg("at", file), fmt::arg("key", key)),
+                    say("it counts from {file} only", fmt::arg("file", own_config_file())))
+            .with_field(key);
+    auto s = defaults();
+    if (value) s[key] = {*value, file};
+    check_words(s, throw_fault);
+    rules_from(s);
+    if (value && is_alias(key)) check_alias(key, s.at(key), throw_fault);
+    const auto text = read_text(file);
+    std::string changed;
+    try {
+        auto wanted = toml::parse(text, file);
+        const auto dot = key.find('.');
+        const auto leaf = dot == key.npos ? key : key.substr(dot + 1);
+        const auto head = key.substr(0, dot == key.npos ? 0 : dot);
+        toml::table* table = dot == key.npos ? &wanted : wanted[head].as_table();
+        if (!value && (!table || !table->contains(leaf))) return false;
+        changed = with_setting(text, wanted, key, value);
+        if (!table) table = wanted.insert(head, toml::table{}).first->second.as_table();
+        if (table && value) table->insert_or_assign(leaf, *value);
+        if (table && !value) table->erase(leaf);
+        if (!table || toml::parse(changed) != wanted)
+            throw Error(Exit::usage,
+                        say("{file} is written in a way that only a person should change", fmt::arg("file", file)),
+                        say("change {key} in it by hand", fmt::arg("key", key)));
+    } catch (const toml::parse_error& e) {
+        throw malformed(file, e);
+    }
+    if (changed == text) return false;
+    if (in.globals.dry_run) return true;
+    std::filesystem::create_directories(std::filesystem::path(file).parent_path(), error);
+    PartFile out(file);
+    out.write(changed);
+    out.finish();
+    return true;
 }
 
 Rules rules_from(const std::map<std::string, Setting>& settings) {
@@ -138,7 +356,8 @@ Rules rules_from(const std::map<std::string, Setting>& settings) {
         throw Error(Exit::usage,
                     say("{at}: zone \"{value}\" is not a fixed offset", fmt::arg("at", zone.origin),
                         fmt::arg("value", zone.value)),
-                    tr("write zone = \"+08:00\""));
+                    tr("write zone = \"+08:00\""))
+            .with_field("zone");
     rules.zone_minutes = *minutes;
     rules.aging_buckets = settings.at("receivable.buckets").value;
     rules.aging_credits = settings.at("receivable.credits").value;

@@ -1,11 +1,13 @@
 // Settings: flags, then environment, then ./agency.toml found upward, then the user's file, then the system's.
 #pragma once
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "record/grid.hpp"
 #include "workspace/workspace.hpp"
 
 namespace agency::cli {
@@ -16,16 +18,31 @@ struct Setting {
     std::string value, origin;
 };  ///< origin: a file with its line, or `default`
 
-/// A setting that the files may have, with its default.
+/// A setting that the files may have, with its default. Besides them there is `alias.NAME` for any NAME.
 struct SettingRow {
     std::string_view key, value;
     const char* meaning;  ///< translated when printed
+    bool own = false;     ///< runs programs, so it counts from the user's own file only
 };
 std::span<const SettingRow> setting_rows();
 
+/// The user's own file, which need not be there.
+std::string own_config_file();
+
 /// All keys with value and origin. Error(usage) with file:line:column for malformed TOML and unknown keys.
 std::map<std::string, Setting> load_settings(const Invocation& in);
+/// The same without what is wrong in them.
+std::map<std::string, Setting> readable_settings(const Invocation& in);
 /// The rules that the settings ask for. Error(usage) when a value cannot be right.
 Rules rules_from(const std::map<std::string, Setting>& settings);
+
+/// What is wrong in the files, all of it: at (file:line:column), key, finding, hint. Never throws for a fault in them.
+Report check_settings(const Invocation& in);
+
+/// Gives the setting this value in the file, or takes it out (nullopt); comments and all else stay as they are. Answers
+/// whether that is a change. Error(usage) when the key or the value cannot be right, or the file must be edited by
+/// hand.
+bool change_setting(const Invocation& in, const std::string& file, const std::string& key,
+                    const std::optional<std::string>& value);
 
 }  // namespace agency::cli

@@ -22,8 +22,9 @@ struct Globals {
     std::string db;                ///< resolved path of the data file
     bool quiet = false, verbose = false, dry_run = false, yes = false, excel = false;
     std::string color = "auto";
-    std::string headers;  ///< key, en or zh; empty: as the format has them
-    std::string output;   ///< --output FILE, or empty for stdout
+    std::string editor, pager;  ///< commands by the user's own settings; empty: the environment's
+    std::string headers;        ///< key, en or zh; empty: as the format has them
+    std::string output;         ///< --output FILE, or empty for stdout
     int wait_seconds = 30;
     Shaping shaping;
 };

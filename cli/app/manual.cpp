@@ -105,7 +105,10 @@ std::string config_page() {
     for (const SettingRow& r : setting_rows())
         out += ".TP\n.B " + safe(r.key) + (r.value.empty() ? std::string() : " = \"" + safe(r.value) + "\"") + "\n" +
                sentence(tr(r.meaning));
-    return out + section(N_("SEE ALSO")) + ".BR agency (1)\n";
+    return out + ".TP\n.B alias.NAME\n" +
+           tr("A command line that\n.B agency NAME\nstands for; what is typed after it is added. No alias hides a "
+              "command.\n.PP\nAliases, editor and pager run programs: they count from the user's own file only.") +
+           "\n" + section(N_("SEE ALSO")) + ".BR agency (1)\n";
 }
 
 }  // namespace

@@ -15,12 +15,15 @@
 #include "app/adapter.hpp"
 #include "app/config.hpp"
 #include "app/invocation.hpp"
+#include "app/programs.hpp"
+#include "app/words.hpp"
 #include "base/error.hpp"
 #include "base/memory.hpp"
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/output.hpp"
+#include "output/pager.hpp"
 #include "sqlite/open.hpp"
 
 namespace agency::cli {
@@ -159,6 +162,8 @@ void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings
     g.dry_run = in.has("dry_run");
     g.yes = in.has("yes");
     g.color = settings.at("color").value;
+    g.editor = settings.at("editor").value;
+    g.pager = settings.at("pager").value;
     if (in.has("headers")) g.headers = in.get("headers");
     g.output = in.get("output");
     if (const auto s = in.integer("wait")) g.wait_seconds = static_cast<int>(*s);
@@ -182,6 +187,21 @@ bool writes_utf8() {
     return false;
 }
 
+/// Rows of the terminal that standard output is; 0: it is none, or does not say.
+int terminal_rows() {
+    winsize size{};
+    return ::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
+/// Standard output, by way of a pager where one is wanted and there.
+std::unique_ptr<output::Sink> screen(const Invocation& in) {
+    auto pager = in.globals.pager;
+    if (const char* given = std::getenv("PAGER"); pager.empty()) pager = given && *given ? given : "less";
+    const int rows = in.has("no_pager") || pager == "cat" || variable("TERM") == "dumb" ? 0 : terminal_rows();
+    if (rows == 0 || find_program(first_word(pager)).empty()) return output::stdout_sink();
+    return output::paged_sink(pager, rows);
+}
+
 void print_outcome(const Invocation& in, Outcome& outcome) {
     if (outcome.empty) {
         if (!outcome.text.empty()) print(outcome.text);
@@ -199,7 +219,7 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
             throw Error(Exit::usage, say("{path} is the data file", fmt::arg("path", in.globals.output)),
                         tr("name another with --output FILE"))
                 .with_field("output");
-    const auto sink = file ? output::file_sink(in.globals.output) : output::stdout_sink();
+    const auto sink = file ? output::file_sink(in.globals.output) : screen(in);
     const auto headers = in.globals.headers == "zh"    ? output::Headers::zh
                          : in.globals.headers == "en"  ? output::Headers::en
                          : in.globals.headers == "key" ? output::Headers::key
@@ -259,7 +279,8 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     in.noun = &noun;
     in.verb = &verb;
     parse(verb, rest, in);
-    const auto settings = load_settings(in);
+    const bool mends = noun.name == "config" && verb.name != "list" && verb.name != "get";
+    const auto settings = mends ? readable_settings(in) : load_settings(in);
     if (const auto& lang = settings.at("lang").value; !lang.empty()) set_language(lang, catalogue_dir());
     fill_globals(in, settings);
     in.command_line = as_typed(words);
@@ -382,11 +403,38 @@ int print_all_nouns() {
     return 0;
 }
 
+bool is_noun(std::string_view word) {
+    return std::any_of(nouns().begin(), nouns().end(), [&](const Noun* n) { return n->name == word; });
+}
+
+/// The command line that an alias of the user's stands for; nothing when there is none of that name.
+std::optional<std::vector<std::string>> unaliased(const std::string& name, const std::vector<std::string>& rest) {
+    const auto settings = load_settings(Invocation());
+    const auto alias = settings.find("alias." + name);
+    if (alias == settings.end()) return std::nullopt;
+    auto words = words_of(alias->second.value);
+    if (words.empty() || !is_noun(words[0]))
+        throw Error(Exit::usage,
+                    say("{at}: alias {name} does not begin with a command", fmt::arg("at", alias->second.origin),
+                        fmt::arg("name", name)),
+                    tr("agency --help lists them"));
+    words.insert(words.end(), rest.begin(), rest.end());
+    return words;
+}
+
 int dispatch(const std::vector<std::string>& given) {
     Words words(given);
     auto name = words.next();
     bool asked = name == "help";  // `agency help contract list`
     if (asked) name = words.next();
+    if (!name.empty() && !is_noun(name)) {
+        const bool help = asked || !words.help().empty();
+        auto rest = words.rest();
+        if (help) rest.insert(rest.begin(), "--help");
+        if (const auto line = unaliased(name, rest)) return dispatch(*line);
+        if (name.find('/') == name.npos)
+            if (const auto plugin = find_program("agency-" + name); !plugin.empty()) become(plugin, rest);
+    }
     if (name.empty() && words.version()) {
         print(fmt::format("agency {}\n", version));
         return 0;

@@ -115,6 +115,34 @@ Outcome config_get(Invocation& in) {
     return Outcome::of(std::move(report));
 }
 
+Outcome config_change(Invocation& in, const std::optional<std::string>& value) {
+    const std::string key(in.argument(0));
+    const auto file = in.has("file") ? std::string(in.get("file")) : own_config_file();
+    const bool changes = change_setting(in, file, key, value);
+    return done(in, N_("setting"), key,
+                !changes ? N_("unchanged")
+                : value  ? N_("changed")
+                         : N_("taken out"),
+                file, changes);
+}
+Outcome config_set(Invocation& in) {
+    return config_change(in, std::string(in.argument(1)));
+}
+Outcome config_unset(Invocation& in) {
+    return config_change(in, std::nullopt);
+}
+Outcome config_check(Invocation& in) {
+    auto outcome = Outcome::of(check_settings(in));
+    if (outcome.report.rows.rows() > 0) outcome.exit = Exit::condition;
+    return outcome;
+}
+
+constexpr Argument value_argument[] = {{"KEY", N_("Name of a setting"), true, false, "setting"},
+                                       {"VALUE", N_("Its new value")}};
+constexpr Option file_option[] = {
+    {"file", "FILE", N_("The file to change; default the user's own"), 0, false, false, {}, "file"}};
+constexpr std::string_view set_examples[] = {"agency config set lang zh_CN",
+                                             "agency config set alias.late \"contract list --where 'overdue > 0'\""};
 constexpr std::string_view shells[] = {"bash"};
 constexpr Argument shell_argument[] = {{"SHELL", N_("bash"), true, false, {}, shells}};
 constexpr Argument noun_argument[] = {{"NOUN", N_("A noun, or agency for the program itself"), false, false, "noun"}};
@@ -144,7 +172,11 @@ constexpr Verb search_verbs[] = {{"search", N_("Find records by a text in them")
                                   search_options, search_examples, Needs::read, true}};
 constexpr Verb config_verbs[] = {
     {"list", N_("All settings in force"), config_list, {}, origin_options, {}, Needs::nothing, true},
-    {"get", N_("One setting"), config_get, key_argument, {}, {}, Needs::nothing}};
+    {"get", N_("One setting"), config_get, key_argument, {}, {}, Needs::nothing},
+    {"set", N_("Give a setting a value in a file; its comments stay"), config_set, value_argument, file_option,
+     set_examples, Needs::write},
+    {"unset", N_("Take a setting out of a file"), config_unset, key_argument, file_option, {}, Needs::write},
+    {"check", N_("Look for all that is wrong in the files"), config_check, {}, {}, {}, Needs::nothing, true}};
 constexpr Verb completion_verbs[] = {{"completion",
                                       N_("Print the completion script of a shell"),
                                       completion_script,

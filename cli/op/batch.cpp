@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "app/invocation.hpp"
+#include "app/words.hpp"
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "record/source.hpp"
@@ -12,39 +13,6 @@ namespace {
 constexpr Argument file_argument[] = {
     {"FILE", N_("Command lines without agency, # begins a comment; - is standard input"), true, false, "file"}};
 constexpr std::string_view examples[] = {"agency batch month-end.txt", "generate | agency batch - --dry-run"};
-
-/// The words of one line as a shell would take them: blanks part them, '…' keeps all, "…" keeps all but \" and \\, a
-/// backslash keeps the next character. No variables, no wildcards.
-std::vector<std::string> words_of(const std::string& line) {
-    std::vector<std::string> words;
-    std::string word;
-    bool inside = false;
-    char quote = 0;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        const bool escapes = c == '\\' && i + 1 < line.size() &&
-                             (quote == 0 || (quote == '"' && (line[i + 1] == '"' || line[i + 1] == '\\')));
-        if (escapes) {
-            word += line[++i];
-            inside = true;
-        } else if (quote ? c == quote : c == '\'' || c == '"') {
-            quote = quote ? 0 : c;
-            inside = true;
-        } else if (quote || (c != ' ' && c != '\t' && c != '\r')) {
-            if (c == '#' && !quote && !inside) break;
-            word += c;
-            inside = true;
-        } else if (inside) {
-            words.push_back(std::move(word));
-            word.clear();
-            inside = false;
-        }
-    }
-    if (quote)
-        throw Error(Exit::usage, say("the quote {quote} does not end", fmt::arg("quote", std::string(1, quote))));
-    if (inside) words.push_back(std::move(word));
-    return words;
-}
 
 std::string read_all(const std::string& path) {
     const auto source = open_source(path);

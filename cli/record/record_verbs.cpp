@@ -1,5 +1,6 @@
 #include "record/record_verbs.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 
@@ -8,6 +9,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/edit_verb.hpp"
+#include "record/form.hpp"
 #include "record/import.hpp"
 #include "record/import_verb.hpp"
 #include "record/store.hpp"
@@ -25,7 +28,7 @@ constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; 
 struct Storage {
     std::vector<Option> add, import;
     std::deque<std::string> texts;
-    std::vector<std::string_view> add_examples, list_examples, import_examples;
+    std::vector<std::string_view> add_examples, list_examples, edit_examples, import_examples;
     std::vector<Argument> number;
 };
 
@@ -54,6 +57,10 @@ Storage& storage_of(const Noun& noun) {
     s.add_examples = {s.texts.emplace_back("agency " + name + " fields")};
     s.list_examples = {s.texts.emplace_back("agency " + name + " list --limit 20"),
                        s.texts.emplace_back("agency " + name + " list --format csv --columns " + std::string(r.key))};
+    const auto note = std::find_if(r.fields.begin(), r.fields.end(), [](const Field& f) { return f.key == "note"; });
+    s.edit_examples = {s.texts.emplace_back("agency " + name + " edit NUMBER")};
+    if (note != r.fields.end())
+        s.edit_examples.push_back(s.texts.emplace_back("agency " + name + " edit NUMBER --set note='call first'"));
     s.import_examples = {s.texts.emplace_back("agency " + name + " import " + std::string(r.plural) + ".csv"),
                          s.texts.emplace_back("agency " + name + " import " + std::string(r.plural) +
                                               ".csv --on-error reject --rejects bad.csv"),
@@ -167,8 +174,8 @@ Outcome void_record(Invocation& in) {
 
 }  // namespace
 
-Outcome done(const Invocation& in, std::string_view noun, std::string_view ref, const char* change,
-             std::string_view to) {
+Outcome done(const Invocation& in, std::string_view noun, std::string_view ref, const char* change, std::string_view to,
+             bool wrote) {
     Report report;
     report.name = N_("changes");
     report.rows.columns = {{"noun", CellType::word, "Noun", "对象"},
@@ -180,7 +187,7 @@ Outcome done(const Invocation& in, std::string_view noun, std::string_view ref, 
     report.rows.add_text(ref);
     report.rows.add_text(change);
     report.rows.add_text(to);
-    report.rows.add_flag(!in.globals.dry_run);
+    report.rows.add_flag(wrote && !in.globals.dry_run);
     if (to.empty()) report.rows.keep_columns({0, 1, 2, 4});
     return Outcome::of(std::move(report));
 }
@@ -203,6 +210,10 @@ std::vector<Verb> record_verbs(const Noun& noun) {
         {"export", N_("Write all as a file that import reads again"), export_rows, {}, as_of_options, {}, Needs::read},
         {"fields", N_("The table of fields: keys, types, values, headers"), fields, {}, {}, {}, Needs::nothing, true},
     };
+    const auto& fields = noun.record().fields;
+    if (std::any_of(fields.begin(), fields.end(), stands_in_form))
+        verbs.insert(verbs.begin() + 3, {"edit", N_("Change fields of one: in your editor, or by --set"), edit_record,
+                                         s.number, edit_options(), s.edit_examples, Needs::write});
     if (noun.void_record)
         verbs.push_back({"void",
                          N_("Take one out of force; nothing is deleted"),

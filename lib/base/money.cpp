@@ -29,12 +29,6 @@ bool lists(std::string_view list, std::string_view code) {
     return false;
 }
 
-[[noreturn]] void overflow() {
-    throw Error(Exit::usage, tr("the amount is too large to be kept"));
-}
-
-constexpr std::int64_t powers[] = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
-
 /// Full-width characters narrowed: digits, signs, letters, the yen sign.
 std::string narrowed(std::string_view s) {
     std::string out;
@@ -138,10 +132,8 @@ std::string unpacked_code(std::uint32_t c) {
     return {static_cast<char>(c >> 16), static_cast<char>(c >> 8 & 255), static_cast<char>(c & 255)};
 }
 
-std::int64_t add_checked(std::int64_t a, std::int64_t b) {
-    std::int64_t out = 0;
-    if (__builtin_add_overflow(a, b, &out)) overflow();
-    return out;
+void amount_overflow() {
+    throw Error(Exit::usage, tr("the amount is too large to be kept"));
 }
 
 Money operator+(const Money& a, const Money& b) {
@@ -152,7 +144,7 @@ Money operator+(const Money& a, const Money& b) {
 }
 
 Money operator-(const Money& a, const Money& b) {
-    if (b.minor == INT64_MIN) overflow();
+    if (b.minor == INT64_MIN) amount_overflow();
     return a + Money{-b.minor, b.currency};
 }
 
@@ -166,7 +158,7 @@ std::int64_t mul_div_half_up(std::int64_t n, std::int64_t num, std::int64_t den)
     }
     const __int128 magnitude = ((p < 0 ? -p : p) * 2 + d) / (2 * d);
     const __int128 q = p < 0 ? -magnitude : magnitude;
-    if (q > INT64_MAX || q < INT64_MIN) overflow();
+    if (q > INT64_MAX || q < INT64_MIN) amount_overflow();
     return static_cast<std::int64_t>(q);
 }
 

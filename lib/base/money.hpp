@@ -36,7 +36,14 @@ struct Money {
 /// Throws Error(bug) when the currencies differ, Error(usage) on overflow.
 Money operator+(const Money& a, const Money& b);
 Money operator-(const Money& a, const Money& b);
-std::int64_t add_checked(std::int64_t a, std::int64_t b);  ///< throws Error(usage) on overflow
+[[noreturn]] void amount_overflow();  ///< throws Error(usage)
+/// Throws Error(usage) on overflow.
+inline std::int64_t add_checked(std::int64_t a, std::int64_t b) {
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(a, b, &sum)) [[unlikely]]
+        amount_overflow();
+    return sum;
+}
 
 /// Parts per million: 6 % is 60,000.
 struct Rate {

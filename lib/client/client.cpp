@@ -85,7 +85,7 @@ public:
             if (changes.voided_on(id)) return;
             const auto in_force = [&](std::size_t field, std::string_view entered) {
                 const auto* later = changes.find(id, field);
-                return later ? std::string_view(later->has_value() ? **later : "") : entered;
+                return !later ? entered : *later ? std::string_view(**later) : std::string_view();
             };
             remember(in_force(k_name, s.text(1)), static_cast<std::uint32_t>(id));
             if (const auto uscc = in_force(k_uscc, s.text(2)); !uscc.empty())

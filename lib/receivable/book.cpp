@@ -1,6 +1,10 @@
 #include "receivable/book.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <exception>
+#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -84,29 +88,48 @@ private:
     std::size_t indexed_ = 0;
 };
 
-using Unapplied = std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t>;
+/// Sums by client and currency, of which there are few.
+class Unapplied {
+public:
+    void add(std::uint32_t client, std::uint32_t currency, std::int64_t amount) {
+        auto& of = sums_of(currency);
+        if (client >= of.size()) of.resize(std::max<std::size_t>(client + 1, of.size() * 3 / 2));
+        of[client] = add_checked(of[client], amount);
+    }
+    void add(const Unapplied& other) {
+        for (const auto& [currency, of] : other.sums_)
+            for (std::uint32_t client = 0; client < of.size(); ++client)
+                if (of[client] != 0) add(client, currency, of[client]);
+    }
+    auto not_zero() const {
+        decltype(Book::unapplied) out;
+        for (const auto& [currency, of] : sums_)
+            for (std::uint32_t client = 0; client < of.size(); ++client)
+                if (of[client] != 0) out.emplace(std::pair(client, currency), of[client]);
+        return out;
+    }
 
-/// Takes an allocation from the payer's unapplied money. Payer and invoice have one client, except for receipts claimed
-/// later.
-void apply(Unapplied& unapplied, const Moment& m, const Item& i, std::int64_t receipt, std::int64_t amount) {
-    const auto client = m.claimed.contains(receipt) ? m.payer(receipt, 0) : i.client;
-    auto& sum = unapplied[{client, i.currency}];
-    sum = add_checked(sum, -amount);
-}
+private:
+    std::vector<std::int64_t>& sums_of(std::uint32_t currency) {
+        for (auto& [code, of] : sums_)
+            if (code == currency) return of;
+        return sums_.emplace_back(currency, std::vector<std::int64_t>()).second;
+    }
+    std::vector<std::pair<std::uint32_t, std::vector<std::int64_t>>> sums_;
+};
 
 /// A row that begins with a receipt, its client as entered and its currency: what is unapplied of its payer moves.
 void count(Unapplied& unapplied, const Moment& m, db::Statement& s, std::int64_t amount) {
-    auto& sum = unapplied[{m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), packed_code(s.text(2))}];
-    sum = add_checked(sum, amount);
+    unapplied.add(m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), packed_code(s.text(2)), amount);
 }
 
-/// A sum by id.
+/// Sums by id, added to by several threads.
 class SumsById {
 public:
     explicit SumsById(std::int64_t last_id) : sums_(static_cast<std::size_t>(last_id) + 1) {}
     void add(std::int64_t id, std::int64_t amount) {
         auto& sum = sums_.at(static_cast<std::size_t>(id));
-        sum = add_checked(sum, amount);
+        add_checked(std::atomic_ref(sum).fetch_add(amount, std::memory_order_relaxed), amount);
     }
     std::int64_t of(std::int64_t id) const { return sums_.at(static_cast<std::size_t>(id)); }
 
@@ -114,46 +137,119 @@ private:
     std::vector<std::int64_t> sums_;
 };
 
-/// All facts, each once: what was settled into arrays, then invoices and receipts against them.
+/// One reader, or two that see the same and share the ids when they are many.
+class Readers {
+public:
+    Readers(db::Session& first, std::int64_t rows) : first_(first) {
+        if (rows > 100'000 && std::thread::hardware_concurrency() > 1) second_ = first.twin();
+    }
+    static constexpr std::size_t most = 2;
+
+    /// Calls work(session, part, from, to) for the ids from 1 to `last`: in one part, or in two at the same time.
+    template <class F>
+    void each_part(std::int64_t last, F work) {
+        if (!second_) return work(first_, std::size_t{0}, std::int64_t{1}, last);
+        std::exception_ptr fault;
+        std::thread other([&] {
+            try {
+                work(*second_, std::size_t{1}, last / 2 + 1, last);
+            } catch (...) {
+                fault = std::current_exception();
+            }
+        });
+        try {
+            work(first_, std::size_t{0}, std::int64_t{1}, last / 2);
+        } catch (...) {
+            other.join();
+            throw;
+        }
+        other.join();
+        if (fault) std::rethrow_exception(fault);
+    }
+
+private:
+    db::Session& first_;
+    std::unique_ptr<db::Session> second_;
+};
+
+/// What allocations took from receipts: of the invoice's client, who is the payer too, except for receipts claimed
+/// later.
+void take_claimed(Unapplied& unapplied, const Moment& m) {
+    for (const auto receipt : m.claimed)
+        m.db.each(
+            "SELECT i.client, i.currency, a.amount FROM allocation AS a JOIN invoice AS i ON i.id = a.invoice WHERE "
+            "a.receipt = $1 AND a.allocated_on <= $2 AND a.id <= $3",
+            [&](db::Statement& s) {
+                const auto currency = packed_code(s.text(1));
+                unapplied.add(static_cast<std::uint32_t>(s.integer(0)), currency, s.integer(2));
+                unapplied.add(m.payer(receipt, 0), currency, -s.integer(2));
+            },
+            receipt, m.day, m.allocations);
+}
+
+/// All facts, each once: what was allocated into an array, then invoices and receipts against it.
 Book scan(const Moment& m, bool receipts) {
+    SumsById paid(m.invoices);  // what is settled is known no later than what settles it
+    std::vector<std::pair<std::int64_t, std::int64_t>> credits;  // by the invoice that they lower
+    m.db.each(
+        "SELECT id, credits, amount FROM invoice WHERE credits > 0 AND issued_on <= $1 ORDER BY credits",
+        [&](db::Statement& s) {
+            if (s.integer(0) <= m.invoices && !m.invoice_void(s.integer(0)))
+                credits.emplace_back(s.integer(1), s.integer(2));
+        },
+        m.day);
+    Readers readers(m.db, m.allocations);
+    struct Part {
+        std::vector<Item> items;
+        Unapplied unapplied;
+    };
+    std::array<Part, Readers::most> parts;
+    readers.each_part(m.allocations, [&](db::Session& db, std::size_t, std::int64_t from, std::int64_t to) {
+        db.each(
+            "SELECT invoice, amount FROM allocation WHERE id >= $2 AND id <= $3 AND allocated_on <= $1",
+            [&](db::Statement& s) { paid.add(s.integer(0), s.integer(1)); }, m.day, from, to);
+    });
+    readers.each_part(m.invoices, [&](db::Session& db, std::size_t n, std::int64_t from, std::int64_t to) {
+        auto credit = std::lower_bound(credits.begin(), credits.end(), std::pair(from, INT64_MIN));
+        db.each(
+            std::string("SELECT ") + item_columns +
+                ", amount FROM invoice WHERE credits IS NULL AND id >= $2 AND id <= $3 AND issued_on <= $1 ORDER BY id",
+            [&](db::Statement& s) {
+                const auto id = s.integer(0), taken = paid.of(id);
+                if (receipts && taken != 0)
+                    parts[n].unapplied.add(static_cast<std::uint32_t>(s.integer(1)), packed_code(s.text(3)), -taken);
+                auto open = s.integer(7) - taken;
+                for (; credit != credits.end() && credit->first <= id; ++credit)
+                    if (credit->first == id) open -= credit->second;
+                if (open == 0 || m.invoice_void(id)) return;
+                Item i = read_item(s);
+                i.open = i.credit_note ? -open : open;
+                parts[n].items.push_back(i);
+            },
+            m.day, from, to);
+    });
     Book book;
-    // What is settled is known no later than what settles it.
-    SumsById settled(m.invoices), spent(receipts ? m.receipts : 0);
-    m.db.each(
-        "SELECT id, credits, amount FROM invoice WHERE credits IS NOT NULL AND id <= $2 AND issued_on <= $1",
-        [&](db::Statement& s) {
-            if (!m.invoice_void(s.integer(0))) settled.add(s.integer(1), s.integer(2));
-        },
-        m.day, m.invoices);
-    m.db.each(
-        "SELECT invoice, amount, receipt FROM allocation WHERE id <= $2 AND allocated_on <= $1",
-        [&](db::Statement& s) {
-            settled.add(s.integer(0), s.integer(1));
-            if (receipts) spent.add(s.integer(2), s.integer(1));
-        },
-        m.day, m.allocations);
-    m.db.each(
-        std::string("SELECT ") + item_columns +
-            ", amount FROM invoice WHERE credits IS NULL AND id <= $2 AND issued_on <= $1",
-        [&](db::Statement& s) {
-            const auto open = s.integer(7) - settled.of(s.integer(0));
-            if (open == 0 || m.invoice_void(s.integer(0))) return;
-            Item i = read_item(s);
-            i.open = i.credit_note ? -open : open;
-            book.items.push_back(i);
-        },
-        m.day, m.invoices);
+    for (const Part& part : parts) book.items.insert(book.items.end(), part.items.begin(), part.items.end());
     if (!receipts) return book;
+    readers.each_part(m.receipts, [&](db::Session& db, std::size_t n, std::int64_t from, std::int64_t to) {
+        db.each(
+            "SELECT id, client, currency, amount FROM receipt WHERE id >= $2 AND id <= $3 AND received_on <= $1",
+            [&](db::Statement& s) {
+                if (!m.claims.voided_on(s.integer(0))) count(parts[n].unapplied, m, s, s.integer(3));
+            },
+            m.day, from, to);
+    });
+    auto& unapplied = parts[0].unapplied;
+    unapplied.add(parts[1].unapplied);
+    take_claimed(unapplied, m);
     m.db.each(
-        "SELECT receipt, amount FROM refund WHERE refunded_on <= $1 AND id <= $2",
-        [&](db::Statement& s) { spent.add(s.integer(0), s.integer(1)); }, m.day, m.refunds);
-    m.db.each(
-        "SELECT id, client, currency, amount FROM receipt WHERE received_on <= $1 AND id <= $2",
+        "SELECT r.id, r.client, r.currency, f.amount FROM refund AS f JOIN receipt AS r ON r.id = f.receipt WHERE "
+        "f.refunded_on <= $1 AND f.id <= $2",
         [&](db::Statement& s) {
-            const auto left = s.integer(3) - spent.of(s.integer(0));
-            if (left != 0 && !m.claims.voided_on(s.integer(0))) count(book.unapplied, m, s, left);
+            if (!m.claims.voided_on(s.integer(0))) count(unapplied, m, s, -s.integer(3));
         },
-        m.day, m.receipts);
+        m.day, m.refunds);
+    book.unapplied = unapplied.not_zero();
     return book;
 }
 
@@ -166,14 +262,42 @@ std::vector<std::int64_t> voids_taken_back(db::Session& db, const std::string& n
     return ids;
 }
 
+/// Allocations that do not count at the moment are given back.
+void give_back(const Moment& m, Items& items, Unapplied& unapplied) {
+    struct Move {
+        std::int64_t invoice, amount, receipt;
+    };
+    std::vector<Move> moves;
+    const auto take = [&](db::Statement& s) { moves.push_back({s.integer(0), s.integer(1), s.integer(2)}); };
+    m.db.each("SELECT invoice, amount, receipt FROM allocation WHERE allocated_on > $1", take, m.day);
+    m.db.each("SELECT invoice, amount, receipt FROM allocation WHERE id > $2 AND allocated_on <= $1", take, m.day,
+              m.allocations);
+    if (moves.empty()) return;
+    // What is paid by now stands in no kept balance; the engine goes through the ids in their order.
+    m.db.each(
+        std::string("SELECT ") + item_columns +
+            " FROM invoice WHERE id IN (SELECT invoice FROM allocation WHERE allocated_on > $1 UNION ALL SELECT "
+            "invoice FROM allocation WHERE id > $2)",
+        [&](db::Statement& s) {
+            if (!items.find(s.integer(0))) items.add(read_item(s));
+        },
+        m.day, m.allocations);
+    for (const Move& move : moves) {
+        Item& i = *items.find(move.invoice);
+        i.open += move.amount;
+        // Payer and invoice have one client, except for receipts claimed later.
+        unapplied.add(m.claimed.contains(move.receipt) ? m.payer(move.receipt, 0) : i.client, i.currency, move.amount);
+    }
+}
+
 /// The kept balances, with everything that does not count at the moment taken back out.
 Book rewind(const Moment& m) {
     auto& db = m.db;
     Items items;
-    Book book;
-    db.each(
-        std::string("SELECT ") + item_columns + ", open FROM open_invoice WHERE issued_on <= $1 AND id <= $2",
-        [&](db::Statement& s) { items.add(read_item(s)).open = s.integer(7); }, m.day, m.invoices);
+    Unapplied unapplied;
+    items.all.reserve(static_cast<std::size_t>(db.integer("SELECT COUNT(*) FROM open_invoice").value_or(0)));
+    db.each(std::string("SELECT ") + item_columns + ", open FROM open_invoice ORDER BY id",
+            [&](db::Statement& s) { items.add(read_item(s)).open = s.integer(7); });
     auto& by_id = db.prepare(std::string("SELECT ") + item_columns + " FROM invoice WHERE id = $1");
     const auto item = [&](std::int64_t id) -> Item& {
         if (Item* i = items.find(id)) return *i;
@@ -183,6 +307,7 @@ Book rewind(const Moment& m) {
         by_id.reset();
         return items.add(i);
     };
+    give_back(m, items, unapplied);
     // Invoices and credit notes voided since: they counted, with their whole amount.
     db.each(
         "SELECT i.id, i.amount, i.credits, i.kind FROM " + voids_of("invoice") +
@@ -195,7 +320,7 @@ Book rewind(const Moment& m) {
         m.day, m.invoices);
     // Linked credit notes that came later; voided ones never lowered the kept balance.
     db.each(
-        "SELECT credits, amount FROM invoice AS i WHERE credits IS NOT NULL AND (issued_on > $1 OR id > $2) AND NOT " +
+        "SELECT credits, amount FROM invoice AS i WHERE credits > 0 AND (issued_on > $1 OR id > $2) AND NOT " +
             is_void("invoice", "i.id"),
         [&](db::Statement& s) { item(s.integer(0)).open += s.integer(1); }, m.day, m.invoices);
     // Those that were void then and are not now, because the void was taken back.
@@ -207,48 +332,38 @@ Book rewind(const Moment& m) {
                 "<= $3",
                 [&](db::Statement& s) { credited.emplace_back(s.integer(0), s.integer(1)); }, id, m.day, m.invoices);
     for (const auto& [id, amount] : credited) item(id).open += amount;
-    const auto give_back = [&](db::Statement& s) {
-        Item& i = item(s.integer(0));
-        i.open += s.integer(1);
-        apply(book.unapplied, m, i, s.integer(2), -s.integer(1));
-    };
-    db.each("SELECT invoice, amount, receipt FROM allocation WHERE allocated_on > $1", give_back, m.day);
-    db.each("SELECT invoice, amount, receipt FROM allocation WHERE id > $2 AND allocated_on <= $1", give_back, m.day,
-            m.allocations);
     // Receipts: what is kept, less those that came later, plus refunds and voids that came later.
     db.each("SELECT r.id, r.client, r.currency, o.open FROM open_receipt AS o JOIN receipt AS r ON r.id = o.id",
-            [&](db::Statement& s) { count(book.unapplied, m, s, s.integer(3)); });
+            [&](db::Statement& s) { count(unapplied, m, s, s.integer(3)); });
+    std::unordered_set<std::int64_t> voided;
+    db.each("SELECT id FROM " + voids_of("receipt") + " AS v", [&](db::Statement& s) { voided.insert(s.integer(0)); });
     const auto take_out = [&](db::Statement& s) {
-        if (s.is_null(4)) count(book.unapplied, m, s, -s.integer(3));
+        if (!voided.contains(s.integer(0))) count(unapplied, m, s, -s.integer(3));
     };
-    const std::string later = "SELECT r.id, r.client, r.currency, r.amount, (SELECT 1 FROM " + voids_of("receipt") +
-                              " AS v WHERE v.id = r.id) FROM receipt AS r WHERE ";
-    db.each(later + "r.received_on > $1", take_out, m.day);
-    db.each(later + "r.id > $2 AND r.received_on <= $1", take_out, m.day, m.receipts);
+    db.each("SELECT id, client, currency, amount FROM receipt WHERE received_on > $1", take_out, m.day);
+    db.each("SELECT id, client, currency, amount FROM receipt WHERE id > $2 AND received_on <= $1", take_out, m.day,
+            m.receipts);
     db.each(
         "SELECT r.id, r.client, r.currency, r.amount FROM " + voids_of("receipt") +
             " AS v JOIN receipt AS r ON r.id = v.id WHERE r.received_on <= $1 AND r.id <= $2",
         [&](db::Statement& s) {
-            if (!m.claims.voided_on(s.integer(0))) count(book.unapplied, m, s, s.integer(3));
+            if (!m.claims.voided_on(s.integer(0))) count(unapplied, m, s, s.integer(3));
         },
         m.day, m.receipts);
     for (const auto id : voids_taken_back(db, "receipt"))
         if (m.claims.voided_on(id))
             db.each(
                 "SELECT id, client, currency, amount FROM receipt WHERE id = $1 AND received_on <= $2 AND id <= $3",
-                [&](db::Statement& s) { count(book.unapplied, m, s, -s.integer(3)); }, id, m.day, m.receipts);
+                [&](db::Statement& s) { count(unapplied, m, s, -s.integer(3)); }, id, m.day, m.receipts);
     db.each(
         "SELECT receipt, receipt.client, currency, refund.amount FROM refund JOIN receipt ON receipt.id = receipt "
         "WHERE refunded_on > $1 OR refund.id > $2",
-        [&](db::Statement& s) { count(book.unapplied, m, s, s.integer(3)); }, m.day, m.refunds);
-    // Items that were looked up only because something moved on them may have come later themselves.
-    book.items = std::move(items.all);
-    book.items.erase(std::remove_if(book.items.begin(), book.items.end(),
-                                    [&](const Item& i) {
-                                        return i.issued_on > m.when.day.days || i.invoice > m.invoices ||
-                                               m.invoice_void(i.invoice);
-                                    }),
-                     book.items.end());
+        [&](db::Statement& s) { count(unapplied, m, s, s.integer(3)); }, m.day, m.refunds);
+    // What came later itself does not count.
+    Book book{std::move(items.all), unapplied.not_zero()};
+    std::erase_if(book.items, [&](const Item& i) {
+        return i.issued_on > m.when.day.days || i.invoice > m.invoices || m.invoice_void(i.invoice);
+    });
     return book;
 }
 
@@ -257,8 +372,9 @@ void finish(Book& book, const Moment& m) {
     const auto due = invoice::record().index("due_on"), disputed = invoice::record().index("disputed");
     std::deque<std::string> texts;
     auto& items = book.items;
-    items.erase(std::remove_if(items.begin(), items.end(), [](const Item& i) { return i.open == 0; }), items.end());
-    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.invoice < b.invoice; });
+    std::erase_if(items, [](const Item& i) { return i.open == 0; });
+    const auto by_id = [](const Item& a, const Item& b) { return a.invoice < b.invoice; };
+    if (!std::is_sorted(items.begin(), items.end(), by_id)) std::sort(items.begin(), items.end(), by_id);
     if (!m.voids.empty()) {
         for (Item& i : items) {
             if (const auto* v = m.voids.find(i.invoice, due); v && *v) i.due_on = parse_iso_date(**v)->days;
@@ -266,7 +382,6 @@ void finish(Book& book, const Moment& m) {
                 i.disputed = std::min<std::int64_t>(i.open, std::atoll((*v)->c_str()));
         }
     }
-    std::erase_if(book.unapplied, [](const auto& entry) { return entry.second == 0; });
 }
 
 /// Whether little enough moved since for the kept balances to be the cheaper start.
@@ -299,15 +414,16 @@ std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t 
         const auto row = find_row(db, invoice::record(), id, when);
         const auto v = to_struct<Invoice>(invoice::record(), *row);
         if (row->voided(when.day) || v.credits) continue;
-        Item i{v.kind == Invoice::Kind::credit_note ? -v.amount : v.amount,
-               static_cast<std::uint32_t>(id),
-               static_cast<std::uint32_t>(v.client.value),
-               static_cast<std::uint32_t>(v.contract.value),
-               packed_code(v.currency.code()),
-               v.issued_on.days,
-               v.due_on.days,
-               v.disputed.value_or(0),
-               v.kind == Invoice::Kind::credit_note};
+        Item i;
+        i.credit_note = v.kind == Invoice::Kind::credit_note;
+        i.open = i.credit_note ? -v.amount : v.amount;
+        i.disputed = v.disputed.value_or(0);
+        i.invoice = static_cast<std::uint32_t>(id);
+        i.client = static_cast<std::uint32_t>(v.client.value);
+        i.contract = static_cast<std::uint32_t>(v.contract.value);
+        i.currency = packed_code(v.currency.code());
+        i.issued_on = v.issued_on.days;
+        i.due_on = v.due_on.days;
         i.open -= db.integer(
                         "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM allocation WHERE invoice = $1 AND "
                         "allocated_on <= $2 AND operation <= $3",

@@ -14,11 +14,11 @@ namespace agency::receivable {
 /// credits.
 struct Item {
     std::int64_t open = 0;                                ///< minor units
-    std::uint32_t invoice = 0, client = 0, contract = 0;  ///< ids; contract 0: none
-    std::uint32_t currency = 0;                           ///< the three letters, packed
-    std::int32_t issued_on = 0, due_on = 0;               ///< days; due_on as in force
     std::int64_t disputed = 0;                            ///< in force, at most what is open
-    bool credit_note = false;
+    std::uint32_t invoice = 0, client = 0, contract = 0;  ///< ids; contract 0: none
+    std::uint32_t currency : 31 = 0;                      ///< the three letters, packed
+    std::uint32_t credit_note : 1 = 0;
+    std::int32_t issued_on = 0, due_on = 0;  ///< days; due_on as in force
 };
 
 struct Book {

@@ -81,6 +81,13 @@ struct Field {
     const Record& (*target)() = nullptr;          ///< what a reference refers to
     bool imported = true;
 
+    /// A copy with one member changed; the words below say it.
+    template <class T>
+    constexpr Field with(T Field::*member, T value) const {
+        Field copy = *this;
+        copy.*member = value;
+        return copy;
+    }
     /// NOT NULL, and asked of every imported row.
     constexpr Field required() const { return with(&Field::never_null, true); }
     /// NOT NULL; where a file leaves it out, the noun's rules fill it.
@@ -92,14 +99,6 @@ struct Field {
     constexpr Field refers_to(const Record& (*record)()) const { return with(&Field::target, record); }
     /// Set by its own verb only, never by a file (`invoice.disputed`).
     constexpr Field by_verb_only() const { return with(&Field::imported, false); }
-
-private:
-    template <class T>
-    constexpr Field with(T Field::*member, T value) const {
-        Field copy = *this;
-        copy.*member = value;
-        return copy;
-    }
 };
 
 /// The description of a noun's record. One constant per noun, in lib/<noun>/<noun>.cpp.

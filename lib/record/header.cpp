@@ -39,7 +39,7 @@ bool is_note_of_rejects(std::string_view header) {
 }
 
 std::vector<Origin> match_header(const Record& r, const std::vector<std::string>& header, std::int64_t row,
-                                 const FileMap& map, std::vector<Problem>& problems) {
+                                 const FileMap& map, bool updates, std::vector<Problem>& problems) {
     const auto column_of = [&](const std::string& name) -> int {
         for (std::size_t i = 0; i < header.size(); ++i)
             if (match_form(header[i]) == match_form(name)) return static_cast<int>(i);
@@ -106,7 +106,7 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
     }
     for (std::size_t k = 0; k < r.fields.size(); ++k) {
         const Field& f = r.fields[k];
-        if (f.never_null && !f.defaulted && !origins[k].given())
+        if (f.never_null && !f.defaulted && !origins[k].given() && (!updates || f.key == r.key))
             problems.push_back(
                 {row, 0, "", std::string(f.key), "",
                  say("the file has no column for {field} ({heading}), which every {noun} needs",

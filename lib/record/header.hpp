@@ -20,10 +20,10 @@ struct Origin {
 };
 
 /// Headers match fields by key, label or alias in either language, or by the map. A header that means nothing, two that
-/// mean the same field and a needed field without a column are problems of `row`. Error(usage) when the map does not
-/// fit.
+/// mean the same field and a needed field without a column are problems of `row`; a file that may only change records
+/// (`updates`) needs no more than the key. Error(usage) when the map does not fit.
 std::vector<Origin> match_header(const Record& r, const std::vector<std::string>& header, std::int64_t row,
-                                 const FileMap& map, std::vector<Problem>& problems);
+                                 const FileMap& map, bool updates, std::vector<Problem>& problems);
 
 /// `_row`, `_column`, `_rule`, `_message` of a rejects file that comes back.
 bool is_note_of_rejects(std::string_view header);

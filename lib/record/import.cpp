@@ -24,7 +24,11 @@ void write_rows(Operation& op, const Record& r, Pass& pass, const ImportOptions&
     const auto effective = options.effective.value_or(op.workspace().today());
     const auto update = [&](std::uint32_t id) {
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (values[i]) write_change(op, r, id, r.fields[i], values[i], effective);
+            const Field& f = r.fields[i];
+            if (options.bytes && (values[i] || options.clear.contains(std::string(f.key))))
+                add_change(op, r, id, f, values[i], effective);  // by hand: each with its row of the trail
+            else if (values[i])
+                write_change(op, r, id, f, values[i], effective);
         }
     };
     pass.spool.rewind();
@@ -80,7 +84,8 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
         pass->result.written = !w.dry_run;
         return std::move(pass->result);
     }
-    Operation op(w, std::string(r.noun) + (options.bytes ? ".add" : ".import"), options.path, options.command,
+    const char* act = !options.bytes ? ".import" : pass->result.updated ? ".edit" : ".add";
+    Operation op(w, std::string(r.noun) + act, options.path, options.command,
                  Operation::Load{r.noun, pass->result.inserted});
     if (last_operation(db) != seen) {  // keys and references are resolved again, under the lock
         if (!source->rewind())
@@ -108,10 +113,10 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     if (counted != done.inserted)
         throw Error(Exit::bug, say("{want} rows were to be written, {have} are there; nothing was written",
                                    fmt::arg("want", done.inserted), fmt::arg("have", counted)));
-    if (options.bytes) {
+    if (options.bytes && done.inserted) {
         const auto row = find_row(db, r, static_cast<std::int64_t>(pass->first()), AsOf{Date{INT32_MAX / 2}});
         op.audit("add", r.noun, row->id, "", json_of(db, r, row->values));
-    } else {
+    } else if (!options.bytes) {
         note_import(op, r, options, done, hash);
     }
     if (pass->rejects && !w.dry_run) pass->rejects->finish();
@@ -121,18 +126,22 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     return std::move(pass->result);
 }
 
-std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& rules,
-                        const std::vector<std::pair<std::string, std::string>>& texts, ImportOptions options,
-                        const std::function<void(const Problem&)>& warn) {
+namespace {
+
+/// A file of one row.
+std::string one_row(const std::vector<std::pair<std::string, std::string>>& texts) {
     std::string header, row;
     for (const auto& [key, text] : texts) {
         header += (header.empty() ? "" : ",") + key;
         row += (row.empty() ? "" : ",") + quoted_cell(text, ',');
     }
     if (row.empty()) row = "\"\"";
-    options.bytes = header + "\n" + row + "\n";
-    options.again = true;
-    const auto result = import_file(workspace, record, rules, options);
+    return header + "\n" + row + "\n";
+}
+
+}  // namespace
+
+void throw_problem(const ImportResult& result, const Record& record, const std::function<void(const Problem&)>& warn) {
     for (const Problem& p : result.problems) {
         if (p.warning) {
             warn(p);
@@ -144,7 +153,34 @@ std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& ru
             .with_rule(p.rule)
             .with_field(p.field);
     }
+}
+
+std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& rules,
+                        const std::vector<std::pair<std::string, std::string>>& texts, ImportOptions options,
+                        const std::function<void(const Problem&)>& warn) {
+    options.bytes = one_row(texts);
+    options.again = true;
+    const auto result = import_file(workspace, record, rules, options);
+    throw_problem(result, record, warn);
     return result.first_id;
+}
+
+ImportResult edit_record(Workspace& workspace, const Record& record, RowRules& rules, const std::string& number,
+                         const std::vector<std::pair<std::string, std::string>>& texts, const std::string& expected,
+                         ImportOptions options) {
+    std::vector<std::pair<std::string, std::string>> given{{std::string(record.key), number}};
+    for (const auto& one : texts) {
+        if (trim(one.second).empty())
+            options.clear.insert(one.first);
+        else
+            given.push_back(one);
+    }
+    options.bytes = one_row(given);
+    options.expected = expected;
+    options.on_conflict = OnConflict::update;
+    options.again = true;
+    options.path = number;
+    return import_file(workspace, record, rules, options);
 }
 
 }  // namespace agency

@@ -31,6 +31,8 @@ struct ImportOptions {
     bool again = false;                          ///< a file of the same rows may come a second time
     std::string command;                         ///< recorded on the operation
     std::optional<std::string> bytes;            ///< instead of the file: one record typed by hand (see add_record)
+    std::set<std::string> clear;                 ///< fields of it whose value is taken away (see edit_record)
+    std::string expected;                        ///< the stored record as it was read before, by json_of(); or empty
     std::function<void(std::int64_t)> progress;  ///< rows read so far; may be empty
 };
 
@@ -113,6 +115,16 @@ ImportResult import_file(Workspace& workspace, const Record& record, RowRules& r
 std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& rules,
                         const std::vector<std::pair<std::string, std::string>>& texts, ImportOptions options,
                         const std::function<void(const Problem&)>& warn);
+
+/// Changes fields of one record, by field key, through the same checks; an empty text takes the value away. Plain
+/// fields have the new value from the beginning, dated ones from `options.effective` on (default today). The problems
+/// are in the result. Error(conflict) when the record is not what `expected` says any more.
+ImportResult edit_record(Workspace& workspace, const Record& record, RowRules& rules, const std::string& number,
+                         const std::vector<std::pair<std::string, std::string>>& texts, const std::string& expected,
+                         ImportOptions options);
+
+/// The first problem of one record typed by hand, thrown; warnings are given to `warn`.
+void throw_problem(const ImportResult& result, const Record& record, const std::function<void(const Problem&)>& warn);
 
 /// Reads one cell as a value of the field; a fault is a sentence. Money has `digits` decimals and may name no other
 /// currency than `currency` (empty: any). Texts that had to change are kept in `texts`.

@@ -55,7 +55,8 @@ void Pass::read(ByteSource& source) {
     auto reader = open_rows(source, options_.map.read, [this](Problem p) { problems_.push_back(std::move(p)); });
     header_ = reader->header();
     result.encoding = reader->encoding();
-    origins_ = match_header(r_, header_, reader->header_row(), options_.map, result.problems);
+    origins_ = match_header(r_, header_, reader->header_row(), options_.map, options_.on_conflict == OnConflict::update,
+                            result.problems);
     fatal_ = !result.problems.empty();
     if (fatal_) return;
     filter_ = RowFilter(options_.map, header_);
@@ -168,6 +169,12 @@ void Pass::find_old(const RawRow& raw) {
     if (row_.id == 0 || row_.id >= first_) return;
     old_ = find_row(w_.db(), r_, std::int64_t{row_.id}, AsOf{effective_});
     row_.old = &*old_;
+    if (!options_.expected.empty() && json_of(w_.db(), r_, old_->values) != options_.expected)
+        throw Error(Exit::conflict,
+                    say("{noun} {number} was changed since it was read", fmt::arg("noun", tr(r_.noun.data())),
+                        fmt::arg("number", key.s)),
+                    tr("look at it again; nothing was written"))
+            .with_ref(key.s);
 }
 
 /// Fields in order, the currency first; amounts without one take the record's, or the default of what the row refers
@@ -263,7 +270,8 @@ void Pass::overlay() {
     for (std::size_t k = 0; k < r_.fields.size(); ++k) {
         const Field& f = r_.fields[k];
         const Value& before = row_.old->values[k];
-        if (!typed_[k] || typed_[k] == before) {
+        const bool clears = before && !options_.clear.empty() && options_.clear.contains(std::string(f.key));
+        if (!clears && (!typed_[k] || typed_[k] == before)) {
             typed_[k] = {};
             row_.values[k] = before;
         } else if (options_.on_conflict == OnConflict::skip) {
@@ -294,13 +302,15 @@ void Pass::settle() {
     const Value& key = row_.values[key_];
     if (changes_) {
         known_.of(row_.id) = 1;
-        if (std::none_of(typed_.begin(), typed_.end(), [](const Value& v) { return static_cast<bool>(v); })) {
+        if (options_.clear.empty() &&
+            std::none_of(typed_.begin(), typed_.end(), [](const Value& v) { return static_cast<bool>(v); })) {
             ++result.unchanged;
             return;
         }
         // What the rules made of a value (a code in its normal form) is what is written.
         for (std::size_t k = 0; k < typed_.size(); ++k)
-            if (typed_[k]) typed_[k] = row_.values[k];
+            if (typed_[k] || (!options_.clear.empty() && row_.old->values[k] != row_.values[k]))
+                typed_[k] = row_.values[k];
         rules_.take(row_);
         spool.put(row_.id, typed_);
         ++result.updated;

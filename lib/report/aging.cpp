@@ -17,35 +17,47 @@ namespace {
 using receivable::Book;
 using receivable::Item;
 
-/// Names of a noun's rows at the moment: number, and one more field.
-struct Name {
-    std::string number, name;
-};
+/// Names of a noun's rows at the moment: number, and one more field. One block of text, found by id.
+class Names {
+public:
+    Names() = default;
+    Names(db::Session& db, const Record& r, std::string_view field, const AsOf& when) {
+        const Changes changes(db, r, when);
+        const auto at = r.index(field);
+        db.each("SELECT id, " + std::string(r.key) + ", " + std::string(field) + " FROM " + std::string(r.noun) +
+                    " ORDER BY id",
+                [&](db::Statement& s) {
+                    const auto* later = changes.empty() ? nullptr : changes.find(s.integer(0), at);
+                    const auto name = !later ? s.text(2) : *later ? std::string_view(**later) : std::string_view();
+                    const auto id = static_cast<std::size_t>(s.integer(0));
+                    while (ends_.size() < 2 * id) ends_.push_back(text_.size());
+                    ends_.push_back((text_ += s.text(1)).size());
+                    ends_.push_back((text_ += name).size());
+                });
+    }
+    std::string_view number(std::int64_t id) const { return part(2 * static_cast<std::size_t>(id)); }
+    std::string_view name(std::int64_t id) const { return part(2 * static_cast<std::size_t>(id) + 1); }
 
-std::unordered_map<std::int64_t, Name> names_of(db::Session& db, const Record& r, std::string_view field,
-                                                const AsOf& when) {
-    std::unordered_map<std::int64_t, Name> out;
-    const Changes changes(db, r, when);
-    const auto at = r.index(field);
-    db.each("SELECT id, " + std::string(r.key) + ", " + std::string(field) + " FROM " + std::string(r.noun),
-            [&](db::Statement& s) {
-                const auto* later = changes.find(s.integer(0), at);
-                out.emplace(s.integer(0), Name{s.string(1), later ? later->value_or("") : s.string(2)});
-            });
-    return out;
-}
+private:
+    std::string_view part(std::size_t n) const {
+        const auto from = ends_.at(n - 1);
+        return std::string_view(text_).substr(from, ends_.at(n) - from);
+    }
+    std::string text_;
+    std::vector<std::size_t> ends_;  ///< of number and name, by twice the id; ids begin with 1
+};
 
 /// Owner of each item: its own, else its contract's on that day.
 std::unordered_map<std::uint32_t, std::string> owners_of(db::Session& db, const Book& book, const AsOf& when) {
     const Changes changes(db, invoice::record(), when);
     const auto at = invoice::record().index("owner");
-    const auto contracts = names_of(db, contract::record(), "owner", when);
+    const Names contracts(db, contract::record(), "owner", when);
     std::unordered_map<std::uint32_t, std::string> out;
     for (const Item& i : book.items) {
         const auto* later = changes.find(i.invoice, at);
         auto owner = later ? later->value_or("")
                            : db.text("SELECT owner FROM invoice WHERE id = $1", std::int64_t{i.invoice}).value_or("");
-        if (owner.empty() && i.contract) owner = contracts.at(i.contract).name;
+        if (owner.empty() && i.contract) owner = contracts.name(i.contract);
         out.emplace(i.invoice, std::move(owner));
     }
     return out;
@@ -55,7 +67,8 @@ std::unordered_map<std::uint32_t, std::string> owners_of(db::Session& db, const 
 void net_oldest(Book& book) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::size_t>> items, credits;
     for (std::size_t i = 0; i < book.items.size(); ++i)
-        (book.items[i].open < 0 ? credits : items)[{book.items[i].client, book.items[i].currency}].push_back(i);
+        (book.items[i].open < 0 ? credits : items)[{book.items[i].client, std::uint32_t{book.items[i].currency}}]
+            .push_back(i);
     for (auto& [key, notes] : credits) {
         auto& targets = items[key];
         std::stable_sort(targets.begin(), targets.end(),
@@ -71,36 +84,57 @@ void net_oldest(Book& book) {
     for (Item& i : book.items) i.disputed = std::min(i.disputed, std::max<std::int64_t>(i.open, 0));
 }
 
-void add(std::int64_t& sum, std::int64_t amount) {
-    sum = add_checked(sum, amount);
-}
+/// The sums of a group stand in a row: one for each bucket, then these.
+enum Sum : std::size_t { total, overdue, unapplied, disputed, sums };
 
-struct Sums {
-    std::vector<std::int64_t> buckets;
-    std::int64_t total = 0, overdue = 0, unapplied = 0, disputed = 0;
-    explicit Sums(std::size_t n) : buckets(n) {}
-    void merge(const Sums& s) {
-        for (std::size_t b = 0; b < s.buckets.size(); ++b) buckets[b] = add_checked(buckets[b], s.buckets[b]);
-        add(total, s.total);
-        add(overdue, s.overdue);
-        add(unapplied, s.unapplied);
-        add(disputed, s.disputed);
+/// The sums of many groups, one row of numbers each.
+class Sums {
+public:
+    explicit Sums(std::size_t buckets) : buckets_(buckets) {}
+    std::size_t add_group() {
+        all_.resize(all_.size() + width());
+        return all_.size() / width() - 1;
     }
-    void take_unapplied(std::int64_t amount) { unapplied = add_checked(unapplied, amount); }
-    void take(const Item& i, std::size_t bucket, bool late) {
-        buckets[bucket] = add_checked(buckets[bucket], i.open);
-        total = add_checked(total, i.open);
-        if (late) add(overdue, i.open);
-        add(disputed, i.disputed);
+    void take(std::size_t group, const Item& i, std::size_t bucket, bool late) {
+        auto* row = at(group);
+        add(row[bucket], i.open);
+        add(row[buckets_ + total], i.open);
+        if (late) add(row[buckets_ + overdue], i.open);
+        add(row[buckets_ + disputed], i.disputed);
     }
+    void take_unapplied(std::size_t group, std::int64_t amount) { add(at(group)[buckets_ + unapplied], amount); }
+    void merge(std::size_t group, const std::int64_t* row) {
+        for (std::size_t n = 0; n < width(); ++n) add(at(group)[n], row[n]);
+    }
+    const std::int64_t* of(std::size_t group) const { return &all_[group * width()]; }
+    std::int64_t of(std::size_t group, Sum sum) const { return of(group)[buckets_ + sum]; }
+    std::size_t buckets() const { return buckets_; }
+
+private:
+    std::size_t width() const { return buckets_ + sums; }
+    std::int64_t* at(std::size_t group) { return &all_[group * width()]; }
+    static void add(std::int64_t& sum, std::int64_t amount) { sum = add_checked(sum, amount); }
+
+    std::size_t buckets_;
+    std::vector<std::int64_t> all_;
 };
 
-void add_sums(Grid& grid, const Sums& s, int digits, bool unapplied) {
-    for (const auto b : s.buckets) grid.add_money(b, digits);
-    grid.add_money(s.total, digits);
-    grid.add_money(s.overdue, digits);
-    if (unapplied) grid.add_money(s.unapplied, digits);
-    grid.add_money(s.disputed, digits);
+/// Totals by currency.
+struct Totals {
+    explicit Totals(std::size_t buckets) : rows(buckets) {}
+    std::size_t of(const std::string& currency) {
+        const auto [it, fresh] = groups.try_emplace(currency, 0);
+        if (fresh) it->second = rows.add_group();
+        return it->second;
+    }
+    Sums rows;
+    std::map<std::string, std::size_t> groups;
+};
+
+void add_sums(Grid& grid, const Sums& all, std::size_t group, int digits, bool with_unapplied) {
+    for (std::size_t b = 0; b < all.buckets(); ++b) grid.add_money(all.of(group)[b], digits);
+    for (const auto sum : {total, overdue, unapplied, disputed})
+        if (sum != unapplied || with_unapplied) grid.add_money(all.of(group, sum), digits);
 }
 
 void add_sum_columns(std::vector<GridColumn>& columns, const Buckets& buckets, bool unapplied) {
@@ -111,17 +145,6 @@ void add_sum_columns(std::vector<GridColumn>& columns, const Buckets& buckets, b
     if (unapplied) columns.push_back({"unapplied", CellType::money, "Unapplied", "未核销回款"});
     columns.push_back({"disputed", CellType::money, "Disputed", "争议"});
 }
-
-struct GroupKey {
-    std::string key, name, currency;
-    auto operator<=>(const GroupKey&) const = default;
-};
-/// Empty keys last.
-struct ByKey {
-    bool operator()(const GroupKey& a, const GroupKey& b) const {
-        return std::tuple(a.key.empty(), a.key, a.currency) < std::tuple(b.key.empty(), b.key, b.currency);
-    }
-};
 
 std::vector<GridColumn> key_columns(const std::string& by) {
     if (by == "client")
@@ -134,80 +157,109 @@ std::vector<GridColumn> key_columns(const std::string& by) {
     return {};
 }
 
+/// Groups by id and currency, found by arrays: there are many ids and few currencies.
+class Groups {
+public:
+    struct Key {
+        std::uint32_t id, currency;
+    };
+    std::vector<Key> keys;
+    Sums rows;
+    explicit Groups(std::size_t buckets) : rows(buckets) {}
+
+    std::size_t of(std::uint32_t id, std::uint32_t currency) {
+        auto& places = places_of(currency);
+        if (id >= places.size()) places.resize(std::max<std::size_t>(id + 1, places.size() * 3 / 2));
+        if (places[id] == 0) {
+            keys.push_back({id, currency});
+            places[id] = static_cast<std::uint32_t>(rows.add_group()) + 1;
+        }
+        return places[id] - 1;
+    }
+
+private:
+    std::vector<std::uint32_t>& places_of(std::uint32_t currency) {
+        for (auto& [code, places] : places_)
+            if (code == currency) return places;
+        return places_.emplace_back(currency, std::vector<std::uint32_t>()).second;
+    }
+    std::vector<std::pair<std::uint32_t, std::vector<std::uint32_t>>> places_;
+};
+
 /// Rows of groups, and the totals.
 void group(Report& report, db::Session& db, const AgingOptions& o, const Book& book, const Buckets& buckets,
-           std::map<std::string, Sums>& totals) {
-    const bool by_client = o.by == "client", named = by_client || o.by == "contract";
-    std::unordered_map<std::int64_t, Name> clients, contracts;
+           Totals& totals) {
+    const bool by_client = o.by == "client", by_owner = o.by == "owner", titled = by_client || o.by == "contract";
+    Names names;
+    if (by_client) names = Names(db, client::record(), "name", o.when);
+    if (o.by == "contract") names = Names(db, contract::record(), "title", o.when);
+    if (o.by == "department" || o.by == "project") names = Names(db, contract::record(), o.by, o.when);
     std::unordered_map<std::uint32_t, std::string> owners;
-    if (by_client) clients = names_of(db, client::record(), "name", o.when);
-    if (o.by == "contract") contracts = names_of(db, contract::record(), "title", o.when);
-    if (o.by == "department" || o.by == "project") contracts = names_of(db, contract::record(), o.by, o.when);
-    if (o.by == "owner") owners = owners_of(db, book, o.when);
+    if (by_owner) owners = owners_of(db, book, o.when);
 
-    // Sums by id first: a hash of numbers is cheaper than one of names, and only a few ids share a name.
     std::vector<std::string> owner_names{""};
-    std::unordered_map<std::string, std::uint64_t> owner_ids{{"", 0}};
-    const auto id_of = [&](const Item& i) -> std::uint64_t {
+    std::unordered_map<std::string, std::uint32_t> owner_ids{{"", 0}};
+    const auto id_of = [&](const Item& i) -> std::uint32_t {
         if (o.by == "currency") return 0;
-        if (o.by != "owner") return by_client ? i.client : i.contract;
-        const auto [it, fresh] = owner_ids.try_emplace(owners.at(i.invoice), owner_names.size());
+        if (!by_owner) return by_client ? i.client : i.contract;
+        const auto [it, fresh] =
+            owner_ids.try_emplace(owners.at(i.invoice), static_cast<std::uint32_t>(owner_names.size()));
         if (fresh) owner_names.push_back(it->first);
         return it->second;
     };
-    std::unordered_map<std::uint64_t, Sums> by_id;
-    const auto sums_of = [&](std::uint64_t id, std::uint32_t currency) -> Sums& {
-        return by_id.try_emplace(id << 24 | currency, buckets.keys.size()).first->second;
-    };
+    Groups groups(buckets.keys.size());
+    const bool due = o.basis == "due";
     for (const Item& i : book.items)
-        sums_of(id_of(i), i.currency)
-            .take(i, buckets.of(Date{o.basis == "due" ? i.due_on : i.issued_on}, o.when.day),
-                  i.due_on < o.when.day.days);
+        groups.rows.take(groups.of(id_of(i), i.currency), i, buckets.of(Date{due ? i.due_on : i.issued_on}, o.when.day),
+                         i.due_on < o.when.day.days);
     for (const auto& [key, amount] : book.unapplied)
-        sums_of(by_client ? key.first : 0, key.second).take_unapplied(amount);
+        groups.rows.take_unapplied(groups.of(by_client ? key.first : 0, key.second), amount);
 
-    std::vector<std::pair<GroupKey, Sums>> groups;
-    groups.reserve(by_id.size());
-    for (auto& [id, sums] : by_id) {
-        GroupKey k{"", "", unpacked_code(id & 0xFFFFFF)};
-        if (const auto n = static_cast<std::int64_t>(id >> 24); n != 0 && o.by == "owner") {
-            k.key = owner_names[static_cast<std::size_t>(n)];
-        } else if (n != 0) {
-            const Name& name = (by_client ? clients : contracts).at(n);
-            k.key = named ? name.number : name.name;
-            if (named) k.name = name.name;
-        }
-        groups.emplace_back(std::move(k), std::move(sums));
+    struct Row {
+        std::string_view key, name;  ///< an empty key stands last
+        std::string currency;
+        std::size_t group;
+    };
+    std::vector<Row> rows;
+    rows.reserve(groups.keys.size());
+    for (std::size_t n = 0; n < groups.keys.size(); ++n) {
+        const auto& [id, currency] = groups.keys[n];
+        Row row{{}, {}, unpacked_code(currency), n};
+        if (id != 0) row.key = by_owner ? owner_names[id] : titled ? names.number(id) : names.name(id);
+        if (id != 0 && titled) row.name = names.name(id);
+        rows.push_back(std::move(row));
     }
-    std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return ByKey{}(a.first, b.first); });
-    std::size_t kept = 0;
-    for (std::size_t n = 1; n < groups.size(); ++n) {
-        if (groups[n].first == groups[kept].first)
-            groups[kept].second.merge(groups[n].second);
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+        if (a.key.empty() != b.key.empty()) return b.key.empty();
+        if (const int order = a.key.compare(b.key)) return order < 0;
+        return a.currency < b.currency;
+    });
+    std::size_t kept = 0;  // contracts of one department or project are one group
+    for (std::size_t n = 1; n < rows.size(); ++n)
+        if (rows[n].key == rows[kept].key && rows[n].currency == rows[kept].currency)
+            groups.rows.merge(rows[kept].group, groups.rows.of(rows[n].group));
         else if (++kept != n)
-            groups[kept] = std::move(groups[n]);
-    }
-    if (!groups.empty()) groups.resize(kept + 1, {GroupKey{}, Sums(0)});
+            rows[kept] = std::move(rows[n]);
+    if (!rows.empty()) rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept) + 1, rows.end());
 
     report.rows.columns = key_columns(o.by);
     report.rows.columns.push_back({"currency", CellType::text, "Currency", "币种"});
     add_sum_columns(report.rows.columns, buckets, true);
-    report.rows.reserve(groups.size());
-    for (const auto& [key, sums] : groups) {
-        const int digits = Currency::parse(key.currency).value_or(Currency{}).digits();
-        if (o.by != "currency") report.rows.add_text(key.key);
-        if (named) report.rows.add_text(key.name);
-        report.rows.add_text(key.currency);
-        add_sums(report.rows, sums, digits, true);
-        totals.try_emplace(key.currency, buckets.keys.size()).first->second.merge(sums);
+    report.rows.reserve(rows.size());
+    for (const Row& row : rows) {
+        const int digits = Currency::parse(row.currency).value_or(Currency{}).digits();
+        if (o.by != "currency") report.rows.add_text(row.key);
+        if (titled) report.rows.add_text(row.name);
+        report.rows.add_text(row.currency);
+        add_sums(report.rows, groups.rows, row.group, digits, true);
+        totals.rows.merge(totals.of(row.currency), groups.rows.of(row.group));
     }
 }
 
 /// One row an item, by due day and number.
 void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& book, const Buckets& buckets,
-                std::map<std::string, Sums>& totals) {
-    const auto clients = names_of(db, client::record(), "name", o.when);
-    const auto contracts = names_of(db, contract::record(), "title", o.when);
+                Totals& totals) {
+    const Names clients(db, client::record(), "name", o.when), contracts(db, contract::record(), "title", o.when);
     const auto owners = owners_of(db, book, o.when);
     auto& g = report.rows;
     g.columns = {{"invoice", CellType::text, "Invoice", "发票号码"},
@@ -247,8 +299,8 @@ void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& bo
         const auto bucket = buckets.of(Date{o.basis == "due" ? i.due_on : i.issued_on}, o.when.day);
         const auto amount = i.credit_note ? -facts[n].amount : facts[n].amount;
         g.add_text(number);
-        g.add_text(i.contract ? contracts.at(i.contract).number : "");
-        g.add_text(clients.at(i.client).number);
+        g.add_text(i.contract ? contracts.number(i.contract) : std::string_view());
+        g.add_text(clients.number(i.client));
         g.add_text(owners.at(i.invoice));
         g.add_text(facts[n].kind);
         g.add_day(Date{i.issued_on});
@@ -259,7 +311,7 @@ void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& bo
         g.add_money(amount - i.open, digits);
         g.add_money(i.open, digits);
         g.add_text(buckets.keys[bucket]);
-        totals.try_emplace(code, buckets.keys.size()).first->second.take(i, bucket, i.due_on < o.when.day.days);
+        totals.rows.take(totals.of(code), i, bucket, i.due_on < o.when.day.days);
     }
 }
 
@@ -269,22 +321,24 @@ void keep_client(Book& book, std::uint32_t client) {
 }
 
 /// Σ buckets = total, and Σ totals = Σ open items, per currency.
-void check(Report& report, const Book& book, const std::map<std::string, Sums>& totals) {
+void check(Report& report, const Book& book, const Totals& totals) {
     Check buckets{"buckets_equal_total", true, {}}, items{"total_equals_open_items", true, {}};
     std::map<std::string, std::int64_t> open;
-    for (const Item& i : book.items) open[unpacked_code(i.currency)] += i.open;
-    for (const auto& [code, s] : totals) {
+    std::map<std::uint32_t, std::int64_t> packed;
+    for (const Item& i : book.items) packed[i.currency] += i.open;
+    for (const auto& [code, sum] : packed) open[unpacked_code(code)] = sum;
+    for (const auto& [code, group] : totals.groups) {
         const int digits = Currency::parse(code).value_or(Currency{}).digits();
         std::int64_t sum = 0;
-        for (const auto b : s.buckets) sum = add_checked(sum, b);
+        for (std::size_t b = 0; b < totals.rows.buckets(); ++b) sum = add_checked(sum, totals.rows.of(group)[b]);
         const auto differ = [&](Check& c, std::int64_t difference) {
             if (difference == 0) return;
             c.ok = false;
             c.message = say("{currency} differs by {amount}", fmt::arg("currency", code),
                             fmt::arg("amount", to_plain(difference, digits)));
         };
-        differ(buckets, sum - s.total);
-        differ(items, s.total - open[code]);
+        differ(buckets, sum - totals.rows.of(group, total));
+        differ(items, totals.rows.of(group, total) - open[code]);
     }
     report.checks = {buckets, items};
 }
@@ -364,7 +418,7 @@ Report aging(Workspace& w, const AgingOptions& o) {
     if (!o.client.empty()) report.parameters.emplace_back("client", o.client);
     if (!o.fail_if.empty()) report.parameters.emplace_back("fail_if", o.fail_if);
 
-    std::map<std::string, Sums> totals;
+    Totals totals(buckets.keys.size());
     if (o.by == "invoice")
         list_items(report, db, o, book, buckets, totals);
     else
@@ -377,12 +431,12 @@ Report aging(Workspace& w, const AgingOptions& o) {
         report.totals.columns.push_back({"currency", CellType::text, "Currency", "币种"});
         add_sum_columns(report.totals.columns, buckets, false);
     }
-    for (const auto& [code, sums] : totals) {
+    for (const auto& [code, group] : totals.groups) {
         const int digits = Currency::parse(code).value_or(Currency{}).digits();
         const auto at = report.totals.find("currency");
         for (int c = 0; c < at; ++c) report.totals.add_null();
         report.totals.add_text(code);
-        add_sums(report.totals, sums, digits, !items);
+        add_sums(report.totals, totals.rows, group, digits, !items);
     }
     check(report, book, totals);
     return report;

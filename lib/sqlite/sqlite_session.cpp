@@ -121,6 +121,7 @@ public:
         end_migration();
         end_load();
     }
+    std::unique_ptr<db::Session> twin() override;
     bool in_transaction() const override { return !sqlite3_get_autocommit(raw_); }
     bool has_table(std::string_view name) override {
         return integer("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1", name) == 1;
@@ -227,10 +228,10 @@ void set_up(SQLite::Database& db, bool writes) {
     sqlite3_exec(raw, pragmas.c_str(), nullptr, nullptr, nullptr);
 }
 
-/// Before the first connection: one thread, and no counting of memory, which costs a lock each time.
+/// Before the first connection: each is used by one thread, and no counting of memory, which costs a lock each time.
 void set_up_engine() {
     [[maybe_unused]] static const bool once = [] {
-        sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
         sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         set_up_memory();
         return true;
@@ -324,6 +325,18 @@ std::unique_ptr<SQLite::Database> connect_reader(const std::string& path, const 
     if (first.code != SQLITE_OK) fail(db->getHandle(), first.code);
     if (first.application != application_id) fail(nullptr, SQLITE_NOTADB);
     return db;
+}
+
+std::unique_ptr<db::Session> SqliteSession::twin() {
+    const auto& path = database_->getFilename();
+    if (wish_ || path.starts_with("file:")) return nullptr;
+    auto other = std::make_unique<SqliteSession>(connect(path, false, 0), std::nullopt);
+    if (touch(*other->database_).code != SQLITE_OK) return nullptr;
+    other->begin_read();
+    for (const char* state :
+         {"SELECT MAX(id) FROM operation", "PRAGMA schema_version"})  // each write adds an operation
+        if (other->integer(state) != integer(state)) return nullptr;
+    return other;
 }
 
 void require_file(const std::string& path) {

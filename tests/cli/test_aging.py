@@ -1,7 +1,7 @@
 """The oracle cases A1-A12: each is a place where a system in wide use is wrong."""
-import unittest
+import collections, csv, io, subprocess, sys, unittest
 
-from support.book import MAPS, SHARED, Book, need_shared
+from support.book import MAPS, SHARED, SOURCE, Book, need_shared
 
 
 class Aging(Book):
@@ -171,6 +171,48 @@ class Aging(Book):
         self.assertEqual([(d, self.row(d)["total"], self.row(d).get("unapplied")) for d in ("2026-02-25", "2026-03-15", "2026-04-15", "2026-06-01")],
                          [("2026-02-25", "250.00", None), ("2026-03-15", "230.00", None), ("2026-04-15", "230.00", "30.00"), ("2026-06-01", "250.00", "20.00")])
         self.ok("check")
+
+
+class Large(Book):
+    """A book that is read in two parts at the same time, against sums made here from its files."""
+
+    def test_every_day(self):
+        folder = self.dir / "data"
+        subprocess.run([sys.executable, SOURCE / "scripts" / "bench_data", "100000", folder], check=True)
+        rows = {}
+        for noun in ("client", "contract", "invoice", "receipt", "allocation"):
+            self.ok(noun, "import", folder / f"{noun}s.csv")
+            with open(folder / f"{noun}s.csv", newline="") as f:
+                rows[noun] = list(csv.DictReader(f))
+        self.assertGreater(len(rows["allocation"]), 100_000)
+        cents = lambda r: int(r["amount"].replace(".", ""))
+        client = {r["number"]: r["client"] for r in rows["contract"]}
+        for day in ("2023-01-01", "2024-06-30", "2025-12-31", "2026-07-31", "2026-12-31"):
+            open_, due, unapplied = {}, {}, collections.Counter()
+            for r in rows["invoice"]:
+                if r["issued_on"] > day:
+                    continue
+                if r["kind"] == "credit_note":
+                    open_[r["credits"]] -= cents(r)
+                else:
+                    open_[r["number"]], due[r["number"]] = cents(r), (client[r["contract"]], r["due_on"])
+            for r in rows["receipt"]:
+                if r["received_on"] <= day:
+                    unapplied[r["client"]] += cents(r)
+            for r in rows["allocation"]:
+                if r["allocated_on"] <= day:
+                    open_[r["invoice"]] -= cents(r)
+                    unapplied[due[r["invoice"]][0]] -= cents(r)
+            wanted = collections.defaultdict(lambda: [0, 0, 0])
+            for number, amount in open_.items():
+                who, due_on = due[number]
+                wanted[who][0] += amount
+                wanted[who][1] += amount if due_on < day else 0
+            for who, amount in unapplied.items():
+                wanted[who][2] += amount
+            found = csv.DictReader(io.StringIO(self.ok("receivable", "aging", "--as-of", day, "--format", "csv")))
+            found = {r["client"]: [int(r[k].replace(".", "")) for k in ("total", "overdue", "unapplied")] for r in found}
+            self.assertEqual(found, {who: sums for who, sums in wanted.items() if any(sums)}, day)
 
 
 class Outside(Book):

@@ -1,0 +1,70 @@
+#include "app/programs.hpp"
+
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+
+extern char** environ;
+
+namespace agency::cli {
+
+std::string find_program(std::string_view name) {
+    if (name.empty()) return {};
+    const auto runs = [](const std::string& path) { return ::access(path.c_str(), X_OK) == 0; };
+    if (name.find('/') != name.npos) return runs(std::string(name)) ? std::string(name) : std::string();
+    const char* path = std::getenv("PATH");
+    for (std::string_view rest = path ? path : ""; !rest.empty();) {
+        const auto folder = rest.substr(0, rest.find(':'));
+        rest.remove_prefix(std::min(folder.size() + 1, rest.size()));
+        if (folder.empty()) continue;  // the folder one happens to stand in
+        const auto candidate = std::string(folder) + "/" + std::string(name);
+        if (runs(candidate)) return candidate;
+    }
+    return {};
+}
+
+std::string first_word(std::string_view command) {
+    while (command.starts_with(' ')) command.remove_prefix(1);
+    return std::string(command.substr(0, command.find(' ')));
+}
+
+std::string editor_command(const std::string& setting) {
+    if (!setting.empty()) return setting;
+    for (const char* name : {"VISUAL", "EDITOR"})
+        if (const char* given = std::getenv(name); given && *given) return given;
+    if (::isatty(STDIN_FILENO))
+        for (const char* name : {"editor", "vi"})
+            if (!find_program(name).empty()) return name;
+    return {};
+}
+
+void run_editor(const std::string& command, const std::string& file) {
+    const auto line = command + " \"$1\"";
+    const char* words[] = {"sh", "-c", line.c_str(), "sh", file.c_str(), nullptr};
+    ::pid_t child = 0;
+    int status = 0;
+    const int failed = ::posix_spawn(&child, "/bin/sh", nullptr, nullptr, const_cast<char**>(words), environ);
+    if (failed == 0)
+        while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+    if (failed == 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+    throw Error(Exit::outside, say("the editor {editor} did not end well", fmt::arg("editor", command)),
+                say("nothing was written; what was typed is in {path}", fmt::arg("path", file)));
+}
+
+void become(const std::string& path, const std::vector<std::string>& arguments) {
+    std::vector<char*> words{const_cast<char*>(path.c_str())};
+    for (const auto& a : arguments) words.push_back(const_cast<char*>(a.c_str()));
+    words.push_back(nullptr);
+    ::execv(path.c_str(), words.data());
+    throw Error(Exit::outside,
+                say("{path} cannot be run: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(errno))));
+}
+
+}  // namespace agency::cli
