@@ -32,8 +32,9 @@ endforeach()
 target_link_libraries(agency PRIVATE agency_app)
 set_target_properties(agency PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 if(AGENCY_STATIC)
-  # Without relocations to do at each start.
-  target_link_options(agency PRIVATE -static-libstdc++ -static-libgcc -no-pie)
+  # For the start: no relocations, few pages to map, no streams (main.cpp), symbols bound when they are called. DECISIONS.md has the figures.
+  target_link_options(agency PRIVATE -static-libstdc++ -static-libgcc -no-pie -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,-z,lazy
+    -Wl,--wrap=_ZNSt8ios_base4InitC1Ev -Wl,--wrap=_ZNSt8ios_base4InitD1Ev)
 endif()
 
 set(CATALOGUE ${CMAKE_BINARY_DIR}/share/locale/zh_CN/LC_MESSAGES/agency.mo)

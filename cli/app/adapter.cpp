@@ -59,6 +59,16 @@ std::string near_option(std::string_view word, const std::vector<Option>& option
     return near.empty() ? std::string(tr("see --help")) : say("did you mean {near}?", fmt::arg("near", near));
 }
 
+/// May one of the words give this option? The parser is made of those only: making it of all costs more than parsing.
+bool given(const Option& o, const std::vector<std::string>& words) {
+    const auto dashes = "--" + dashed(o.key), underscores = "--" + std::string(o.key);
+    return std::any_of(words.begin(), words.end(), [&](const std::string& w) {
+        const auto name = std::string_view(w).substr(0, w.find('='));
+        if (name == dashes || name == underscores) return true;
+        return o.letter && w.size() > 1 && w[0] == '-' && w[1] != '-' && w.find(o.letter) != w.npos;
+    });
+}
+
 Error empty_option(const Option& o) {
     return Error(Exit::usage, say("{option} is empty", fmt::arg("option", spelled(o))),
                  say("{option} needs a value, {value}", fmt::arg("option", spelled(o)), fmt::arg("value", o.value)))
@@ -164,6 +174,10 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
     std::vector<CLI::Option*> made;
     for (std::size_t i = 0; i < options.size(); ++i) {
         const Option& o = options[i];
+        if (!given(o, words)) {
+            made.push_back(nullptr);
+            continue;
+        }
         std::string names = "--" + dashed(o.key);
         if (dashed(o.key) != o.key) names += ",--" + std::string(o.key);
         if (o.letter) names += std::string(",-") + o.letter;
@@ -194,7 +208,7 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
                         fmt::arg("word", extras.empty() ? std::string() : extras.front())),
                     tr("quote an argument that has blanks; see --help"));
     } catch (const CLI::ParseError& e) {
-        throw Error(Exit::usage, say("the command line cannot be read: {why}", fmt::arg("why", e.what())),
+        throw Error(Exit::usage, say("the command line cannot be read: \"{why}\"", fmt::arg("why", e.what())),
                     tr("see --help"));
     }
     // What is written wrong is told before what is missing.
@@ -213,7 +227,7 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
     }
     for (std::size_t i = 0; i < options.size(); ++i) {
         const Option& o = options[i];
-        if (made[i]->count() == 0) {
+        if (!made[i] || made[i]->count() == 0) {
             if (o.required)
                 throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(o) + " " + o.value)),
                             tr(o.meaning))

@@ -105,7 +105,8 @@ void read_table(const toml::table& table, const std::string& prefix, const File&
 
 Error malformed(const std::string& file, const toml::parse_error& e) {
     return Error(Exit::usage,
-                 fmt::format("{}:{}:{}: {}", file, e.source().begin.line, e.source().begin.column, e.description()),
+                 fmt::format("{}:{}:{}: ", file, e.source().begin.line, e.source().begin.column) +
+                     say("this is not TOML: \"{why}\"", fmt::arg("why", e.description())),
                  tr("mend the configuration file"));
 }
 

@@ -1,4 +1,5 @@
 #include "app/invocation.hpp"
+#include "app/adapter.hpp"
 
 #include <charconv>
 #include <chrono>

@@ -27,68 +27,88 @@ std::string safe(std::string_view s) {
     return out;
 }
 
+/// With a full stop, on a line of its own.
+std::string sentence(const std::string& text) {
+    return safe(text) + tr(".") + "\n";
+}
+std::string section(const char* title) {
+    return std::string(".SH ") + tr(title) + "\n";
+}
+std::string subsection(const char* title) {
+    return std::string(".SS ") + tr(title) + "\n";
+}
+/// The prose of man/<name>.inc in the language of the session, in English where there is no other.
+std::string prose(std::string_view name) {
+    const auto own = language() == "en" ? std::string() : prose_of(std::string(name) + "." + language());
+    return own.empty() ? prose_of(name) : own;
+}
+
 void add_options(std::string& out, std::span<const Option> options) {
     for (const Option& o : options) {
         out += ".TP\n";
         if (o.letter) out += std::string("\\fB\\-") + o.letter + "\\fR, ";
         out += "\\fB" + safe(spelled(o)) + "\\fR" + (*o.value ? " \\fI" + std::string(o.value) + "\\fR" : "") + "\n" +
-               safe(o.meaning) + (o.required ? " (required)" : "") + ".\n";
+               sentence(std::string(tr(o.meaning)) + (o.required ? std::string(" ") + tr("(required)") : ""));
     }
 }
 
-std::string head(std::string_view name, std::string_view summary, char section = '1') {
-    return ".\\\" Written by: agency manual\n.TH \"" + std::string(name) + "\" " + section + " 2026-11-25 \"agency " +
-           version + "\" \"agency\"\n.SH NAME\n" + safe(name) + " \\- " + safe(summary) + "\n";
+std::string head(std::string_view name, std::string_view summary, char number = '1') {
+    return ".\\\" Written by: agency manual\n.TH \"" + std::string(name) + "\" " + number + " 2026-11-25 \"agency " +
+           version + "\" \"agency\"\n" + section(N_("NAME")) + safe(name) + " \\- " + safe(summary) + "\n";
 }
 
 void add_fields(std::string& out, const Record& r) {
-    out +=
-        ".SH FIELDS\nKeys are SQL columns, JSON keys, CSV headers and option names. A dated field keeps every value "
-        "with the day from which it holds.\n";
+    out += section(N_("FIELDS")) +
+           tr("Keys are SQL columns, JSON keys, CSV headers and option names. A dated field "
+              "keeps every value with the day from which it holds.") +
+           "\n";
     for (const Field& f : r.fields) {
-        out += ".TP\n\\fB" + std::string(f.key) + "\\fR" + (f.never_null ? " *" : "") + "\n" + safe(f.meaning) + ".";
-        if (f.change == Change::dated) out += " Dated.";
+        out += ".TP\n\\fB" + std::string(f.key) + "\\fR" + (f.never_null ? " *" : "") + "\n" + safe(tr(f.meaning)) +
+               tr(".");
+        if (f.change == Change::dated) out += std::string(" ") + tr("Dated.");
         if (!f.words.empty()) {
-            out += " One of:";
-            for (std::size_t i = 0; i < f.words.size(); ++i) out += (i ? ", " : " ") + std::string(f.words[i].word);
-            out += ".";
+            std::string words;
+            for (const auto& w : f.words) words += (words.empty() ? "" : ", ") + std::string(w.word);
+            out += " " + say("One of: {words}.", fmt::arg("words", words));
         }
-        out += "\nHeaders: " + safe(f.en) + ", " + f.zh;
-        for (const auto a : f.aliases) out += ", " + safe(a);
-        out += out.back() == '.' ? "\n" : ".\n";
+        auto headers = safe(f.en) + ", " + f.zh;
+        for (const auto a : f.aliases) headers += ", " + safe(a);
+        if (headers.back() == '.') headers.pop_back();
+        out += "\n" + say("Headers: {headers}.", fmt::arg("headers", headers)) + "\n";
     }
 }
 
 std::string program_page() {
-    std::string out = head("agency", "contracts, invoices, receipts and their aging over one local file");
-    out += ".SH SYNOPSIS\n.B agency\n.I NOUN VERB\n[\\fIREF\\fR ...] [\\fIOPTIONS\\fR]\n.SH NOUNS AND COMMANDS\n";
+    std::string out = head("agency", tr("contracts, invoices, receipts and their aging over one local file"));
+    out += section(N_("SYNOPSIS")) + ".B agency\n.I NOUN VERB\n[\\fIREF\\fR ...] [\\fIOPTIONS\\fR]\n" +
+           section(N_("NOUNS AND COMMANDS"));
     for (const Noun* n : nouns())
-        if (n->name[0] != '_') out += ".TP\n.B " + std::string(n->name) + "\n" + safe(n->summary) + ".\n";
-    out += ".SH OPTIONS OF EVERY COMMAND\n";
+        if (n->name[0] != '_') out += ".TP\n.B " + std::string(n->name) + "\n" + sentence(tr(n->summary));
+    out += section(N_("OPTIONS OF EVERY COMMAND"));
     add_options(out, global_options());
-    out += ".SS Lists and reports\n";
+    out += subsection(N_("Lists and reports"));
     add_options(out, list_options());
     add_options(out, output_options());
-    out += ".SS Commands that write\n";
+    out += subsection(N_("Commands that write"));
     add_options(out, write_options());
-    return out + prose_of("agency");
+    return out + prose("agency");
 }
 
 std::string config_page() {
-    std::string out = head("agency-config", "settings of agency", '5') +
-                      ".SH DESCRIPTION\nTOML files with the settings below; a key with a dot stands in its table. A "
-                      "file that is nearer wins: flags, then the "
-                      "environment, then\n.I agency.toml\nlooked for upward from the current folder, then\n.IR "
-                      "$XDG_CONFIG_HOME/agency/config.toml ,\n"
-                      "then\n.IR /etc/xdg/agency/config.toml .\n.B agency config list \\-\\-show\\-origin\ntells which "
-                      "one did.\n.SH SETTINGS\n";
+    std::string out = head("agency-config", tr("settings of agency"), '5') + section(N_("DESCRIPTION")) +
+                      tr("TOML files with the settings below; a key with a dot stands in its table. A file that is "
+                         "nearer wins: flags, then the environment, then\n.I agency.toml\nlooked for upward from the "
+                         "current folder, then\n.IR $XDG_CONFIG_HOME/agency/config.toml ,\nthen\n.IR "
+                         "/etc/xdg/agency/config.toml .\n.B agency config list \\-\\-show\\-origin\ntells which one "
+                         "did.") +
+                      "\n" + section(N_("SETTINGS"));
     for (const SettingRow& r : setting_rows())
         out += ".TP\n.B " + safe(r.key) + (r.value.empty() ? std::string() : " = \"" + safe(r.value) + "\"") + "\n" +
-               safe(r.meaning) + ".\n";
-    return out +
-           ".TP\n.B alias.NAME\nA command line that\n.B agency NAME\nstands for; what is typed after it is added. No "
-           "alias hides a command.\n.PP\nAliases, editor and pager run programs: they count from the user's own file "
-           "only.\n.SH SEE ALSO\n.BR agency (1)\n";
+               sentence(tr(r.meaning));
+    return out + ".TP\n.B alias.NAME\n" +
+           tr("A command line that\n.B agency NAME\nstands for; what is typed after it is added. No alias hides a "
+              "command.\n.PP\nAliases, editor and pager run programs: they count from the user's own file only.") +
+           "\n" + section(N_("SEE ALSO")) + ".BR agency (1)\n";
 }
 
 }  // namespace
@@ -102,14 +122,14 @@ std::string manual_page(std::string_view name) {
     if (!noun)
         throw Error(Exit::not_found, say("there is no noun or command {word}", fmt::arg("word", name)),
                     tr("agency --help lists them"));
-    std::string out = head("agency-" + std::string(name), noun->summary) + ".SH SYNOPSIS\n";
+    std::string out = head("agency-" + std::string(name), tr(noun->summary)) + section(N_("SYNOPSIS"));
     const auto verbs = verbs_of(*noun);
     for (std::size_t i = 0; i < verbs.size(); ++i) out += (i ? ".br\n" : "") + safe(usage_line(*noun, verbs[i])) + "\n";
-    out += prose_of(name);
-    out += ".SH VERBS\n";
+    out += prose(name);
+    out += section(N_("VERBS"));
     for (const Verb& v : verbs) {
-        out += ".SS " + std::string(v.name) + "\n" + safe(v.summary) + ".\n";
-        for (const Argument& a : v.arguments) out += ".TP\n.I " + std::string(a.name) + "\n" + safe(a.meaning) + ".\n";
+        out += ".SS " + std::string(v.name) + "\n" + sentence(tr(v.summary));
+        for (const Argument& a : v.arguments) out += ".TP\n.I " + std::string(a.name) + "\n" + sentence(tr(a.meaning));
         add_options(out, v.options);
         if (!v.examples.empty()) {
             out += ".PP\n.nf\n";
@@ -118,7 +138,7 @@ std::string manual_page(std::string_view name) {
         }
     }
     if (noun->record) add_fields(out, noun->record());
-    return out + ".SH SEE ALSO\n.BR agency (1)\n";
+    return out + section(N_("SEE ALSO")) + ".BR agency (1)\n";
 }
 
 Outcome manual(Invocation& in) {

@@ -64,7 +64,7 @@ void become(const std::string& path, const std::vector<std::string>& arguments) 
     words.push_back(nullptr);
     ::execv(path.c_str(), words.data());
     throw Error(Exit::outside,
-                say("{path} cannot be run: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))));
+                say("{path} cannot be run: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(errno))));
 }
 
 }  // namespace agency::cli

@@ -61,6 +61,7 @@ std::string catalogue_dir() {
 
 void choose_language(const std::vector<std::string>& words) {
     auto wanted = early(words, "--lang");
+    if (!wanted.starts_with("en") && !wanted.starts_with("zh")) wanted.clear();  // refused later, in a language
     for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
         if (wanted.empty()) wanted = variable(name);
     for (std::string_view rest = wanted; !rest.empty();) {  // LANGUAGE may list several: the first that there is
@@ -513,9 +514,10 @@ int run(std::vector<std::string> words) {
         if (!words.empty() && words[0] == "__complete") return 0;  // completion is never felt
         return report_error(e, json);
     } catch (const std::exception& e) {
-        return report_error(Error(Exit::bug, say("something that should not happen: {why}", fmt::arg("why", e.what())),
-                                  tr("please report it with the command line")),
-                            json);
+        return report_error(
+            Error(Exit::bug, say("something that should not happen: \"{why}\"", fmt::arg("why", e.what())),
+                  tr("please report it with the command line")),
+            json);
     }
 }
 

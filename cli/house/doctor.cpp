@@ -27,7 +27,7 @@ constexpr std::uintmax_t large_log = 64u << 20;
 class Findings {
 public:
     explicit Findings(Report& report) : report_(report) {
-        report.name = "matters";
+        report.name = N_("matters");
         report.rows.columns = doctor_columns();
         report.narrow = {"ok", "finding", "advice"};
     }

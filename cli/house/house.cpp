@@ -85,7 +85,7 @@ std::vector<GridColumn> settings_columns() {
 
 Outcome config_list(Invocation& in) {
     Report report;
-    report.name = "settings";
+    report.name = N_("settings");
     report.rows.columns = settings_columns();
     if (!in.has("show_origin")) report.hidden = {"origin"};
     const auto settings = load_settings(in);
@@ -117,7 +117,7 @@ Outcome config_get(Invocation& in) {
     }
     Report report;
     report.shape = Report::Shape::record;
-    report.name = "setting";
+    report.name = N_("setting");
     report.rows.columns = {{"key", CellType::text, "Key", "设置"}, {"value", CellType::text, "Value", "值"}};
     report.rows.add_text(key);
     report.rows.add_text(it->second.value);

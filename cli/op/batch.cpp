@@ -26,7 +26,7 @@ Outcome batch(Invocation& in) {
     const std::string path(in.argument(0));
     std::istringstream lines(read_all(path));
     Report report;
-    report.name = "commands";
+    report.name = N_("commands");
     report.rows.columns = {{"line", CellType::integer, "Line", "行"},
                            {"command", CellType::text, "Command", "命令"},
                            {"operation", CellType::integer, "Operation", "操作号"},

@@ -1,5 +1,6 @@
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "base/translate.hpp"
 #include "output/writers.hpp"
 
 namespace agency::output {
@@ -51,7 +52,8 @@ void write_markdown(Sink& sink, const Report& report, const Style& style) {
         write_grid(sink, report.totals, {}, style.headers);
     }
     for (const auto& [key, grid] : report.parts) {
-        sink.write("\n**" + key + "**\n\n");
+        const bool keys = style.headers == Headers::usual || style.headers == Headers::key;
+        sink.write("\n**" + (keys ? key : std::string(tr(key.c_str()))) + "**\n\n");
         write_grid(sink, grid, {}, style.headers);
     }
 }

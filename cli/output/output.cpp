@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include "base/error.hpp"
 #include "base/money.hpp"
@@ -53,7 +52,7 @@ protected:
             else if (errno != EINTR)
                 throw Error(Exit::outside,
                             say("{name} cannot be written: {why}", fmt::arg("name", tr("standard output")),
-                                fmt::arg("why", std::strerror(errno))));
+                                fmt::arg("why", reason_of(errno))));
         }
     }
 };

@@ -48,7 +48,7 @@ private:
         if (!pipe_)
             throw Error(Exit::outside,
                         say("the pager {pager} cannot be run: {why}", fmt::arg("pager", command_),
-                            fmt::arg("why", std::strerror(errno))),
+                            fmt::arg("why", reason_of(errno))),
                         tr("use --no-pager"));
         before_ = ::signal(SIGINT, SIG_IGN);  // the pager stops what it is doing, we wait for it
         give(held_);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <map>
 #include <tuple>
 
@@ -61,7 +60,7 @@ private:
         const char* why = ::dlerror();
         throw Error(
             Exit::outside,
-            say("{name} cannot be loaded: {why}", fmt::arg("name", library_name), fmt::arg("why", why ? why : "")),
+            say("{name} cannot be loaded: \"{why}\"", fmt::arg("name", library_name), fmt::arg("why", why ? why : "")),
             tr("install libxlsxwriter4, or use another --format"))
             .with_field("format");
     }
@@ -95,7 +94,7 @@ public:
         return out;
     }
     [[noreturn]] static void fail() {
-        throw Error(Exit::outside, say("the sheet cannot be made: {why}", fmt::arg("why", std::strerror(errno))));
+        throw Error(Exit::outside, say("the sheet cannot be made: {why}", fmt::arg("why", reason_of(errno))));
     }
 
 private:

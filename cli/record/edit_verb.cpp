@@ -122,8 +122,8 @@ public:
 
 private:
     [[noreturn]] void fail() const {
-        throw Error(Exit::outside, say("{name} cannot be written: {why}", fmt::arg("name", path_),
-                                       fmt::arg("why", std::strerror(errno))));
+        throw Error(Exit::outside,
+                    say("{name} cannot be written: {why}", fmt::arg("name", path_), fmt::arg("why", reason_of(errno))));
     }
     std::string path_;
     bool kept_ = false;

@@ -124,7 +124,7 @@ void tell_problem(const std::string& path, const Problem& p) {
 Report import_report(const ImportOptions& o, const ImportResult& r, std::string_view noun, double seconds) {
     Report report;
     report.shape = Report::Shape::record;
-    report.name = "import";
+    report.name = N_("import");
     report.parts_beside = true;
     auto& g = report.rows;
     g.columns = {
@@ -155,7 +155,7 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
         problems.add_flag(p.warning);
         problems.add_text(p.message);
     }
-    report.parts.emplace_back("problems", std::move(problems));
+    report.parts.emplace_back(N_("problems"), std::move(problems));
     return report;
 }
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 
+#include "app/adapter.hpp"
 #include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -141,7 +142,7 @@ std::vector<GridColumn> fields_columns() {
 Outcome fields(Invocation& in) {
     const Record& r = in.noun->record();
     Report report;
-    report.name = "fields";
+    report.name = N_("fields");
     report.rows.columns = fields_columns();
     static constexpr const char* types[] = {"text", "number", "choice",  "currency", "money",
                                             "rate", "day",    "integer", "reference"};
@@ -174,7 +175,7 @@ Outcome void_record(Invocation& in) {
 Outcome done(const Invocation& in, std::string_view noun, std::string_view ref, const char* change, std::string_view to,
              bool wrote) {
     Report report;
-    report.name = "changes";
+    report.name = N_("changes");
     report.rows.columns = {{"noun", CellType::word, "Noun", "对象"},
                            {"ref", CellType::text, "Reference", "编号"},
                            {"change", CellType::word, "Change", "变更"},

@@ -1,5 +1,9 @@
 #include "base/error.hpp"
 
+#include <cerrno>
+
+#include "base/translate.hpp"
+
 namespace agency {
 
 std::string_view to_string(Exit code) {
@@ -30,6 +34,45 @@ std::string_view to_string(Exit code) {
             return "bug";
     }
     return "bug";
+}
+
+std::string reason_of(int error_number) {
+    switch (error_number) {
+        case EACCES:
+        case EPERM:
+            return tr("permission denied");
+        case ENOENT:
+            return tr("there is no such file or folder");
+        case EEXIST:
+            return tr("it exists already");
+        case EISDIR:
+            return tr("it is a folder");
+        case ENOTDIR:
+            return tr("part of the path is no folder");
+        case ENOSPC:
+        case EDQUOT:
+            return tr("no space is left");
+        case EFBIG:
+            return tr("the file would become larger than allowed");
+        case EROFS:
+            return tr("the disk is read-only");
+        case EIO:
+            return tr("the disk or line failed");
+        case ENAMETOOLONG:
+            return tr("the name is too long");
+        case ELOOP:
+            return tr("too many links follow each other");
+        case EMFILE:
+        case ENFILE:
+            return tr("too many files are open");
+        case ENOMEM:
+            return tr("there is not enough memory");
+        case ETXTBSY:
+        case EBUSY:
+            return tr("it is in use");
+        default:
+            return say("error {number} of the system", fmt::arg("number", error_number));
+    }
 }
 
 }  // namespace agency

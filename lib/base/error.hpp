@@ -25,6 +25,10 @@ enum class Exit : int {
 /// The stable English word of an exit code, used as "code" in JSON errors ("refused", "not_found", …).
 std::string_view to_string(Exit code);
 
+/// What the system says of an errno, in the session's language: "there is no space left", …; its number where it is none
+/// of those that files and folders give.
+std::string reason_of(int error_number);
+
 /// Thrown by lib only and caught once, in cli/app. `message` is one sentence that names the thing and its
 /// state; `hint` (may be empty) says what to do next; both are translated already.
 /// `rule` is a rule code such as "PER-001", `ref` the number of the record, `field` its key; empty = none.

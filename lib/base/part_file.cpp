@@ -44,7 +44,7 @@ PartFile::~PartFile() {
 
 void PartFile::fail() const {
     throw Error(Exit::outside,
-                say("{name} cannot be written: {why}", fmt::arg("name", path_), fmt::arg("why", std::strerror(errno))));
+                say("{name} cannot be written: {why}", fmt::arg("name", path_), fmt::arg("why", reason_of(errno))));
 }
 
 void PartFile::write(std::string_view bytes) {

@@ -239,30 +239,43 @@ std::string truncate_cells(std::string_view s, int width) {
     return width > 0 ? out + "…" : out;
 }
 
+namespace {
+
+bool one_of(std::string_view cluster, std::initializer_list<std::string_view> all) {
+    return std::find(all.begin(), all.end(), cluster) != all.end();
+}
+bool closes(std::string_view c) {  // stands at no beginning of a line
+    return one_of(c,
+                  {")", ",", ".", ";", ":", "!", "?", "）", "，", "。", "；", "：", "！", "？", "、", "》", "」", "”"});
+}
+bool opens(std::string_view c) {  // stands at no end of one
+    return one_of(c, {"(", "（", "《", "「", "“"});
+}
+
+}  // namespace
+
 std::vector<std::string> wrap_cells(std::string_view s, int width) {
     std::vector<std::string> lines;
-    std::string line;
-    int used = 0;
-    std::size_t blank = std::string::npos;
+    std::string line, last;
+    int used = 0, last_width = 0;
+    std::size_t cut = std::string::npos;  // where the next line may begin
     each_cluster(s, [&](std::string_view bytes, int w) {
-        if (used + w > width && !line.empty()) {
-            if (bytes == " ") {
-                lines.push_back(line);
-                line.clear();
-                used = 0;
-                blank = std::string::npos;
-                return true;
-            }
-            const bool wide = w == 2 || blank == std::string::npos;
-            const std::size_t cut = wide ? line.size() : blank;
+        if (bytes == " " || last == " " || ((w == 2 || last_width == 2) && !closes(bytes) && !opens(last)))
+            cut = line.size();
+        while (used + w > width && !line.empty()) {
+            if (cut == std::string::npos || cut == 0) cut = line.size();
             lines.push_back(line.substr(0, cut));
-            line.erase(0, wide ? cut : cut + 1);
+            line.erase(0, cut);
+            while (lines.back().size() > 1 && lines.back().back() == ' ') lines.back().pop_back();
+            line.erase(0, line.find_first_not_of(' ') == line.npos ? line.size() : line.find_first_not_of(' '));
             used = cells(line);
-            blank = std::string::npos;
+            cut = std::string::npos;
+            if (bytes == " " && line.empty()) return true;
         }
-        if (bytes == " ") blank = line.size();
         line += bytes;
         used += w;
+        last = bytes;
+        last_width = w;
         return true;
     });
     if (!line.empty() || lines.empty()) lines.push_back(line);

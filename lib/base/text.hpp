@@ -30,7 +30,8 @@ std::string fold(std::string_view s);
 int cells(std::string_view s);
 /// Cut to at most `width` cells at a grapheme boundary; when cut, it ends with `…` (one cell).
 std::string truncate_cells(std::string_view s, int width);
-/// Broken into lines of at most `width` cells, at blanks where there are any, between CJK characters, else anywhere.
+/// Broken into lines of at most `width` cells, at blanks and beside CJK characters, else anywhere; closing marks begin
+/// no line, opening ones end none.
 std::vector<std::string> wrap_cells(std::string_view s, int width);
 /// Control characters (C0, DEL, C1, bidi overrides) as `\n`, `\t`, `\x1b`, `\u202e`; the rest as it is.
 std::string escape_controls(std::string_view s);

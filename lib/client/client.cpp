@@ -172,7 +172,7 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
 
 const Record& record() {
     static const Record r{.noun = N_("client"),
-                          .plural = "clients",
+                          .plural = N_("clients"),
                           .en = "Client",
                           .zh = "客户",
                           .fields = fields,

@@ -226,7 +226,7 @@ private:
 }  // namespace
 
 const Record& record() {
-    static const Record r{N_("contract"), "contracts", "Contract", "合同", fields};
+    static const Record r{N_("contract"), N_("contracts"), "Contract", "合同", fields};
     return r;
 }
 

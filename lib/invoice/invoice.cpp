@@ -291,7 +291,7 @@ Date effective_day(Workspace& w, std::optional<Date> effective) {
 
 const Record& record() {
     static const Record r{.noun = N_("invoice"),
-                          .plural = "invoices",
+                          .plural = N_("invoices"),
                           .en = "Invoice",
                           .zh = "发票",
                           .fields = fields,

@@ -118,7 +118,7 @@ std::vector<GridColumn> operations_columns() {
 
 Report operations(Workspace& w) {
     Report report;
-    report.name = "operations";
+    report.name = N_("operations");
     report.narrow = {"operation", "recorded_at", "actor", "command"};
     report.rows.columns = operations_columns();
     add_operations(w, report.rows, 0, INT64_MAX);
@@ -129,7 +129,7 @@ Report operation(Workspace& w, std::int64_t id) {
     require_operation(w.db(), id);
     Report report;
     report.shape = Report::Shape::record;
-    report.name = "operation";
+    report.name = N_("operation");
     report.rows.columns = operations_columns();
     add_operations(w, report.rows, id, id);
     Grid trail;
@@ -160,7 +160,7 @@ std::vector<GridColumn> difference_columns() {
 Report difference(Workspace& w, std::span<const Record* const> records, std::int64_t id) {
     require_operation(w.db(), id);
     Report report;
-    report.name = "differences";
+    report.name = N_("differences");
     report.narrow = {"noun", "ref", "field", "before", "after"};
     report.rows.columns = difference_columns();
     Difference difference(w, id, report.rows);
@@ -196,7 +196,7 @@ std::vector<GridColumn> imports_columns() {
 
 Report imports(Workspace& w) {
     Report report;
-    report.name = "imports";
+    report.name = N_("imports");
     report.narrow = {"operation", "recorded_at", "noun", "source", "batch", "inserted"};
     report.rows.columns = imports_columns();
     w.db().each(

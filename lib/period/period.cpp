@@ -104,7 +104,7 @@ std::vector<GridColumn> list_columns() {
 
 Report list(Workspace& w) {
     Report report;
-    report.name = "periods";
+    report.name = N_("periods");
     report.rows.columns = list_columns();
     w.db().each(
         "SELECT month, action, recorded_at, actor FROM period_event JOIN operation ON operation.id = "

@@ -214,7 +214,7 @@ void reverse(Operation& op, std::int64_t receipt, std::int64_t invoice, std::int
 
 const Record& allocation_record() {
     static const Record r{.noun = N_("allocation"),
-                          .plural = "allocations",
+                          .plural = N_("allocations"),
                           .en = "Allocation",
                           .zh = "核销",
                           .fields = fields,

@@ -168,7 +168,7 @@ std::int64_t amount_of(std::string_view text, const Currency& currency) {
 
 const Record& record() {
     static const Record r{.noun = N_("receipt"),
-                          .plural = "receipts",
+                          .plural = N_("receipts"),
                           .en = "Receipt",
                           .zh = "回款",
                           .fields = fields,

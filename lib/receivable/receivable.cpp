@@ -104,7 +104,7 @@ Report match(Workspace& w, std::string_view client, std::string_view command) {
     const auto wanted = client.empty() ? 0 : get_row(w.db(), client::record(), client, {w.today()}).id;
     const auto first_open = period::first_open_day(w.db());
     Report report;
-    report.name = "allocations";
+    report.name = N_("allocations");
     report.rows.columns = match_columns();
     std::vector<Receipt> receipts;
     std::vector<std::int64_t> ids;

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "base/interrupt.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 
@@ -46,8 +47,8 @@ public:
 
 private:
     [[noreturn]] void fail(int error) const {
-        throw Error(Exit::outside, say("{path} cannot be read: {why}", fmt::arg("path", path_),
-                                       fmt::arg("why", std::strerror(error))));
+        throw Error(Exit::outside,
+                    say("{path} cannot be read: {why}", fmt::arg("path", path_), fmt::arg("why", reason_of(error))));
     }
     std::string path_;
     int fd_;

@@ -71,8 +71,10 @@ std::vector<std::pair<std::string, std::string>> read_form(const Record& r, std:
     try {
         table = toml::parse(form);
     } catch (const toml::parse_error& e) {
-        throw Error(Exit::usage, say("line {line}, column {column}: {why}", fmt::arg("line", e.source().begin.line),
-                                     fmt::arg("column", e.source().begin.column), fmt::arg("why", e.description())));
+        throw Error(Exit::usage,
+                    say("line {line}, column {column}: {why}", fmt::arg("line", e.source().begin.line),
+                        fmt::arg("column", e.source().begin.column),
+                        fmt::arg("why", say("this is not TOML: \"{why}\"", fmt::arg("why", e.description())))));
     }
     for (const auto& [key, node] : table) {
         const Field* f = r.find(key.str());

@@ -188,7 +188,7 @@ FileMap parse_map(std::string_view text, const std::string& name) {
                 unknown_key(name, key, top_keys);
         }
     } catch (const toml::parse_error& e) {
-        fail(name, e.source(), std::string(e.description()));
+        fail(name, e.source(), say("this is not TOML: \"{why}\"", fmt::arg("why", e.description())));
     }
     return map;
 }

@@ -1,4 +1,5 @@
 #include "record/search.hpp"
+#include "base/translate.hpp"
 
 #include "base/text.hpp"
 #include "record/store.hpp"
@@ -22,7 +23,7 @@ std::vector<GridColumn> search_columns() {
 Report search(Workspace& w, std::span<const Record* const> records, std::string_view wanted, const AsOf& when) {
     const auto folded = fold(wanted);
     Report report;
-    report.name = "found";
+    report.name = N_("found");
     report.narrow = {"noun", "ref", "text"};
     report.rows.columns = search_columns();
     for (const Record* r : records)

@@ -63,7 +63,7 @@ const char* take_value(const char* p, Value& v) {
 
 [[noreturn]] void fail() {
     throw Error(Exit::outside,
-                say("the temporary file cannot be written or read: {why}", fmt::arg("why", std::strerror(errno))),
+                say("the temporary file cannot be written or read: {why}", fmt::arg("why", reason_of(errno))),
                 tr("make space in TMPDIR; nothing was written"));
 }
 

@@ -110,7 +110,7 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
 
 const Record& record() {
     static const Record r{.noun = N_("refund"),
-                          .plural = "refunds",
+                          .plural = N_("refunds"),
                           .en = "Refund",
                           .zh = "退款",
                           .fields = fields,

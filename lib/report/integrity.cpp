@@ -121,7 +121,7 @@ std::vector<GridColumn> integrity_columns() {
 Report integrity(Workspace& w, std::span<const Record* const> records) {
     auto& db = w.db();
     Report report;
-    report.name = "findings";
+    report.name = N_("findings");
     report.rows.columns = integrity_columns();
     Findings found(report.rows);
     for (const auto& line : db.self_check()) found.add("file", "", line);

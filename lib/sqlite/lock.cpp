@@ -8,7 +8,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
@@ -50,10 +49,10 @@ FileLock::FileLock(const std::string& path, int seconds, const std::string& who,
                    const std::function<void(const std::string&)>& on_wait) {
     fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd_ < 0)
-        throw Error(Exit::outside,
-                    say("cannot open the lock file {path}: {why}", fmt::arg("path", path),
-                        fmt::arg("why", std::strerror(errno))),
-                    tr("writing needs a folder that you may write to"));
+        throw Error(
+            Exit::outside,
+            say("cannot open the lock file {path}: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(errno))),
+            tr("writing needs a folder that you may write to"));
     if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
         if (seconds > 0 && on_wait) on_wait(say("waiting for {who}", fmt::arg("who", holder(fd_))));
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);

@@ -149,7 +149,8 @@ public:
     std::vector<std::string> self_check() override {
         std::vector<std::string> found;
         each("PRAGMA integrity_check", [&](db::Statement& row) {
-            if (row.text(0) != "ok") found.push_back(row.string(0));
+            if (row.text(0) != "ok")
+                found.push_back(say("the engine reports \"{text}\"", fmt::arg("text", row.text(0))));
         });
         each("PRAGMA foreign_key_check", [&](db::Statement& row) {
             found.push_back(say("{table} row {row} refers to a missing {parent}", fmt::arg("table", row.text(0)),
@@ -353,7 +354,7 @@ void require_file(const std::string& path) {
         throw Error(Exit::outside, say("there is no data file {path}", fmt::arg("path", path)),
                     tr("make one with: agency init"));
     throw Error(Exit::outside,
-                say("{path} cannot be opened: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(errno))));
+                say("{path} cannot be opened: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(errno))));
 }
 
 Error exists(const std::string& path) {
@@ -441,7 +442,7 @@ void create(const std::string& path, const std::string& instant) {
     if (error == EEXIST) throw exists(path);
     if (error != 0)
         throw Error(Exit::outside,
-                    say("{path} cannot be made: {why}", fmt::arg("path", path), fmt::arg("why", std::strerror(error))));
+                    say("{path} cannot be made: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(error))));
 }
 
 }  // namespace agency::sqlite

@@ -6,8 +6,34 @@
 
 namespace agency::sqlite {
 
+namespace {
+
+/// Why the engine refused, in the session's language: it only speaks English.
+std::string reason(int code, const std::string& message) {
+    switch (code & 0xff) {
+        case SQLITE_IOERR:
+            return tr("the disk failed or was full");
+        case SQLITE_CANTOPEN:
+            return tr("it cannot be opened");
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+            return tr("it is read-only");
+        case SQLITE_CORRUPT:
+            return tr("its pages contradict each other");
+        case SQLITE_CONSTRAINT: {  // `UNIQUE constraint failed: contract.number, contract.undone`
+            const auto colon = message.find(": ");
+            return colon == message.npos ? "\"" + message + "\"" : message.substr(colon + 2);
+        }
+        default:
+            return "\"" + message + "\"";
+    }
+}
+
+}  // namespace
+
 void fail(sqlite3* db, int code, std::string_view sql) {
-    const std::string why = db ? sqlite3_errmsg(db) : sqlite3_errstr(code);
+    const auto why = reason(code, db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
     switch (code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
@@ -33,7 +59,16 @@ void fail(sqlite3* db, int code, std::string_view sql) {
             throw Error(Exit::data_file, say("the data file is damaged: {why}", fmt::arg("why", why)),
                         tr("stop writing to it and restore the newest good copy"));
         case SQLITE_CONSTRAINT:
-            throw Error(Exit::conflict, say("the data file refuses the row: {why}", fmt::arg("why", why)));
+            switch (db ? sqlite3_extended_errcode(db) : code) {
+                case SQLITE_CONSTRAINT_UNIQUE:
+                case SQLITE_CONSTRAINT_PRIMARYKEY:
+                    throw Error(Exit::conflict,
+                                say("the data file has such a row already: {why}", fmt::arg("why", why)));
+                case SQLITE_CONSTRAINT_FOREIGNKEY:
+                    throw Error(Exit::conflict, tr("the data file refuses a row that refers to none"));
+                default:
+                    throw Error(Exit::conflict, say("the data file refuses the row: {why}", fmt::arg("why", why)));
+            }
         default:
             throw Error(Exit::bug, say("the engine says: {why} ({sql})", fmt::arg("why", why), fmt::arg("sql", sql)));
     }

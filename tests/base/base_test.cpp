@@ -110,6 +110,18 @@ TEST_CASE("text") {
     CHECK(nearest("xyz", words).empty());
 }
 
+TEST_CASE("lines break at blanks and beside Chinese, and within a word only where nothing else is left") {
+    using Lines = std::vector<std::string>;
+    CHECK(wrap_cells("one two three", 9) == Lines{"one two", "three"});
+    CHECK(wrap_cells("按 client、contract、project", 20) == Lines{"按 client、", "contract、project"});
+    CHECK(wrap_cells("合同编号，日期", 8) == Lines{"合同编", "号，日期"});
+    CHECK(wrap_cells("日期（默认）", 6) == Lines{"日期", "（默", "认）"});
+    CHECK(wrap_cells("abcdefgh", 3) == Lines{"abc", "def", "gh"});
+    CHECK(wrap_cells(" bb，", 3) == Lines{" ", "bb", "，"});
+    CHECK(wrap_cells("合同", 1) == Lines{"合", "同"});
+    CHECK(wrap_cells("", 5) == Lines{""});
+}
+
 TEST_CASE("what is surely NFC stays as it is") {
     for (char32_t c = 0x80; c < 0x11000; ++c) {
         if (c >= 0xD800 && c < 0xE000) continue;
