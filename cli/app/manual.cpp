@@ -91,7 +91,8 @@ std::string program_page() {
     add_options(out, output_options());
     out += subsection(N_("Commands that write"));
     add_options(out, write_options());
-    return out + prose("agency");
+    return out + prose("agency") + section(N_("SEE ALSO")) +
+           ".BR agency\\-config (5),\n.BR agency\\-schema (5),\n.BR agency\\-security (7)\n";
 }
 
 std::string config_page() {
@@ -111,11 +112,52 @@ std::string config_page() {
            "\n" + section(N_("SEE ALSO")) + ".BR agency (1)\n";
 }
 
+const char* sql_type(FieldType type) {
+    switch (type) {
+        case FieldType::text:
+        case FieldType::number:
+        case FieldType::choice:
+        case FieldType::currency:
+        case FieldType::day:
+            return "TEXT";
+        default:
+            return "INTEGER";
+    }
+}
+
+std::string schema_page() {
+    std::string out = head("agency-schema", tr("the tables of the data file"), '5') + prose("agency-schema");
+    for (const Record* r : all_records()) {
+        out += ".SH " + std::string(r->noun) + "\n";
+        for (const Field& f : r->fields)
+            out += ".TP\n.B " + std::string(f.key) + " " + sql_type(f.type) +
+                   (f.target ? " " + std::string(f.target().noun) : std::string()) + (f.never_null ? " NOT NULL" : "") +
+                   "\n" + sentence(tr(f.meaning));
+    }
+    return out + section(N_("SEE ALSO")) + ".BR agency (1)\n";
+}
+
+std::string security_page() {
+    return head("agency-security", tr("what is protected and what is not"), '7') + prose("agency-security") +
+           section(N_("SEE ALSO")) + ".BR agency (1)\n";
+}
+
+/// Pages that belong to no noun.
+struct Page {
+    std::string_view name;
+    char section;
+    std::string (*text)();
+};
+constexpr Page pages[] = {{"agency", '1', program_page},
+                          {"agency-config", '5', config_page},
+                          {"agency-schema", '5', schema_page},
+                          {"agency-security", '7', security_page}};
+
 }  // namespace
 
 std::string manual_page(std::string_view name) {
-    if (name == "agency") return program_page();
-    if (name == "agency-config") return config_page();
+    for (const Page& p : pages)
+        if (p.name == name) return p.text();
     const Noun* noun = nullptr;
     for (const Noun* n : nouns())
         if (n->name == name && name[0] != '_') noun = n;
@@ -144,18 +186,14 @@ std::string manual_page(std::string_view name) {
 Outcome manual(Invocation& in) {
     if (!in.has("all"))
         return Outcome::raw(manual_page(in.arguments.empty() ? std::string_view("agency") : in.argument(0)));
-    const auto write = [&](std::string_view name) {
-        const auto file = name == "agency"          ? std::string("agency.1")
-                          : name == "agency-config" ? std::string("agency-config.5")
-                                                    : "agency-" + std::string(name) + ".1";
+    const auto write = [&](std::string_view name, const std::string& file) {
         const auto sink = output::file_sink(std::string(in.get("all")) + "/" + file);
         sink->write(manual_page(name));
         sink->finish();
     };
-    write("agency");
-    write("agency-config");
+    for (const Page& p : pages) write(p.name, std::string(p.name) + "." + p.section);
     for (const Noun* n : nouns())
-        if (n->name[0] != '_') write(n->name);
+        if (n->name[0] != '_') write(n->name, "agency-" + std::string(n->name) + ".1");
     return {};
 }
 

@@ -373,9 +373,12 @@ void upgrade(SqliteSession& session, const std::string& path, const std::string&
         if (::access(copy.c_str(), F_OK) == 0) return;
         const auto part = fmt::format("{}.part-{}", copy, ::getpid());  // a copy that is there is whole
         remove_at_signal(part);
+        const auto old = ::umask(0077);
         try {
             session.execute("VACUUM INTO $1", part);
+            ::umask(old);
         } catch (...) {
+            ::umask(old);
             ::unlink(part.c_str());
             throw;
         }

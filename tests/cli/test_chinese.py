@@ -105,7 +105,7 @@ class Help(Chinese):
 
     def test_manual(self):
         self.learn()
-        for name in ("agency", "agency-config", *self.nouns):
+        for name in ("agency", "agency-config", "agency-schema", "agency-security", *self.nouns):
             page = self.ok("manual", name)
             page = re.sub(r"^\.nf\n.*?^\.fi\n", "", page, flags=re.M | re.S)  # examples
             page = re.sub(r"^(表头：).*", r"\1", page, flags=re.M)  # in both languages

@@ -30,6 +30,7 @@ class Schema(Book):
             self.assertEqual(json.loads(dump.with_suffix(".aging.json").read_text()), self.aging("2026-10-31"), dump.name)
             self.ok("check")
             copy = path.with_name(f"{path.name}.schema-{int(dump.stem)}.bak")
+            self.assertEqual(copy.stat().st_mode & 0o777, 0o600)
             self.assertTrue(copy.exists())
             with sqlite3.connect(path) as db:
                 fresh, = db.execute("SELECT MIN(applied_at) FROM schema_migration WHERE version > ?", (int(dump.stem),)).fetchone()
