@@ -48,8 +48,8 @@ class Duckdb:
 
 
 class Postgres:
-    """Debian's server, started when it is first needed: a new cluster with default settings in build/bench, on a Unix socket
-    there. It goes when the bench goes, also when that is killed."""
+    """Debian's server, started when it is first needed: a new cluster in build/bench, on a Unix socket there, with default
+    settings but for autovacuum, which would work while others are timed. It goes when the bench goes, also when that is killed."""
     name = "postgresql"
 
     def __init__(self):
@@ -66,7 +66,7 @@ class Postgres:
         call(*self.user, self.bin / "initdb", "-D", self.folder, "-U", "postgres", "-A", "trust", "--no-sync", "--locale=C.UTF-8", cwd=BENCH)
         with open(self.folder / "log", "w", encoding="utf-8") as log:   # when the bench is no more, it gets SIGINT: shut down now
             self.server = subprocess.Popen([*(self.user or ["setpriv"]), "--pdeathsig", "INT", self.bin / "postgres", "-D", self.folder, "-k", self.folder,
-                                            "-c", "listen_addresses="], stdout=log, stderr=log, start_new_session=True)
+                                            "-c", "listen_addresses=", "-c", "autovacuum=off"], stdout=log, stderr=log, start_new_session=True)
         while subprocess.run([self.bin / "pg_isready", "-q", "-h", self.folder]).returncode:
             if self.server.poll() is not None:
                 sys.exit(f"postgresql did not start\n{(self.folder / 'log').read_text()[-2000:]}")
@@ -82,8 +82,9 @@ class Postgres:
 
     def command(self, name, *statements):
         """Of psql itself: what is in PATH is a wrapper in Perl, and slow. `|` stands between cells."""
-        options = ["-h", lambda: self.folder, "-U", "postgres", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1"]
-        return (self.bin / "psql", *options, name, *(word for s in statements for word in ("-c", s)))
+        options = ["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-U", "postgres"]
+        where = ["-d", name, "-h", lambda: self.folder]   # in this order: the name may be what starts the server
+        return (self.bin / "psql", *options, *where, *(word for s in statements for word in ("-c", s)))
 
     def __enter__(self):
         return self
