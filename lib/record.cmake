@@ -12,4 +12,5 @@ agency_layer(agency_record
   record/excel_text.cpp
   record/form.cpp
   record/map.cpp)
-target_link_libraries(agency_record PUBLIC agency_base PRIVATE agency_toml agency_workbook nlohmann_json::nlohmann_json Iconv::Iconv)
+target_link_libraries(agency_record PUBLIC agency_base PRIVATE agency_toml agency_workbook Iconv::Iconv)
+target_include_directories(agency_record PRIVATE ${RAPIDJSON_INCLUDE})

@@ -141,7 +141,7 @@ private:
 class Readers {
 public:
     Readers(db::Session& first, std::int64_t rows) : first_(first) {
-        if (rows > 100'000 && std::thread::hardware_concurrency() > 1) second_ = first.twin();
+        if (rows > 30'000 && std::thread::hardware_concurrency() > 1) second_ = first.twin();
     }
     static constexpr std::size_t most = 2;
 

@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <deque>
-#include <nlohmann/json.hpp>
+#include <span>
+
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -10,59 +13,72 @@
 namespace agency {
 namespace {
 
-/// One flat object: keys in order, values as text as it was written.
-class FlatObject final : public nlohmann::json_sax<nlohmann::json> {
+/// One flat object: keys in order, values as text as it was written. Its memory is used again for the next.
+class FlatObject final : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, FlatObject> {
 public:
-    std::vector<std::pair<std::string, std::string>> members;
-    std::string fault;
+    struct Member {
+        std::string key, value;
+    };
+    std::string fault;  ///< why it cannot be read
 
-    bool null() override { return value(""); }
-    bool boolean(bool b) override { return value(b ? "true" : "false"); }
-    bool number_integer(number_integer_t n) override { return value(std::to_string(n)); }
-    bool number_unsigned(number_unsigned_t n) override { return value(std::to_string(n)); }
-    bool number_float(number_float_t, const string_t& raw) override { return value(raw); }
-    bool string(string_t& s) override { return whole(s) && value(s); }
-    bool binary(binary_t&) override { return false; }
-    bool start_object(std::size_t) override { return depth_++ == 0 || nested(); }
-    bool end_object() override {
+    bool read(std::string_view text) {
+        used_ = 0;
+        depth_ = 0;
+        fault.clear();
+        rapidjson::MemoryStream in(text.data(), text.size());
+        constexpr unsigned how = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
+        const auto result = reader_.Parse<how>(in, *this);
+        if (result.IsError() && fault.empty())
+            fault = say("it is no JSON object (character {position})", fmt::arg("position", result.Offset() + 1));
+        return !result.IsError();
+    }
+    std::span<const Member> members() const { return {members_.data(), used_}; }
+
+    bool Null() { return value(""); }
+    bool Bool(bool b) { return value(b ? "true" : "false"); }
+    bool RawNumber(const char* s, rapidjson::SizeType size, bool) { return value({s, size}); }
+    bool String(const char* s, rapidjson::SizeType size, bool) { return whole({s, size}) && value({s, size}); }
+    bool StartObject() { return depth_++ == 0 || nested(); }
+    bool EndObject(rapidjson::SizeType) {
         --depth_;
         return true;
     }
-    bool start_array(std::size_t) override { return nested(); }
-    bool end_array() override { return true; }
-    bool key(string_t& k) override {
-        if (!whole(k)) return false;
-        if (std::any_of(members.begin(), members.end(), [&](const auto& m) { return m.first == k; })) {
-            fault = say("the key \"{key}\" stands twice", fmt::arg("key", k));
-            return false;
-        }
-        members.emplace_back(k, "");
+    bool StartArray() { return nested(); }
+    bool Key(const char* s, rapidjson::SizeType size, bool) {
+        const std::string_view key(s, size);
+        if (!whole(key)) return false;
+        for (const Member& m : members())
+            if (m.key == key) {
+                fault = say("the key \"{key}\" stands twice", fmt::arg("key", key));
+                return false;
+            }
+        if (used_ == members_.size()) members_.emplace_back();
+        members_[used_++].key = key;
         return true;
-    }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-        if (fault.empty()) fault = say("it is no JSON object (character {position})", fmt::arg("position", position));
-        return false;
     }
 
 private:
-    bool whole(const std::string& s) {
+    bool whole(std::string_view s) {
         if (s.find('\0') == s.npos) return true;
         fault = tr("it has a NUL character");
         return false;
     }
-    bool value(std::string text) {
+    bool value(std::string_view text) {
         if (depth_ == 0) {
             fault = tr("it is no JSON object");
             return false;
         }
-        members.back().second = std::move(text);
+        members_[used_ - 1].value = text;
         return true;
     }
     bool nested() {
-        fault = members.empty() ? std::string(tr("it is no JSON object"))
-                                : say("the value of \"{key}\" is nested", fmt::arg("key", members.back().first));
+        fault = used_ == 0 ? std::string(tr("it is no JSON object"))
+                           : say("the value of \"{key}\" is nested", fmt::arg("key", members_[used_ - 1].key));
         return false;
     }
+    rapidjson::Reader reader_;
+    std::vector<Member> members_;
+    std::size_t used_ = 0;
     int depth_ = 0;
 };
 
@@ -73,15 +89,14 @@ public:
         std::string_view text;
         while (header_.empty() && line(text)) {
             if (trim(text).empty()) continue;
-            object_ = {};
-            if (!nlohmann::json::sax_parse(text, &object_) || faulty_) {
+            if (!object_.read(text) || faulty_) {
                 if (faulty_) object_.fault = tr("it is not UTF-8, or has a NUL byte");
                 throw Error(Exit::rejected,
                             say("row {row} of {name} cannot be read: {why}", fmt::arg("row", row_),
                                 fmt::arg("name", source.name()), fmt::arg("why", object_.fault)),
                             tr("JSONL has one flat object on each line"));
             }
-            for (const auto& [key, value] : object_.members) header_.push_back(key);
+            for (const auto& m : object_.members()) header_.push_back(m.key);
         }
         if (header_.empty())
             throw Error(Exit::rejected, say("{name} is empty", fmt::arg("name", source.name())),
@@ -99,8 +114,7 @@ public:
             do {
                 if (!line(text)) return false;
             } while (trim(text).empty());
-            object_ = {};
-            bad = !nlohmann::json::sax_parse(text, &object_) || faulty_;
+            bad = !object_.read(text) || faulty_;
             if (bad)
                 on_problem_({row_, 0, "", "", "",
                              faulty_ ? std::string(tr("it is not UTF-8, or has a NUL byte")) : object_.fault});
@@ -112,13 +126,18 @@ public:
         row.text = text_line_;
         row.cells.assign(header_.size(), {});
         if (bad) return true;
-        for (const auto& [key, value] : object_.members) {
-            const auto at = std::find(header_.begin(), header_.end(), key);
-            if (at == header_.end()) {
+        std::size_t next = 0;  // most objects have their keys in the order of the first
+        for (const auto& [key, value] : object_.members()) {
+            const auto at =
+                next < header_.size() && header_[next] == key
+                    ? next
+                    : static_cast<std::size_t>(std::find(header_.begin(), header_.end(), key) - header_.begin());
+            next = at + 1;
+            if (at == header_.size()) {
                 on_problem_({row_, 0, key, "", "", say("the first object has no key \"{key}\"", fmt::arg("key", key))});
                 bad = true;
             } else {
-                row.cells[static_cast<std::size_t>(at - header_.begin())] = value;
+                row.cells[at] = value;
             }
         }
         return true;
