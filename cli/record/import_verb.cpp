@@ -244,7 +244,7 @@ Outcome import_rows(Invocation& in) {
                   ? say("{path} cannot be imported; no row was read", path)
                   : say("{count} of {read} rows of {path} rejected", count, fmt::arg("read", result.read), path),
               result.rejected == 0 ? std::string()
-              : result.written || (options.reject && in.globals.dry_run)
+              : options.reject
                   ? say("mend {path} and import it", fmt::arg("path", options.rejects_path))
                   : std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE")));
     return outcome;

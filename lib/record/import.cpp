@@ -85,7 +85,6 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     if (pass->stopped()) return std::move(pass->result);
     if (pass->result.inserted + pass->result.updated == 0) {
         if (pass->rejects && !w.dry_run) pass->rejects->finish();
-        pass->result.written = !w.dry_run;
         return std::move(pass->result);
     }
     const char* act = !options.bytes ? ".import" : pass->result.updated ? ".edit" : ".add";

@@ -141,6 +141,8 @@ subprocess.run([{BINARY!r}, "contract", "edit", "C1", "--set", "title=theirs"], 
         self.ok("contract", "import", path, "--on-conflict", "update")
         self.assertEqual(self.contract()["owner"], "li")
         self.assertEqual(self.contract()["title"], "work")
+        again = self.json("contract", "import", path, "--on-conflict", "update")["import"]
+        self.assertEqual((again["unchanged"], again["written"]), (2, False))
         path.write_text("number,owner\nC1,li\nC9,wang\n")
         self.assertIn("owners.csv:3", self.fails(9, "contract", "import", path, "--on-conflict", "update"))
         self.assertIn("no column for", self.fails(9, "contract", "import", path))
