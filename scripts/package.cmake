@@ -14,7 +14,7 @@ install(DIRECTORY ${SHARE}/ DESTINATION share
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
-set(CPACK_PACKAGE_CONTACT "agency maintainers <maintainers@users.noreply.r-seed-df858db7.example>")
+set(CPACK_PACKAGE_CONTACT "agency authors <authors@agency.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "contracts, invoices, receipts and their aging from a terminal")
 set(CPACK_PACKAGE_DESCRIPTION "A command-line toolkit with which an agency runs its contracts and receivables\nover one local SQLite file: ledger, aging of any past day, batch import.\nMessages in English and Chinese.")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)

@@ -1,10 +1,10 @@
 # cmake -DAGENCY=… -DSOURCE=… -DOUT=… -P package_files.cmake : what stands under share/ beside the program, made by the built program: the compressed
-# manual pages, a completion script of each shell the program knows, examples, licence and changelog. A folder is made anew each time.
+# manual pages, examples, licence and changelog (completion: cli/completions.cmake). A folder is made anew each time.
 function(compress from to)
   execute_process(COMMAND gzip -9nc ${from} OUTPUT_FILE ${to} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 
-file(REMOVE_RECURSE ${OUT}/man ${OUT}/bash-completion ${OUT}/zsh ${OUT}/fish ${OUT}/doc)
+file(REMOVE_RECURSE ${OUT}/man ${OUT}/doc)
 set(pages ${OUT}/man-plain)
 file(MAKE_DIRECTORY ${OUT}/doc/agency)
 foreach(language en zh_CN)
@@ -22,20 +22,6 @@ foreach(language en zh_CN)
     compress(${page} ${folder}/man${section}/${name}.gz)
   endforeach()
   file(REMOVE_RECURSE ${pages})
-endforeach()
-
-# Debian's places. A shell that `agency completion` does not know is left out.
-foreach(place bash:bash-completion/completions/agency zsh:zsh/vendor-completions/_agency fish:fish/vendor_completions.d/agency.fish)
-  string(REGEX MATCH "^([a-z]+):(.*)/([^/]+)$" whole ${place})
-  set(shell ${CMAKE_MATCH_1})
-  set(folder ${OUT}/${CMAKE_MATCH_2})
-  set(name ${CMAKE_MATCH_3})
-  execute_process(COMMAND ${AGENCY} completion ${shell} OUTPUT_VARIABLE script ERROR_QUIET RESULT_VARIABLE failed)
-  if(NOT failed)
-    file(WRITE ${folder}/${name} "${script}")
-  elseif(shell STREQUAL bash)
-    message(FATAL_ERROR "agency completion bash failed")
-  endif()
 endforeach()
 
 file(COPY ${SOURCE}/examples DESTINATION ${OUT}/doc/agency)
