@@ -55,7 +55,7 @@ void run_editor(const std::string& command, const std::string& file) {
         while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
     if (failed == 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
     throw Error(Exit::outside, say("the editor {editor} did not end well", fmt::arg("editor", command)),
-                say("nothing was written; what was typed is in {path}", fmt::arg("path", file)));
+                tr("nothing was written"));
 }
 
 void become(const std::string& path, const std::vector<std::string>& arguments) {

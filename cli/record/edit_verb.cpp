@@ -154,7 +154,12 @@ public:
         Error mistake(Exit::usage, "");
         for (bool again = false;; again = true) {
             file.write(shown);
-            run_editor(editor, file.path());
+            try {
+                run_editor(editor, file.path());
+            } catch (Error& e) {
+                file.keep(e);
+                throw;
+            }
             const auto typed = file.read();
             const bool untouched = with_remarks(typed, {}) == with_remarks(shown, {});
             if (untouched && again) {  // the person gives up, or a script has nothing else to say

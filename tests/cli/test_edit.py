@@ -86,7 +86,11 @@ path.write_text(text)
             self.editor(body)
             self.assertIn("unchanged", self.ok("contract", "edit", "C1"))
         self.editor("raise SystemExit(3)")
-        self.assertIn("did not end well", self.fails(8, "contract", "edit", "C1"))
+        self.assertEqual(self.forms(), [])
+        said = self.fails(8, "contract", "edit", "C1")
+        self.assertIn("did not end well", said)
+        [left] = self.forms()
+        self.assertIn(str(left), said)
         self.assertEqual(self.operations(), self.trail)
 
     def test_changed_meanwhile(self):
