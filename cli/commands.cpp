@@ -37,6 +37,11 @@ std::span<const Noun* const> nouns() {
     return all;
 }
 
+const Noun* noun_named(std::string_view name) {
+    const auto it = std::find_if(nouns().begin(), nouns().end(), [&](const Noun* n) { return n->name == name; });
+    return it == nouns().end() ? nullptr : *it;
+}
+
 std::vector<const Record*> all_records() {
     std::vector<const Record*> records;
     for (const Noun* n : nouns())

@@ -96,6 +96,7 @@ std::vector<Verb> verbs_of(const Noun& noun);
 /// All nouns in help order (cli/commands.cpp). A command without a noun (`init`, `check`) is a noun with one verb of
 /// the same name.
 std::span<const Noun* const> nouns();
+const Noun* noun_named(std::string_view name);  ///< nullptr when there is none
 
 /// The records of all nouns, for what reads or turns every one of them.
 std::vector<const Record*> all_records();

@@ -47,8 +47,9 @@ using Settings = std::map<std::string, Setting>;
 /// What becomes of a fault; one that does not return ends the reading.
 using OnFault = std::function<void(const std::string& key, const Error& fault)>;
 
-[[noreturn]] void throw_fault(const std::string&, const Error& fault) {
-    throw fault;
+/// A setting that does not count is told by `config check` only.
+void throw_fault(const std::string&, const Error& fault) {
+    if (fault.code != Exit::condition) throw fault;
 }
 
 bool is_alias(std::string_view key) {
@@ -74,6 +75,11 @@ Error no_setting(const std::string& at, std::string_view key) {
                               : say("did you mean {near}?", fmt::arg("near", near)));
 }
 
+Error not_counted(const std::string& at, std::string_view key, Exit code) {
+    return Error(code, say("{at}: {key} does not count here", fmt::arg("at", at), fmt::arg("key", key)),
+                 say("it counts from {file} only", fmt::arg("file", own_config_file())));
+}
+
 struct File {
     std::string path;
     bool own = false;
@@ -94,7 +100,9 @@ void read_table(const toml::table& table, const std::string& prefix, const File&
         } else if (!text) {
             fault(name, Error(Exit::usage,
                               say("{at}: {name} is a text, in quotes", fmt::arg("at", at), fmt::arg("name", name))));
-        } else if (file.own || !counts_from_own_file_only(name)) {
+        } else if (!file.own && counts_from_own_file_only(name)) {
+            fault(name, not_counted(at, name, Exit::condition));
+        } else {
             auto value = *text;
             if (name == "database" && !value.empty() && value[0] != '/')
                 value = (std::filesystem::path(file.path).parent_path() / value).string();
@@ -185,16 +193,13 @@ Settings settings_in_force(const Invocation& in, const OnFault& fault) {
 }
 
 /// An alias that can never be reached, or leads nowhere.
-void check_alias(const std::string& key, const Setting& s, const OnFault& fault) {
+void check_alias(const std::string& key, const Setting& s) {
     const auto name = key.substr(key.find('.') + 1);
-    const auto noun = [](std::string_view word) {
-        return std::any_of(nouns().begin(), nouns().end(), [&](const Noun* n) { return n->name == word; });
-    };
-    const auto words = words_of(s.value);
-    const auto fail = [&](const std::string& what) { fault(key, Error(Exit::usage, s.origin + ": " + what)); };
-    if (noun(name)) fail(say("alias {name} has the name of a command, which comes first", fmt::arg("name", name)));
-    if (words.empty() || !noun(words[0]))
-        fail(say("alias {name} does not begin with a command", fmt::arg("name", name)));
+    if (noun_named(name))
+        throw Error(
+            Exit::usage,
+            s.origin + ": " + say("alias {name} has the name of a command, which comes first", fmt::arg("name", name)));
+    alias_words(name, s);
 }
 
 std::string read_text(const std::string& file) {
@@ -254,6 +259,16 @@ std::string own_config_file() {
     return config + "/agency/config.toml";
 }
 
+std::vector<std::string> alias_words(const std::string& name, const Setting& setting) {
+    auto words = words_of(setting.value);
+    if (words.empty() || !noun_named(words[0]))
+        throw Error(Exit::usage,
+                    say("{at}: alias {name} does not begin with a command", fmt::arg("at", setting.origin),
+                        fmt::arg("name", name)),
+                    tr("agency --help lists them"));
+    return words;
+}
+
 std::map<std::string, Setting> load_settings(const Invocation& in) {
     return settings_in_force(in, throw_fault);
 }
@@ -280,24 +295,10 @@ Report check_settings(const Invocation& in) {
         report.rows.add_text(fault.what());
         report.rows.add_text(fault.hint);
     };
-    auto s = defaults();
-    for (const File& file : files()) {
-        read_file(file, s, add);
-        if (file.own) continue;
-        Settings not_counted;  // what it would be if the file were the user's own
-        read_file({file.path, true}, not_counted, [](const auto&, const auto&) {});
-        for (const auto& [key, setting] : not_counted)
-            if (counts_from_own_file_only(key))
-                add(key,
-                    Error(Exit::usage,
-                          say("{at}: {key} does not count here", fmt::arg("at", setting.origin), fmt::arg("key", key)),
-                          say("it counts from {file} only", fmt::arg("file", own_config_file()))));
-    }
-    read_around(in, s);
-    check_words(s, add);
+    const auto s = settings_in_force(in, add);
     for (const auto& [key, setting] : s)
         if (is_alias(key)) try {
-                check_alias(key, setting, add);
+                check_alias(key, setting);
             } catch (const Error& e) {
                 add(key, e);
             }
@@ -315,14 +316,12 @@ bool change_setting(const Invocation& in, const std::string& file, const std::st
     std::error_code error;
     if (counts_from_own_file_only(key) && !std::filesystem::equivalent(file, own_config_file(), error) &&
         file != own_config_file())
-        throw Error(Exit::usage, say("{at}: {key} does not count here", fmt::arg("at", file), fmt::arg("key", key)),
-                    say("it counts from {file} only", fmt::arg("file", own_config_file())))
-            .with_field(key);
+        throw not_counted(file, key, Exit::usage).with_field(key);
     auto s = defaults();
     if (value) s[key] = {*value, file};
     check_words(s, throw_fault);
     rules_from(s);
-    if (value && is_alias(key)) check_alias(key, s.at(key), throw_fault);
+    if (value && is_alias(key)) check_alias(key, s.at(key));
     const auto text = read_text(file);
     std::string changed;
     try {

@@ -36,6 +36,9 @@ std::map<std::string, Setting> readable_settings(const Invocation& in);
 /// The rules that the settings ask for. Error(usage) when a value cannot be right.
 Rules rules_from(const std::map<std::string, Setting>& settings);
 
+/// The command line that an alias stands for. Error(usage) when it does not begin with a command.
+std::vector<std::string> alias_words(const std::string& name, const Setting& setting);
+
 /// What is wrong in the files, all of it. Never throws for a fault in them.
 Report check_settings(const Invocation& in);
 std::vector<GridColumn> finding_columns();  ///< of its rows: key, finding (with file:line:column), hint

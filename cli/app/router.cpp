@@ -117,8 +117,7 @@ std::string did_you_mean(std::string_view word, const Items& items, Name name) {
 }
 
 const Noun& find_noun(const std::string& word, const std::vector<std::string>& words) {
-    for (const Noun* n : nouns())
-        if (n->name == word) return *n;
+    if (const Noun* n = noun_named(word)) return *n;
     auto near = did_you_mean(word, nouns(), [](const Noun* n) { return n->name; });
     for (const Noun* n : nouns()) {
         if (n->record && n->record().plural == word) near = n->name;
@@ -424,21 +423,12 @@ int print_all_nouns() {
     return 0;
 }
 
-bool is_noun(std::string_view word) {
-    return std::any_of(nouns().begin(), nouns().end(), [&](const Noun* n) { return n->name == word; });
-}
-
 /// The command line that an alias of the user's stands for; nothing when there is none of that name.
 std::optional<std::vector<std::string>> unaliased(const std::string& name, const std::vector<std::string>& rest) {
     const auto settings = load_settings(Invocation());
     const auto alias = settings.find("alias." + name);
     if (alias == settings.end()) return std::nullopt;
-    auto words = words_of(alias->second.value);
-    if (words.empty() || !is_noun(words[0]))
-        throw Error(Exit::usage,
-                    say("{at}: alias {name} does not begin with a command", fmt::arg("at", alias->second.origin),
-                        fmt::arg("name", name)),
-                    tr("agency --help lists them"));
+    auto words = alias_words(name, alias->second);
     words.insert(words.end(), rest.begin(), rest.end());
     return words;
 }
@@ -448,7 +438,7 @@ int dispatch(const std::vector<std::string>& given) {
     auto name = words.next();
     bool asked = name == "help";  // `agency help contract list`
     if (asked) name = words.next();
-    if (!name.empty() && !is_noun(name)) {
+    if (!name.empty() && !noun_named(name)) {
         const bool help = asked || !words.help().empty();
         auto rest = words.rest();
         if (help) rest.insert(rest.begin(), "--help");
