@@ -180,6 +180,8 @@ void write(Sink& sink, const Report& report, Format format, const Style& style) 
             return write_xlsx(sink, report, style);
         case Format::chart:
             return write_chart(sink, report, style);
+        case Format::ics:
+            return write_ics(sink, report, style);
     }
 }
 

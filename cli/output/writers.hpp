@@ -13,11 +13,12 @@ void write_markdown(Sink& sink, const Report& report, const Style& style);
 void write_html(Sink& sink, const Report& report, const Style& style);
 void write_xlsx(Sink& sink, const Report& report, const Style& style);
 void write_chart(Sink& sink, const Report& report, const Style& style);
+void write_ics(Sink& sink, const Report& report, const Style& style);
 
 /// What stands above a column.
 const std::string& heading(const GridColumn& c, Headers headers);
 
-// What people read (table, html, xlsx, chart).
+// What people read (table, html, xlsx, chart, ics).
 
 /// Headings in the language of the session.
 Headers spoken();
