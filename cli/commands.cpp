@@ -16,6 +16,8 @@ namespace agency::cli {
     NOUN(receivable)       \
     NOUN(period)           \
     NOUN(calendar)         \
+    NOUN(deadline)         \
+    NOUN(docket)           \
     NOUN(op)               \
     NOUN(undo)             \
     NOUN(batch)            \
