@@ -64,10 +64,10 @@ constexpr Option fee_options[] = {
 constexpr std::string_view fee_examples[] = {"agency docket fee works 60000000",
                                              "agency docket fee service 8000000 --agreed 80%"};
 
-Outcome show_row(Invocation& in, const std::string& number) {
+Outcome show_row(Invocation& in, const std::string& ref) {
     const Record& r = docket::record();
     auto& db = in.workspace().db();
-    const auto row = get_row(db, r, number, {});
+    const auto row = get_row(db, r, ref, {});
     Report report;
     report.shape = Report::Shape::record;
     report.name = r.noun;
@@ -201,14 +201,14 @@ constexpr Verb verbs[] = {
      Needs::read,
      true,
      docket::rules_columns},
-    {"fee", N_("The progressive fee of a tender (计价格〔2002〕1980号)"), fee, fee_arguments, fee_options, fee_examples,
-     Needs::nothing, true, docket::bidding_fee_columns},
+    {"fee", N_("The progressive fee of a tender by the price notice 1980 of 2002"), fee, fee_arguments, fee_options,
+     fee_examples, Needs::nothing, true, docket::bidding_fee_columns},
 };
 
 }  // namespace
 
 extern const Noun docket_noun{"docket",
-                              N_("Deadlines of clients' matters (期限)"),
+                              N_("Deadlines of clients' matters"),
                               verbs,
                               docket::record,
                               docket::row_rules,

@@ -267,14 +267,23 @@ std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
 }
 
-const Workflow workflow{record, transitions, "DKT-002"};
+const Workflow workflow{record, transitions, "DKT-003"};
 
-void void_docket(Workspace& w, std::string_view number, std::optional<Date>, std::string_view, std::string_view) {
-    get_row(w.db(), record(), number, {});
-    throw Error(Exit::refused, say("deadline {number} is never deleted", fmt::arg("number", number)),
-                tr("end it with docket done or docket abandon, each with proof and confirmed by a second person"))
-        .with_rule("DKT-001")
-        .with_ref(number);
+void void_docket(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+                 std::string_view command) {
+    Operation op(w, "docket.void", number, command);
+    const auto row = get_row(w.db(), record(), number, {});
+    if (row.values[k_rule])
+        throw Error(Exit::refused,
+                    say("deadline {number} is one by law and is never deleted", fmt::arg("number", number)),
+                    tr("end it with docket done or docket abandon, each with proof and confirmed by a second person"))
+            .with_rule("DKT-001")
+            .with_ref(number);
+    if (row.voided_on)
+        throw Error(Exit::refused, say("deadline {number} is voided already", fmt::arg("number", number)))
+            .with_ref(number);
+    add_void(op, record(), row.id, day.value_or(beginning), reason);
+    op.commit();
 }
 
 void move_due(Workspace& w, std::string_view number, Date to, std::string_view evidence, std::string_view command) {
@@ -285,7 +294,7 @@ void move_due(Workspace& w, std::string_view number, Date to, std::string_view e
     if (d.status != Status::open)
         throw Error(Exit::refused,
                     say("deadline {number} is {state}, not open", fmt::arg("number", number),
-                        fmt::arg("state", tr(statuses[static_cast<std::size_t>(d.status)].word.data()))),
+                        fmt::arg("state", statuses[static_cast<std::size_t>(d.status)].word)),
                     tr("return it first: agency docket return NUMBER --reason TEXT"))
             .with_ref(number);
     if (to > d.due_on && trim(evidence).empty())

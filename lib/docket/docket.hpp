@@ -35,7 +35,7 @@ namespace docket {
 const Record& record();
 std::unique_ptr<RowRules> row_rules();
 extern const Workflow workflow;
-/// Always Error(refused, DKT-001): a deadline is ended by its lifecycle.
+/// Error(refused, DKT-001) where a rule stands behind it: it is ended by its lifecycle.
 void void_docket(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                  std::string_view command);
 

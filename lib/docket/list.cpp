@@ -38,17 +38,17 @@ std::vector<GridColumn> list_columns() {
             {"client", CellType::text, "Client", "客户"},
             {"client_name", CellType::text, "Client name", "客户名称"},
             {"rule", CellType::text, "Rule", "规则"},
-            {"pack", CellType::word, "Pack", "规则包"},
+            {"pack", CellType::text, "Pack", "规则包"},
             {"title", CellType::text, "Title", "名称"},
             {"trigger_on", CellType::day, "Trigger day", "起算日"},
             {"due_on", CellType::day, "Due", "期限届满日"},
-            {"bound", CellType::word, "Bound", "性质"},
+            {"bound", CellType::text, "Bound", "性质"},
             {"days_left", CellType::integer, "Days left", "剩余天数"},
             {"overdue", CellType::flag, "Overdue", "逾期"},
             {"responsible", CellType::text, "Responsible", "责任人"},
             {"backup", CellType::text, "Backup", "复核人"},
-            {"status", CellType::word, "Status", "状态"},
-            {"calendar", CellType::word, "Calendar", "日历"}};
+            {"status", CellType::text, "Status", "状态"},
+            {"calendar", CellType::text, "Calendar", "日历"}};
 }
 
 Report list(Workspace& w, const ListOptions& o) {

@@ -153,16 +153,16 @@ std::vector<std::string_view> RuleBook::codes() const {
 
 std::vector<GridColumn> rules_columns() {
     return {{"code", CellType::text, "Code", "规则代码"},
-            {"pack", CellType::word, "Pack", "规则包"},
+            {"pack", CellType::text, "Pack", "规则包"},
             {"title", CellType::text, "Title", "名称"},
             {"title_en", CellType::text, "English title", "英文名称"},
             {"trigger", CellType::text, "Trigger", "起算事件"},
             {"term", CellType::text, "Term", "期限"},
-            {"bound", CellType::word, "Bound", "性质"},
-            {"roll", CellType::word, "Roll", "遇休假日"},
+            {"bound", CellType::text, "Bound", "性质"},
+            {"roll", CellType::text, "Roll", "遇休假日"},
             {"posted_days", CellType::integer, "Posted days", "邮寄加算天数"},
             {"source", CellType::text, "Source", "依据"},
-            {"mark", CellType::word, "Mark", "核实状态"},
+            {"mark", CellType::text, "Mark", "核实状态"},
             {"valid_from", CellType::day, "Valid from", "适用自"},
             {"valid_to", CellType::day, "Valid to", "适用至"},
             {"note", CellType::text, "Note", "备注"}};
