@@ -47,8 +47,9 @@ receipt add --number RU --received-on 2026-03-01 --amount 100
 allocation add --number A --receipt RA --invoice IA --amount 10
 refund add --number F --receipt RA --refunded-on 2026-03-05 --amount 10
 invoice dispute I --amount 1 --reason x
-calendar notice 2031.json -q
 deadline add --code H1 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D3 -q
+calendar notice 2031.json -q
 deadline add --code H0 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
 docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D
 docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D1
