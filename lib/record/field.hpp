@@ -84,6 +84,8 @@ struct Field {
     bool imported = true;
     std::uint8_t scale = 0;        ///< decimals of a decimal
     const char* circle = nullptr;  ///< of a tree(): the rule by which a circle is refused
+    /// Of a decimal: further spellings, e.g. `7h30`; nothing when the text is none of them.
+    std::optional<std::int64_t> (*spelling)(std::string_view text) = nullptr;
 
     /// A copy with one member changed; the words below say it.
     template <class T>
@@ -102,6 +104,9 @@ struct Field {
     constexpr Field one_of(std::span<const Word> choices) const { return with(&Field::words, choices); }
     constexpr Field refers_to(const Record& (*record)()) const { return with(&Field::target, record); }
     constexpr Field scaled(std::uint8_t decimals) const { return with(&Field::scale, decimals); }
+    constexpr Field spelled(std::optional<std::int64_t> (*reader)(std::string_view)) const {
+        return with(&Field::spelling, reader);
+    }
     /// A reference to the record itself that makes a tree: in a file the rows may come in any order, and a circle is
     /// refused by this rule, and named.
     constexpr Field tree(const char* rule) const { return with(&Field::circle, rule); }
