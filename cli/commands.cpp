@@ -15,6 +15,14 @@ namespace agency::cli {
     NOUN(refund)           \
     NOUN(receivable)       \
     NOUN(period)           \
+    NOUN(department)       \
+    NOUN(position)         \
+    NOUN(employee)         \
+    NOUN(assignment)       \
+    NOUN(function)         \
+    NOUN(raci)             \
+    NOUN(job)              \
+    NOUN(licence)          \
     NOUN(calendar)         \
     NOUN(deadline)         \
     NOUN(docket)           \
