@@ -35,6 +35,8 @@ struct Activity {
     Time duration = 0;  ///< >= 0; 0: a milestone
     Constraint constraint = Constraint::none;
     Time at = 0;  ///< of the constraint
+    /// Stands for the start or the finish of several others: the float behind it is theirs too.
+    bool passes_on = false;
 };
 
 struct Network {

@@ -59,7 +59,8 @@ Schedule passes(const Network& n, const Order& order) {
             const Times& next = s.times[n.links[l].to];
             const Time distance = start_distance(n, n.links[l]);
             t.late_start = std::min(t.late_start, next.late_start - distance);
-            t.free_float = std::min(t.free_float, next.early_start - distance - t.early_start);
+            const Time behind = n.activities[n.links[l].to].passes_on ? next.free_float : 0;
+            t.free_float = std::min(t.free_float, next.early_start - distance - t.early_start + behind);
         }
         t.late_finish = t.late_start + duration;
         t.total_float = t.late_start - t.early_start;
