@@ -19,16 +19,21 @@ agency_layer(agency_core
   ${EMBEDDED}
   db/checksum.cpp
   db/migrator.cpp
+  workspace/settings.cpp
   workspace/workspace.cpp
   record/store.cpp
   record/header.cpp
   record/learn.cpp
   record/import.cpp
   record/pass.cpp
+  record/references.cpp
   record/rejects.cpp
   record/search.cpp
   record/parse.cpp
-  record/spool.cpp)
+  record/spool.cpp
+  record/tree.cpp
+  record/voiding.cpp
+  record/workflow.cpp)
 file(GLOB NOUN_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/sources.cmake)
 foreach(noun ${NOUN_SOURCES})
   include(${noun})

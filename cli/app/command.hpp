@@ -17,6 +17,7 @@
 namespace agency {
 class RowRules;
 class Workspace;
+struct Workflow;
 }  // namespace agency
 
 namespace agency::cli {
@@ -87,7 +88,8 @@ struct Noun {
     const Record& (*record)() = nullptr;  ///< a function, so that a start builds no description but the one it needs
     std::unique_ptr<RowRules> (*rules)() = nullptr;  ///< of import and add
     void (*void_record)(Workspace&, std::string_view number, std::optional<Date> day, std::string_view reason,
-                        std::string_view command) = nullptr;
+                        std::string_view command) = nullptr;  ///< nullptr: as for any record that can be void
+    const Workflow* workflow = nullptr;                       ///< its transitions are verbs
 };
 
 /// The verbs of a noun: its own and the generic ones of its record, the generic ones first (cli/commands.cpp).

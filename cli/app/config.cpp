@@ -27,21 +27,42 @@
 namespace agency::cli {
 namespace {
 
-constexpr SettingRow rows[] = {
+constexpr std::string_view languages[] = {"en", "zh_CN"}, colors[] = {"auto", "always", "never"},
+                           credits[] = {"own", "net-oldest"};
+
+constexpr SettingRow own_rows[] = {
     {"database", "",
      N_("The data file; default $XDG_DATA_HOME/agency/agency.db. A path that is not absolute counts from the "
         "configuration file")},
     {"zone", "+08:00", N_("Fixed offset from UTC by which an instant has its day")},
-    {"lang", "", N_("Language of messages, en or zh_CN; default that of the environment")},
-    {"color", "auto", N_("auto, always or never")},
+    {"lang", "", N_("Language of messages, en or zh_CN; default that of the environment"), SettingType::word,
+     languages},
+    {"color", "auto", N_("auto, always or never"), SettingType::word, colors},
     {"actor", "", N_("Who acts; default the login name")},
-    {"editor", "", N_("The command that opens a form; default $VISUAL, then $EDITOR"), true},
-    {"pager", "", N_("The command that shows what does not fit the screen; default $PAGER, then less; cat: none"),
+    {"editor", "", N_("The command that opens a form; default $VISUAL, then $EDITOR"), SettingType::text, {}, true},
+    {"pager",
+     "",
+     N_("The command that shows what does not fit the screen; default $PAGER, then less; cat: none"),
+     SettingType::text,
+     {},
      true},
     {"receivable.buckets", "30,60,90,180,365",
      N_("Upper bounds of the aging buckets in days, or in years as 1y,2y,3y")},
-    {"receivable.credits", "own", N_("Standing credit notes in the aging: own rows, or net-oldest")},
+    {"receivable.credits", "own", N_("Standing credit notes in the aging: own rows, or net-oldest"), SettingType::word,
+     credits},
 };
+
+/// The tables of all rooms, in the order in which they are shown.
+constexpr std::span<const SettingRow> tables[] = {own_rows};
+
+const std::vector<SettingRow>& rows() {
+    static const auto all = [] {
+        std::vector<SettingRow> out;
+        for (const auto table : tables) out.insert(out.end(), table.begin(), table.end());
+        return out;
+    }();
+    return all;
+}
 
 using Settings = std::map<std::string, Setting>;
 /// What becomes of a fault; one that does not return ends the reading.
@@ -57,8 +78,8 @@ bool is_alias(std::string_view key) {
 }
 
 const SettingRow* row_of(std::string_view key) {
-    const auto it = std::find_if(std::begin(rows), std::end(rows), [&](const SettingRow& r) { return r.key == key; });
-    return it == std::end(rows) ? nullptr : it;
+    const auto it = std::find_if(rows().begin(), rows().end(), [&](const SettingRow& r) { return r.key == key; });
+    return it == rows().end() ? nullptr : &*it;
 }
 
 bool counts_from_own_file_only(std::string_view key) {
@@ -68,7 +89,7 @@ bool counts_from_own_file_only(std::string_view key) {
 
 Error no_setting(const std::string& at, std::string_view key) {
     std::vector<std::string_view> known;
-    for (const SettingRow& r : rows) known.push_back(r.key);
+    for (const SettingRow& r : rows()) known.push_back(r.key);
     const auto near = nearest(key, known);
     return Error(Exit::usage, say("{at}: there is no setting {name}", fmt::arg("at", at), fmt::arg("name", key)),
                  near.empty() ? std::string(tr("agency config list shows them"))
@@ -94,8 +115,13 @@ void read_table(const toml::table& table, const std::string& prefix, const File&
             continue;
         }
         const auto at = fmt::format("{}:{}:{}", file.path, key.source().begin.line, key.source().begin.column);
-        const auto text = node.value_exact<std::string>();
-        if (!row_of(name) && !is_alias(name)) {
+        auto text = node.value_exact<std::string>();
+        const SettingRow* row = row_of(name);
+        if (const auto n = node.value_exact<std::int64_t>(); n && row && row->type == SettingType::integer)
+            text = std::to_string(*n);
+        if (const auto b = node.value_exact<bool>(); b && row && row->type == SettingType::flag)
+            text = *b ? "yes" : "no";
+        if (!row && !is_alias(name)) {
             fault(name, no_setting(at, name));
         } else if (!text) {
             fault(name, Error(Exit::usage,
@@ -149,20 +175,21 @@ std::vector<File> files() {
     return out;
 }
 
-/// Settings that are one of a few words.
-void check_words(const Settings& settings, const OnFault& fault) {
-    static constexpr std::string_view languages[] = {"en", "zh_CN"}, colors[] = {"auto", "always", "never"},
-                                      credits[] = {"own", "net-oldest"};
-    const std::pair<const char*, std::span<const std::string_view>> closed[] = {
-        {"lang", languages}, {"color", colors}, {"receivable.credits", credits}};
-    for (const auto& [key, words] : closed) {
-        const Setting& s = settings.at(key);
-        if (s.value.empty() || std::find(words.begin(), words.end(), s.value) != words.end()) continue;
-        const auto near = nearest(s.value, words);
+/// Values that their setting cannot have.
+void check_values(const Settings& settings, const OnFault& fault) {
+    for (const SettingRow& row : rows()) {
+        const Setting& s = settings.at(std::string(row.key));
+        const auto key = std::string(row.key);
+        if (auto why = setting_fault(row, s.value))
+            fault(key, Error(Exit::usage, fmt::format("{}: {}: {}", s.origin, key, *why)).with_field(key));
+        if (s.value.empty() || row.type != SettingType::word ||
+            std::find(row.words.begin(), row.words.end(), s.value) != row.words.end())
+            continue;
+        const auto near = nearest(s.value, row.words);
         fault(key,
               Error(Exit::usage,
                     say("{at}: {key} \"{value}\" is none of: {words}", fmt::arg("at", s.origin), fmt::arg("key", key),
-                        fmt::arg("value", s.value), fmt::arg("words", fmt::join(words, ", "))),
+                        fmt::arg("value", s.value), fmt::arg("words", fmt::join(row.words, ", "))),
                     near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", near)))
                   .with_field(key));
     }
@@ -170,7 +197,7 @@ void check_words(const Settings& settings, const OnFault& fault) {
 
 Settings defaults() {
     Settings s;
-    for (const SettingRow& r : rows) s[std::string(r.key)] = {std::string(r.value), "default"};
+    for (const SettingRow& r : rows()) s[std::string(r.key)] = {std::string(r.value), "default"};
     const auto data =
         variable("XDG_DATA_HOME").empty() ? variable("HOME") + "/.local/share" : variable("XDG_DATA_HOME");
     s["database"].value = data + "/agency/agency.db";
@@ -188,7 +215,7 @@ Settings settings_in_force(const Invocation& in, const OnFault& fault) {
     auto s = defaults();
     for (const File& file : files()) read_file(file, s, fault);
     read_around(in, s);
-    check_words(s, fault);
+    check_values(s, fault);
     return s;
 }
 
@@ -250,7 +277,7 @@ std::string with_setting(std::string text, const toml::table& all, const std::st
 }  // namespace
 
 std::span<const SettingRow> setting_rows() {
-    return rows;
+    return rows();
 }
 
 std::string own_config_file() {
@@ -276,7 +303,7 @@ std::map<std::string, Setting> load_settings(const Invocation& in) {
 std::map<std::string, Setting> readable_settings(const Invocation& in) {
     auto s = settings_in_force(in, [](const auto&, const Error&) {});
     const auto usual = defaults();
-    check_words(s, [&](const std::string& key, const Error&) { s[key] = usual.at(key); });
+    check_values(s, [&](const std::string& key, const Error&) { s[key] = usual.at(key); });
     return s;
 }
 
@@ -319,7 +346,7 @@ bool change_setting(const Invocation& in, const std::string& file, const std::st
         throw not_counted(file, key, Exit::usage).with_field(key);
     auto s = defaults();
     if (value) s[key] = {*value, file};
-    check_words(s, throw_fault);
+    check_values(s, throw_fault);
     rules_from(s);
     if (value && is_alias(key)) check_alias(key, s.at(key));
     const auto text = read_text(file);
@@ -364,6 +391,9 @@ Rules rules_from(const std::map<std::string, Setting>& settings) {
     rules.zone_minutes = *minutes;
     rules.aging_buckets = settings.at("receivable.buckets").value;
     rules.aging_credits = settings.at("receivable.credits").value;
+    for (const SettingRow& row : rows())
+        if (const auto& s = settings.at(std::string(row.key)); s.value != row.value)
+            rules.values.emplace(row.key, s.value);
     Buckets{rules.aging_buckets};  // throws when it is no list of buckets
     return rules;
 }

@@ -18,12 +18,7 @@ struct Setting {
     std::string value, origin;
 };  ///< origin: a file with its line, or `default`
 
-/// A setting that the files may have, with its default. Besides them there is `alias.NAME` for any NAME.
-struct SettingRow {
-    std::string_view key, value;
-    const char* meaning;  ///< translated when printed
-    bool own = false;     ///< runs programs, so it counts from the user's own file only
-};
+/// The settings of all rooms with their defaults. Besides them there is `alias.NAME` for any NAME.
 std::span<const SettingRow> setting_rows();
 
 /// The user's own file, which need not be there.

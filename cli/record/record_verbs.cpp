@@ -14,6 +14,8 @@
 #include "record/import.hpp"
 #include "record/import_verb.hpp"
 #include "record/store.hpp"
+#include "record/voiding.hpp"
+#include "record/workflow.hpp"
 
 namespace agency::cli {
 namespace {
@@ -48,6 +50,8 @@ Storage& storage_of(const Noun& noun) {
                  : f.type == FieldType::currency  ? "CODE"
                  : f.type == FieldType::reference ? "NUMBER"
                  : f.type == FieldType::choice    ? "WORD"
+                 : f.type == FieldType::decimal   ? "N"
+                 : f.type == FieldType::flag      ? "yes|no"
                                                   : "TEXT",
                  f.meaning, 0, f.never_null && !f.defaulted};
         if (f.target) o.completes = f.target().noun;
@@ -144,8 +148,8 @@ Outcome fields(Invocation& in) {
     Report report;
     report.name = N_("fields");
     report.rows.columns = fields_columns();
-    static constexpr const char* types[] = {"text", "number", "choice",  "currency", "money",
-                                            "rate", "day",    "integer", "reference"};
+    static constexpr const char* types[] = {"text", "number",  "choice",    "currency", "money", "rate",
+                                            "day",  "integer", "reference", "decimal",  "flag"};
     for (const Field& f : r.fields) {
         std::string values, headers = std::string(f.en) + ", " + f.zh;
         for (const Word& word : f.words) values += (values.empty() ? "" : ", ") + std::string(word.word);
@@ -166,8 +170,40 @@ Outcome fields(Invocation& in) {
 Outcome void_record(Invocation& in) {
     const Record& r = in.noun->record();
     const auto number = in.resolve(r, in.argument(0));
-    in.noun->void_record(in.workspace(), number, in.day("on"), in.get("reason"), in.command_line);
+    if (in.noun->void_record)
+        in.noun->void_record(in.workspace(), number, in.day("on"), in.get("reason"), in.command_line);
+    else
+        void_unreferenced(in.workspace(), r, all_records(), number, in.day("on"), in.get("reason"), in.command_line);
     return done(in, r.noun, number, N_("voided"));
+}
+
+Outcome take_step(Invocation& in) {
+    const Record& r = in.noun->record();
+    const auto number = in.resolve(r, in.argument(0));
+    move(in.workspace(), *in.noun->workflow, number, in.verb->name, in.day("effective"), in.get("reason"),
+         in.command_line);
+    return done(in, r.noun, number, N_("changed"));
+}
+
+Outcome workflow(Invocation& in) {
+    return Outcome::of(workflow_table(*in.noun->workflow));
+}
+
+constexpr Option step_options[] = {{"effective", "DAY", N_("From when it holds; default today")},
+                                   {"reason", "TEXT", N_("Why; kept in the trail")}};
+
+void add_workflow(const Noun& noun, const Storage& s, std::vector<Verb>& verbs) {
+    for (const Transition& t : noun.workflow->transitions)
+        verbs.push_back({t.verb, t.summary, take_step, s.number, step_options, {}, Needs::write});
+    verbs.push_back({"workflow",
+                     N_("The table of states: what leads from which to which, and what must hold"),
+                     workflow,
+                     {},
+                     {},
+                     {},
+                     Needs::nothing,
+                     true,
+                     workflow_columns});
 }
 
 }  // namespace
@@ -220,7 +256,7 @@ std::vector<Verb> record_verbs(const Noun& noun) {
     if (std::any_of(fields.begin(), fields.end(), stands_in_form))
         verbs.insert(verbs.begin() + 3, {"edit", N_("Change fields of one: in your editor, or by --set"), edit_record,
                                          s.number, edit_options(), s.edit_examples, Needs::write});
-    if (noun.void_record)
+    if (noun.void_record || noun.record().voidable)
         verbs.push_back({"void",
                          N_("Take one out of force; nothing is deleted"),
                          void_record,
@@ -228,6 +264,7 @@ std::vector<Verb> record_verbs(const Noun& noun) {
                          void_options,
                          {},
                          Needs::write});
+    if (noun.workflow) add_workflow(noun, s, verbs);
     return verbs;
 }
 

@@ -15,7 +15,7 @@ namespace agency {
 
 class Operation;
 
-/// How a field is written, stored and compared. In SQL: text, choice, currency, day are TEXT; the rest INTEGER.
+/// How a field is written, stored and compared. In SQL: text, number, choice, currency, day are TEXT; the rest INTEGER.
 enum class FieldType : std::uint8_t {
     text,      ///< NFC, trimmed
     number,    ///< the number people say; unique in its table (`contract.number`, `client.code`)
@@ -26,6 +26,8 @@ enum class FieldType : std::uint8_t {
     day,       ///< a civil day
     integer,
     reference,  ///< the id of a row of `target`; written as that record's number
+    decimal,    ///< a quantity with `scale` decimals, stored in its last decimal: hours, days, full-time equivalents
+    flag,       ///< yes or no
 };
 
 /// One value of a choice, with what it is called in files and on screen.
@@ -35,8 +37,8 @@ struct Word {
     std::span<const std::string_view> aliases{};  ///< further spellings accepted in files
 };
 
-/// A value of any field. Money, rate, integer, reference: `n`. Day: `n` days since 1970. Choice: `n` is the index into
-/// `words`. Text, number, currency: `s`, a view whose owner the giver names. Null is "not given".
+/// A value of any field. Money, rate, integer, decimal, flag (0, 1), reference: `n`. Day: `n` days since 1970. Choice:
+/// `n` is the index into `words`. Text, number, currency: `s`, a view whose owner the giver names. Null is "not given".
 struct Value {
     enum class Kind : std::uint8_t { null, integer, text } kind = Kind::null;
     std::int64_t n = 0;
@@ -80,6 +82,8 @@ struct Field {
     std::span<const Word> words{};                ///< of a choice
     const Record& (*target)() = nullptr;          ///< what a reference refers to
     bool imported = true;
+    std::uint8_t scale = 0;        ///< decimals of a decimal
+    const char* circle = nullptr;  ///< of a tree(): the rule by which a circle is refused
 
     /// A copy with one member changed; the words below say it.
     template <class T>
@@ -97,6 +101,10 @@ struct Field {
     constexpr Field also(std::span<const std::string_view> headers) const { return with(&Field::aliases, headers); }
     constexpr Field one_of(std::span<const Word> choices) const { return with(&Field::words, choices); }
     constexpr Field refers_to(const Record& (*record)()) const { return with(&Field::target, record); }
+    constexpr Field scaled(std::uint8_t decimals) const { return with(&Field::scale, decimals); }
+    /// A reference to the record itself that makes a tree: in a file the rows may come in any order, and a circle is
+    /// refused by this rule, and named.
+    constexpr Field tree(const char* rule) const { return with(&Field::circle, rule); }
     /// Set by its own verb only, never by a file (`invoice.disputed`).
     constexpr Field by_verb_only() const { return with(&Field::imported, false); }
 };
@@ -113,6 +121,11 @@ struct Record {
     bool voidable = true;             ///< has the dated fact `voided`
     std::string_view currency_from{};  ///< a record without `currency`: the reference whose record has it
     std::string_view counts_from{};    ///< the field with the day that must not lie in a closed period; or empty
+    /// Of a record that nobody numbers: the fields of which the key is made where a file gives none,
+    /// `E1/PM/2026-01-01`.
+    std::span<const std::string_view> key_parts{};
+    std::string_view ends{};       ///< the field with the last day on which it counts; or empty
+    std::string_view void_rule{};  ///< by which it is not void while others refer to it; or empty
     /// After an undo: keeps balances, and refuses when a rule does not hold any more. `first`…`last` are the ids taken
     /// back or brought back whole (0, 0: none), `touched` those of which a value changed.
     void (*settle)(Operation&, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) = nullptr;
@@ -158,6 +171,11 @@ template <>
 struct Codec<Currency> {
     static Value get(const Currency& v) { return Value::of(v.code()); }
     static void set(Currency& m, const Value& v) { m = Currency::parse(v.s).value_or(Currency{}); }
+};
+template <>
+struct Codec<bool> {
+    static Value get(bool v) { return Value::of(std::int64_t{v}); }
+    static void set(bool& m, const Value& v) { m = v.n != 0; }
 };
 template <class R>
 struct Codec<Id<R>> {

@@ -37,6 +37,7 @@ void write_rows(Operation& op, const Record& r, Pass& pass, const ImportOptions&
     op.db().load(r.noun, insert_sql(r), [&](db::Statement& into) {
         std::uint32_t id = 0;
         while (pass.spool.get(id, values)) {
+            pass.resolve(values);
             if (options.progress && ++written % rows_between_progress == 0)
                 options.progress(ImportStage::writing, written, all);
             if (id != 0) {
@@ -71,6 +72,21 @@ void note_import(Operation& op, const Record& r, const ImportOptions& options, c
     op.audit("import", r.noun, 0, "", after.dump());
 }
 
+/// Passes over the file until no row is found wrong only after the last one; a row that is rejected so may leave others
+/// without what they refer to.
+std::unique_ptr<Pass> check_rows(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options,
+                                 ByteSource& source, Condemned& condemned) {
+    for (;;) {
+        auto pass = std::make_unique<Pass>(w, r, rules, options, condemned);
+        pass->run(source);
+        if (pass->stopped() || pass->late().empty()) return pass;
+        for (const auto& [row, problems] : pass->late()) condemned.emplace(row, problems);
+        if (!source.rewind())
+            throw Error(Exit::rejected, pass->late().begin()->second.front().message,
+                        tr("such a row cannot be rejected from standard input; give a file"));
+    }
+}
+
 }  // namespace
 
 ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options) {
@@ -79,8 +95,8 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     const bool alone = !db.in_transaction();  // else a part of a batch
     if (alone) db.begin_read();               // one state for the whole pass
     const auto seen = last_operation(db);
-    auto pass = std::make_unique<Pass>(w, r, rules, options);
-    pass->run(*source);
+    Condemned condemned;
+    auto pass = check_rows(w, r, rules, options, *source, condemned);
     if (alone) db.rollback();
     if (pass->stopped()) return std::move(pass->result);
     if (pass->result.inserted + pass->result.updated == 0) {
@@ -94,8 +110,8 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
         if (!source->rewind())
             throw Error(Exit::conflict, tr("the data file was changed while standard input was read"),
                         tr("run the command again"));
-        pass = std::make_unique<Pass>(w, r, rules, options);
-        pass->run(*source);
+        condemned.clear();
+        pass = check_rows(w, r, rules, options, *source, condemned);
         if (pass->stopped()) return std::move(pass->result);
     }
     const auto hash = pass->spool.hash();

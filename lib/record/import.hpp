@@ -80,7 +80,7 @@ public:
 /// What a noun adds to the generic import. One object lives for one import.
 class RowRules {
 public:
-    static constexpr std::uint32_t ambiguous = UINT32_MAX;
+    static constexpr std::uint32_t ambiguous = UINT32_MAX, generic = UINT32_MAX - 2;
 
     virtual ~RowRules() = default;
     /// Whether unknown clients may be made of their names (--create-clients).
@@ -91,19 +91,24 @@ public:
     virtual void begin(Workspace&, const ImportOptions&) {}
     /// About so many rows are coming; told early where it can be guessed.
     virtual void expect(std::size_t /*rows*/) {}
-    /// The id that a reference means; 0 when there is none, `ambiguous` when several are called so. Called with text as
-    /// it stands in the file; a reference to the record itself is the import's own matter.
-    virtual std::uint32_t resolve(const Field& f, std::string_view text) = 0;
+    /// The id that a reference means; 0 when there is none, `ambiguous` when several are called so, `generic`: as for
+    /// every record, by key, else by exact name. Called with text as it stands in the file; a reference to the record
+    /// itself is the import's own matter.
+    virtual std::uint32_t resolve(const Field& /*f*/, std::string_view /*text*/) { return generic; }
     /// Of an amount without a currency; asked when the references of the row are known.
     virtual Currency default_currency(const ImportRow&) { return {}; }
     /// Why nothing may take effect on that day any more; empty when it may.
     virtual std::string closed(Date) { return {}; }
     /// Fills defaults and reports what breaks a rule. Called for every row of good form, so any value may be missing,
     /// also one that could not be read; of a row that changes a record, only what may change is judged. References are
-    /// ids.
-    virtual void check(ImportRow& row) = 0;
+    /// ids; one of a tree is below zero when its row is still to come.
+    virtual void check(ImportRow& /*row*/) {}
     /// The row is good and will be written; what later rows are compared with is remembered here. May fill values.
     virtual void take(ImportRow&) {}
+    /// After the last row: what only all rows together show is told, each on its row of the file.
+    using Late = std::function<void(std::int64_t row, std::string_view field, std::string_view rule, Exit code,
+                                    std::string message)>;
+    virtual void finish(const Late&) {}
     /// Before the rows are inserted (new clients), and after (kept balances). `first` is the first new id.
     virtual void before_insert(Operation&) {}
     virtual void after_insert(Operation&, std::uint32_t /*first*/) {}

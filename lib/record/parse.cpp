@@ -62,6 +62,8 @@ std::optional<Date> day_by(std::string_view pattern, std::string_view text) {
     return pattern.starts_with("YYYY-D") ? std::nullopt : parse_iso_date(text);
 }
 
+constexpr std::string_view yes_words[] = {"true", "y", "1", "有"}, no_words[] = {"false", "n", "0", "无"};
+
 int scale_of(const ColumnMap* map) {
     if (!map) return 0;
     if (map->unit == "万元") return 4;
@@ -141,6 +143,24 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
                 return say("\"{text}\" is not a whole number", fmt::arg("text", text));
             out = Value::of(n);
             return std::nullopt;
+        }
+        case FieldType::decimal: {
+            const auto a = parse_amount(text, f.scale, map && map->round);
+            if (a.fault != AmountFault::none)
+                return say("\"{text}\" is not a number with at most {digits} decimals", fmt::arg("text", text),
+                           fmt::arg("digits", f.scale));
+            out = Value::of(a.value);
+            return std::nullopt;
+        }
+        case FieldType::flag: {
+            static constexpr Word words[] = {{"no", "否", no_words}, {"yes", "是", yes_words}};
+            Field as_choice = f;
+            as_choice.words = words;
+            if (const int i = find_word(as_choice, text); i >= 0) {
+                out = Value::of(std::int64_t{i});
+                return std::nullopt;
+            }
+            return say("\"{text}\" is neither yes nor no", fmt::arg("text", text));
         }
     }
     return std::nullopt;

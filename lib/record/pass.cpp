@@ -13,14 +13,17 @@ constexpr std::int64_t sample = 1000;  // rows by which the number of all is gue
 
 }  // namespace
 
-Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options)
+Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options, const Condemned& condemned)
     : w_(w),
       r_(r),
       rules_(rules),
       options_(options),
       key_(r.index(r.key)),
       effective_(options.effective.value_or(w.today())),
-      known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }) {
+      known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }),
+      references_(w.db(), w.today()),
+      tree_(r),
+      condemned_(condemned) {
     if (options.reject) rejects = std::make_unique<Rejects>(options.rejects_path, options.map.read);
     if (const Field* c = r.find("currency")) currency_ = static_cast<int>(c - r.fields.data());
     if (r.voidable) voids_ = Changes(w.db(), r, {}).voids();
@@ -80,6 +83,32 @@ void Pass::read(ByteSource& source) {
     for (auto& p : problems_) result.problems.push_back(std::move(p));
     result.encoding = reader->encoding();
     result.skipped += reader->skipped();
+    finish();
+}
+
+/// What only all rows together show: references to later rows, circles, the noun's own.
+void Pass::finish() {
+    const auto report = [&](std::int64_t row, std::string_view field, std::string_view rule, Exit code,
+                            std::string message) {
+        Problem p = problem_of(row, field, rule, std::move(message));
+        p.code = code;
+        late_[row].push_back(std::move(p));
+    };
+    if (tree_.used() && ascending_) remember_keys();
+    tree_.finish(
+        w_.db(), AsOf{effective_}, [&](std::string_view key) { return known_.find(key); }, report);
+    rules_.finish(report);
+    if (late_.empty()) return;
+    result.rejected += static_cast<std::int64_t>(late_.size());
+    for (const auto& [row, problems] : late_)
+        result.problems.insert(result.problems.end(), problems.begin(), problems.end());
+    std::stable_sort(result.problems.begin(), result.problems.end(),
+                     [](const Problem& a, const Problem& b) { return a.row < b.row; });
+}
+
+void Pass::resolve(std::vector<Value>& values) const {
+    for (std::size_t k = 0; k < values.size(); ++k)
+        if (r_.fields[k].circle && values[k]) values[k] = Value::of(tree_.resolve(values[k]));
 }
 
 void Pass::expect(std::size_t rows) {
@@ -108,6 +137,10 @@ void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
         check_missing(false);
         rules_.check(row_);
         if (!row_.bad) check_missing(true);
+        if (const auto it = condemned_.find(raw.row); it != condemned_.end()) {
+            problems_.insert(problems_.end(), it->second.begin(), it->second.end());
+            row_.bad = true;
+        }
         if (!row_.bad) settle();
     }
     if (row_.bad) {
@@ -122,22 +155,22 @@ void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
     }
 }
 
-void Pass::note(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
-    Problem p{row_.number,
-              0,
-              "",
-              std::string(field),
-              std::string(rule),
-              std::move(message),
-              warning || (!rule.empty() && options_.accept.contains(std::string(rule)))};
-    if (const Field* f = field.empty() ? nullptr : r_.find(field)) {
-        const auto k = static_cast<std::size_t>(f - r_.fields.data());
-        if (faulty_[k]) return;  // it could not even be read; nothing that follows from that is news
-        if (const int c = origins_[k].column; c >= 0) {
+Problem Pass::problem_of(std::int64_t row, std::string_view field, std::string_view rule, std::string message) const {
+    Problem p{row, 0, "", std::string(field), std::string(rule), std::move(message)};
+    if (const Field* f = field.empty() ? nullptr : r_.find(field))
+        if (const int c = origins_[static_cast<std::size_t>(f - r_.fields.data())].column; c >= 0) {
             p.column = c + 1;
             p.header = header_[static_cast<std::size_t>(c)];
         }
-    }
+    return p;
+}
+
+void Pass::note(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
+    const Field* f = field.empty() ? nullptr : r_.find(field);
+    if (f && faulty_[static_cast<std::size_t>(f - r_.fields.data())])
+        return;  // it could not even be read; nothing that follows from that is news
+    Problem p = problem_of(row_.number, field, rule, std::move(message));
+    p.warning = warning || (!rule.empty() && options_.accept.contains(p.rule));
     if (!p.warning) row_.bad = true;
     p.code = code;
     problems_.push_back(std::move(p));
@@ -164,7 +197,8 @@ std::string_view Pass::cell_text(const Origin& o, const std::vector<std::string_
 /// The key, and the stored record that has it.
 void Pass::find_old(const RawRow& raw) {
     parse(key_, raw, 0);
-    const Value& key = row_.values[key_];
+    Value& key = row_.values[key_];
+    if (!key && !r_.key_parts.empty() && !faulty_[key_]) compose_key(raw);
     if (!key) return;
     row_.id = holder(key.s);
     if (row_.id == 0 || row_.id >= first_) return;
@@ -176,6 +210,21 @@ void Pass::find_old(const RawRow& raw) {
                         fmt::arg("number", key.s)),
                     tr("look at it again; nothing was written"))
             .with_ref(key.s);
+}
+
+/// The key of a record that nobody numbers, of what the file says of it.
+void Pass::compose_key(const RawRow& raw) {
+    std::string text;
+    for (const auto part : r_.key_parts) {
+        const auto k = r_.index(part);
+        parse(k, raw, 0);
+        if (!row_.values[k]) continue;
+        text += (text.empty() ? "" : "/") + display(w_.db(), r_.fields[k], row_.values[k], 0);
+    }
+    row_.values[key_] = text.empty() ? Value{} : Value::of(std::string_view(texts_.emplace_back(std::move(text))));
+    problems_.clear();  // what is wrong with a part is told when its turn comes
+    row_.bad = false;
+    std::fill(faulty_.begin(), faulty_.end(), false);
 }
 
 /// Fields in order, the currency first; amounts without one take the record's, or the default of what the row refers
@@ -211,7 +260,12 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
         return fault(f.key, Exit::usage, std::move(*why));
     if (!v || f.type != FieldType::reference) return;
     const auto name = v.s;
-    const auto id = &f.target() == &r_ ? holder(name) : rules_.resolve(f, name);  // its own keys are kept here
+    auto id = &f.target() == &r_ ? holder(name) : rules_.resolve(f, name);  // its own keys are kept here
+    if (id == RowRules::generic) id = references_.find(f.target(), name);
+    if (id == 0 && f.circle) {
+        v = tree_.later(k, name, row_.number);
+        return;
+    }
     v = id == 0 || id == RowRules::ambiguous ? Value{} : Value::of(std::int64_t{id});
     const auto noun = tr(f.target().noun.data());
     if (id == RowRules::ambiguous)
@@ -313,6 +367,7 @@ void Pass::settle() {
             if (typed_[k] || (!options_.clear.empty() && row_.old->values[k] != row_.values[k]))
                 typed_[k] = row_.values[k];
         rules_.take(row_);
+        tree_.add(row_.id, row_.number, row_.values);
         spool.put(row_.id, typed_);
         ++result.updated;
         return;
@@ -322,6 +377,7 @@ void Pass::settle() {
     else if (key)
         known_.add(key.s, next_, 0);
     rules_.take(row_);
+    tree_.add(next_, row_.number, row_.values);
     spool.put(0, row_.values);
     ++next_;
     ++result.inserted;

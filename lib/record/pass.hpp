@@ -5,21 +5,30 @@
 #include "record/header.hpp"
 #include "record/import.hpp"
 #include "record/key_table.hpp"
+#include "record/references.hpp"
 #include "record/rejects.hpp"
 #include "record/spool.hpp"
+#include "record/tree.hpp"
 
 namespace agency {
 
+/// Rows that only all rows together show to be wrong, by their number in the file.
+using Condemned = std::map<std::int64_t, std::vector<Problem>>;
+
 class Pass {
 public:
-    Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options);
+    /// `condemned`: rows that an earlier pass over the same file found wrong after its last row.
+    Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options, const Condemned& condemned);
 
     /// Reads to the end, whatever is wrong on the way. Error(outside) when the source or TMPDIR fails.
     void run(ByteSource& source);
 
     /// Nothing may be written: the file as a whole is no good, or a row is and rows are not to be rejected.
     bool stopped() const { return fatal_ || (!options_.reject && result.rejected > 0); }
-    std::uint32_t first() const { return first_; }  ///< id of the first new row
+    std::uint32_t first() const { return first_; }   ///< id of the first new row
+    const Condemned& late() const { return late_; }  ///< found after the last row, so these rows are in the spool
+    /// References of a spooled row that stood for later rows become ids.
+    void resolve(std::vector<Value>& values) const;
 
     ImportResult result;
     Spool spool;
@@ -35,12 +44,15 @@ private:
     std::string_view cell_text(const Origin& o, const std::vector<std::string_view>& cells);
     Currency currency_of_row();
     void find_old(const RawRow& raw);
+    void compose_key(const RawRow& raw);
     std::uint32_t holder(std::string_view key);
     void remember_keys();
     void check_key();
     void check_missing(bool defaulted);
     void overlay();
     void settle();
+    void finish();
+    Problem problem_of(std::int64_t row, std::string_view field, std::string_view rule, std::string message) const;
     void note(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning);
     void fault(std::string_view field, Exit code, std::string message);
 
@@ -75,6 +87,10 @@ private:
     std::deque<std::string> texts_;
     int hints_left_ = 20;  ///< nearest keys are looked up for so many unknown references
 
+    References references_;
+    Tree tree_;
+    const Condemned& condemned_;
+    Condemned late_;
     bool fatal_ = false;
 };
 

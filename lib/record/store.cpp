@@ -131,6 +131,10 @@ std::string display(db::Session& db, const Field& f, const Value& v, int digits)
             return to_plain(v.n, digits);
         case FieldType::rate:
             return to_string(Rate{v.n});
+        case FieldType::decimal:
+            return to_plain(v.n, f.scale);
+        case FieldType::flag:
+            return v.n ? "yes" : "no";
         case FieldType::reference:
             return number_of(db, f.target(), v.n);
         default:
@@ -350,9 +354,9 @@ int digits_of(db::Session& db, const Record& r, const std::vector<Value>& values
 }
 
 std::vector<GridColumn> list_columns(const Record& r) {
-    static constexpr CellType types[] = {CellType::text, CellType::text,    CellType::text,
-                                         CellType::text, CellType::money,   CellType::rate,
-                                         CellType::day,  CellType::integer, CellType::text};
+    static constexpr CellType types[] = {CellType::text,  CellType::text,    CellType::text, CellType::text,
+                                         CellType::money, CellType::rate,    CellType::day,  CellType::integer,
+                                         CellType::text,  CellType::decimal, CellType::flag};
     std::vector<GridColumn> columns;
     for (const Field& f : r.fields) {
         auto& column =
@@ -381,6 +385,10 @@ void add_cell(Grid& grid, const Field& f, const Value& v, int digits, std::strin
             return grid.add_day(Date{static_cast<std::int32_t>(v.n)});
         case FieldType::integer:
             return grid.add_integer(v.n);
+        case FieldType::decimal:
+            return grid.add_decimal(v.n, f.scale);
+        case FieldType::flag:
+            return grid.add_flag(v.n != 0);
         case FieldType::reference:
             return grid.add_text(reference);
     }

@@ -8,15 +8,9 @@
 
 #include "base/date.hpp"
 #include "db/session.hpp"
+#include "workspace/settings.hpp"
 
 namespace agency {
-
-/// House settings from agency.toml; every default is here.
-struct Rules {
-    std::int32_t zone_minutes = 8 * 60;              ///< `zone`: a fixed offset
-    std::string aging_buckets = "30,60,90,180,365";  ///< `receivable.buckets`
-    std::string aging_credits = "own";               ///< `receivable.credits`: own | net-oldest
-};
 
 /// The clock is given, never asked: the program's edge reads it once.
 struct Clock {

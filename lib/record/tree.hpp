@@ -1,0 +1,56 @@
+// References of a record to itself that make a tree: in a file their rows come in any order.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/error.hpp"
+#include "record/store.hpp"
+
+namespace agency {
+
+/// Of one pass: what later rows are called, and who stands under whom.
+class Tree {
+public:
+    /// What is wrong with a row that was good until then.
+    using Report = std::function<void(std::int64_t row, std::string_view field, std::string_view rule, Exit code,
+                                      std::string message)>;
+    explicit Tree(const Record& r);
+
+    /// Stands for the row of this key, which may come later: below zero.
+    Value later(std::size_t field, std::string_view key, std::int64_t row);
+    /// A good row: its parents count. `values` as the record would be, placeholders included.
+    void add(std::uint32_t id, std::int64_t row, const std::vector<Value>& values);
+    bool used() const { return !rows_.empty(); }
+
+    /// After the last row: finds what was called, reports who is nowhere, and circles among the rows and the records
+    /// stored as of `when`.
+    void finish(db::Session& db, const AsOf& when, const std::function<std::uint32_t(std::string_view)>& holder,
+                const Report& report);
+    /// The id for what later() answered.
+    std::int64_t resolve(const Value& v) const { return v.n < 0 ? static_cast<std::int64_t>(ids_[index(v)]) : v.n; }
+
+private:
+    struct Called {
+        std::size_t field;
+        std::string key;
+        std::int64_t row;
+    };
+    struct Known {
+        std::int64_t row = 0;  ///< of the file; 0: stored
+        std::string key;
+        std::vector<Value> parents;  ///< by tree field
+    };
+    static std::size_t index(const Value& v) { return static_cast<std::size_t>(-v.n - 1); }
+    void find_circles(std::size_t which, const Report& report);
+
+    const Record& r_;
+    std::vector<std::size_t> fields_;  ///< indexes of the tree fields
+    std::vector<Called> called_;
+    std::vector<std::uint32_t> ids_;
+    std::unordered_map<std::int64_t, Known> rows_;
+};
+
+}  // namespace agency

@@ -1,0 +1,51 @@
+#include "record/voiding.hpp"
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+
+namespace agency {
+namespace {
+
+/// Whether the row still counts on that day or later.
+bool counts_from(const Record& r, const Row& row, Date day) {
+    if (row.voided(day)) return false;
+    if (r.ends.empty()) return true;
+    const Value& ends = row.values[r.index(r.ends)];
+    return !ends || ends.n >= day.days;
+}
+
+void refuse_while_referred(db::Session& db, const Record& r, const Record& other, std::int64_t id, Date day,
+                           std::string_view number) {
+    for (std::size_t k = 0; k < other.fields.size(); ++k) {
+        const Field& f = other.fields[k];
+        if (f.type != FieldType::reference || &f.target() != &r) continue;
+        each_row(db, other, {}, [&](const Row& row) {
+            if (!row.values[k] || row.values[k].n != id || !counts_from(other, row, day)) return;
+            throw Error(Exit::refused,
+                        say("{noun} {number} stands in {other} {other_number}", fmt::arg("noun", tr(r.noun.data())),
+                            fmt::arg("number", number), fmt::arg("other", tr(other.noun.data())),
+                            fmt::arg("other_number", row.values[other.index(other.key)].s)),
+                        tr("void or end that first"))
+                .with_rule(r.void_rule)
+                .with_ref(number);
+        });
+    }
+}
+
+}  // namespace
+
+void void_unreferenced(Workspace& w, const Record& r, std::span<const Record* const> all, std::string_view number,
+                       std::optional<Date> day, std::string_view reason, std::string_view command) {
+    Operation op(w, std::string(r.noun) + ".void", number, command);
+    const auto row = get_row(w.db(), r, number, {});
+    if (row.voided_on)
+        throw Error(Exit::refused, say("{noun} {number} is voided already", fmt::arg("noun", tr(r.noun.data())),
+                                       fmt::arg("number", number)))
+            .with_ref(number);
+    const auto from = day.value_or(w.today());
+    for (const Record* other : all) refuse_while_referred(w.db(), r, *other, row.id, from, number);
+    add_void(op, r, row.id, from, reason);
+    op.commit();
+}
+
+}  // namespace agency
