@@ -15,6 +15,7 @@ namespace agency::cli {
     NOUN(refund)           \
     NOUN(receivable)       \
     NOUN(period)           \
+    NOUN(calendar)         \
     NOUN(op)               \
     NOUN(undo)             \
     NOUN(batch)            \

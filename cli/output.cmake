@@ -12,5 +12,6 @@ agency_cli_layer(agency_output
   output/timeline.cpp
   output/gantt.cpp
   output/svg.cpp
+  output/ics.cpp
   output/pager.cpp)
 target_link_libraries(agency_output PUBLIC agency_record PRIVATE agency_xlsx)

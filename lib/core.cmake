@@ -8,7 +8,8 @@ set(MIGRATIONS
   sqlite/0007_change_widen.sql
   sqlite/0008_allocation_reverses.sql
   sqlite/0009_refund_number.sql
-  sqlite/0010_operation_undo.sql)
+  sqlite/0010_operation_undo.sql
+  sqlite/0040_calendar_create.sql)
 set(EMBEDDED ${CMAKE_CURRENT_BINARY_DIR}/embedded_sql.cpp)
 list(TRANSFORM MIGRATIONS PREPEND ${CMAKE_SOURCE_DIR}/schema/ OUTPUT_VARIABLE MIGRATION_FILES)
 add_custom_command(OUTPUT ${EMBEDDED}

@@ -17,7 +17,7 @@ constexpr std::string_view colors[] = {"auto", "always", "never"}, languages[] =
 
 constexpr Option globals[] = {
     {"format", "FORMAT",
-     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart, gantt, svg; default by the name of "
+     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart, gantt, svg, ics; default by the name of "
         "--output, else "
         "table"),
      'f', false, false, output::format_names},

@@ -184,6 +184,8 @@ void write(Sink& sink, const Report& report, Format format, const Style& style) 
             return write_gantt(sink, report, style);
         case Format::svg:
             return write_svg(sink, report, style);
+        case Format::ics:
+            return write_ics(sink, report, style);
     }
 }
 
