@@ -13,6 +13,10 @@ namespace agency::cli {
     NOUN(receipt)          \
     NOUN(allocation)       \
     NOUN(refund)           \
+    NOUN(project)          \
+    NOUN(task)             \
+    NOUN(baseline)         \
+    NOUN(closeout)         \
     NOUN(receivable)       \
     NOUN(period)           \
     NOUN(calendar)         \

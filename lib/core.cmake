@@ -9,6 +9,8 @@ set(MIGRATIONS
   sqlite/0008_allocation_reverses.sql
   sqlite/0009_refund_number.sql
   sqlite/0010_operation_undo.sql
+  sqlite/0030_project_create.sql
+  sqlite/0031_task_create.sql
   sqlite/0040_calendar_create.sql)
 set(EMBEDDED ${CMAKE_CURRENT_BINARY_DIR}/embedded_sql.cpp)
 list(TRANSFORM MIGRATIONS PREPEND ${CMAKE_SOURCE_DIR}/schema/ OUTPUT_VARIABLE MIGRATION_FILES)

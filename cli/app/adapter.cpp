@@ -146,7 +146,11 @@ void check_value_follows(std::string_view word, const std::string* next, std::sp
 
 std::vector<Option> options_of(const Verb& verb) {
     std::vector<Option> all(verb.options.begin(), verb.options.end());
-    const auto append = [&](std::span<const Option> more) { all.insert(all.end(), more.begin(), more.end()); };
+    const auto append = [&](std::span<const Option> more) {
+        for (const Option& o : more)  // what the verb says of an option of its own holds
+            if (std::none_of(verb.options.begin(), verb.options.end(), [&](const Option& x) { return x.key == o.key; }))
+                all.push_back(o);
+    };
     if (verb.lists) append(lists);
     if (verb.needs == Needs::write) append(writes);
     if (verb.needs == Needs::read) append(outputs);
