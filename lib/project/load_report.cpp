@@ -18,11 +18,11 @@ struct Week {
 
 /// Of days that are worked, what each holds and what is asked; a day above its hours is told even in a light week.
 std::map<Date, Week> weeks_of(const Employee& e, const std::map<Date, std::int64_t>& asked, Date from, Date to,
-                              const std::function<bool(Date)>& works, std::int64_t day_hours) {
+                              const std::function<bool(Date)>& works, std::int64_t hours_a_day) {
     std::map<Date, Week> weeks;
     for (Date d = from; d <= to; d = d + 1) {
         Week& w = weeks[monday(d)];
-        const auto there = works(d) && employed(e, d) ? day_hours * 100 : 0;
+        const auto there = works(d) && employed(e, d) ? hours_a_day * 100 : 0;
         const auto it = asked.find(d);
         const auto hours = it == asked.end() ? 0 : it->second;
         w.available += there;
@@ -51,11 +51,11 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
                     say("{to} lies before {from}", fmt::arg("to", to_string(to)), fmt::arg("from", to_string(from))))
             .with_field("to");
     auto& db = w.db();
-    const auto day_hours = w.rules().integer(project::day_hours);
+    const auto hours_a_day = w.rules().integer(day_hours);
     Hours hours;
     for (const auto id : running(db, when)) {
         const auto plan = load_plan(db, id, when);
-        add_hours(hours, plan, work_days_of(db, plan.project, when), day_hours);
+        add_hours(hours, plan, work_days_of(db, plan.project, when), hours_a_day);
     }
     Project office;  // people are there on work days
     const auto works = work_days_of(db, office, when);
@@ -72,7 +72,7 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
         const auto row = find_row(db, employee::record(), number, when);
         const auto e = row ? to_struct<Employee>(employee::record(), *row) : Employee{};
         bool over = false;
-        for (const auto& [week, sums] : weeks_of(e, asked, from, to, works, day_hours)) {
+        for (const auto& [week, sums] : weeks_of(e, asked, from, to, works, hours_a_day)) {
             if (sums.allocated == 0) continue;
             g.add_text(number);
             g.add_text(e.name);
