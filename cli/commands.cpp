@@ -19,7 +19,18 @@ namespace agency::cli {
     NOUN(closeout)         \
     NOUN(receivable)       \
     NOUN(period)           \
+<<<<<<< HEAD
     NOUN(calendar)         \
+=======
+    NOUN(department)       \
+    NOUN(position)         \
+    NOUN(employee)         \
+    NOUN(assignment)       \
+    NOUN(function)         \
+    NOUN(raci)             \
+    NOUN(job)              \
+    NOUN(licence)          \
+>>>>>>> main
     NOUN(op)               \
     NOUN(undo)             \
     NOUN(batch)            \

@@ -9,14 +9,19 @@ set(MIGRATIONS
   sqlite/0008_allocation_reverses.sql
   sqlite/0009_refund_number.sql
   sqlite/0010_operation_undo.sql
+  sqlite/0011_org_create.sql
   sqlite/0030_project_create.sql
   sqlite/0031_task_create.sql
   sqlite/0040_calendar_create.sql)
+set(SEEDS
+  seed/department.csv
+  seed/function.csv)
 set(EMBEDDED ${CMAKE_CURRENT_BINARY_DIR}/embedded_sql.cpp)
+list(TRANSFORM SEEDS PREPEND ${CMAKE_SOURCE_DIR}/schema/ OUTPUT_VARIABLE SEED_FILES)
 list(TRANSFORM MIGRATIONS PREPEND ${CMAKE_SOURCE_DIR}/schema/ OUTPUT_VARIABLE MIGRATION_FILES)
 add_custom_command(OUTPUT ${EMBEDDED}
-  COMMAND ${CMAKE_COMMAND} -DOUT=${EMBEDDED} -DROOT=${CMAKE_SOURCE_DIR}/schema "-DFILES=${MIGRATIONS}" -P ${CMAKE_SOURCE_DIR}/scripts/embed_sql.cmake
-  DEPENDS ${MIGRATION_FILES} ${CMAKE_SOURCE_DIR}/scripts/embed_sql.cmake VERBATIM)
+  COMMAND ${CMAKE_COMMAND} -DOUT=${EMBEDDED} -DROOT=${CMAKE_SOURCE_DIR}/schema "-DFILES=${MIGRATIONS}" "-DSEEDS=${SEEDS}" -P ${CMAKE_SOURCE_DIR}/scripts/embed_sql.cmake
+  DEPENDS ${MIGRATION_FILES} ${SEED_FILES} ${CMAKE_SOURCE_DIR}/scripts/embed_sql.cmake VERBATIM)
 
 agency_layer(agency_core
   ${EMBEDDED}

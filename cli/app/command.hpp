@@ -89,7 +89,8 @@ struct Noun {
     std::unique_ptr<RowRules> (*rules)() = nullptr;  ///< of import and add
     void (*void_record)(Workspace&, std::string_view number, std::optional<Date> day, std::string_view reason,
                         std::string_view command) = nullptr;  ///< nullptr: as for any record that can be void
-    const Workflow* workflow = nullptr;                       ///< its transitions are verbs
+    const Workflow* workflow = nullptr;  ///< its transitions are verbs
+    std::string_view seed{};             ///< files of schema/seed whose names begin so: rows of a new data file
 };
 
 /// The verbs of a noun: its own and the generic ones of its record, the generic ones first (cli/commands.cpp).

@@ -12,7 +12,9 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "db/embedded_sql.hpp"
 #include "house/doctor.hpp"
+#include "record/import.hpp"
 #include "record/record_verbs.hpp"
 #include "record/search.hpp"
 #include "report/integrity.hpp"
@@ -22,8 +24,17 @@ namespace agency::cli {
 namespace {
 
 constexpr Option init_options[] = {
+    {"bare", "", N_("Without the rows that a file starts with: the handbook's departments and functions, calendars")},
     {"upgrade", "", N_("Bring the file's schema up to this program; a copy is kept beside it")}};
 constexpr std::string_view init_examples[] = {"agency init", "agency init --db book.db"};
+
+/// The rows that the nouns start with, in help order.
+void seed(Operation& op) {
+    for (const Noun* noun : nouns())
+        for (const auto& file : db::embedded_seeds())
+            if (!noun->seed.empty() && file.name.starts_with(noun->seed))
+                seed_records(op, noun->record(), *noun->rules(), file.name, file.text);
+}
 
 Outcome init(Invocation& in) {
     const auto& path = in.globals.db;
@@ -49,6 +60,7 @@ Outcome init(Invocation& in) {
     sqlite::create(path, to_string(in.clock().now));
     Operation op(in.workspace(), "file.init", path, in.command_line);
     op.audit("init", "file", 0, "", "{}");
+    if (!in.has("bare")) seed(op);
     op.commit();
     return done(in, N_("file"), path, N_("made"));
 }

@@ -12,5 +12,7 @@ struct EmbeddedSql {
 
 /// The migrations of the engine that was built in, in ascending order.
 std::span<const EmbeddedSql> embedded_migrations();
+/// The rows that a new file starts with: CSV files of records, as an import reads them.
+std::span<const EmbeddedSql> embedded_seeds();
 
 }  // namespace agency::db

@@ -82,8 +82,9 @@ struct Field {
     std::span<const Word> words{};                ///< of a choice
     const Record& (*target)() = nullptr;          ///< what a reference refers to
     bool imported = true;
-    std::uint8_t scale = 0;        ///< decimals of a decimal
-    const char* circle = nullptr;  ///< of a tree(): the rule by which a circle is refused
+    std::uint8_t scale = 0;         ///< decimals of a decimal
+    const char* circle = nullptr;   ///< of a tree(): the rule by which a circle is refused
+    const char* several = nullptr;  ///< the same of two parents in one cell, `A;B`
 
     /// A copy with one member changed; the words below say it.
     template <class T>
@@ -103,8 +104,10 @@ struct Field {
     constexpr Field refers_to(const Record& (*record)()) const { return with(&Field::target, record); }
     constexpr Field scaled(std::uint8_t decimals) const { return with(&Field::scale, decimals); }
     /// A reference to the record itself that makes a tree: in a file the rows may come in any order, and a circle is
-    /// refused by this rule, and named.
-    constexpr Field tree(const char* rule) const { return with(&Field::circle, rule); }
+    /// refused by this rule, and named; two parents in one cell are refused by the second.
+    constexpr Field tree(const char* rule, const char* two = "") const {
+        return with(&Field::circle, rule).with(&Field::several, two);
+    }
     /// Set by its own verb only, never by a file (`invoice.disputed`).
     constexpr Field by_verb_only() const { return with(&Field::imported, false); }
 };

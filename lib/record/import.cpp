@@ -134,7 +134,9 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     if (counted != done.inserted)
         throw Error(Exit::bug, say("{want} rows were to be written, {have} are there; nothing was written",
                                    fmt::arg("want", done.inserted), fmt::arg("have", counted)));
-    if (options.bytes && done.inserted) {
+    if (options.seed) {
+        op.audit("seed", r.noun, 0, "", json_of({{"source", options.path}, {"rows_hash", hash}}));
+    } else if (options.bytes && done.inserted) {
         const auto row = find_row(db, r, static_cast<std::int64_t>(pass->first()), AsOf{Date{INT32_MAX / 2}});
         op.audit("add", r.noun, row->id, "", json_of(db, r, row->values));
     } else if (!options.bytes) {
@@ -184,6 +186,18 @@ std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& ru
     const auto result = import_file(workspace, record, rules, options);
     throw_problem(result, record, warn);
     return result.first_id;
+}
+
+void seed_records(Operation& op, const Record& record, RowRules& rules, std::string_view name, std::string_view csv) {
+    ImportOptions options;
+    options.bytes = std::string(csv);
+    options.path = name;
+    options.again = options.seed = true;
+    op.join();
+    const auto result = import_file(op.workspace(), record, rules, options);
+    if (!result.written)
+        throw Error(Exit::bug, fmt::format("seed {}: {}", name,
+                                           result.problems.empty() ? "nothing" : result.problems.front().message));
 }
 
 ImportResult edit_record(Workspace& workspace, const Record& record, RowRules& rules, const std::string& number,

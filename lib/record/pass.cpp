@@ -262,6 +262,13 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
     const auto name = v.s;
     auto id = &f.target() == &r_ ? holder(name) : rules_.resolve(f, name);  // its own keys are kept here
     if (id == RowRules::generic) id = references_.find(f.target(), name);
+    if (id == 0 && f.circle && name.find_first_of(";,") != name.npos) {
+        v = {};
+        note(f.key, f.several, Exit::refused,
+             say("\"{text}\" names several; there is only one", fmt::arg("text", name)), false);
+        faulty_[k] = true;
+        return;
+    }
     if (id == 0 && f.circle) {
         v = tree_.later(k, name, row_.number);
         return;

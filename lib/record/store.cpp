@@ -18,7 +18,7 @@ bool kept_as_text(FieldType t) {
 
 std::string columns_of(const Record& r) {
     std::string out;
-    for (const Field& f : r.fields) out += std::string(f.key) + ", ";
+    for (const Field& f : r.fields) out += '"' + std::string(f.key) + "\", ";  // `limit` is a word of SQL
     return out;
 }
 
@@ -164,12 +164,9 @@ std::string is_void(std::string_view noun, std::string_view id) {
 }
 
 std::string insert_sql(const Record& r) {
-    std::string columns, values;
-    for (std::size_t i = 0; i < r.fields.size(); ++i) {
-        columns += std::string(r.fields[i].key) + ", ";
-        values += "$" + std::to_string(i + 1) + ", ";
-    }
-    return "INSERT INTO " + std::string(r.noun) + " (" + columns + "operation) VALUES (" + values + "$" +
+    std::string values;
+    for (std::size_t i = 0; i < r.fields.size(); ++i) values += "$" + std::to_string(i + 1) + ", ";
+    return "INSERT INTO " + std::string(r.noun) + " (" + columns_of(r) + "operation) VALUES (" + values + "$" +
            std::to_string(r.fields.size() + 1) + ")";
 }
 

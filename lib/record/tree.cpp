@@ -1,6 +1,7 @@
 #include "record/tree.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
@@ -27,9 +28,11 @@ void Tree::add(std::uint32_t id, std::int64_t row, const std::vector<Value>& val
 void Tree::finish(db::Session& db, const AsOf& when, const std::function<std::uint32_t(std::string_view)>& holder,
                   const Report& report) {
     if (!used()) return;
+    std::unordered_set<std::int64_t> good;
+    for (const auto& [id, known] : rows_) good.insert(known.row);
     for (const Called& c : called_) {
         ids_.push_back(holder(c.key));
-        if (ids_.back() != 0) continue;
+        if (ids_.back() != 0 || !good.contains(c.row)) continue;  // what is wrong with other rows was told
         auto message =
             say("there is no {noun} \"{text}\"", fmt::arg("noun", tr(r_.noun.data())), fmt::arg("text", c.key));
         if (const auto near = nearby_keys(db, r_, c.key, 1); !near.empty())

@@ -1,0 +1,77 @@
+// The records of the organization.
+#include "app/invocation.hpp"
+#include "base/translate.hpp"
+#include "org/employee.hpp"
+#include "record/record_verbs.hpp"
+
+namespace agency::cli {
+namespace {
+
+constexpr Argument employee_number[] = {{"NUMBER", N_("Number of the employee"), true, false, "employee"}};
+constexpr Argument transfer_arguments[] = {{"NUMBER", N_("Number of the employee"), true, false, "employee"},
+                                           {"POSITION", N_("Code of the position"), true, false, "position"}};
+constexpr Argument assignment_number[] = {{"NUMBER", N_("Number of the assignment"), true, false, "assignment"}};
+constexpr Option leave_options[] = {{"on", "DAY", N_("Last day of employment; default today")},
+                                    {"reason", "TEXT", N_("Why; kept in the trail")}};
+constexpr Option transfer_options[] = {{"on", "DAY", N_("First day in the new position; default today")}};
+constexpr Option end_options[] = {{"on", "DAY", N_("Last day; default today")}};
+constexpr std::string_view leave_examples[] = {"agency employee leave E017 --on 2026-11-30"};
+constexpr std::string_view transfer_examples[] = {"agency employee transfer E017 PD-PM --on 2026-12-01"};
+
+Outcome leave(Invocation& in) {
+    const auto number = in.resolve(employee::record(), in.argument(0));
+    employee::leave(in.workspace(), number, in.day("on").value_or(in.workspace().today()), in.get("reason"),
+                    in.command_line);
+    return done(in, "employee", number, N_("left"));
+}
+
+Outcome transfer(Invocation& in) {
+    const auto number = in.resolve(employee::record(), in.argument(0));
+    const auto to = in.resolve(position::record(), in.argument(1));
+    employee::transfer(in.workspace(), number, to, in.day("on").value_or(in.workspace().today()), in.command_line);
+    return done(in, "employee", number, N_("transferred"), to);
+}
+
+Outcome end(Invocation& in) {
+    const auto number = in.resolve(assignment::record(), in.argument(0));
+    assignment::end(in.workspace(), number, in.day("on").value_or(in.workspace().today()), in.command_line);
+    return done(in, "assignment", number, N_("ended"));
+}
+
+constexpr Verb employee_verbs[] = {
+    {"leave", N_("End employment and every assignment"), leave, employee_number, leave_options, leave_examples,
+     Needs::write},
+    {"transfer", N_("Give a new primary position; the one before ends the day before"), transfer, transfer_arguments,
+     transfer_options, transfer_examples, Needs::write},
+};
+constexpr Verb assignment_verbs[] = {
+    {"end", N_("Name the last day of an assignment"), end, assignment_number, end_options, {}, Needs::write}};
+
+}  // namespace
+
+extern const Noun department_noun{
+    "department", N_("Departments, a tree"), {}, department::record, department::row_rules, nullptr, nullptr,
+    "department"};
+extern const Noun position_noun{
+    "position", N_("Positions and the line of reporting"), {}, position::record, position::row_rules};
+extern const Noun employee_noun{"employee", N_("Employees"), employee_verbs, employee::record, employee::row_rules};
+extern const Noun assignment_noun{"assignment", N_("Who holds which position, from when to when"), assignment_verbs,
+                                  assignment::record, assignment::row_rules};
+extern const Noun function_noun{"function",
+                                N_("What must be done, and which department owns it"),
+                                {},
+                                function::record,
+                                function::row_rules,
+                                nullptr,
+                                nullptr,
+                                "function"};
+extern const Noun raci_noun{"raci",
+                            N_("Who does, answers for, is asked and is told: functions and positions"),
+                            {},
+                            raci::record,
+                            raci::row_rules};
+extern const Noun job_noun{"job", N_("Job descriptions, line by line"), {}, job::record, job::row_rules};
+extern const Noun licence_noun{
+    "licence", N_("Certificates of people, with the day they expire"), {}, licence::record, licence::row_rules};
+
+}  // namespace agency::cli

@@ -1,0 +1,212 @@
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "org/employee.hpp"
+#include "org/span_rules.hpp"
+
+namespace agency {
+namespace {
+
+constexpr std::string_view employee_aliases[] = {"员工编号", "工号", "姓名", "employee number"};
+constexpr std::string_view position_aliases[] = {"岗位编号", "position code"};
+constexpr std::string_view kind_aliases[] = {"任职类型", "类型"};
+constexpr std::string_view starts_aliases[] = {"任职开始", "起始日期"}, ends_aliases[] = {"任职结束", "截止日期"};
+constexpr std::string_view primary_words[] = {"main"};
+constexpr Word kinds[] = {{"primary", "主岗", primary_words}, {"concurrent", "兼岗"}, {"acting", "代理"}};
+
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&Assignment::number>, "Number", "编号",
+          N_("Key of the assignment; default EMPLOYEE/POSITION/FROM")}
+        .filled()
+        .fixed(),
+    Field{"employee", FieldType::reference, member<&Assignment::employee>, "Employee", "员工", N_("Who holds it")}
+        .required()
+        .fixed()
+        .also(employee_aliases)
+        .refers_to(employee::record),
+    Field{"position", FieldType::reference, member<&Assignment::position>, "Position", "岗位", N_("What is held")}
+        .required()
+        .fixed()
+        .also(position_aliases)
+        .refers_to(position::record),
+    Field{"kind", FieldType::choice, member<&Assignment::kind>, "Kind", "任职方式",
+          N_("Whether it is the one main position, a further one, or held for somebody; default primary")}
+        .filled()
+        .fixed()
+        .also(kind_aliases)
+        .one_of(kinds),
+    Field{"fte", FieldType::decimal, member<&Assignment::fte>, "FTE", "工时占比",
+          N_("Full-time equivalents, 0 to 1; default 1 for the primary one, else 0")}
+        .filled()
+        .dated()
+        .scaled(2),
+    Field{"starts_on", FieldType::day, member<&Assignment::starts_on>, "Starts", "任职起",
+          N_("First day; default the day of hiring, else today")}
+        .filled()
+        .fixed()
+        .also(starts_aliases),
+    Field{"ends_on", FieldType::day, member<&Assignment::ends_on>, "Ends", "任职止", N_("Last day; empty: open")}.also(
+        ends_aliases),
+    Field{"approves_to", FieldType::money, member<&Assignment::approves_to>, "Approves to", "代理审批限额",
+          N_("Of an acting holder: the most that it may approve, in CNY; empty: nothing")}
+        .dated(),
+    Field{"job_read", FieldType::integer, member<&Assignment::job_read>, "Acknowledged", "已签收版本",
+          N_("Last version of the job description that the holder acknowledged")}
+        .dated()
+        .by_verb_only(),
+    Field{"note", FieldType::text, member<&Assignment::note>, "Note", "备注", N_("Anything else")},
+};
+enum { k_number, k_employee, k_position, k_kind, k_fte, k_starts_on, k_ends_on };
+constexpr std::string_view key_parts[] = {"employee", "position", "starts_on"};
+
+Date day_or(const Value& v, Date otherwise) {
+    return v ? Date{static_cast<std::int32_t>(v.n)} : otherwise;
+}
+
+org::Span span_of(const std::vector<Value>& v, std::int64_t id) {
+    return {v[k_employee].n,
+            v[k_position].n,
+            day_or(v[k_starts_on], beginning),
+            day_or(v[k_ends_on], last_day),
+            static_cast<Assignment::Kind>(v[k_kind].n),
+            id};
+}
+
+bool overlap(const org::Span& a, const org::Span& b) {
+    return a.from <= b.to && b.from <= a.to;
+}
+
+class AssignmentRules final : public RowRules {
+public:
+    std::span<const std::string_view> acceptable() const override { return assignments_.acceptable(); }
+    void begin(Workspace& w, const ImportOptions&) override {
+        w_ = &w;
+        assignments_.begin(w);
+    }
+    void check(ImportRow& row) override {
+        auto& v = row.values;
+        if (!v[k_kind]) v[k_kind] = Value::of(static_cast<std::int64_t>(Assignment::Kind::primary));
+        if (!v[k_fte]) v[k_fte] = Value::of(v[k_kind].n == 0 ? std::int64_t{100} : std::int64_t{0});
+        if (v[k_fte].n < 0 || v[k_fte].n > 100) row.problem("fte", "", tr("full-time equivalents lie between 0 and 1"));
+        if (!v[k_employee]) return;
+        const auto person = find_row(w_->db(), employee::record(), v[k_employee].n, {});
+        const Record& r = employee::record();
+        const Date hired = day_or(person->values[r.index("hired_on")], beginning);
+        if (!v[k_starts_on]) v[k_starts_on] = Value::of(std::int64_t{(hired == beginning ? w_->today() : hired).days});
+        org::check_span(row, assignment::record(), "starts_on", "ends_on");
+        const Date left = day_or(person->values[r.index("left_on")], last_day);
+        if (v[k_starts_on].n < hired.days || v[k_starts_on].n > left.days)
+            row.refuse("starts_on", say("employee {number} is not employed on that day",
+                                        fmt::arg("number", person->values[r.index("number")].s)));
+        if (!row.bad && v[k_position]) assignments_.check(row, "position", span_of(v, row.id));
+    }
+    void take(ImportRow& row) override { assignments_.take(span_of(row.values, row.id)); }
+
+private:
+    Workspace* w_ = nullptr;
+    org::Assignments assignments_;
+};
+
+}  // namespace
+
+void org::Assignments::begin(Workspace& w) {
+    w_ = &w;
+    loaded_ = false;
+    by_employee_.clear();
+    by_position_.clear();
+}
+
+void org::Assignments::load() {
+    if (loaded_) return;
+    loaded_ = true;
+    each_row(w_->db(), assignment::record(), {}, [&](const Row& row) {
+        if (!row.voided_on) take(span_of(row.values, row.id));
+    });
+}
+
+void org::Assignments::take(const Span& s) {
+    load();
+    const auto put = [&](std::vector<Span>& spans) {
+        const auto it = std::find_if(spans.begin(), spans.end(), [&](const Span& o) { return o.id && o.id == s.id; });
+        it == spans.end() ? spans.push_back(s) : void(*it = s);
+    };
+    put(by_employee_[s.employee]);
+    put(by_position_[s.position]);
+}
+
+void org::Assignments::check(ImportRow& row, std::string_view field, const Span& s) {
+    load();
+    if (s.kind == Assignment::Kind::primary)
+        for (const Span& o : by_employee_[s.employee])
+            if (o.kind == Assignment::Kind::primary && (!s.id || o.id != s.id) && overlap(o, s)) {
+                row.problem(field, "ORG-023",
+                            say("on {day} the employee has another primary position, {position}",
+                                fmt::arg("day", to_string(std::max(o.from, s.from))),
+                                fmt::arg("position", number_of(w_->db(), position::record(), o.position))));
+                break;
+            }
+    if (s.kind != Assignment::Kind::acting) check_headcount(row, field, s);
+}
+
+/// On every day, those who hold a position for themselves are at most its headcount.
+void org::Assignments::check_headcount(ImportRow& row, std::string_view field, const Span& s) {
+    const Record& r = position::record();
+    const auto found = find_row(w_->db(), r, s.position, AsOf{s.from});
+    const Date first = day_or(found->values[r.index("valid_from")], beginning),
+               last = day_or(found->values[r.index("valid_to")], last_day);
+    const auto code = found->values[r.index("code")].s;
+    if (s.from < first || s.from > last || found->voided(s.from))
+        return row.problem(
+            field, "ORG-020",
+            say("position {code} is closed on {day}", fmt::arg("code", code), fmt::arg("day", to_string(s.from))));
+    const auto headcount = found->values[r.index("headcount")].n;
+    std::vector<Date> starts{s.from};
+    const auto& held = by_position_[s.position];
+    for (const Span& o : held)
+        if (o.from > s.from && o.from <= s.to) starts.push_back(o.from);
+    for (const Date day : starts) {
+        const auto heads =
+            1 + std::count_if(held.begin(), held.end(), [&](const Span& o) {
+                return o.kind != Assignment::Kind::acting && (!s.id || o.id != s.id) && o.from <= day && day <= o.to;
+            });
+        if (heads > headcount)
+            return row.problem(field, "ORG-021",
+                               say("on {day} position {code} would have {heads} holders; its headcount is {headcount}",
+                                   fmt::arg("day", to_string(day)), fmt::arg("code", code), fmt::arg("heads", heads),
+                                   fmt::arg("headcount", headcount)));
+    }
+}
+
+const Record& assignment::record() {
+    static const Record r{.noun = N_("assignment"),
+                          .plural = N_("assignments"),
+                          .en = "Assignment",
+                          .zh = "任职",
+                          .fields = fields,
+                          .key_parts = key_parts,
+                          .ends = "ends_on"};
+    return r;
+}
+
+std::unique_ptr<RowRules> assignment::row_rules() {
+    return std::make_unique<AssignmentRules>();
+}
+
+void assignment::end(Workspace& w, std::string_view number, Date day, std::string_view command) {
+    Operation op(w, "assignment.end", number, command);
+    const auto row = get_row(w.db(), record(), number, {});
+    const Value& ends = row.values[k_ends_on];
+    if (row.voided_on || (ends && ends.n < day.days))
+        throw Error(Exit::refused, say("assignment {number} has ended before", fmt::arg("number", number)))
+            .with_ref(number);
+    if (row.values[k_starts_on].n > day.days)
+        throw Error(Exit::refused, say("assignment {number} begins later than {day}", fmt::arg("number", number),
+                                       fmt::arg("day", to_string(day))))
+            .with_rule("ORG-050")
+            .with_ref(number);
+    add_change(op, record(), row.id, record().field("ends_on"), Value::of(std::int64_t{day.days}), day);
+    op.commit();
+}
+
+}  // namespace agency

@@ -1,0 +1,49 @@
+// 员工: what becomes of people, and what their assignments must keep.
+#pragma once
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+#include "org/org.hpp"
+
+namespace agency {
+namespace org {
+
+/// An assignment as its rules see it.
+struct Span {
+    std::int64_t employee = 0, position = 0;
+    Date from = beginning, to = last_day;
+    Assignment::Kind kind = Assignment::Kind::primary;
+    std::int64_t id = 0;  ///< 0: of a row that is no assignment yet
+};
+
+/// ORG-021 and ORG-023 over all assignments, stored and of the file at hand.
+class Assignments {
+public:
+    static constexpr std::string_view may_be_accepted[] = {"ORG-021"};
+    std::span<const std::string_view> acceptable() const { return may_be_accepted; }
+    void begin(Workspace& w);
+    /// Reports on `field` of the row.
+    void check(ImportRow& row, std::string_view field, const Span& s);
+    void take(const Span& s);
+
+private:
+    void load();
+    void check_headcount(ImportRow& row, std::string_view field, const Span& s);
+
+    Workspace* w_ = nullptr;
+    bool loaded_ = false;
+    std::unordered_map<std::int64_t, std::vector<Span>> by_employee_, by_position_;
+};
+
+}  // namespace org
+
+namespace employee {
+
+/// Ends employment and every assignment on that day. Error(refused) when it has ended already.
+void leave(Workspace& w, std::string_view number, Date last, std::string_view reason, std::string_view command);
+/// From that day on the position is the employee's primary one; the one before ends the day before.
+void transfer(Workspace& w, std::string_view number, std::string_view to, Date from, std::string_view command);
+
+}  // namespace employee
+}  // namespace agency

@@ -1,0 +1,134 @@
+#include "base/translate.hpp"
+#include "org/org.hpp"
+
+namespace agency::job {
+namespace {
+
+constexpr std::string_view position_aliases[] = {"岗位编号", "position code"};
+constexpr std::string_view text_aliases[] = {"描述", "职责", "description"};
+constexpr std::string_view function_aliases[] = {"职能编号"};
+constexpr std::string_view limit_aliases[] = {"金额上限"}, share_aliases[] = {"工作占比"};
+constexpr std::string_view duty_words[] = {"职责内容", "responsibility"}, goal_words[] = {"目标"},
+                           qualification_words[] = {"任职要求"}, collaboration_words[] = {"协作"};
+constexpr Word kinds[] = {{"duty", "职责", duty_words},
+                          {"authority", "权限"},
+                          {"goal", "工作目标", goal_words},
+                          {"qualification", "任职资格", qualification_words},
+                          {"collaboration", "协作关系", collaboration_words}};
+
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&Job::number>, "Number", "编号",
+          N_("Key of the line; default POSITION/KIND/TEXT/VERSION")}
+        .filled()
+        .fixed(),
+    Field{"position", FieldType::reference, member<&Job::position>, "Position", "岗位",
+          N_("Position whose job description the line belongs to")}
+        .required()
+        .fixed()
+        .also(position_aliases)
+        .refers_to(position::record),
+    Field{"version", FieldType::integer, member<&Job::version>, "Version", "版本",
+          N_("Version of the job description; default the draft after the one in force")}
+        .filled()
+        .fixed(),
+    Field{"kind", FieldType::choice, member<&Job::kind>, "Kind", "类别", N_("Part of the job description")}
+        .required()
+        .fixed()
+        .one_of(kinds),
+    Field{"text", FieldType::text, member<&Job::text>, "Text", "内容",
+          N_("Duty as verb and object; of an authority the action: approve, spend, hire, discount, seal and others")}
+        .required()
+        .fixed()
+        .also(text_aliases),
+    Field{"function", FieldType::reference, member<&Job::function>, "Function", "职能",
+          N_("Function that a duty serves; of an authority: only for it")}
+        .fixed()
+        .also(function_aliases)
+        .refers_to(function::record),
+    Field{"limit", FieldType::money, member<&Job::limit>, "Limit", "限额",
+          N_("Of an authority: the most, in CNY; empty: without limit")}
+        .fixed()
+        .also(limit_aliases),
+    Field{"scope", FieldType::text, member<&Job::scope>, "Scope", "范围",
+          N_("Of an authority: code of the department in which it holds, with those below; empty: everywhere")}
+        .fixed(),
+    Field{"target", FieldType::text, member<&Job::target>, "Target", "目标值", N_("Of a goal: the figure to reach")}
+        .fixed(),
+    Field{"unit", FieldType::text, member<&Job::unit>, "Unit", "单位", N_("Of a goal: what is counted")}.fixed(),
+    Field{"period", FieldType::text, member<&Job::period>, "Period", "周期", N_("Of a goal or duty: how often")}
+        .fixed(),
+    Field{"share", FieldType::rate, member<&Job::share>, "Share", "时间占比",
+          N_("Of a duty: part of the working time, 20% or 0.2")}
+        .fixed()
+        .also(share_aliases),
+    Field{"standard", FieldType::text, member<&Job::standard>, "Standard", "标准",
+          N_("Of a duty: by what it is seen to be done; a word that is vague by itself may stand with one")}
+        .fixed(),
+    Field{"hard", FieldType::flag, member<&Job::hard>, "Hard", "法定",
+          N_("Of a qualification: a licence of this name must be valid on every day; default no")}
+        .filled()
+        .fixed(),
+    Field{"note", FieldType::text, member<&Job::note>, "Note", "备注", N_("Anything else")},
+};
+enum {
+    k_number,
+    k_position,
+    k_version,
+    k_kind,
+    k_text,
+    k_function,
+    k_limit,
+    k_scope,
+    k_target,
+    k_unit,
+    k_period,
+    k_share,
+    k_standard,
+    k_hard
+};
+constexpr std::string_view key_parts[] = {"position", "kind", "text", "version"};
+
+/// Lines are entered as a draft; a version in force, or an earlier one, is never added to.
+class Rules final : public RowRules {
+public:
+    void begin(Workspace& w, const ImportOptions&) override { db_ = &w.db(); }
+    void check(ImportRow& row) override {
+        auto& v = row.values;
+        if (!v[k_hard]) v[k_hard] = Value::of(std::int64_t{0});
+        if (v[k_share] && v[k_share].n > 1'000'000) row.problem("share", "", tr("a share is at most the whole"));
+        if (v[k_limit] && v[k_limit].n < 0) row.problem("limit", "", tr("a limit is not negative"));
+        if (!v[k_position] || row.old) return;
+        const Record& r = position::record();
+        const auto found = find_row(*db_, r, v[k_position].n, {});
+        const Value& in_force = found->values[r.index("job_version")];
+        const auto draft = in_force ? in_force.n + 1 : 1;
+        if (!v[k_version]) v[k_version] = Value::of(draft);
+        if (v[k_version].n < draft)
+            row.problem(
+                "version", "JD-010",
+                say("version {version} of the job description of {code} is in force or older; a change is a new "
+                    "version",
+                    fmt::arg("version", v[k_version].n), fmt::arg("code", found->values[r.index("code")].s)));
+    }
+
+private:
+    db::Session* db_ = nullptr;
+};
+
+}  // namespace
+
+const Record& record() {
+    static const Record r{.noun = N_("job"),
+                          .plural = N_("job_lines"),
+                          .en = "Job description",
+                          .zh = "岗位说明书",
+                          .fields = fields,
+                          .key_parts = key_parts};
+    return r;
+}
+
+std::unique_ptr<RowRules> row_rules() {
+    return std::make_unique<Rules>();
+}
+
+}  // namespace agency::job
