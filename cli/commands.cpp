@@ -19,9 +19,7 @@ namespace agency::cli {
     NOUN(closeout)         \
     NOUN(receivable)       \
     NOUN(period)           \
-<<<<<<< HEAD
     NOUN(calendar)         \
-=======
     NOUN(department)       \
     NOUN(position)         \
     NOUN(employee)         \
@@ -30,7 +28,6 @@ namespace agency::cli {
     NOUN(raci)             \
     NOUN(job)              \
     NOUN(licence)          \
->>>>>>> main
     NOUN(op)               \
     NOUN(undo)             \
     NOUN(batch)            \
