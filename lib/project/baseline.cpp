@@ -58,10 +58,16 @@ const Record& record() {
                           .en = "Baseline",
                           .zh = "基线",
                           .fields = fields,
-                          .voidable = false,
                           .currency_from = "project",
                           .key_parts = key_parts};
     return r;
+}
+
+void refuse_void(Workspace&, std::string_view number, std::optional<Date>, std::string_view, std::string_view) {
+    throw Error(Exit::refused, say("baseline {number} stays as it was agreed", fmt::arg("number", number)),
+                tr("a new version comes of an approved change request"))
+        .with_rule("PRJ-005")
+        .with_ref(number);
 }
 
 }  // namespace agency::baseline
