@@ -28,6 +28,8 @@ namespace agency::cli {
     NOUN(raci)             \
     NOUN(job)              \
     NOUN(licence)          \
+    NOUN(deadline)         \
+    NOUN(docket)           \
     NOUN(op)               \
     NOUN(undo)             \
     NOUN(batch)            \

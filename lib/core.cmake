@@ -12,7 +12,8 @@ set(MIGRATIONS
   sqlite/0011_org_create.sql
   sqlite/0030_project_create.sql
   sqlite/0031_task_create.sql
-  sqlite/0040_calendar_create.sql)
+  sqlite/0040_calendar_create.sql
+  sqlite/0041_docket_create.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv)

@@ -10,13 +10,13 @@ namespace {
 
 constexpr Argument file_argument[] = {{"FILE", N_("The notice as JSON: year, papers, days"), true, false, "file"}};
 constexpr Option notice_options[] = {
-    {"statutory", "DAY", N_("A lunar holiday by law (Spring Festival, Qingming, …); may be given again"), 0, false,
-     true},
+    {"statutory", "DAY", N_("A lunar holiday by law (Spring Festival, Qingming and so on); may be given again"), 0,
+     false, true},
     {"replace", "", N_("Days that are loaded with another kind take the notice's")},
 };
 constexpr std::string_view notice_examples[] = {"agency calendar notice 2027.json --statutory 2027-02-05"};
-constexpr Option range_options[] = {{"from", "DAY", N_("First day, counted"), 0, true},
-                                    {"to", "DAY", N_("Last day, counted"), 0, true}};
+constexpr Option range_options[] = {{"from", "DAY", N_("First day, counted; default the first of this year")},
+                                    {"to", "DAY", N_("Last day, counted; default the last of that year")}};
 constexpr std::string_view range_examples[] = {"agency calendar workdays --from 2026-01-01 --to 2026-12-31"};
 constexpr Argument add_arguments[] = {{"DAY", N_("The day from which is counted; it is not counted itself")},
                                       {"N", N_("How many work days")}};
@@ -61,7 +61,9 @@ Outcome notice(Invocation& in) {
 }
 
 Outcome workdays(Invocation& in) {
-    return Outcome::of(calendar::work_days(in.workspace(), *in.day("from"), *in.day("to")));
+    const Date from = in.day("from").value_or(Date::from_ymd(in.workspace().today().year(), 1, 1));
+    return Outcome::of(
+        calendar::work_days(in.workspace(), from, in.day("to").value_or(Date::from_ymd(from.year(), 12, 31))));
 }
 
 std::int64_t count_argument(const Invocation& in) {

@@ -47,7 +47,7 @@ std::size_t day_column(const Grid& grid) {
     if (const int c = grid.find("due_on"); c >= 0 && grid.columns[static_cast<std::size_t>(c)].type == CellType::day)
         return static_cast<std::size_t>(c);
     for (std::size_t c = 0; c < grid.columns.size(); ++c)
-        if (grid.columns[c].type == CellType::day) return c;
+        if (grid.columns[c].type == CellType::day && grid.columns[c].key != "voided_on") return c;
     throw Error(Exit::usage, tr("there is no day in these rows that a calendar could show"),
                 tr("ics takes a list with a day, e.g. docket list, invoice list"))
         .with_field("format");
@@ -72,7 +72,8 @@ void write_ics(Sink& sink, const Report& report, const Style& style) {
         const Date d{static_cast<std::int32_t>(at.n)};
         std::string summary, more;
         for (const auto c : labels)
-            if (const auto text = for_people(grid.cell(r, c), grid.columns[c].type); !text.empty())
+            if (const auto text = for_people(grid.cell(r, c), grid.columns[c].type);
+                !text.empty() && summary.find(text) == std::string::npos)
                 summary += (summary.empty() ? "" : " ") + text;
         for (std::size_t c = 0; c < grid.columns.size(); ++c)
             if (const auto text = for_people(grid.cell(r, c), grid.columns[c].type); !text.empty())

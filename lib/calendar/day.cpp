@@ -18,7 +18,7 @@ constexpr Word kinds[] = {{"work", "工作日", work_words},
                           {"adjusted_rest", "调休放假", adjusted_words},
                           {"makeup_work", "调休上班", makeup_words}};
 
-[[maybe_unused]] constexpr std::string_view key_parts[] = {"day"};
+constexpr std::string_view key_parts[] = {"day"};
 constexpr Field fields[] = {
     Field{"number", FieldType::number, member<&CalendarDay::number>, "Number", "编号",
           N_("The day itself, by which the row is named")}
@@ -39,10 +39,7 @@ constexpr Field fields[] = {
         .also(source_aliases),
 };
 
-class Rules final : public RowRules {
-    std::uint32_t resolve(const Field&, std::string_view) override { return 0; }
-    void check(ImportRow&) override {}
-};
+class Rules final : public RowRules {};
 
 }  // namespace
 
@@ -51,7 +48,8 @@ const Record& record() {
                           .plural = N_("calendar_days"),
                           .en = "Calendar day",
                           .zh = "日历日",
-                          .fields = fields};
+                          .fields = fields,
+                          .key_parts = key_parts};
     return r;
 }
 

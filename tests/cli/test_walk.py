@@ -18,12 +18,18 @@ CALLS = {
     "receipt allocate": "R I 1", "receipt unallocate": "RA IA", "receipt refund": "R 1", "receipt claim": "RU --client V",
     "allocation show": "A", "allocation void": "A --reason x", "refund show": "F", "refund void": "F --reason x",
     "period reopen": "2025-12", "undo": "", "init": "--db {dir}/new.db", "batch": "{dir}/batch.txt",
+    "calendar add": "--day 2032-01-01 --kind work", "calendar edit": "2031-03-03 --set name=x", "calendar notice": "2031.json -q", "calendar workdays": "--from 2031-01-01 --to 2031-12-31", "calendar add-days": "2031-03-03 2", "calendar term": "2031-03-03 1m",
+    "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible a --backup b",
+    "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
+    "docket void": "D0 --reason x", "docket fee": "works 1000",
     "config set": "color never", "config unset": "color",
     **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"))},
-    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund")}}
+    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "calendar", "deadline", "docket")}}
 FILES = {
     "seed.csv": "code,name\nS,s\n", "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
     "invoices.csv": "number,contract,issued_on,due_on,amount\nM,C,2026-03-01,2026-03-31,1\n", "receipts.csv": "number,client,received_on,amount\nM,V,2026-03-01,1\n",
+    "2031.json": '{"year":2031,"days":[{"name":"x","date":"2031-01-01","isOffDay":true}]}', "calendars.csv": "day,kind\n2032-01-02,work\n",
+    "deadlines.csv": "code,valid_from,pack,title,trigger,term,source\nH3,2026-01-01,house,t,t,5d,s\n", "dockets.csv": "matter,title,client,trigger_on,due_on,responsible,backup\nM,t,V,2031-03-06,2031-03-09,a,b\n",
     "allocations.csv": "number,receipt,invoice,amount\nM,R,I,1\n", "refunds.csv": "number,receipt,refunded_on,amount\nM,R,2026-03-05,1\n"}
 BOOK = """client import seed.csv
 period close 2025-12
@@ -41,6 +47,16 @@ receipt add --number RU --received-on 2026-03-01 --amount 100
 allocation add --number A --receipt RA --invoice IA --amount 10
 refund add --number F --receipt RA --refunded-on 2026-03-05 --amount 10
 invoice dispute I --amount 1 --reason x
+deadline add --code H1 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D3 -q
+calendar notice 2031.json -q
+deadline add --code H0 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D1
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D2
+docket add M --title t --trigger-on 2031-03-03 --due-on 2031-03-09 --client V --responsible a --backup b --number D0
+docket done D1 --proof x
+docket abandon D2 --proof x
 """
 
 
