@@ -13,6 +13,13 @@ namespace agency::cli {
     NOUN(receipt)          \
     NOUN(allocation)       \
     NOUN(refund)           \
+    NOUN(project)          \
+    NOUN(task)             \
+    NOUN(baseline)         \
+    NOUN(closeout)         \
+    NOUN(progress)         \
+    NOUN(time)             \
+    NOUN(rate)             \
     NOUN(receivable)       \
     NOUN(period)           \
     NOUN(department)       \

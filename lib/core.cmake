@@ -10,8 +10,12 @@ set(MIGRATIONS
   sqlite/0009_refund_number.sql
   sqlite/0010_operation_undo.sql
   sqlite/0011_org_create.sql
+  sqlite/0030_project_create.sql
+  sqlite/0031_task_create.sql
   sqlite/0040_calendar_create.sql
-  sqlite/0041_docket_create.sql)
+  sqlite/0041_docket_create.sql
+  sqlite/0042_timesheet_create.sql
+  sqlite/0043_progress_create.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

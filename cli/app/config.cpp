@@ -21,8 +21,10 @@
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "progress/settings.hpp"
 #include "record/form.hpp"
 #include "report/aging.hpp"
+#include "timesheet/settings.hpp"
 
 namespace agency::cli {
 namespace {
@@ -53,7 +55,7 @@ constexpr SettingRow own_rows[] = {
 };
 
 /// The tables of all rooms, in the order in which they are shown.
-constexpr std::span<const SettingRow> tables[] = {own_rows};
+constexpr std::span<const SettingRow> tables[] = {own_rows, progress::settings, timesheet::settings};
 
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {

@@ -102,7 +102,7 @@ std::string_view format_of_file(std::string_view path) {
     if (kind == "htm") return "html";
     if (kind == "ndjson") return "jsonl";
     for (const auto known : format_names)
-        if (known == kind && known != "table" && known != "chart") return known;
+        if (known == kind && known != "table" && known != "chart" && known != "gantt") return known;
     return {};
 }
 
@@ -180,6 +180,10 @@ void write(Sink& sink, const Report& report, Format format, const Style& style) 
             return write_xlsx(sink, report, style);
         case Format::chart:
             return write_chart(sink, report, style);
+        case Format::gantt:
+            return write_gantt(sink, report, style);
+        case Format::svg:
+            return write_svg(sink, report, style);
         case Format::ics:
             return write_ics(sink, report, style);
     }

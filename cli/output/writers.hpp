@@ -13,6 +13,10 @@ void write_markdown(Sink& sink, const Report& report, const Style& style);
 void write_html(Sink& sink, const Report& report, const Style& style);
 void write_xlsx(Sink& sink, const Report& report, const Style& style);
 void write_chart(Sink& sink, const Report& report, const Style& style);
+void write_gantt(Sink& sink, const Report& report, const Style& style);
+void write_svg(Sink& sink, const Report& report, const Style& style);
+/// The same drawing within a page (or `alone`); false when the report has no days to draw.
+bool write_drawing(Sink& sink, const Report& report, const Style& style, bool alone);
 void write_ics(Sink& sink, const Report& report, const Style& style);
 
 /// What stands above a column.
