@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "base/error.hpp"
+#include "base/translate.hpp"
+
 namespace agency::project {
 
 DayLine::DayLine(Date start, std::function<bool(Date)> is_work_day) : next_(start), works_(std::move(is_work_day)) {}
 
 Date DayLine::day(schedule::Time n) {
     while (static_cast<schedule::Time>(days_.size()) <= n) {
-        while (!works_(next_)) next_ = next_ + 1;
+        while (next_ <= last_day && !works_(next_)) next_ = next_ + 1;
+        if (next_ > last_day) throw Error(Exit::refused, tr("the plan is longer than the calendar"));
         days_.push_back(next_);
         next_ = next_ + 1;
     }

@@ -109,8 +109,7 @@ private:
         if (!client)
             client = Value::of(owner);
         else if (client.n != owner)
-            row.problem("client", "",
-                        say("contract {number} is another client's", fmt::arg("number", found->values[0].s)));
+            row.refuse("client", say("contract {number} is another client's", fmt::arg("number", found->values[0].s)));
     }
     void check_manager(ImportRow& row) {
         const auto found = find_row(*db_, employee::record(), row.values[k_manager].n, AsOf{day_});

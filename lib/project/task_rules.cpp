@@ -22,6 +22,8 @@ struct Target {
     Breakdown tasks;
 };
 
+constexpr std::int64_t longest = 36'500;  ///< days of one task
+
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions& options) override {
@@ -43,6 +45,9 @@ public:
             if (auto why = project::wbs_fault(wbs.s); !why.empty()) row.problem("wbs", "", std::move(why));
         for (const char* key : {"duration", "effort", "cost", "weight", "optimistic", "likely", "pessimistic"})
             if (const Value& v = at(row, key); v && v.n < 0) row.problem(key, "", tr("it is not negative"));
+        for (const char* key : {"duration", "optimistic", "likely", "pessimistic"})
+            if (const Value& v = at(row, key); v && v.n > longest)
+                row.problem(key, "", say("it is longer than {days} days", fmt::arg("days", longest)));
         check_estimates(row);
         fill_duration(row);
         check_people(row);
