@@ -103,10 +103,10 @@ std::vector<GridColumn> advance_columns() {
 
 Report advance(Workspace& w, std::string_view verb, const Selection& which, std::string_view reason,
                std::string_view command) {
-    const Transition* step = nullptr;
+    const Transition* way = nullptr;
     for (const Transition& t : transitions)
-        if (t.verb == verb) step = &t;
-    const auto status_word = record().field("status").words[step->to].word;
+        if (t.verb == verb) way = &t;
+    const auto status_word = record().field("status").words[way->to].word;
     const Record& r = record();
     auto& db = w.db();
     const auto employee_id = which.employee.empty() ? 0 : id_of(db, employee::record(), which.employee);
@@ -115,8 +115,7 @@ Report advance(Workspace& w, std::string_view verb, const Selection& which, std:
     each_row(db, r, {}, [&](const Row& row) {
         if (row.voided_on) return;
         const auto e = to_struct<TimeEntry>(r, row);
-        if (!which.number.empty() ? e.number != which.number
-                                  : (step->from >> static_cast<unsigned>(e.status) & 1U) == 0)
+        if (!which.number.empty() ? e.number != which.number : (way->from >> static_cast<unsigned>(e.status) & 1U) == 0)
             return;
         if ((employee_id && e.employee.value != employee_id) || (project_id && e.project.value != project_id) ||
             (which.from && e.worked_on < *which.from) || (which.to && e.worked_on > *which.to))

@@ -134,20 +134,21 @@ private:
     void check_hours(ImportRow& row) {
         auto& v = row.values;
         now_.reset();
-        const auto from = v[k_starts_at] ? read_clock(v[k_starts_at].s) : std::nullopt;
-        const auto to = v[k_ends_at] ? read_clock(v[k_ends_at].s) : std::nullopt;
-        if (v[k_starts_at] && !from) row.problem("starts_at", "", tr("it is no time of day; write 09:00"));
-        if (v[k_ends_at] && !to) row.problem("ends_at", "", tr("it is no time of day; write 09:00"));
-        if (to && (!from || *to <= *from)) row.problem("ends_at", "", tr("it ends before it starts"));
+        constexpr std::int32_t none = -1;
+        const auto from = v[k_starts_at] ? read_clock(v[k_starts_at].s).value_or(none) : none;
+        const auto to = v[k_ends_at] ? read_clock(v[k_ends_at].s).value_or(none) : none;
+        if (v[k_starts_at] && from == none) row.problem("starts_at", "", tr("it is no time of day; write 09:00"));
+        if (v[k_ends_at] && to == none) row.problem("ends_at", "", tr("it is no time of day; write 09:00"));
+        if (to != none && (from == none || to <= from)) row.problem("ends_at", "", tr("it ends before it starts"));
         if (row.bad) return;
-        if (from) {
-            start_ = clock_text(*from);
+        if (from != none) {
+            start_ = clock_text(from);
             v[k_starts_at] = Value::of(std::string_view(start_));
         }
-        if (to) {
-            end_ = clock_text(*to);
+        if (to != none) {
+            end_ = clock_text(to);
             v[k_ends_at] = Value::of(std::string_view(end_));
-            if (!v[k_hours]) v[k_hours] = Value::of(std::int64_t{mul_div_half_up(*to - *from, 100, 60)});
+            if (!v[k_hours]) v[k_hours] = Value::of(std::int64_t{mul_div_half_up(to - from, 100, 60)});
         }
         const bool running = v[k_status].n == static_cast<std::int64_t>(Status::running);
         if (!v[k_hours] && !running) return row.problem("hours", "", tr("the hours are missing"));
@@ -167,8 +168,8 @@ private:
             row.problem("hours", "PRJ-015", told(N_("{hours} hours on {day} are more than a day has, {limit}"), 24));
         else if (sum > warn * 100)
             row.warning("hours", "PRJ-015", told(N_("{hours} hours on {day} are more than {limit}"), warn));
-        if (!from) return;
-        now_ = Interval{*from, to.value_or(INT32_MAX), std::string(v[k_number] ? v[k_number].s : "")};
+        if (from == none) return;
+        now_ = Interval{from, to == none ? INT32_MAX : to, std::string(v[k_number] ? v[k_number].s : "")};
         for (const Interval& i : so_far.intervals)
             if (i.overlaps(*now_) && (!row.old || i.number != now_->number))
                 return row.problem(
