@@ -19,6 +19,11 @@ namespace agency::cli {
     NOUN(closeout)         \
     NOUN(progress)         \
     NOUN(time)             \
+    NOUN(milestone)        \
+    NOUN(checkpoint)       \
+    NOUN(raid)             \
+    NOUN(change)           \
+    NOUN(status)           \
     NOUN(rate)             \
     NOUN(receivable)       \
     NOUN(period)           \

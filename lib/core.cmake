@@ -15,7 +15,8 @@ set(MIGRATIONS
   sqlite/0040_calendar_create.sql
   sqlite/0041_docket_create.sql
   sqlite/0042_timesheet_create.sql
-  sqlite/0043_progress_create.sql)
+  sqlite/0043_progress_create.sql
+  sqlite/0044_tracking_create.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

@@ -21,9 +21,13 @@
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "calendar/settings.hpp"
+#include "change/settings.hpp"
 #include "progress/settings.hpp"
+#include "raid/settings.hpp"
 #include "record/form.hpp"
 #include "report/aging.hpp"
+#include "status/settings.hpp"
 #include "timesheet/settings.hpp"
 
 namespace agency::cli {
@@ -55,7 +59,9 @@ constexpr SettingRow own_rows[] = {
 };
 
 /// The tables of all rooms, in the order in which they are shown.
-constexpr std::span<const SettingRow> tables[] = {own_rows, progress::settings, timesheet::settings};
+constexpr std::span<const SettingRow> tables[] = {
+    own_rows,       calendar::settings, progress::settings, timesheet::settings,
+    raid::settings, change::settings,   status::settings};
 
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {

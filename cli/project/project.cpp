@@ -10,6 +10,7 @@
 #include "project/reports.hpp"
 #include "project/tracking_verbs.hpp"
 #include "record/record_verbs.hpp"
+#include "status/status.hpp"
 
 namespace agency::cli {
 namespace {
@@ -134,6 +135,10 @@ constexpr Verb verbs[] = {
      evm_examples, Needs::read, true, progress::evm_columns},
     {"curve", N_("The curves of planned, earned and actual value"), curve, plan_code, curve_options, curve_examples,
      Needs::read, true, progress::curve_columns},
+    {"status", N_("The status report, for the client or for the house"), status_report, plan_code, status_options,
+     status_examples, Needs::read},
+    {"budget", N_("Budget, what is committed and spent, and what is left"), budget, maybe_project, budget_options,
+     budget_examples, Needs::read, true, status::budget_columns},
     {"tick", N_("Say with evidence that an item of the checklist is done"), tick, tick_arguments, tick_options,
      tick_examples, Needs::write},
 };

@@ -5,6 +5,7 @@
 #include "progress/earned_value.hpp"
 #include "progress/progress.hpp"
 #include "record/record_verbs.hpp"
+#include "status/status.hpp"
 
 namespace agency::cli {
 
@@ -39,6 +40,30 @@ Outcome evm(Invocation& in) {
 Outcome curve(Invocation& in) {
     const auto p = in.resolve(project::record(), in.argument(0));
     return Outcome::of(progress::curve(in.workspace(), p, in.as_of(), in.get("step") == "month"));
+}
+
+Outcome status_report(Invocation& in) {
+    const auto p = in.resolve(project::record(), in.argument(0));
+    const auto when = in.as_of();
+    const Date from = in.day("from").value_or(when.day + -6);
+    if (from > when.day)
+        throw Error(Exit::usage, tr("the last day lies before the first"), tr("exchange --from and --as-of"))
+            .with_field("from");
+    const auto audience =
+        in.get("audience") == "client" ? StatusReport::Audience::client : StatusReport::Audience::internal;
+    return Outcome::of(status::report(in.workspace(), p, audience, from, when));
+}
+
+Outcome budget(Invocation& in) {
+    const auto p = in.arguments.empty() ? std::string() : in.resolve(project::record(), in.argument(0));
+    auto outcome = Outcome::of(status::budget(in.workspace(), p, in.as_of()));
+    if (in.has("fail_if")) {
+        const auto& rows = outcome.report.rows;
+        const Condition condition(in.get("fail_if"), rows.columns);
+        for (std::size_t r = 0; r < rows.rows(); ++r)
+            if (condition.holds(rows, r)) outcome.exit = Exit::condition;
+    }
+    return outcome;
 }
 
 }  // namespace agency::cli

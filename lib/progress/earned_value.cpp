@@ -38,19 +38,19 @@ Source source_of(Workspace& w, std::int64_t id, const AsOf& when, const timeshee
     if (base) s.baseline = base->baseline.version;
     s.plan = project::load_plan(db, id, base ? base->when : when);
     s.worked = project::work_days_of(db, s.project, when);
-    each_row(db, record(), AsOf{last_day, when.operation}, [&](const Row& row) {
+    each_row_of(db, record(), "project", id, AsOf{last_day, when.operation}, [&](const Row& row) {
         if (row.voided_on) return;
         auto p = to_struct<Progress>(record(), row);
-        if (p.project.value == id) s.measured[p.wbs].push_back(std::move(p));
+        s.measured[p.wbs].push_back(std::move(p));
     });
     for (auto& [wbs, all] : s.measured)
         std::stable_sort(all.begin(), all.end(),
                          [](const auto& a, const auto& b) { return a.measured_on < b.measured_on; });
     // Approval is knowledge: hours approved later still belong to the day worked.
-    each_row(db, timesheet::record(), AsOf{last_day, when.operation}, [&](const Row& row) {
+    each_row_of(db, timesheet::record(), "project", id, AsOf{last_day, when.operation}, [&](const Row& row) {
         if (row.voided_on) return;
         const auto e = to_struct<TimeEntry>(timesheet::record(), row);
-        if (e.project.value != id || e.status != TimeEntry::Status::approved || !e.hours) return;
+        if (e.status != TimeEntry::Status::approved || !e.hours) return;
         const auto* rate = rates.find(e.employee, HourlyRate::Kind::cost, e.worked_on);
         if (rate && !(rate->currency == s.project.currency)) rate = nullptr;
         s.costs.push_back({e.worked_on, *e.hours, rate});

@@ -161,8 +161,8 @@ std::int64_t earned_part(const Progress& p, std::int64_t most) {
 
 std::map<std::string, Progress> latest(db::Session& db, std::int64_t project, const AsOf& when) {
     std::map<std::string, Progress> out;
-    each_row(db, record(), when, [&](const Row& row) {
-        if (row.voided_on || row.values[k_project].n != project || row.values[k_measured_on].n > when.day.days) return;
+    each_row_of(db, record(), "project", project, when, [&](const Row& row) {
+        if (row.voided_on || row.values[k_measured_on].n > when.day.days) return;
         auto p = to_struct<Progress>(record(), row);
         auto [it, fresh] = out.try_emplace(p.wbs, p);
         if (!fresh && it->second.measured_on < p.measured_on) it->second = std::move(p);

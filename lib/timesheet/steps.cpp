@@ -3,6 +3,7 @@
 #include "base/translate.hpp"
 #include "period/period.hpp"
 #include "record/store.hpp"
+#include "timesheet/facts.hpp"
 #include "timesheet/fields.hpp"
 #include "timesheet/settings.hpp"
 #include "timesheet/time_entry.hpp"
@@ -141,6 +142,15 @@ Report advance(Workspace& w, std::string_view verb, const Selection& which, std:
     }
     op.commit();
     return report;
+}
+
+std::vector<std::string> open_of_project(db::Session& db, std::int64_t project, const AsOf& when) {
+    std::vector<std::string> out;
+    each_row_of(db, record(), "project", project, when, [&](const Row& row) {
+        if (!row.voided_on && row.values[k_status].n != static_cast<std::int64_t>(Status::approved))
+            out.emplace_back(row.values[k_number].s);
+    });
+    return out;
 }
 
 std::string reverse(Workspace& w, std::string_view number, std::string_view reason, std::string_view command) {
