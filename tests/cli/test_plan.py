@@ -1,7 +1,7 @@
 """Plans: import and export, the critical path, PERT, load and levelling, baselines."""
 import csv, io, xml.etree.ElementTree as ElementTree
 
-from support.book import Book
+from support.book import SOURCE, Book
 
 GOLDEN = """wbs,name,duration,after
 A,a,3,
@@ -159,7 +159,7 @@ class Plans(Book):
         self.assertEqual((p["expected"], p["variance"], p["deviation"], p["p50"]), (13, 5, 2.2361, 13))
         self.assertEqual(p["probability"], "0.814453")
         self.assertEqual([r["wbs"] for r in p["path"]], ["1", "2", "3"])
-        self.assertEqual([r["variance"] for r in p["path"]], ["2.7778", "0.4444", "1.7778"])
+        self.assertEqual([r["variance"] for r in p["path"]], [2.7778, 0.4444, 1.7778])
 
     def test_drawings(self):
         self.plan("wbs,name,duration,after\n1,设计阶段,,\n1.1,初稿,3,\n1.2,很长很长很长很长很长很长的任务名称,5,1.1\n2,验收,0,1\n")
@@ -227,3 +227,12 @@ class Plans(Book):
         self.plan("\n".join(rows) + "\n")
         s = self.schedule()
         self.assertEqual((len(s), s["10000"]["ef"], s["5000"]["critical"]), (10_000, "20000", "true"))
+
+    def test_the_examples(self):
+        for number in ("E001", "E002", "E003", "E004", "E005"):
+            self.ok("employee", "add", "--number", number, "--name", number, "--hired-on", "2025-01-01")
+        for path in sorted((SOURCE / "examples" / "plans").glob("*.csv")):
+            code = path.stem
+            self.project(code)
+            self.ok("project", "plan", "import", code, path)
+            self.assertGreater(len(self.schedule(code)), 5)

@@ -135,7 +135,7 @@ class Projects(Book):
         self.receipt("R1", "2026-03-01", "100.00")
         self.ok("receipt", "allocate", "R1", "I1", "100.00")
         lines = {r["item"]: r for r in self.json("project", "checklist", "P1")["checklist"]}
-        self.assertEqual((lines["accounts_settled"]["state"], lines["accounts_settled"]["by"]), ("done", "books"))
+        self.assertEqual((lines["accounts_settled"]["state"], lines["accounts_settled"]["by"]), ("complete", "books"))
         self.step("close")
         self.assertIn("PRJ-030", self.fails(5, "project", "tick", "P1", "accounts_settled", "--evidence", "late"))
 
