@@ -33,6 +33,12 @@ Outcome list(Invocation& in) {
     return Outcome::of(project::ledger(in.workspace(), in.as_of()));
 }
 
+Outcome check(Invocation& in) {
+    auto outcome = Outcome::of(project::findings(in.workspace(), in.as_of()));
+    if (outcome.report.rows.rows() > 0) outcome.exit = Exit::condition;
+    return outcome;
+}
+
 Outcome assign_manager(Invocation& in) {
     const auto p = in.resolve(project::record(), in.argument(0));
     const auto e = in.resolve(employee::record(), in.argument(1));
@@ -78,6 +84,15 @@ constexpr Verb verbs[] = {
      Needs::read,
      true,
      project::ledger_columns},
+    {"check",
+     N_("What is wrong with open projects: manager, mandate, plan, baseline; exit 1 when something is"),
+     check,
+     {},
+     plan_as_of_options,
+     {},
+     Needs::read,
+     true,
+     project::findings_columns},
     {"assign-manager", N_("Name the one employee who leads it"), assign_manager, manager_arguments, manager_options,
      manager_examples, Needs::write},
     {"approve-prestart", N_("Let work begin before the contract is effective, up to a cap and a day"), approve_prestart,

@@ -24,7 +24,8 @@ public:
     People(Workspace& w, const Plan& plan, const AsOf& when)
         : plan_(plan),
           hours_(w.rules().integer(day_hours)),
-          line_(plan.start, work_days_of(w.db(), plan.project, when)) {
+          line_(plan.start, work_days_of(w.db(), plan.project, when)),
+          staff_(w.db(), when, hours_) {
         for (const auto id : running(w.db(), when)) {
             if (id == plan.project.id.value) continue;
             const auto other = load_plan(w.db(), id, when);
@@ -32,43 +33,42 @@ public:
         }
         workload.demands.resize(plan.network.activities.size());
         for (std::uint32_t a = 0; a < plan.network.activities.size(); ++a)
-            if (!plan.network.activities[a].passes_on) demand(w.db(), a, when);
+            if (!plan.network.activities[a].passes_on) demand(a);
     }
     schedule::Workload workload;
     DayLine& line() { return line_; }
 
 private:
-    void demand(db::Session& db, std::uint32_t activity, const AsOf& when) {
+    void demand(std::uint32_t activity) {
         const PlanTask& t = plan_.tasks[plan_.task_of[activity]];
         for (std::size_t k = 0; k < t.assigned.size(); ++k) {
-            const auto person = resource(db, t.assigned[k], when);
+            const auto person = resource(t.assigned[k]);
             auto& all = workload.demands[activity];
             if (std::any_of(all.begin(), all.end(), [&](const auto& d) { return d.resource == person; })) continue;
             if (const auto hours = daily(t, k, hours_)) all.push_back({person, hours});
         }
     }
-    std::uint32_t resource(db::Session& db, const std::string& number, const AsOf& when) {
+    std::uint32_t resource(const std::string& number) {
         const auto [it, fresh] = index_.try_emplace(number, static_cast<std::uint32_t>(workload.resources.size()));
         if (!fresh) return it->second;
         auto& r = workload.resources.emplace_back();
-        r.capacity = hours_ * 100;
-        const auto row = find_row(db, employee::record(), number, when);
-        const auto e = row ? to_struct<Employee>(employee::record(), *row) : Employee{};
         const auto other = others_.find(number);
         const Date busy = other == others_.end() || other->second.empty() ? plan_.start : other->second.rbegin()->first;
-        const Date last = std::max({busy, e.left_on.value_or(plan_.start), e.hired_on.value_or(plan_.start)});
-        for (schedule::Time n = 0; line_.day(n) <= last; ++n) {
+        const Date last = std::max(busy, staff_.varies_until(number));
+        schedule::Time n = 0;
+        for (; line_.day(n) <= last; ++n) {
             const auto d = line_.day(n);
             const auto taken = other == others_.end() || !other->second.contains(d) ? 0 : other->second.at(d);
-            r.by_time.push_back(employed(e, d) ? std::max<std::int64_t>(0, hours_ * 100 - taken) : 0);
+            r.by_time.push_back(std::max<std::int64_t>(0, staff_.hours(number, d) - taken));
         }
-        if (e.left_on) r.capacity = 0;
+        r.capacity = staff_.hours(number, line_.day(n));
         return it->second;
     }
 
     const Plan& plan_;
     std::int64_t hours_;
     DayLine line_;
+    Staff staff_;
     Hours others_;
     std::map<std::string, std::uint32_t> index_;
 };

@@ -9,6 +9,10 @@ namespace agency::project {
 Report ledger(Workspace& w, const AsOf& when);
 std::vector<GridColumn> ledger_columns();
 
+/// What is wrong with open projects: project, rule, finding.
+Report findings(Workspace& w, const AsOf& when);
+std::vector<GridColumn> findings_columns();
+
 /// The tasks as they are stored and as a file of the import has them: wbs, name, duration, effort, after, …
 Report plan_rows(Workspace& w, std::string_view code, const AsOf& when);
 std::vector<GridColumn> plan_columns();

@@ -111,7 +111,8 @@ const Record& record() {
                           .zh = "任务",
                           .fields = fields,
                           .currency_from = "project",
-                          .key_parts = key_parts};
+                          .key_parts = key_parts,
+                          .settle = settle};
     return r;
 }
 

@@ -218,6 +218,24 @@ class Plans(Book):
         self.assertEqual(self.schedule(), {})
         self.plan(GOLDEN)
 
+    def test_an_undo_leaves_a_plan(self):
+        self.plan(GOLDEN)
+        self.ok("task", "add", "--project", "P1", "--wbs", "G", "--name", "g", "--duration", "1", "--after", "F")
+        error = self.fails(5, "undo", str(self.operation("project plan import")))
+        self.assertIn("P1/G", error)
+
+    def operation(self, command):
+        return next(r["operation"] for r in self.json("op", "list")["operations"] if command in r["command"])
+
+    def test_half_a_position_is_half_a_day(self):
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", self.rows("department", "list")[0]["code"])
+        self.ok("assignment", "add", "--employee", "E1", "--position", "X", "--fte", "0.5", "--starts-on", "2026-01-01")
+        self.plan("wbs,name,duration,effort,assigned\n1,a,5,10,E1\n2,b,5,20,E1\n")
+        report = self.json("project", "level", "P1")
+        self.assertEqual(report["parameters"]["length"], "10")
+        self.plan("wbs,name,duration,effort,assigned\n3,c,1,8,E1\n")
+        self.assertIn("task 3", self.fails(5, "project", "level", "P1"))
+
     def test_ten_thousand_tasks(self):
         rows = ["wbs,name,duration,after"]
         for i in range(10_000):
