@@ -65,7 +65,7 @@ CALLS.update({
     "project cancel": "PA --reason x", "project void": "P0 --reason x", "project edit": "PA --set note=x", "project add": "--code N --name n", "project import": "{dir}/projects.csv", "project tick": "PD survey_sent --evidence x",
     "project assign-manager": "PA EM", "project approve-prestart": "PA --cap 5 --until 2027-01-01 --reason x", "project baseline": "PC", "project plan-import": "PA {dir}/plan.csv",
     "project load": "--from 2031-01-01 --to 2031-01-31", "project pert": "PB --within 3", "task add": "--project PA --wbs 9 --name n --duration 1", "task edit": "PB/1 --set deliverable=x", "task void": "PB/2 --reason x", "task show": "PB/1",
-    "task import": "{dir}/tasks.csv", "closeout add": "--project PD --item survey_sent --evidence x", "closeout edit": "PF/survey_sent --set evidence=x", "closeout void": "PF/survey_sent --reason x", "closeout import": "{dir}/closeouts.csv"})
+    "task import": "{dir}/tasks.csv", "closeout add": "--project PD --item survey_sent --evidence x", "closeout edit": "PF/survey_sent --set evidence=y", "closeout void": "PF/survey_sent --reason x", "closeout import": "{dir}/closeouts.csv"})
 FILES.update({
     "plan.csv": "wbs,name,duration,after,assigned\n1,a,3,,EM\n2,b,2,1,EM\n", "projects.csv": "code,name\nM,m\n", "tasks.csv": "project,wbs,name,duration\nPA,8,x,1\n",
     "closeouts.csv": "project,item,evidence\nPD,survey_sent,x\n",
