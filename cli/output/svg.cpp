@@ -43,9 +43,9 @@ public:
         if (alone) sink.write(fmt::format("<rect width=\"{}\" height=\"{}\" class=\"page\"/>\n", width, height_));
         if (alone)
             sink.write(
-                fmt::format("<text x=\"{}\" y=\"18\" class=\"ink\" font-size=\"15\" font-weight=\"600\">{}</text>\n",
-                            margin, escaped(title)));
-        sink.write(fmt::format("<text x=\"{}\" y=\"34\" class=\"soft\">{}</text>\n", margin, escaped(under)));
+                fmt::format("<text x=\"{0}\" y=\"18\" class=\"ink\" font-size=\"15\" font-weight=\"600\">{1}</text>\n"
+                            "<text x=\"{0}\" y=\"34\" class=\"soft\">{2}</text>\n",
+                            margin, escaped(title), escaped(under)));
         grid(sink);
         int y = top_;
         for (const auto& b : t_.bars) {

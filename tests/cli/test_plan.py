@@ -206,6 +206,30 @@ class Plans(Book):
         spans = sorted((r["start"], r["start"] + r["duration"]) for r in report["rows"] if r["assigned"] == "E1")
         self.assertTrue(all(a[1] <= b[0] for a, b in zip(spans, spans[1:])), spans)
 
+    def test_a_proposal_is_written(self):
+        self.plan("wbs,name,duration,assigned,after\n1,a,3,E1,\n2,b,2,E1,\n3,c,2,E1,1\n4,d,3,E2,\n")
+        self.ok("project", "level-apply", "P1")
+        spans = sorted((int(r["es"]), int(r["ef"])) for w, r in self.schedule().items() if w != "4")
+        self.assertTrue(all(a[1] <= b[0] for a, b in zip(spans, spans[1:])), spans)
+        again = self.json("project", "level", "P1")["parameters"]
+        self.assertEqual((again["length"], again["critical_path"]), ("7", "7"))
+        self.ok("undo")
+        self.assertEqual(self.json("project", "level", "P1")["parameters"]["critical_path"], "5")
+
+    def test_what_counts_as_critical_is_a_setting(self):
+        self.plan(GOLDEN)
+        self.file("agency.toml", "[project]\ncritical_float = 1\n")
+        self.assertEqual({r["critical"] for r in self.schedule().values()}, {"true"})
+
+    def test_the_start_is_undone_with_its_baseline(self):
+        self.plan(GOLDEN)
+        self.begin()
+        self.ok("project", "start", "P1")
+        self.ok("undo")
+        self.assertEqual(self.json("baseline", "list")["baselines"], [])
+        self.ok("project", "start", "P1")
+        self.assertEqual([r["number"] for r in self.json("baseline", "list")["baselines"]], ["P1/1"])
+
     def test_a_task_that_others_wait_for_is_not_void(self):
         self.plan(GOLDEN)
         self.assertIn("P1/F", self.fails(5, "task", "void", "P1/D", "--reason", "x"))
