@@ -81,6 +81,7 @@ const Option* named(const std::vector<Option>& options, std::string_view word) {
 std::optional<Typed> understand(Invocation& in, const std::vector<std::string>& words) {
     Typed t;
     t.options.assign(global_options().begin(), global_options().end());
+    bool whole = false;
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         if (words[i].starts_with("-")) {
             const Option* o = named(t.options, words[i]);
@@ -105,7 +106,8 @@ std::optional<Typed> understand(Invocation& in, const std::vector<std::string>& 
         } else {
             ++t.arguments;
         }
-        if (t.verb && t.options.size() == global_options().size()) t.options = options_of(*t.verb);
+        if (t.verb && !whole) t.options = options_of(*t.verb);  // once: `open` points into them
+        whole = t.verb != nullptr;
     }
     return t;
 }

@@ -24,6 +24,7 @@
 #include "calendar/settings.hpp"
 #include "change/settings.hpp"
 #include "progress/settings.hpp"
+#include "project/settings.hpp"
 #include "raid/settings.hpp"
 #include "record/form.hpp"
 #include "report/aging.hpp"
@@ -59,9 +60,9 @@ constexpr SettingRow own_rows[] = {
 };
 
 /// The tables of all rooms, in the order in which they are shown.
-constexpr std::span<const SettingRow> tables[] = {
-    own_rows,       calendar::settings, progress::settings, timesheet::settings,
-    raid::settings, change::settings,   status::settings};
+constexpr std::span<const SettingRow> tables[] = {own_rows,           calendar::settings,  project::settings,
+                                                  progress::settings, timesheet::settings, raid::settings,
+                                                  change::settings,   status::settings};
 
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {

@@ -10,7 +10,7 @@
 namespace agency::output {
 namespace {
 
-constexpr int row = 20, top = 58, margin = 16, chart = 760, character = 7, widest_label = 340;
+constexpr int row = 20, axis = 18, heading = 40, margin = 16, chart = 760, character = 7, widest_label = 340;
 
 std::string escaped(std::string_view text) {
     std::string out;
@@ -25,28 +25,29 @@ std::string escaped(std::string_view text) {
 
 class Drawing {
 public:
-    explicit Drawing(const Timeline& t) : t_(t) {
+    Drawing(const Timeline& t, bool alone) : t_(t), top_(axis + (alone ? heading : 0)) {
         for (const auto& b : t.bars) label_ = std::max(label_, character * (2 * b.level + cells(b.label)) + 8);
         label_ = std::min(label_, widest_label);
-        height_ = top + row * static_cast<int>(t.bars.size()) + margin;
+        height_ = top_ + row * static_cast<int>(t.bars.size()) + margin;
     }
 
     void write(Sink& sink, const std::string& title, const std::string& under, bool alone) const {
         const int width = 2 * margin + label_ + chart;
         sink.write(
             fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
-                        "height=\"{1}\" role=\"img\" font-family=\"system-ui, 'Noto Sans CJK SC', 'PingFang SC', "
+                        "height=\"{1}\" role=\"img\" style=\"max-width:100%;height:auto\" font-family=\"system-ui, "
+                        "'Noto Sans CJK SC', 'PingFang SC', "
                         "'Microsoft YaHei', sans-serif\" font-size=\"12\">\n<title>{2}</title>\n",
                         width, height_, escaped(title)));
         sink.write(style);
         if (alone) sink.write(fmt::format("<rect width=\"{}\" height=\"{}\" class=\"page\"/>\n", width, height_));
         if (alone)
             sink.write(
-                fmt::format("<text x=\"{}\" y=\"18\" class=\"ink\" font-size=\"15\" font-weight=\"600\">{}</text>\n",
-                            margin, escaped(title)));
-        sink.write(fmt::format("<text x=\"{}\" y=\"34\" class=\"soft\">{}</text>\n", margin, escaped(under)));
+                fmt::format("<text x=\"{0}\" y=\"18\" class=\"ink\" font-size=\"15\" font-weight=\"600\">{1}</text>\n"
+                            "<text x=\"{0}\" y=\"34\" class=\"soft\">{2}</text>\n",
+                            margin, escaped(title), escaped(under)));
         grid(sink);
-        int y = top;
+        int y = top_;
         for (const auto& b : t_.bars) {
             bar(sink, b, y);
             y += row;
@@ -68,7 +69,7 @@ private:
             sink.write(
                 fmt::format("<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2}\" class=\"line\"/>"
                             "<text x=\"{0:.1f}\" y=\"{3}\" class=\"soft\" font-size=\"10\">{4}</text>\n",
-                            x(tick.day), top - 4, height_ - margin + 4, top - 8, tick.text));
+                            x(tick.day), top_ - 4, height_ - margin + 4, top_ - 8, tick.text));
         }
     }
 
@@ -92,6 +93,7 @@ private:
     }
 
     const Timeline& t_;
+    const int top_;  ///< of the first row
     int label_ = 80, height_ = 0;
 };
 
@@ -99,7 +101,7 @@ private:
 
 bool write_drawing(Sink& sink, const Report& report, const Style& style, bool alone) {
     const auto t = timeline_of(report.rows);
-    if (t) Drawing(*t).write(sink, title_of(report, style), alone ? parameters_line(report) : "", alone);
+    if (t) Drawing(*t, alone).write(sink, title_of(report, style), alone ? parameters_line(report) : "", alone);
     return t.has_value();
 }
 

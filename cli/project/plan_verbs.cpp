@@ -7,6 +7,7 @@
 #include "project/reports.hpp"
 #include "project/task.hpp"
 #include "record/import_verb.hpp"
+#include "record/record_verbs.hpp"
 
 namespace agency::cli {
 
@@ -77,6 +78,13 @@ Outcome resource_load(Invocation& in) {
 
 Outcome level(Invocation& in) {
     return Outcome::of(project::levelled(in.workspace(), code_of(in), in.as_of()));
+}
+
+Outcome level_apply(Invocation& in) {
+    const auto project = code_of(in);
+    const auto shifted = project::apply_levelled(in.workspace(), project, in.command_line);
+    in.tell(say("{count} tasks are shifted", fmt::arg("count", shifted)));
+    return done(in, "project", project, N_("levelled"), {}, shifted > 0);
 }
 
 }  // namespace agency::cli

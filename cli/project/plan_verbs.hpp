@@ -13,6 +13,7 @@ Outcome schedule(Invocation& in);
 Outcome pert(Invocation& in);
 Outcome resource_load(Invocation& in);
 Outcome level(Invocation& in);
+Outcome level_apply(Invocation& in);
 
 inline constexpr Argument plan_project{"CODE", N_("Code of the project, or a prefix that only one has"), true, false,
                                        "project"};

@@ -36,6 +36,12 @@ Outcome list(Invocation& in) {
     return Outcome::of(project::ledger(in.workspace(), in.as_of()));
 }
 
+Outcome check(Invocation& in) {
+    auto outcome = Outcome::of(project::findings(in.workspace(), in.as_of()));
+    if (outcome.report.rows.rows() > 0) outcome.exit = Exit::condition;
+    return outcome;
+}
+
 Outcome assign_manager(Invocation& in) {
     const auto p = in.resolve(project::record(), in.argument(0));
     const auto e = in.resolve(employee::record(), in.argument(1));
@@ -81,6 +87,15 @@ constexpr Verb verbs[] = {
      Needs::read,
      true,
      project::ledger_columns},
+    {"check",
+     N_("What is wrong with open projects: manager, mandate, plan, baseline; exit 1 when something is"),
+     check,
+     {},
+     plan_as_of_options,
+     {},
+     Needs::read,
+     true,
+     project::findings_columns},
     {"assign-manager", N_("Name the one employee who leads it"), assign_manager, manager_arguments, manager_options,
      manager_examples, Needs::write},
     {"approve-prestart", N_("Let work begin before the contract is effective, up to a cap and a day"), approve_prestart,
@@ -120,6 +135,13 @@ constexpr Verb verbs[] = {
      project::load_columns},
     {"level", N_("A proposal within everybody's hours: when each task would start"), level, plan_code,
      plan_as_of_options, level_examples, Needs::read, true, project::levelled_columns},
+    {"level-apply",
+     N_("Write the proposal of level: what is shifted starts no earlier than its day"),
+     level_apply,
+     plan_code,
+     {},
+     {},
+     Needs::write},
     {"checklist",
      N_("What must be done before it is closed, and what is open of it"),
      checklist,
@@ -149,8 +171,7 @@ extern const Noun project_noun{
     "project",         N_("Projects, their plans and schedules"), verbs, project::record, project::row_rules, nullptr,
     &project::workflow};
 extern const Noun task_noun{"task", N_("Tasks of plans"), {}, task::record, task::row_rules, task::void_task};
-extern const Noun baseline_noun{"baseline", N_("Agreed versions of plans"), {}, baseline::record,
-                                nullptr,    baseline::refuse_void};
+extern const Noun baseline_noun{"baseline", N_("Agreed versions of plans"), {}, baseline::record};
 extern const Noun closeout_noun{
     "closeout", N_("Items of close-out checklists that are done"), {}, closeout::record, closeout::row_rules};
 

@@ -258,7 +258,7 @@ std::vector<Verb> record_verbs(const Noun& noun) {
     else if (std::any_of(fields.begin(), fields.end(), stands_in_form))
         verbs.insert(verbs.begin() + 3, {"edit", N_("Change fields of one: in your editor, or by --set"), edit_record,
                                          s.number, edit_options(), s.edit_examples, Needs::write});
-    if (noun.void_record || noun.record().voidable)
+    if (noun.void_record || (noun.rules && noun.record().voidable))
         verbs.push_back({"void",
                          N_("Take one out of force; nothing is deleted"),
                          void_record,

@@ -63,13 +63,6 @@ const Record& record() {
     return r;
 }
 
-void refuse_void(Workspace&, std::string_view number, std::optional<Date>, std::string_view, std::string_view) {
-    throw Error(Exit::refused, say("baseline {number} stays as it was agreed", fmt::arg("number", number)),
-                tr("a new version comes of an approved change request"))
-        .with_rule("PRJ-005")
-        .with_ref(number);
-}
-
 }  // namespace agency::baseline
 
 namespace agency::project {

@@ -18,9 +18,6 @@ struct Baseline {
 
 namespace baseline {
 const Record& record();
-/// Error(refused, PRJ-005), always.
-void refuse_void(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
-                 std::string_view command);
 }  // namespace baseline
 
 namespace project {

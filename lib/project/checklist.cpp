@@ -93,7 +93,7 @@ Report checklist(Workspace& w, std::string_view code, const AsOf& when) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const Line& l = lines[i];
         report.rows.add_constant(words[i].word);
-        report.rows.add_constant(l.done ? N_("done") : N_("open"));
+        report.rows.add_constant(l.done ? N_("complete") : N_("incomplete"));
         l.books    ? report.rows.add_constant(N_("books"))
         : l.ticked ? report.rows.add_constant(N_("evidence"))
                    : report.rows.add_null();

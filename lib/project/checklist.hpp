@@ -58,7 +58,7 @@ struct Question {
     bool waivable = false;
 };
 
-/// item, name, state (done, ticked, open), by (books, evidence), evidence or finding, done_on.
+/// item, name, state (complete, incomplete), by (books, evidence), evidence or finding, done_on.
 Report checklist(Workspace& w, std::string_view code, const AsOf& when);
 std::vector<GridColumn> checklist_columns();
 

@@ -4,14 +4,15 @@
 namespace agency::closeout {
 namespace {
 
-constexpr Word items[] = {{"deliverables_accepted", "成果已验收"},    {"report_delivered", "结果报告已交付"},
-                          {"property_returned", "代收财产已移交"},    {"originals_returned", "原件已退还"},
-                          {"final_invoice_issued", "尾款发票已开"},   {"accounts_settled", "收款押金预付款已结清"},
-                          {"subcontracts_settled", "分包已结清"},     {"timesheets_closed", "工时已关闭"},
-                          {"raid_closed", "风险问题已关闭或移交"},    {"survey_sent", "满意度调查已发"},
-                          {"lessons_recorded", "经验教训已记录"},     {"files_archived", "文件已归档"},
-                          {"access_revoked", "权限已收回"},           {"team_released", "团队已释放"},
-                          {"profitability_reported", "盈利分析已出"}, {"deadlines_docketed", "后续期限已登记"}};
+constexpr Word items[] = {
+    {N_("deliverables_accepted"), "成果已验收"},    {N_("report_delivered"), "结果报告已交付"},
+    {N_("property_returned"), "代收财产已移交"},    {N_("originals_returned"), "原件已退还"},
+    {N_("final_invoice_issued"), "尾款发票已开"},   {N_("accounts_settled"), "收款押金预付款已结清"},
+    {N_("subcontracts_settled"), "分包已结清"},     {N_("timesheets_closed"), "工时已关闭"},
+    {N_("raid_closed"), "风险问题已关闭或移交"},    {N_("survey_sent"), "满意度调查已发"},
+    {N_("lessons_recorded"), "经验教训已记录"},     {N_("files_archived"), "文件已归档"},
+    {N_("access_revoked"), "权限已收回"},           {N_("team_released"), "团队已释放"},
+    {N_("profitability_reported"), "盈利分析已出"}, {N_("deadlines_docketed"), "后续期限已登记"}};
 
 constexpr std::string_view key_parts[] = {"project", "item"};
 constexpr std::string_view project_aliases[] = {"项目", "项目代码"}, evidence_aliases[] = {"依据", "证明"};

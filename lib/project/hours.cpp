@@ -1,5 +1,7 @@
 #include "project/hours.hpp"
 
+#include <algorithm>
+
 namespace agency::project {
 
 std::int64_t hours_on(const PlanTask& t, std::size_t person, schedule::Time n, std::int64_t day_hours) {
@@ -20,6 +22,49 @@ void add_hours(Hours& hours, const Plan& plan, const std::function<bool(Date)>& 
                 if (works(d)) of[d] = add_checked(of[d], hours_on(t, person, n++, day_hours));
         }
     }
+}
+
+Staff::Staff(db::Session& db, const AsOf& when, std::int64_t day_hours) : day_hours_(day_hours) {
+    std::map<std::int64_t, Person*> by_id;
+    each_row(db, employee::record(), when, [&](const Row& row) {
+        if (row.voided(when.day)) return;
+        const auto e = to_struct<Employee>(employee::record(), row);
+        by_id[row.id] = &people_.emplace(e.number, Person{e, {}}).first->second;
+    });
+    each_row(db, assignment::record(), when, [&](const Row& row) {
+        const auto a = to_struct<Assignment>(assignment::record(), row);
+        const auto it = by_id.find(a.employee.value);
+        if (it == by_id.end() || row.voided(when.day)) return;
+        it->second->shares.push_back({a.starts_on, a.ends_on.value_or(last_day), a.fte});
+    });
+}
+
+const Staff::Person* Staff::find(const std::string& number) const {
+    const auto it = people_.find(number);
+    return it == people_.end() ? nullptr : &it->second;
+}
+
+std::int64_t Staff::hours(const std::string& number, Date day) const {
+    const Person* p = find(number);
+    if (!p || !employed(p->employee, day)) return 0;
+    if (p->shares.empty()) return day_hours_ * 100;
+    std::int64_t fte = 0;
+    for (const Share& s : p->shares)
+        if (s.from <= day && day <= s.to) fte += s.fte;
+    return day_hours_ * fte;
+}
+
+std::string Staff::name(const std::string& number) const {
+    const Person* p = find(number);
+    return p ? p->employee.name : std::string();
+}
+
+Date Staff::varies_until(const std::string& number) const {
+    const Person* p = find(number);
+    if (!p) return beginning;
+    Date last = std::max(p->employee.hired_on.value_or(beginning), p->employee.left_on.value_or(beginning));
+    for (const Share& s : p->shares) last = std::max({last, s.from, s.to == last_day ? s.from : s.to});
+    return last;
 }
 
 std::vector<std::int64_t> running(db::Session& db, const AsOf& when) {

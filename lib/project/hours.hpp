@@ -22,6 +22,31 @@ std::int64_t hours_on(const PlanTask& t, std::size_t person, schedule::Time n, s
 using Hours = std::map<std::string, std::map<Date, std::int64_t>>;
 void add_hours(Hours& hours, const Plan& plan, const std::function<bool(Date)>& works, std::int64_t day_hours);
 
+/// What people can give: the office's hours by what they hold of positions; whole days where they hold none.
+class Staff {
+public:
+    Staff(db::Session& db, const AsOf& when, std::int64_t day_hours);
+    /// Hundredths of an hour on a day that is worked; 0 for who is not employed, or unknown.
+    std::int64_t hours(const std::string& number, Date day) const;
+    std::string name(const std::string& number) const;
+    /// The last day on which what somebody can give differs from later days.
+    Date varies_until(const std::string& number) const;
+
+private:
+    struct Share {
+        Date from, to;
+        std::int64_t fte;  ///< hundredths
+    };
+    struct Person {
+        Employee employee;
+        std::vector<Share> shares;
+    };
+    const Person* find(const std::string& number) const;
+
+    std::int64_t day_hours_;
+    std::map<std::string, Person> people_;
+};
+
 /// Projects that ask for people: neither closed, cancelled nor suspended; ids.
 std::vector<std::int64_t> running(db::Session& db, const AsOf& when);
 

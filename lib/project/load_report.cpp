@@ -17,12 +17,12 @@ struct Week {
 };
 
 /// Of days that are worked, what each holds and what is asked; a day above its hours is told even in a light week.
-std::map<Date, Week> weeks_of(const Employee& e, const std::map<Date, std::int64_t>& asked, Date from, Date to,
-                              const std::function<bool(Date)>& works, std::int64_t hours_a_day) {
+std::map<Date, Week> weeks_of(const Staff& staff, const std::string& number, const std::map<Date, std::int64_t>& asked,
+                              Date from, Date to, const std::function<bool(Date)>& works) {
     std::map<Date, Week> weeks;
     for (Date d = from; d <= to; d = d + 1) {
         Week& w = weeks[monday(d)];
-        const auto there = works(d) && employed(e, d) ? hours_a_day * 100 : 0;
+        const auto there = works(d) ? staff.hours(number, d) : 0;
         const auto it = asked.find(d);
         const auto hours = it == asked.end() ? 0 : it->second;
         w.available += there;
@@ -57,6 +57,7 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
         const auto plan = load_plan(db, id, when);
         add_hours(hours, plan, work_days_of(db, plan.project, when), hours_a_day);
     }
+    const Staff staff(db, when, hours_a_day);
     Project office;  // people are there on work days
     const auto works = work_days_of(db, office, when);
     Report report;
@@ -69,13 +70,11 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
     g.columns = load_columns();
     std::string overloaded;
     for (const auto& [number, asked] : hours) {
-        const auto row = find_row(db, employee::record(), number, when);
-        const auto e = row ? to_struct<Employee>(employee::record(), *row) : Employee{};
         bool over = false;
-        for (const auto& [week, sums] : weeks_of(e, asked, from, to, works, hours_a_day)) {
+        for (const auto& [week, sums] : weeks_of(staff, number, asked, from, to, works)) {
             if (sums.allocated == 0) continue;
             g.add_text(number);
-            g.add_text(e.name);
+            g.add_text(staff.name(number));
             g.add_day(week);
             g.add_decimal(sums.available, 2);
             g.add_decimal(sums.allocated, 2);

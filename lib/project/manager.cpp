@@ -46,9 +46,10 @@ std::string mandate_fault(db::Session& db, const Project& p, const AsOf& when) {
     if (row && !row->voided(when.day)) {
         const auto status = to_struct<Contract>(contract::record(), *row).status;
         if (status == Contract::Status::effective || status == Contract::Status::performing) return {};
-        const auto word = contract::record().field("status").words[static_cast<std::size_t>(status)].word;
+        const auto& word = contract::record().field("status").words[static_cast<std::size_t>(status)];
         return say("contract {number} of project {code} is {state} on {day}", code, day,
-                   fmt::arg("number", row->values[0].s), fmt::arg("state", tr(word.data())));
+                   fmt::arg("number", row->values[0].s),
+                   fmt::arg("state", language() == "zh_CN" ? word.zh : std::string(word.word)));
     }
     if (p.prestart_until)
         return say("the pre-start of project {code} was approved until {until} only", code,

@@ -14,9 +14,9 @@ constexpr std::string_view budget_aliases[] = {"项目预算", "预算金额", "
 constexpr std::string_view starts_aliases[] = {"开始", "启动日期", "开工日期", "start date", "from"};
 constexpr std::string_view work_words[] = {"workdays", "business", "工作日历"}, all_words[] = {"all", "days", "每天"};
 constexpr Word calendars[] = {{"work", "工作日", work_words}, {"calendar", "自然日", all_words}};
-constexpr Word statuses[] = {{"proposed", "拟立项"},    {"initiated", "已启动"}, {"planned", "已计划"},
-                             {"in_progress", "进行中"}, {"suspended", "暂停"},   {"closing", "收尾中"},
-                             {"closed", "已关闭"},      {"cancelled", "已取消"}};
+constexpr Word statuses[] = {{N_("proposed"), "拟立项"},    {N_("initiated"), "已启动"}, {N_("planned"), "已计划"},
+                             {N_("in_progress"), "进行中"}, {N_("suspended"), "暂停"},   {N_("closing"), "收尾中"},
+                             {N_("closed"), "已关闭"},      {N_("cancelled"), "已取消"}};
 
 constexpr Field fields[] = {
     Field{"code", FieldType::number, member<&Project::code>, "Code", "项目编号",

@@ -9,6 +9,10 @@ namespace agency::project {
 Report ledger(Workspace& w, const AsOf& when);
 std::vector<GridColumn> ledger_columns();
 
+/// What is wrong with open projects: project, rule, finding.
+Report findings(Workspace& w, const AsOf& when);
+std::vector<GridColumn> findings_columns();
+
 /// The tasks as they are stored and as a file of the import has them: wbs, name, duration, effort, after, …
 Report plan_rows(Workspace& w, std::string_view code, const AsOf& when);
 std::vector<GridColumn> plan_columns();
@@ -30,5 +34,7 @@ std::vector<GridColumn> load_columns();
 /// A proposal within everybody's hours: where each task would start.
 Report levelled(Workspace& w, std::string_view code, const AsOf& when);
 std::vector<GridColumn> levelled_columns();
+/// Writes the proposal: what is shifted starts no earlier than its day. Answers how many tasks are shifted.
+std::int64_t apply_levelled(Workspace& w, std::string_view code, std::string_view command);
 
 }  // namespace agency::project

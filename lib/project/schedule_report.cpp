@@ -3,6 +3,7 @@
 #include "project/baseline.hpp"
 #include "project/mspdi.hpp"
 #include "project/reports.hpp"
+#include "project/settings.hpp"
 
 namespace agency::project {
 namespace {
@@ -57,6 +58,7 @@ Report schedule(Workspace& w, std::string_view code, const AsOf& when, bool base
     report.title = std::string(code) + " " + plan.project.name;
     Grid& g = report.rows;
     g.columns = schedule_columns();
+    const auto threshold = w.rules().integer(critical_float);
     std::string late;
     for (const PlanTask& t : plan.tasks) {
         g.add_text(t.task.wbs);
@@ -65,7 +67,7 @@ Report schedule(Workspace& w, std::string_view code, const AsOf& when, bool base
         for (const auto n : {t.times.early_start, t.times.early_finish, t.times.late_start, t.times.late_finish,
                              t.times.total_float, t.times.free_float})
             g.add_integer(n);
-        g.add_flag(t.times.critical());
+        g.add_flag(t.times.critical(threshold));
         g.add_day(t.starts_on);
         g.add_day(t.ends_on);
         if (t.times.total_float < 0 && !t.group) late += (late.empty() ? "" : ", ") + t.task.wbs;

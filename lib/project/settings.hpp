@@ -12,6 +12,8 @@ inline constexpr SettingRow package_max{"project.package_max_hours", "80",
                                         SettingType::integer};
 inline constexpr SettingRow day_hours{"project.day_hours", "8", N_("Hours of work in a day of a plan"),
                                       SettingType::integer};
-inline constexpr SettingRow settings[] = {package_min, package_max, day_hours};
+inline constexpr SettingRow critical_float{
+    "project.critical_float", "0", N_("Days of total float up to which a task is critical"), SettingType::integer};
+inline constexpr SettingRow settings[] = {package_min, package_max, day_hours, critical_float};
 
 }  // namespace agency::project

@@ -18,6 +18,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/schedule_report.cpp
   ${CMAKE_CURRENT_LIST_DIR}/pert_report.cpp
   ${CMAKE_CURRENT_LIST_DIR}/task_void.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/findings.cpp
   ${CMAKE_CURRENT_LIST_DIR}/hours.cpp
   ${CMAKE_CURRENT_LIST_DIR}/load_report.cpp
   ${CMAKE_CURRENT_LIST_DIR}/level_report.cpp)

@@ -20,9 +20,10 @@ constexpr std::string_view project_aliases[] = {"项目", "项目代码"},
                            milestone_aliases[] = {"是否里程碑"}, weight_aliases[] = {"比重"};
 constexpr std::string_view snet[] = {"SNET", "不得早于开始"}, snlt[] = {"SNLT"}, fnet[] = {"FNET"}, fnlt[] = {"FNLT"},
                            mso[] = {"MSO"}, mfo[] = {"MFO"};
-constexpr Word constraints[] = {{"start_no_earlier", "不早于…开始", snet},  {"start_no_later", "不晚于…开始", snlt},
-                                {"finish_no_earlier", "不早于…完成", fnet}, {"finish_no_later", "不晚于…完成", fnlt},
-                                {"must_start", "必须开始于", mso},          {"must_finish", "必须完成于", mfo}};
+constexpr Word constraints[] = {
+    {N_("start_no_earlier"), "不早于…开始", snet},  {N_("start_no_later"), "不晚于…开始", snlt},
+    {N_("finish_no_earlier"), "不早于…完成", fnet}, {N_("finish_no_later"), "不晚于…完成", fnlt},
+    {N_("must_start"), "必须开始于", mso},          {N_("must_finish"), "必须完成于", mfo}};
 
 constexpr Field fields[] = {
     Field{"number", FieldType::number, member<&Task::number>, "Number", "任务编号",
@@ -110,7 +111,8 @@ const Record& record() {
                           .zh = "任务",
                           .fields = fields,
                           .currency_from = "project",
-                          .key_parts = key_parts};
+                          .key_parts = key_parts,
+                          .settle = settle};
     return r;
 }
 

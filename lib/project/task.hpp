@@ -38,6 +38,8 @@ namespace task {
 
 const Record& record();
 std::unique_ptr<RowRules> row_rules();
+/// After an undo: Error(refused) when the plans of these tasks are none any more (Record::settle).
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched);
 /// From `day` on (default today) it is no part of the plan; baselines keep it. Error(refused) while others wait for it
 /// or stand below it.
 void void_task(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,

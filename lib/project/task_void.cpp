@@ -1,3 +1,5 @@
+#include <set>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "project/baseline.hpp"
@@ -35,6 +37,27 @@ void void_task(Workspace& w, std::string_view number, std::optional<Date> day, s
                      N_("change or void that first"));
     add_void(op, record(), row.id, from, reason);
     op.commit();
+}
+
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    auto& db = op.db();
+    std::set<std::int64_t> projects;
+    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
+    db.each("SELECT DISTINCT project FROM task WHERE id BETWEEN $1 AND $2", note, first, last);
+    for (const auto id : touched) db.each("SELECT project FROM task WHERE id = $1", note, id);
+    for (const auto id : projects) {
+        const auto p = find_row(db, project::record(), id, {});
+        if (!p || p->voided_on) continue;
+        const int digits = digits_of(db, project::record(), p->values);
+        project::examine(project::breakdown_of(db, id, {}), digits,
+                         [](const project::Part& part, std::string_view field, std::string_view rule, Exit,
+                            const std::string& message) {
+                             throw Error(Exit::refused, part.task.number + ": " + message)
+                                 .with_rule(rule)
+                                 .with_ref(part.task.number)
+                                 .with_field(field);
+                         });
+    }
 }
 
 }  // namespace agency::task

@@ -135,7 +135,7 @@ class Projects(Book):
         self.receipt("R1", "2026-03-01", "100.00")
         self.ok("receipt", "allocate", "R1", "I1", "100.00")
         lines = {r["item"]: r for r in self.json("project", "checklist", "P1")["checklist"]}
-        self.assertEqual((lines["accounts_settled"]["state"], lines["accounts_settled"]["by"]), ("done", "books"))
+        self.assertEqual((lines["accounts_settled"]["state"], lines["accounts_settled"]["by"]), ("complete", "books"))
         self.step("close")
         self.assertIn("PRJ-030", self.fails(5, "project", "tick", "P1", "accounts_settled", "--evidence", "late"))
 
@@ -175,3 +175,13 @@ class Projects(Book):
         self.assertEqual((row["baseline_end"], row["forecast_end"], row["slip_days"]), ("2026-03-09", "2026-03-13", 4))
         row = self.json("project", "list", "--as-of", "2026-03-04")["projects"][0]
         self.assertEqual(row["slip_days"], 0)
+
+    def test_what_is_wrong_with_open_projects(self):
+        self.plan()
+        self.step("initiate", "approve-plan", "start")
+        self.assertEqual(self.json("project", "check"), {"findings": []})
+        self.ok("employee", "edit", "E1", "--set", "left_on=2026-03-31")
+        self.ok("contract", "edit", "C1", "--set", "status=terminated", "--effective", "2026-04-01")
+        r = self.run_("project", "check", "--as-of", "2026-04-02", "--format", "csv")
+        self.assertEqual(r.returncode, 1)
+        self.assertEqual([line.split(",")[:2] for line in r.stdout.decode().splitlines()[1:]], [["P1", "PRJ-001"], ["P1", "PRJ-002"]])

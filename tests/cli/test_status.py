@@ -1,5 +1,5 @@
 """Milestones, RAID, change requests, checkpoints, budgets and status reports of projects."""
-import json
+import re
 
 from support.projects import Tracked
 
@@ -166,10 +166,8 @@ class Status(Tracked):
         self.ok("contract", "add", "--number", "C2", "--client", "K1", "--title", "外包", "--amount", "54321", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
 
     def test_the_clients_report_never_shows_cost_margin_or_internal_issues(self):
-        for kind in ("json", "table", "html", "csv", "md", "xlsx"):
-            if kind == "xlsx":
-                continue   # a zip; its texts are those of html
-            text = self.ok("project", "status", "P1", "--audience", "client", "--format", kind)
+        for kind in ("json", "table", "html", "csv", "md"):
+            text = re.sub(r"<style>.*?</style>", "", self.ok("project", "status", "P1", "--audience", "client", "--format", kind), flags=re.S)
             for word in ("内部问题", "7777.70", "7,777.70", "98765", "98,765", "54321", "54,321", "123456", "123,456", "1000000.00", "1,000,000.00", "cpi", "eac_", "budget", "cost", "exposure", "margin"):
                 self.assertNotIn(word, text.lower(), (kind, word))
         report = self.json("project", "status", "P1", "--audience", "client")["status"]

@@ -59,6 +59,23 @@ docket done D1 --proof x
 docket abandon D2 --proof x
 """
 
+STAGES = ("initiate", "approve-plan", "start", "suspend")
+CALLS.update({
+    "project initiate": "PA", "project approve-plan": "PB", "project start": "PC", "project suspend": "PD --reason x", "project resume": "PE --reason x", "project close-out": "PD", "project close": "PF",
+    "project cancel": "PA --reason x", "project void": "P0 --reason x", "project edit": "PA --set note=x", "project add": "--code N --name n", "project import": "{dir}/projects.csv", "project tick": "PD survey_sent --evidence x",
+    "project assign-manager": "PA EM", "project approve-prestart": "PA --cap 5 --until 2027-01-01 --reason x", "project baseline": "PC", "project level-apply": "PG", "project plan-import": "PA {dir}/plan.csv",
+    "project load": "--from 2031-01-01 --to 2031-01-31", "project pert": "PB --within 3", "task add": "--project PA --wbs 9 --name n --duration 1", "task edit": "PB/1 --set deliverable=x", "task void": "PB/2 --reason x", "task show": "PB/1",
+    "task import": "{dir}/tasks.csv", "closeout add": "--project PD --item survey_sent --evidence x", "closeout edit": "PF/survey_sent --set evidence=y", "closeout void": "PF/survey_sent --reason x", "closeout import": "{dir}/closeouts.csv"})
+FILES.update({
+    "crowded.csv": "wbs,name,duration,assigned\n1,a,3,EM\n2,b,2,EM\n",
+    "plan.csv": "wbs,name,duration,after,assigned\n1,a,3,,EM\n2,b,2,1,EM\n", "projects.csv": "code,name\nM,m\n", "tasks.csv": "project,wbs,name,duration\nPA,8,x,1\n",
+    "closeouts.csv": "project,item,evidence\nPD,survey_sent,x\n",
+    "ticks.csv": "project,item,evidence\n" + "".join(f"PF,{i},x\n" for i in "deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled subcontracts_settled timesheets_closed raid_closed survey_sent lessons_recorded files_archived access_revoked team_released profitability_reported deadlines_docketed".split())})
+BOOK += "contract add --number CP --client V --title t --signed-on 2026-01-05 --amount 1000\nemployee add --number EM --name e --hired-on 2026-01-01\nproject add --code P0 --name n --calendar calendar\n"
+BOOK += "".join(f"project add --code P{p} --name n --contract CP --manager EM --calendar calendar --starts-on 2026-03-02\n" + (f"project plan import P{p} plan.csv\n" if n else "")
+                + "".join(f"project {verb} P{p} --reason x\n" for verb in STAGES[:n]) for p, n in zip("ABCDEF", (0, 1, 2, 3, 4, 3)))
+BOOK += "project add --code PG --name n --calendar calendar --starts-on 2026-03-02\nproject plan import PG crowded.csv\nproject close-out PF\ncloseout import ticks.csv\n"
+
 
 class Walk(Book):
     now = "2026-10-31T09:00Z"
