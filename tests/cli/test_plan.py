@@ -279,7 +279,8 @@ class Plans(Book):
         self.assertIn("mspdi", complete("project", "plan", "export", "P1", "--format", "m"))
         self.assertIn("Usage: agency project plan-import", self.ok("help", "project", "plan", "import"))
         self.assertIn("plan-import", self.fails(2, "project", "plan", "P1"))
-        lines = self.file("lines.txt", f"project plan import P1 {self.file('plan.csv', GOLDEN)}\nproject plan-import P1 {self.file('more.csv', 'wbs,name,duration\nG,g,1\n')}\n")
+        first, more = self.file("plan.csv", GOLDEN), self.file("more.csv", "wbs,name,duration\nG,g,1\n")
+        lines = self.file("lines.txt", f"project plan import P1 {first}\nproject plan-import P1 {more}\n")
         self.ok("batch", lines)
         self.assertEqual(len(self.schedule()), 7)
 
