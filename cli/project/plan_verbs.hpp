@@ -3,6 +3,7 @@
 #include "app/command.hpp"
 #include "base/translate.hpp"
 #include "output/output.hpp"
+#include "record/source.hpp"
 
 namespace agency::cli {
 
@@ -39,7 +40,7 @@ inline constexpr Option plan_import_options[] = {
      {},
      "file"},
     {"sheet", "NAME", N_("Sheet of a workbook; default the first that is not hidden")},
-    {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected")},
+    {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected"), 0, false, false, encoding_names},
     {"on_error", "WAY", N_("abort (default): any bad row, and nothing is written; reject: bad rows go to --rejects"), 0,
      false, false, plan_on_error},
     {"rejects", "FILE", N_("Where bad rows go, with _row, _column, _rule, _message"), 0, false, false, {}, "file"},

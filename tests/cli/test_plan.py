@@ -271,6 +271,19 @@ class Plans(Book):
         s = self.schedule()
         self.assertEqual((len(s), s["10000"]["ef"], s["5000"]["critical"]), (10_000, "20000", "true"))
 
+    def test_a_verb_of_two_words(self):
+        complete = lambda *words: self.ok("__complete", "--", *words).split()
+        self.assertEqual(complete("project", "plan", ""), ["import", "export", "list"])
+        self.assertEqual(complete("project", "plan", "import", ""), ["P1"])
+        self.assertIn("plan-import", complete("project", "plan-i"))
+        self.assertIn("mspdi", complete("project", "plan", "export", "P1", "--format", "m"))
+        self.assertIn("Usage: agency project plan-import", self.ok("help", "project", "plan", "import"))
+        self.assertIn("plan-import", self.fails(2, "project", "plan", "P1"))
+        first, more = self.file("plan.csv", GOLDEN), self.file("more.csv", "wbs,name,duration\nG,g,1\n")
+        lines = self.file("lines.txt", f"project plan import P1 {first}\nproject plan-import P1 {more}\n")
+        self.ok("batch", lines)
+        self.assertEqual(len(self.schedule()), 7)
+
     def test_the_examples(self):
         for number in ("E001", "E002", "E003", "E004", "E005"):
             self.ok("employee", "add", "--number", number, "--name", number, "--hired-on", "2025-01-01")
