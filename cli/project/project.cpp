@@ -33,7 +33,8 @@ constexpr std::string_view
                        "agency project list --as-of 2026-06-30 --format csv"};
 
 Outcome list(Invocation& in) {
-    return Outcome::of(project::ledger(in.workspace(), in.as_of()));
+    return Outcome::of(in.has("tracking") ? status::tracked_ledger(in.workspace(), in.as_of())
+                                          : project::ledger(in.workspace(), in.as_of()));
 }
 
 Outcome check(Invocation& in) {
@@ -82,7 +83,7 @@ constexpr Verb verbs[] = {
      N_("The ledger: projects with client, manager, baseline and forecast end"),
      list,
      {},
-     plan_as_of_options,
+     ledger_options,
      list_examples,
      Needs::read,
      true,

@@ -236,6 +236,7 @@ Report curve(Workspace& w, std::string_view code, const AsOf& when, bool by_mont
     Report report;
     report.shape = Report::Shape::report;
     report.name = "project.curve";
+    report.drawn = true;
     report.as_of = when.day;
     report.known_at = when.known_at;
     report.parameters = {{"project", s.project.code},

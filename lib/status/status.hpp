@@ -32,6 +32,10 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
 Report due(Workspace& w, const AsOf& when);
 std::vector<GridColumn> due_columns();
 
+/// 项目台账 with what tracking knows: the ledger's columns and complete, spi, cpi, actual, eac, billed, received, rag.
+Report tracked_ledger(Workspace& w, const AsOf& when);
+std::vector<GridColumn> tracked_columns();
+
 /// 预算: budget with approved changes, committed (contracts with suppliers), actual, what is left; over it PRJ-040. Of
 /// one project, or of all that have a budget.
 Report budget(Workspace& w, std::string_view code, const AsOf& when);

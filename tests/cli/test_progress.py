@@ -100,3 +100,17 @@ class Periods(Tracked):
         self.assertEqual([r["ev"] for r in rows], ["10000.00", "20000.00", "35000.00", None, None])
         self.assertEqual([r["ac"] for r in rows], ["9000.00", "18000.00", "36000.00", None, None])
         self.assertEqual([r["day"] for r in self.json("project", "curve", "P1", "--step", "month")["rows"]], ["2026-03-31", "2026-04-30"])
+
+    def test_the_curve_is_drawn(self):
+        import xml.etree.ElementTree as tree
+        self.at("2026-03-22T09:00Z")
+        self.ok("project", "progress", "P1", "1.1", "accepted", "--on", "2026-03-06", "--evidence", "x")
+        drawing = tree.fromstring(self.ok("project", "curve", "P1", "--format", "svg"))
+        lines = drawing.findall("{http://www.w3.org/2000/svg}polyline")
+        self.assertEqual([l[0].text for l in lines], ["PV", "EV", "AC"])
+        points = [[tuple(map(float, p.split(","))) for p in l.get("points").split()] for l in lines]
+        self.assertEqual([len(p) for p in points], [5, 3, 3])   # what is earned ends at the day
+        self.assertTrue(all(b[0] > a[0] and b[1] < a[1] for a, b in zip(points[0], points[0][1:])))   # planned value only rises
+        self.assertEqual(points[0][-1][1], 64)   # up to the top of the chart
+        self.assertIn("<polyline", self.ok("project", "curve", "P1", "--format", "html"))
+        self.assertNotIn("<polyline", self.ok("project", "evm", "P1", "--format", "html"))

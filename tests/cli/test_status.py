@@ -140,14 +140,14 @@ class Checkpoints(Tracked):
     def test_the_checklist_knows_hours_and_raid(self):
         self.at("2026-03-04T09:00Z")
         state = lambda: {r["item"]: r["state"] for r in self.json("project", "checklist", "P1")["checklist"]}
-        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("done", "done"))
+        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("complete", "complete"))
         self.ok("time", "add", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--worked-on", "2026-03-03", "--hours", "1")
         self.ok("raid", "add", "--number", "X", "--project", "P1", "--kind", "issue", "--title", "t", "--owner", "E1", "--severity", "4")
         self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("open", "open"))
         self.ok("raid", "close", "X", "--reason", "x")
         self.ok("time", "submit")
         self.ok("time", "approve", "--actor", "boss")
-        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("done", "done"))
+        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("complete", "complete"))
 
 
 class Status(Tracked):
@@ -185,6 +185,14 @@ class Status(Tracked):
         self.assertEqual((report["rag_time"], report["complete"]), ("green", "0.4"))
         self.fails(2, "project", "status", "P1")
         self.fails(2, "project", "status", "P1", "--audience", "internal", "--from", "2026-03-07")
+
+    def test_the_ledger_knows_what_tracking_knows(self):
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-05", "--due-on", "2026-04-10", "--amount", "5000")
+        self.ok("project", "add", "--code", "P2", "--name", "没有计划")
+        rows = self.json("project", "list", "--tracking")["projects"]
+        self.assertEqual([rows[0][k] for k in ("code", "client_name", "complete", "spi", "cpi", "actual", "billed", "received", "rag")], ["P1", "甲公司", "0.4", 1.0, 5.1429, "7777.70", "5000.00", "0.00", "green"])
+        self.assertEqual([rows[1][k] for k in ("code", "complete", "spi", "actual", "billed", "rag")], ["P2", None, None, None, "0.00", None])
+        self.assertNotIn("spi", self.json("project", "list")["projects"][0])
 
     def test_PRJ_040_what_is_committed_and_spent_lies_within_the_budget(self):
         row = lambda *more: self.json("project", "budget", "P1", *more)["rows"][0]
