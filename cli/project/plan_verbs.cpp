@@ -3,6 +3,7 @@
 #include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "project/jsonl_keys.hpp"
 #include "project/mspdi.hpp"
 #include "project/reports.hpp"
 #include "project/task.hpp"
@@ -47,7 +48,10 @@ Outcome plan_import(Invocation& in) {
         ColumnMap constant;
         constant.value = project;
         o.map.columns["project"] = constant;
-        if (mspdi) o.content = project::rows_of_mspdi(content_of(path), path);
+        if (mspdi)
+            o.content = project::rows_of_mspdi(content_of(path), path);
+        else if (o.map.read.kind == FileKind::jsonl)
+            o.content = project::with_all_keys(content_of(path));
     });
     in.error_after = std::move(part.error_after);
     return outcome;

@@ -89,6 +89,7 @@ struct Text final : pugi::xml_writer {
 
 }  // namespace
 
+/// Elements stand in the order of the schema, which wants it.
 std::string to_mspdi(const MspdiPlan& plan) {
     pugi::xml_document document;
     auto declaration = document.append_child(pugi::node_declaration);
@@ -97,9 +98,9 @@ std::string to_mspdi(const MspdiPlan& plan) {
     auto project = document.append_child("Project");
     project.append_attribute("xmlns") = "http://schemas.microsoft.com/project";
     add(project, "Title", plan.title);
-    add(project, "CurrencyCode", plan.currency);
     add(project, "StartDate", morning(plan.starts_on));
     add(project, "FinishDate", evening(plan.ends_on));
+    add(project, "CurrencyCode", plan.currency);
     add(project, "MinutesPerDay", minutes_per_day);
     std::map<std::string, std::int64_t> uids, people;
     for (const auto& t : plan.tasks) uids.emplace(t.wbs, static_cast<std::int64_t>(uids.size()) + 1);

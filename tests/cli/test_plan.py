@@ -150,6 +150,13 @@ class Plans(Book):
             self.assertEqual([strip(r) for r in self.rows("project", "plan", "list", code)], [strip(r) for r in self.rows("project", "plan", "list", "P1")], kind)
             self.assertEqual(self.schedule(code), self.schedule(), kind)
 
+    def test_jsonl_leaves_keys_out(self):
+        self.plan('{"wbs":"1","name":"a","duration":3}\n\n{"wbs":"2","name":"b","duration":2,"after":"1SS+1"}\n{"wbs":"3","name":"c","milestone":true,"after":"1;2"}\n', name="plan.jsonl")
+        self.assertEqual([r["es"] for r in self.schedule().values()], ["0", "1", "3"])
+        error = self.fails(9, "project", "plan", "import", "P1", self.file("bad.jsonl", '{"wbs":"8","name":"a","duration":3}\n{"wbs":"9","name":"b","duration":2,"afer":"1"}\n'))
+        self.assertIn("afer", error)
+        self.fails(9, "project", "plan", "import", "P1", self.file("bad.jsonl", "[1]\nx\n"))
+
     def test_what_is_no_mspdi_is_refused(self):
         self.assertIn("Microsoft Project", self.fails(9, "project", "plan", "import", "P1", self.file("plan.xml", "<a/>")))
 
