@@ -15,6 +15,7 @@ namespace agency::cli {
     NOUN(refund)           \
     NOUN(receivable)       \
     NOUN(period)           \
+    NOUN(org)              \
     NOUN(department)       \
     NOUN(position)         \
     NOUN(employee)         \

@@ -21,6 +21,7 @@
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "org/settings.hpp"
 #include "record/form.hpp"
 #include "report/aging.hpp"
 
@@ -52,13 +53,11 @@ constexpr SettingRow own_rows[] = {
      credits},
 };
 
-/// The tables of all rooms, in the order in which they are shown.
-constexpr std::span<const SettingRow> tables[] = {own_rows};
-
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
-        for (const auto table : tables) out.insert(out.end(), table.begin(), table.end());
+        for (const auto table : {std::span<const SettingRow>(own_rows), org::settings()})
+            out.insert(out.end(), table.begin(), table.end());
         return out;
     }();
     return all;
