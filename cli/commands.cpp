@@ -27,6 +27,7 @@ namespace agency::cli {
     NOUN(rate)             \
     NOUN(receivable)       \
     NOUN(period)           \
+    NOUN(org)              \
     NOUN(department)       \
     NOUN(position)         \
     NOUN(employee)         \

@@ -23,6 +23,7 @@
 #include "base/translate.hpp"
 #include "calendar/settings.hpp"
 #include "change/settings.hpp"
+#include "org/settings.hpp"
 #include "progress/settings.hpp"
 #include "project/settings.hpp"
 #include "raid/settings.hpp"
@@ -59,15 +60,15 @@ constexpr SettingRow own_rows[] = {
      credits},
 };
 
-/// The tables of all rooms, in the order in which they are shown.
-constexpr std::span<const SettingRow> tables[] = {own_rows,           calendar::settings,  project::settings,
-                                                  progress::settings, timesheet::settings, raid::settings,
-                                                  change::settings,   status::settings};
-
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
-        for (const auto table : tables) out.insert(out.end(), table.begin(), table.end());
+        for (const auto table :
+             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(calendar::settings),
+              std::span<const SettingRow>(project::settings), std::span<const SettingRow>(progress::settings),
+              std::span<const SettingRow>(timesheet::settings), std::span<const SettingRow>(raid::settings),
+              std::span<const SettingRow>(change::settings), std::span<const SettingRow>(status::settings)})
+            out.insert(out.end(), table.begin(), table.end());
         return out;
     }();
     return all;

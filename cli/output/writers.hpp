@@ -20,6 +20,9 @@ bool write_lines(Sink& sink, const Report& report, const Style& style, bool alon
 /// The same drawing within a page (or `alone`); false when the report has no days to draw.
 bool write_drawing(Sink& sink, const Report& report, const Style& style, bool alone);
 void write_ics(Sink& sink, const Report& report, const Style& style);
+void write_tree(Sink& sink, const Report& report, const Style& style);
+void write_dot(Sink& sink, const Report& report);
+void write_tree_svg(Sink& sink, const Report& report);
 
 /// What stands above a column.
 const std::string& heading(const GridColumn& c, Headers headers);

@@ -5,7 +5,7 @@ import json, re, shutil, subprocess, unittest
 from support.book import BINARY, SOURCE, Book
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}   # the table of agency(1) but for 70, a bug
-FORMATS = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart", "gantt", "svg"]
+FORMATS = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart", "gantt", "tree", "dot", "svg"]
 
 
 # What a verb needs to come to its end, where the first number of the file does not do. `{dir}` is the test's folder.
@@ -22,12 +22,20 @@ CALLS = {
     "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible a --backup b",
     "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
     "docket void": "D0 --reason x", "docket fee": "works 1000",
+    "department add": "--code N --name n", "position add": "--code N --title n --department D", "employee add": "--number N --name n", "assignment add": "--employee E2 --position P2 --kind concurrent", "function add": "--code N --name n --department D",
+    "raci add": "--function F1 --position P --role R", "job add": "--position P --kind duty --text t", "licence add": "--number N --employee E --title t",
+    "department void": "D0 --reason x", "position void": "P0 --reason x", "employee void": "E0 --reason x", "assignment void": "E/P/2026-01-01 --reason x", "function void": "F0 --reason x", "raci void": "F1/P/A --reason x", "job void": "J --reason x", "licence void": "L --reason x",
+    "org approver": "spend --explain", "org import": "{dir}/people.csv", "job approve": "P --as superior --by E", "job issue": "P", "job acknowledge": "H E2",
+    "employee leave": "E", "employee transfer": "E P2", "assignment end": "E/P/2026-01-01",
     "config set": "color never", "config unset": "color",
-    **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"))},
-    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "calendar", "deadline", "docket")}}
+    **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"), ("department", "D"), ("position", "P"), ("employee", "E"), ("assignment", "E/P/2026-01-01"), ("function", "F1"), ("raci", "F1/P/A"), ("job", "J"), ("licence", "L"))},
+    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "calendar", "deadline", "docket")}}
 FILES = {
     "seed.csv": "code,name\nS,s\n", "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
     "invoices.csv": "number,contract,issued_on,due_on,amount\nM,C,2026-03-01,2026-03-31,1\n", "receipts.csv": "number,client,received_on,amount\nM,V,2026-03-01,1\n",
+    "departments.csv": "code,name\nM,m\n", "positions.csv": "code,title,department\nM,m,D\n", "employees.csv": "number,name\nM,m\n", "assignments.csv": "employee,position,kind\nE2,P2,concurrent\n", "functions.csv": "code,name,department\nM,m,D\n",
+    "people.csv": "number,name,department,title,manager\nM,m,D,t,M2\nM2,m,D,t,\n", "job.csv": "position,kind,text,target,period\n" + "".join(f"{p},duty,做第{i}件事,,\n" for p in "PH" for i in range(3)) + "".join(f"{p},{k},t,1,年\n" for p in "PH" for k in ("authority", "goal", "qualification", "collaboration")),
+    "racis.csv": "function,position,role\nF1,P,I\n", "jobs.csv": "position,kind,text\nP,goal,u\n", "licences.csv": "number,employee,title\nM,E,t\n",
     "2031.json": '{"year":2031,"days":[{"name":"x","date":"2031-01-01","isOffDay":true}]}', "calendars.csv": "day,kind\n2032-01-02,work\n",
     "deadlines.csv": "code,valid_from,pack,title,trigger,term,source\nH3,2026-01-01,house,t,t,5d,s\n", "dockets.csv": "matter,title,client,trigger_on,due_on,responsible,backup\nM,t,V,2031-03-06,2031-03-09,a,b\n",
     "allocations.csv": "number,receipt,invoice,amount\nM,R,I,1\n", "refunds.csv": "number,receipt,refunded_on,amount\nM,R,2026-03-05,1\n"}
@@ -57,6 +65,27 @@ docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --back
 docket add M --title t --trigger-on 2031-03-03 --due-on 2031-03-09 --client V --responsible a --backup b --number D0
 docket done D1 --proof x
 docket abandon D2 --proof x
+department add --code D --name d
+department add --code D0 --name d0
+position add --code P --title p --department D --headcount 2
+position add --code P2 --title p --department D --reports-to P
+position add --code P0 --title p --department D
+employee add --number E --name e --hired-on 2026-01-01 --position P
+employee add --number E2 --name e2
+employee add --number E0 --name e0
+function add --code F1 --name f --department D
+function add --code F0 --name f0 --department D
+raci add --function F1 --position P --role A
+job add --number J --position P --kind duty --text t
+position add --code H --title h --department HA --reports-to P
+assignment add --employee E2 --position H
+job import job.csv -q
+job approve P --as superior --by E
+job approve P --as hr --by E2
+job approve H --as superior --by E
+job approve H --as hr --by E2
+job issue H
+licence add --number L --employee E --title t
 """
 
 STAGES = ("initiate", "approve-plan", "start", "suspend")
