@@ -143,7 +143,7 @@ class Checkpoints(Tracked):
         self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("complete", "complete"))
         self.ok("time", "add", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--worked-on", "2026-03-03", "--hours", "1")
         self.ok("raid", "add", "--number", "X", "--project", "P1", "--kind", "issue", "--title", "t", "--owner", "E1", "--severity", "4")
-        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("open", "open"))
+        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("incomplete", "incomplete"))
         self.ok("raid", "close", "X", "--reason", "x")
         self.ok("time", "submit")
         self.ok("time", "approve", "--actor", "boss")

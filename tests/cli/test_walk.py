@@ -5,7 +5,7 @@ import json, re, shutil, subprocess, unittest
 from support.book import BINARY, SOURCE, Book
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}   # the table of agency(1) but for 70, a bug
-FORMATS = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart", "gantt", "tree", "dot", "svg"]
+FORMATS = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart", "gantt", "svg"]
 
 
 # What a verb needs to come to its end, where the first number of the file does not do. `{dir}` is the test's folder.
