@@ -13,9 +13,14 @@ namespace agency::cli {
     NOUN(receipt)          \
     NOUN(allocation)       \
     NOUN(refund)           \
+    NOUN(project)          \
+    NOUN(task)             \
+    NOUN(baseline)         \
+    NOUN(closeout)         \
     NOUN(receivable)       \
     NOUN(period)           \
     NOUN(org)              \
+    NOUN(calendar)         \
     NOUN(department)       \
     NOUN(position)         \
     NOUN(employee)         \
@@ -24,6 +29,8 @@ namespace agency::cli {
     NOUN(raci)             \
     NOUN(job)              \
     NOUN(licence)          \
+    NOUN(deadline)         \
+    NOUN(docket)           \
     NOUN(op)               \
     NOUN(undo)             \
     NOUN(batch)            \

@@ -9,7 +9,11 @@ set(MIGRATIONS
   sqlite/0008_allocation_reverses.sql
   sqlite/0009_refund_number.sql
   sqlite/0010_operation_undo.sql
-  sqlite/0011_org_create.sql)
+  sqlite/0011_org_create.sql
+  sqlite/0030_project_create.sql
+  sqlite/0031_task_create.sql
+  sqlite/0040_calendar_create.sql
+  sqlite/0041_docket_create.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv)

@@ -17,8 +17,8 @@ constexpr std::string_view colors[] = {"auto", "always", "never"}, languages[] =
 
 constexpr Option globals[] = {
     {"format", "FORMAT",
-     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart, tree, dot, svg; default by the name of --output, else "
-        "table"),
+     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart, tree, gantt, svg, dot, ics; default by the "
+        "name of --output, else table"),
      'f', false, false, output::format_names},
     {"db", "FILE", N_("Data file; else AGENCY_DB, else `database` of the configuration"), 0, false, false, {}, "file"},
     {"now", "INSTANT", N_("The clock, as 2026-03-01T09:00+08:00; else AGENCY_NOW"), 0},
@@ -145,7 +145,11 @@ void check_value_follows(std::string_view word, const std::string* next, std::sp
 
 std::vector<Option> options_of(const Verb& verb) {
     std::vector<Option> all(verb.options.begin(), verb.options.end());
-    const auto append = [&](std::span<const Option> more) { all.insert(all.end(), more.begin(), more.end()); };
+    const auto append = [&](std::span<const Option> more) {
+        for (const Option& o : more)  // what the verb says of an option of its own holds
+            if (std::none_of(verb.options.begin(), verb.options.end(), [&](const Option& x) { return x.key == o.key; }))
+                all.push_back(o);
+    };
     if (verb.lists) append(lists);
     if (verb.needs == Needs::write) append(writes);
     if (verb.needs == Needs::read) append(outputs);

@@ -65,6 +65,7 @@ struct Typed {
     const Noun* noun = nullptr;
     const Verb* verb = nullptr;
     std::vector<Verb> verbs;
+    std::string first;             ///< word of a verb of two, `plan` of `plan import`
     std::vector<Option> options;   ///< that may stand here
     const Option* open = nullptr;  ///< the option whose value is being typed
     std::size_t arguments = 0;     ///< whole ones before it
@@ -80,6 +81,7 @@ const Option* named(const std::vector<Option>& options, std::string_view word) {
 std::optional<Typed> understand(Invocation& in, const std::vector<std::string>& words) {
     Typed t;
     t.options.assign(global_options().begin(), global_options().end());
+    bool whole = false;
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         if (words[i].starts_with("-")) {
             const Option* o = named(t.options, words[i]);
@@ -95,13 +97,17 @@ std::optional<Typed> understand(Invocation& in, const std::vector<std::string>& 
             t.verbs = verbs_of(*t.noun);
             if (is_command(*t.noun)) t.verb = &t.verbs[0];
         } else if (!t.verb) {
-            for (const Verb& v : t.verbs)
-                if (v.name == words[i]) t.verb = &v;
-            if (!t.verb) return std::nullopt;
+            const auto name = t.first.empty() ? words[i] : t.first + "-" + words[i];
+            for (const Verb& v : t.verbs) {
+                if (v.name == name) t.verb = &v;
+                if (t.first.empty() && v.name.starts_with(words[i] + "-")) t.first = words[i];
+            }
+            if (!t.verb && (t.first.empty() || name != words[i])) return std::nullopt;
         } else {
             ++t.arguments;
         }
-        if (t.verb && t.options.size() == global_options().size()) t.options = options_of(*t.verb);
+        if (t.verb && !whole) t.options = options_of(*t.verb);  // once: `open` points into them
+        whole = t.verb != nullptr;
     }
     return t;
 }
@@ -149,7 +155,11 @@ void answer(Invocation& in, const std::vector<std::string>& words, Answers& answ
     } else if (!t.noun) {
         add_nouns(answers);
     } else if (!t.verb) {
-        for (const Verb& v : t.verbs) answers.add(v.name, tr(v.summary));
+        for (const Verb& v : t.verbs)
+            if (t.first.empty())
+                answers.add(v.name, tr(v.summary));
+            else if (v.name.starts_with(t.first + "-"))
+                answers.add(v.name.substr(t.first.size() + 1), tr(v.summary));
     } else if (!t.verb->arguments.empty() &&
                (t.arguments < t.verb->arguments.size() || t.verb->arguments.back().repeats)) {
         const Argument& a = t.verb->arguments[std::min(t.arguments, t.verb->arguments.size() - 1)];

@@ -22,6 +22,7 @@
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "org/settings.hpp"
+#include "project/settings.hpp"
 #include "record/form.hpp"
 #include "report/aging.hpp"
 
@@ -56,7 +57,8 @@ constexpr SettingRow own_rows[] = {
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
-        for (const auto table : {std::span<const SettingRow>(own_rows), org::settings()})
+        for (const auto table :
+             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(project::settings)})
             out.insert(out.end(), table.begin(), table.end());
         return out;
     }();

@@ -208,17 +208,17 @@ std::unique_ptr<output::Sink> screen(const Invocation& in) {
 }
 
 void print_outcome(const Invocation& in, Outcome& outcome) {
-    if (outcome.empty) {
+    const bool file = !in.globals.output.empty() && in.globals.output != "-";
+    if (outcome.empty && !(file && in.verb->needs == Needs::read)) {
         if (!outcome.text.empty()) print(outcome.text);
         return;
     }
-    if (in.verb->lists) {
+    if (in.verb->lists && !outcome.empty) {
         const bool same = output::totals_fit(outcome.report);
         const auto& hidden = outcome.report.hidden;
         shape(outcome.report.rows, in.globals.shaping, hidden);
         if (same) shape(outcome.report.totals, {{}, {}, in.globals.shaping.columns, {}}, hidden);
     }
-    const bool file = !in.globals.output.empty() && in.globals.output != "-";
     const auto& db = in.globals.db;
     for (const auto& own : {db, db + ".lock", db + "-wal", db + "-shm"})
         if (file && same_file(own, in.globals.output))
@@ -226,6 +226,10 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
                         tr("name another with --output FILE"))
                 .with_field("output");
     const auto sink = file ? output::file_sink(in.globals.output) : screen(in);
+    if (outcome.empty) {
+        sink->write(outcome.text);
+        return sink->finish();
+    }
     const auto headers = in.globals.headers == "zh"    ? output::Headers::zh
                          : in.globals.headers == "en"  ? output::Headers::en
                          : in.globals.headers == "key" ? output::Headers::key
@@ -256,6 +260,15 @@ struct Opened {
 
 const Verb& find_verb(const Noun& noun, const std::vector<Verb>& verbs, std::string_view name);
 
+/// The verb that two words are, `plan import` for `plan-import`; empty when they are none.
+std::string joined(const std::vector<Verb>& verbs, const std::string& first, const std::string& second) {
+    const auto name = first + "-" + second;
+    const auto named = [&](const std::string& n) {
+        return std::any_of(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == n; });
+    };
+    return !named(first) && named(name) ? name : std::string();
+}
+
 /// A line of a batch: a command that writes records, with its own options but in the workspace of the whole.
 Outcome run_part(const Invocation& whole, const std::vector<std::string>& words) {
     if (words.size() < 2) throw Error(Exit::usage, tr("a noun and a verb are missing"), "contract add --number HT-1 …");
@@ -264,7 +277,8 @@ Outcome run_part(const Invocation& whole, const std::vector<std::string>& words)
     if (is_command(noun) || noun.name == "op")
         throw Error(Exit::usage, say("{command} is no part of a batch", fmt::arg("command", noun.name)),
                     tr("a batch takes the verbs that write records"));
-    const Verb& verb = find_verb(noun, verbs, words[1]);
+    const auto two = words.size() > 2 ? joined(verbs, words[1], words[2]) : std::string();
+    const Verb& verb = find_verb(noun, verbs, two.empty() ? words[1] : two);
     if (verb.needs != Needs::write)
         throw Error(Exit::usage,
                     say("{command} is no part of a batch",
@@ -273,7 +287,7 @@ Outcome run_part(const Invocation& whole, const std::vector<std::string>& words)
     Invocation in;
     in.noun = &noun;
     in.verb = &verb;
-    parse(verb, {words.begin() + 2, words.end()}, in);
+    parse(verb, {words.begin() + (two.empty() ? 2 : 3), words.end()}, in);
     for (const char* key : {"db", "now", "actor", "dry_run", "output", "wait"})
         if (in.has(key))
             throw Error(Exit::usage, say("{option} is given to the whole batch, not to a line of it",
@@ -457,7 +471,12 @@ int dispatch(const std::vector<std::string>& given) {
     const Noun& noun = find_noun(name, following);
     const auto verbs = verbs_of(noun);
     const bool command = is_command(noun);
-    const auto verb_name = command ? name : words.next();
+    auto verb_name = command ? name : words.next();
+    if (!command && !words.left().empty())
+        if (const auto two = joined(verbs, verb_name, words.left().front()); !two.empty()) {
+            words.next();
+            verb_name = two;
+        }
     asked = asked || verb_name == "help";
     if (verb_name.empty() || verb_name == "help") {
         print(help(noun));

@@ -114,6 +114,11 @@ void write_html(Sink& sink, const Report& report, const Style& style) {
         sink.write("<p class=\"parameters\">" + escaped(line) + "</p>\n");
     for (const auto& c : report.checks)
         if (!c.ok) sink.write("<p class=\"failed\">" + escaped(c.name + ": " + c.message) + "</p>\n");
+    if (report.drawn) {
+        sink.write("<div class=\"scroll\">\n");
+        write_drawing(sink, report, style, false);
+        sink.write("</div>\n");
+    }
     if (report.shape == Report::Shape::record && report.rows.rows())
         write_pairs(sink, report.rows, headers);
     else if (!report.rows.columns.empty())

@@ -1,4 +1,4 @@
-// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md, html, xlsx or a drawing.
+// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md, html, xlsx, ics or a drawing.
 #pragma once
 #include <memory>
 #include <string>
@@ -8,8 +8,9 @@
 
 namespace agency::output {
 
-enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx, chart, tree, dot, svg };
-constexpr std::string_view format_names[] = {"table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart", "tree", "dot", "svg"};
+enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx, chart, tree, gantt, svg, dot, ics };
+constexpr std::string_view format_names[] = {"table", "csv",   "tsv",  "json",  "jsonl", "md",  "html",
+                                             "xlsx",  "chart", "tree", "gantt", "svg",   "dot", "ics"};
 /// -1 style lookup for --format; Error(usage) with the nearest name.
 Format parse_format(std::string_view name);
 /// What the name of a file says it is (`report.csv`, also `.htm`, `.ndjson`); empty when it says nothing.
@@ -46,8 +47,8 @@ std::unique_ptr<Sink> string_sink(std::string& out);
 /// Whether the totals stand under the rows, column by column; else they are a table of their own.
 bool totals_fit(const Report& report);
 
-/// csv, tsv and jsonl write the rows only (no totals); json the whole record; table, md, html and xlsx rows, totals and
-/// details; table, html and xlsx failed checks too.
+/// csv, tsv, jsonl and ics write the rows only (no totals), ics those that have a day; json the whole record; table,
+/// md, html and xlsx rows, totals and details; table, html and xlsx failed checks too.
 void write(Sink& sink, const Report& report, Format format, const Style& style);
 
 }  // namespace agency::output

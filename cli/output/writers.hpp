@@ -16,11 +16,16 @@ void write_chart(Sink& sink, const Report& report, const Style& style);
 void write_tree(Sink& sink, const Report& report, const Style& style);
 void write_dot(Sink& sink, const Report& report);
 void write_tree_svg(Sink& sink, const Report& report);
+void write_gantt(Sink& sink, const Report& report, const Style& style);
+void write_svg(Sink& sink, const Report& report, const Style& style);
+/// The same drawing within a page (or `alone`); false when the report has no days to draw.
+bool write_drawing(Sink& sink, const Report& report, const Style& style, bool alone);
+void write_ics(Sink& sink, const Report& report, const Style& style);
 
 /// What stands above a column.
 const std::string& heading(const GridColumn& c, Headers headers);
 
-// What people read (table, html, xlsx, chart).
+// What people read (table, html, xlsx, chart, ics).
 
 /// Headings in the language of the session.
 Headers spoken();

@@ -209,9 +209,14 @@ std::vector<Option> import_options(const Noun& noun) {
 }
 
 Outcome import_rows(Invocation& in) {
+    return import_rows(in, [](ImportOptions&) {});
+}
+
+Outcome import_rows(Invocation& in, const std::function<void(ImportOptions&)>& adjust) {
     if (in.has("learn")) return learn(in);
     const auto start = std::chrono::steady_clock::now();
     auto options = options_from(in);
+    adjust(options);
     output::Progress line(!in.globals.quiet);
     options.progress = [&](ImportStage stage, std::int64_t rows, std::int64_t of) {
         const auto path = fmt::arg("path", options.path);

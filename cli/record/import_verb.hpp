@@ -1,5 +1,6 @@
 // `agency NOUN import`.
 #pragma once
+#include <functional>
 #include <span>
 
 #include "app/command.hpp"
@@ -14,5 +15,7 @@ Outcome import_rows(Invocation& in);
 /// For imports that are not of one record: what the options say, and what is told in the end.
 ImportOptions import_options_of(Invocation& in);
 Outcome import_outcome(Invocation& in, const ImportOptions& options, const ImportResult& result, double seconds);
+/// The same with more said of the file than the options say.
+Outcome import_rows(Invocation& in, const std::function<void(ImportOptions&)>& adjust);
 
 }  // namespace agency::cli

@@ -60,7 +60,7 @@ Storage& storage_of(const Noun& noun) {
         if (f.type == FieldType::flag) o.choices = yes_or_no;
         s.add.push_back(o);
     }
-    s.import = import_options(noun);
+    if (noun.rules) s.import = import_options(noun);
     s.add_examples = {s.texts.emplace_back("agency " + name + " fields")};
     s.list_examples = {s.texts.emplace_back("agency " + name + " list --limit 20"),
                        s.texts.emplace_back("agency " + name + " list --format csv --columns " + std::string(r.key))};
@@ -256,10 +256,12 @@ std::vector<Verb> record_verbs(const Noun& noun) {
          fields_columns},
     };
     const auto& fields = noun.record().fields;
-    if (std::any_of(fields.begin(), fields.end(), stands_in_form))
+    if (!noun.rules)  // what only its own verbs write
+        std::erase_if(verbs, [](const Verb& v) { return v.name == "add" || v.name == "import" || v.name == "export"; });
+    else if (std::any_of(fields.begin(), fields.end(), stands_in_form))
         verbs.insert(verbs.begin() + 3, {"edit", N_("Change fields of one: in your editor, or by --set"), edit_record,
                                          s.number, edit_options(), s.edit_examples, Needs::write});
-    if (noun.void_record || noun.record().voidable)
+    if (noun.void_record || (noun.rules && noun.record().voidable))
         verbs.push_back({"void",
                          N_("Take one out of force; nothing is deleted"),
                          void_record,

@@ -103,6 +103,7 @@ struct Report {
     std::vector<Check> checks;
     std::vector<std::pair<std::string, Grid>> parts;  ///< of a record: its details, by JSON key
     bool parts_beside = false;
+    bool drawn = false;               ///< an html page shows its days as a drawing too
     std::vector<std::string> hidden;  ///< columns that are shown only where --columns names them
     std::vector<std::string> narrow;  ///< columns to keep where a terminal has no room for all, most wanted first
     std::optional<TreeShape> tree;    ///< can be drawn as a tree

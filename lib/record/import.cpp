@@ -91,7 +91,9 @@ std::unique_ptr<Pass> check_rows(Workspace& w, const Record& r, RowRules& rules,
 
 ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options) {
     auto& db = w.db();
-    const auto source = options.bytes ? memory_source(*options.bytes, options.path) : open_source(options.path);
+    const auto source = options.bytes     ? memory_source(*options.bytes, options.path)
+                        : options.content ? memory_source(*options.content, options.path)
+                                          : open_source(options.path);
     const bool alone = !db.in_transaction();  // else a part of a batch
     if (alone) db.begin_read();               // one state for the whole pass
     const auto seen = last_operation(db);

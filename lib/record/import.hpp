@@ -34,6 +34,7 @@ struct ImportOptions {
     bool again = false;                ///< a file of the same rows may come a second time
     std::string command;               ///< recorded on the operation
     std::optional<std::string> bytes;  ///< instead of the file: one record typed by hand (see add_record)
+    std::optional<std::string> content;  ///< instead of the file: rows that were made of it
     bool seed = false;                 ///< the bytes are rows that a new file starts with
     std::set<std::string> clear;       ///< fields of it whose value is taken away (see edit_record)
     std::string expected;              ///< the stored record as it was read before, by json_of(); or empty

@@ -291,6 +291,16 @@ std::unordered_set<std::int64_t> undone_operations(db::Session& db, std::int64_t
 }
 
 Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::optional<std::int64_t> id) {
+    read(db, r, when, id ? " AND id = $3" : "", id);
+}
+
+Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::string_view reference, std::int64_t target) {
+    read(db, r, when,
+         " AND id IN (SELECT id FROM " + std::string(r.noun) + " WHERE " + std::string(reference) + " = $3)", target);
+}
+
+void Changes::read(db::Session& db, const Record& r, const AsOf& when, const std::string& condition,
+                   std::optional<std::int64_t> parameter) {
     if (!r.has_changes()) return;
     std::optional<std::unordered_set<std::int64_t>> silent;
     const auto take = [&](db::Statement& s) {
@@ -309,8 +319,8 @@ Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::option
     const std::string select = "SELECT id, field, value, effective_on, operation FROM " + std::string(r.noun) +
                                "_change WHERE operation <= $1 AND effective_on <= $2";
     const std::string order = " ORDER BY id, field, effective_on, operation";  // the last one holds
-    if (id)
-        db.each(select + " AND id = $3" + order, take, when.operation, when.day, *id);
+    if (parameter)
+        db.each(select + condition + order, take, when.operation, when.day, *parameter);
     else
         db.each(select + order, take, when.operation, when.day);
 }
@@ -336,6 +346,20 @@ void each_row(db::Session& db, const Record& r, const AsOf& when, const std::fun
             if (!never_was(row)) each(row);
         },
         when.operation);
+}
+
+void each_row_of(db::Session& db, const Record& r, std::string_view reference, std::int64_t target, const AsOf& when,
+                 const std::function<void(const Row&)>& each) {
+    const Changes changes(db, r, when, reference, target);
+    db.each(
+        "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " AS r WHERE operation <= $1 AND " +
+            std::string(reference) + " = $2 AND " + listed(r, "r", "$1") + " ORDER BY id",
+        [&](db::Statement& s) {
+            Row row = read_row(s, r);
+            resolve(row, r, changes);
+            if (!never_was(row)) each(row);
+        },
+        when.operation, target);
 }
 
 std::string currency_of(db::Session& db, const Record& r, const std::vector<Value>& values) {

@@ -94,6 +94,8 @@ class Changes {
 public:
     /// With `id`, of that record only; else of all.
     Changes(db::Session& db, const Record& r, const AsOf& when, std::optional<std::int64_t> id = {});
+    /// Of the records that refer to `target` by a field that never changes.
+    Changes(db::Session& db, const Record& r, const AsOf& when, std::string_view reference, std::int64_t target);
     /// nullptr: as entered. A pointer to nothing: explicitly empty.
     const std::optional<std::string>* find(std::int64_t id, std::size_t field) const;
     std::optional<Date> voided_on(std::int64_t id) const;
@@ -101,12 +103,19 @@ public:
     const std::unordered_map<std::int64_t, Date>& voids() const { return voids_; }
 
 private:
+    void read(db::Session& db, const Record& r, const AsOf& when, const std::string& condition,
+              std::optional<std::int64_t> parameter);
+
     std::unordered_map<std::int64_t, std::optional<std::string>> values_;  ///< by id * 64 + field
     std::unordered_map<std::int64_t, Date> voids_;
 };
 
 /// Calls `each` for every row known at the moment, in number order, dated fields resolved.
 void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(const Row&)>& each);
+
+/// Calls `each` for those of them that refer to `target` by a field that never changes, in order of id.
+void each_row_of(db::Session& db, const Record& r, std::string_view reference, std::int64_t target, const AsOf& when,
+                 const std::function<void(const Row&)>& each);
 
 /// The generic list: all fields as columns, references as numbers; voided rows carry their day in the last column
 /// `voided_on`.

@@ -57,8 +57,8 @@ class Chinese(Book):
         for command in self.commands:
             help_ = self.ok(*command, "--help")
             # Choices stand in completion; keys in the fields.
-            for option in re.findall(r"(--[a-z-]+) [A-Z]", help_):
-                answers = self.ok("__complete", "--", *command, option, "").split()
+            for option in ("", *re.findall(r"(--[a-z-]+) [A-Z]", help_)):   # "": of the first argument
+                answers = self.ok("__complete", "--", *command, *filter(None, [option]), "").split()
                 self.names |= {w.lower() for a in answers if not a.startswith(":") for w in WORD.findall(a)}
             if command[-1] == "fields":
                 for field in self.json(*command)["fields"]:

@@ -5,7 +5,7 @@ import json, re, shutil, subprocess, unittest
 from support.book import BINARY, SOURCE, Book
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}   # the table of agency(1) but for 70, a bug
-FORMATS = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart"]
+FORMATS = ["table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart", "gantt", "svg"]
 
 
 # What a verb needs to come to its end, where the first number of the file does not do. `{dir}` is the test's folder.
@@ -23,15 +23,21 @@ CALLS = {
     "department void": "D0 --reason x", "position void": "P0 --reason x", "employee void": "E0 --reason x", "assignment void": "E/P/2026-01-01 --reason x", "function void": "F0 --reason x", "raci void": "F1/P/A --reason x", "job void": "J --reason x", "licence void": "L --reason x",
     "org approver": "spend --explain", "org import": "{dir}/people.csv", "job approve": "P --as superior --by E", "job issue": "P", "job acknowledge": "H E2",
     "employee leave": "E", "employee transfer": "E P2", "assignment end": "E/P/2026-01-01",
+    "calendar add": "--day 2032-01-01 --kind work", "calendar edit": "2031-03-03 --set name=x", "calendar notice": "2031.json -q", "calendar workdays": "--from 2031-01-01 --to 2031-12-31", "calendar add-days": "2031-03-03 2", "calendar term": "2031-03-03 1m",
+    "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible a --backup b",
+    "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
+    "docket void": "D0 --reason x", "docket fee": "works 1000",
     "config set": "color never", "config unset": "color",
     **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"), ("department", "D"), ("position", "P"), ("employee", "E"), ("assignment", "E/P/2026-01-01"), ("function", "F1"), ("raci", "F1/P/A"), ("job", "J"), ("licence", "L"))},
-    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence")}}
+    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "calendar", "deadline", "docket")}}
 FILES = {
     "seed.csv": "code,name\nS,s\n", "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
     "invoices.csv": "number,contract,issued_on,due_on,amount\nM,C,2026-03-01,2026-03-31,1\n", "receipts.csv": "number,client,received_on,amount\nM,V,2026-03-01,1\n",
     "departments.csv": "code,name\nM,m\n", "positions.csv": "code,title,department\nM,m,D\n", "employees.csv": "number,name\nM,m\n", "assignments.csv": "employee,position,kind\nE2,P2,concurrent\n", "functions.csv": "code,name,department\nM,m,D\n",
     "people.csv": "number,name,department,title,manager\nM,m,D,t,M2\nM2,m,D,t,\n", "job.csv": "position,kind,text,target,period\n" + "".join(f"{p},duty,做第{i}件事,,\n" for p in "PH" for i in range(3)) + "".join(f"{p},{k},t,1,年\n" for p in "PH" for k in ("authority", "goal", "qualification", "collaboration")),
     "racis.csv": "function,position,role\nF1,P,I\n", "jobs.csv": "position,kind,text\nP,goal,u\n", "licences.csv": "number,employee,title\nM,E,t\n",
+    "2031.json": '{"year":2031,"days":[{"name":"x","date":"2031-01-01","isOffDay":true}]}', "calendars.csv": "day,kind\n2032-01-02,work\n",
+    "deadlines.csv": "code,valid_from,pack,title,trigger,term,source\nH3,2026-01-01,house,t,t,5d,s\n", "dockets.csv": "matter,title,client,trigger_on,due_on,responsible,backup\nM,t,V,2031-03-06,2031-03-09,a,b\n",
     "allocations.csv": "number,receipt,invoice,amount\nM,R,I,1\n", "refunds.csv": "number,receipt,refunded_on,amount\nM,R,2026-03-05,1\n"}
 BOOK = """client import seed.csv
 period close 2025-12
@@ -70,7 +76,34 @@ job approve H --as superior --by E
 job approve H --as hr --by E2
 job issue H
 licence add --number L --employee E --title t
+deadline add --code H1 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D3 -q
+calendar notice 2031.json -q
+deadline add --code H0 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D1
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D2
+docket add M --title t --trigger-on 2031-03-03 --due-on 2031-03-09 --client V --responsible a --backup b --number D0
+docket done D1 --proof x
+docket abandon D2 --proof x
 """
+
+STAGES = ("initiate", "approve-plan", "start", "suspend")
+CALLS.update({
+    "project initiate": "PA", "project approve-plan": "PB", "project start": "PC", "project suspend": "PD --reason x", "project resume": "PE --reason x", "project close-out": "PD", "project close": "PF",
+    "project cancel": "PA --reason x", "project void": "P0 --reason x", "project edit": "PA --set note=x", "project add": "--code N --name n", "project import": "{dir}/projects.csv", "project tick": "PD survey_sent --evidence x",
+    "project assign-manager": "PA EM", "project approve-prestart": "PA --cap 5 --until 2027-01-01 --reason x", "project baseline": "PC", "project level-apply": "PG", "project plan-import": "PA {dir}/plan.csv",
+    "project load": "--from 2031-01-01 --to 2031-01-31", "project pert": "PB --within 3", "task add": "--project PA --wbs 9 --name n --duration 1", "task edit": "PB/1 --set deliverable=x", "task void": "PB/2 --reason x", "task show": "PB/1",
+    "task import": "{dir}/tasks.csv", "closeout add": "--project PD --item survey_sent --evidence x", "closeout edit": "PF/survey_sent --set evidence=y", "closeout void": "PF/survey_sent --reason x", "closeout import": "{dir}/closeouts.csv"})
+FILES.update({
+    "crowded.csv": "wbs,name,duration,assigned\n1,a,3,EM\n2,b,2,EM\n",
+    "plan.csv": "wbs,name,duration,after,assigned\n1,a,3,,EM\n2,b,2,1,EM\n", "projects.csv": "code,name\nM,m\n", "tasks.csv": "project,wbs,name,duration\nPA,8,x,1\n",
+    "closeouts.csv": "project,item,evidence\nPD,survey_sent,x\n",
+    "ticks.csv": "project,item,evidence\n" + "".join(f"PF,{i},x\n" for i in "deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled subcontracts_settled timesheets_closed raid_closed survey_sent lessons_recorded files_archived access_revoked team_released profitability_reported deadlines_docketed".split())})
+BOOK += "contract add --number CP --client V --title t --signed-on 2026-01-05 --amount 1000\nemployee add --number EM --name e --hired-on 2026-01-01\nproject add --code P0 --name n --calendar calendar\n"
+BOOK += "".join(f"project add --code P{p} --name n --contract CP --manager EM --calendar calendar --starts-on 2026-03-02\n" + (f"project plan import P{p} plan.csv\n" if n else "")
+                + "".join(f"project {verb} P{p} --reason x\n" for verb in STAGES[:n]) for p, n in zip("ABCDEF", (0, 1, 2, 3, 4, 3)))
+BOOK += "project add --code PG --name n --calendar calendar --starts-on 2026-03-02\nproject plan import PG crowded.csv\nproject close-out PF\ncloseout import ticks.csv\n"
 
 
 class Walk(Book):

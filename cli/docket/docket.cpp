@@ -1,0 +1,218 @@
+#include "docket/docket.hpp"
+
+#include "app/invocation.hpp"
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "docket/bidding_fee.hpp"
+#include "record/record_verbs.hpp"
+
+namespace agency::cli {
+namespace {
+
+constexpr std::string_view packs[] = {"bidding",     "procurement", "patent", "trademark",
+                                      "bookkeeping", "customs",     "house"};
+constexpr std::string_view ways[] = {"electronic", "posted"};
+constexpr std::string_view kinds[] = {"goods", "service", "works"};
+constexpr Argument number[] = {
+    {"NUMBER", N_("Number of the deadline, or a prefix that only one has"), true, false, "docket"}};
+constexpr Argument matter[] = {{"MATTER", N_("The case or project that it belongs to")}};
+constexpr Option add_options[] = {
+    {"rule", "CODE", N_("Code of the rule, see docket rules; without it give --due-on and --title")},
+    {"trigger_on", "DAY", N_("Day of the event that starts the period; it is not counted"), 0, true},
+    {"client", "NUMBER", N_("For whom"), 0, true, false, {}, "client"},
+    {"responsible", "NAME", N_("Who sees to it"), 0, true},
+    {"backup", "NAME", N_("Who sees to it that it is seen to; another person"), 0, true},
+    {"served", "WAY", N_("electronic (default) or posted: then it counts as received later where the rule says so"), 0,
+     false, false, ways},
+    {"due_on", "DAY", N_("Of an agreed deadline; by a rule it is computed, and a later day is refused")},
+    {"title", "TEXT", N_("What is to be done; default the rule's")},
+    {"number", "NUMBER", N_("Number of the deadline; default matter, rule and trigger day")},
+    {"note", "TEXT", N_("Anything else")},
+};
+constexpr std::string_view add_examples[] = {
+    "agency docket add ZL-2026-018 --rule PAT-OA1 --trigger-on 2026-03-02 --client KH001 --responsible 李雷 --backup "
+    "韩梅梅"};
+constexpr Option list_options[] = {
+    {"within", "DAYS", N_("Due within so many days, as 30d; what is overdue is due")},
+    {"overdue", "", N_("Only those past their day")},
+    {"all", "", N_("Also those that have ended")},
+    {"pack", "WORD", N_("Of one line of business"), 0, false, false, packs},
+    {"responsible", "NAME", N_("Of one person, responsible or backup")},
+    {"as_of", "DAY", N_("As it was on that day; default today")},
+    {"known_at", "INSTANT", N_("As it was known then; default now")},
+    {"fail_if", "COND", N_("Exit 1 when a row holds, e.g. 'days_left < 3'")},
+};
+constexpr std::string_view list_examples[] = {"agency docket list --within 30d",
+                                              "agency docket list --overdue --fail-if 'days_left < 0'",
+                                              "agency docket list --format ics --output deadlines.ics"};
+constexpr Option move_options[] = {{"to", "DAY", N_("The new day"), 0, true},
+                                   {"evidence", "TEXT", N_("What shows that it was moved; a later day needs it")}};
+constexpr std::string_view move_examples[] = {
+    "agency docket move NUMBER --to 2026-09-02 --evidence '延长期限审批通知书 2026-07-01'"};
+constexpr Option done_options[] = {{"proof", "TEXT", N_("What shows that it was done: receipt number, file"), 0, true},
+                                   {"effective", "DAY", N_("When; default today")}};
+constexpr Option abandon_options[] = {{"proof", "TEXT", N_("The client's word that it is given up"), 0, true},
+                                      {"effective", "DAY", N_("When; default today")}};
+constexpr std::string_view done_examples[] = {"agency docket done NUMBER --proof '电子回执 20260630-0017'"};
+constexpr Option rules_options[] = {{"pack", "WORD", N_("Of one line of business"), 0, false, false, packs},
+                                    {"as_of", "DAY", N_("In force for triggers on that day; default today")}};
+constexpr std::string_view rules_examples[] = {"agency docket rules --pack trademark --as-of 2027-01-01"};
+constexpr Argument fee_arguments[] = {{"KIND", N_("goods, service or works"), true, false, {}, kinds},
+                                      {"AMOUNT", N_("What was awarded, in CNY")}};
+constexpr Option fee_options[] = {
+    {"agreed", "RATE", N_("The part of the fee that was agreed, 80%; default the whole")}};
+constexpr std::string_view fee_examples[] = {"agency docket fee works 60000000",
+                                             "agency docket fee service 8000000 --agreed 80%"};
+
+Outcome show_row(Invocation& in, const std::string& ref) {
+    const Record& r = docket::record();
+    auto& db = in.workspace().db();
+    const auto row = get_row(db, r, ref, {});
+    Report report;
+    report.shape = Report::Shape::record;
+    report.name = r.noun;
+    report.rows.columns = agency::list_columns(r);
+    std::string text;
+    add_row(report.rows, db, r, row,
+            [&](std::size_t i) -> std::string_view { return text = display(db, r.fields[i], row.values[i], 0); });
+    return Outcome::of(std::move(report));
+}
+
+Outcome add(Invocation& in) {
+    std::vector<std::pair<std::string, std::string>> texts{{"matter", std::string(in.argument(0))}};
+    for (const Option& o : add_options) {
+        if (!in.has(o.key)) continue;
+        std::string text(in.get(o.key));
+        if (o.key == "trigger_on" || o.key == "due_on") text = to_string(*in.day(o.key));
+        if (o.key == "client" && !key_exists(in.workspace().db(), client::record(), text) &&
+            !keys_with_prefix(in.workspace().db(), client::record(), text, 1).empty())
+            text = in.resolve(client::record(), text);
+        texts.emplace_back(o.key, text);
+    }
+    ImportOptions options;
+    options.command = in.command_line;
+    options.path = std::string(in.argument(0));
+    const auto rules = docket::row_rules();
+    const auto id = add_record(in.workspace(), docket::record(), *rules, texts, options,
+                               [&](const Problem& p) { in.tell(say("warning: {text}", fmt::arg("text", p.message))); });
+    if (in.globals.dry_run) return done(in, docket::record().noun, in.argument(0), N_("added"));
+    return show_row(in, number_of(in.workspace().db(), docket::record(), id));
+}
+
+std::int64_t days_of(Invocation& in, std::string_view key) {
+    auto text = std::string(in.get(key));
+    if (!text.empty() && text.back() != 'd') text += 'd';
+    const auto term = parse_term(text);
+    if (!term || term->unit != TermUnit::day)
+        throw Error(Exit::usage, say("\"{text}\" is no number of days", fmt::arg("text", in.get(key))), tr("write 30d"))
+            .with_field(key);
+    return term->count;
+}
+
+Outcome list(Invocation& in) {
+    docket::ListOptions o;
+    o.when = in.as_of();
+    o.today = in.day("as_of").value_or(in.workspace().today());
+    if (in.has("within")) o.within = days_of(in, "within");
+    o.overdue = in.has("overdue");
+    o.all = in.has("all");
+    o.pack = in.get("pack");
+    o.responsible = in.get("responsible");
+    auto outcome = Outcome::of(docket::list(in.workspace(), o));
+    if (in.has("fail_if")) {
+        const auto& rows = outcome.report.rows;
+        const Condition condition(in.get("fail_if"), rows.columns);
+        for (std::size_t r = 0; r < rows.rows(); ++r)
+            if (condition.holds(rows, r)) outcome.exit = Exit::condition;
+    }
+    return outcome;
+}
+
+Outcome move_verb(Invocation& in) {
+    const auto ref = in.resolve(docket::record(), in.argument(0));
+    docket::move_due(in.workspace(), ref, *in.day("to"), in.get("evidence"), in.command_line);
+    return done(in, docket::record().noun, ref, N_("moved"), in.get("to"));
+}
+
+Outcome step(Invocation& in, std::string_view verb, const char* change) {
+    const auto ref = in.resolve(docket::record(), in.argument(0));
+    agency::move(in.workspace(), docket::workflow, ref, verb, in.day("effective"), in.get("proof"), in.command_line);
+    return done(in, docket::record().noun, ref, change);
+}
+Outcome done_verb(Invocation& in) {
+    return step(in, "done", N_("done"));
+}
+Outcome abandon_verb(Invocation& in) {
+    return step(in, "abandon", N_("abandoning"));
+}
+
+Outcome recompute(Invocation& in) {
+    return Outcome::of(docket::recompute(in.workspace(), in.command_line));
+}
+
+Outcome rules(Invocation& in) {
+    return Outcome::of(docket::rules(in.workspace(), in.day("as_of").value_or(in.workspace().today()), in.get("pack")));
+}
+
+Outcome fee(Invocation& in) {
+    const auto amount = parse_amount(in.argument(1), 2, false, 0, "CNY");
+    if (amount.fault != AmountFault::none)
+        throw Error(Exit::usage, say("\"{text}\" is not an amount", fmt::arg("text", in.argument(1))),
+                    tr("write 60000000 or 60,000,000.00"));
+    std::optional<Rate> agreed = Rate{1'000'000};
+    if (in.has("agreed")) agreed = parse_rate(in.get("agreed"));
+    if (!agreed || agreed->ppm <= 0)
+        throw Error(Exit::usage, say("\"{text}\" is not a rate", fmt::arg("text", in.get("agreed"))), tr("write 80%"))
+            .with_field("agreed");
+    return Outcome::of(docket::bidding_fee_report(*docket::bid_kind(in.argument(0)), amount.value, agreed->ppm));
+}
+
+constexpr Verb verbs[] = {
+    {"add", N_("Enter a deadline; its day is computed by the rule"), add, matter, add_options, add_examples,
+     Needs::write},
+    {"list",
+     N_("Deadlines that run, the first due first"),
+     list,
+     {},
+     list_options,
+     list_examples,
+     Needs::read,
+     true,
+     docket::list_columns},
+    {"move", N_("Move the day, a later one with evidence"), move_verb, number, move_options, move_examples,
+     Needs::write},
+    {"done", N_("It was done, with proof"), done_verb, number, done_options, done_examples, Needs::write},
+    {"abandon", N_("The client gives it up, with proof"), abandon_verb, number, abandon_options, {}, Needs::write},
+    {"recompute",
+     N_("Compute due days again that were waiting for the calendar of their year"),
+     recompute,
+     {},
+     {},
+     {},
+     Needs::write,
+     true,
+     docket::recompute_columns},
+    {"rules",
+     N_("The rules in force, by packs"),
+     rules,
+     {},
+     rules_options,
+     rules_examples,
+     Needs::read,
+     true,
+     docket::rules_columns},
+    {"fee", N_("The progressive fee of a tender by the price notice 1980 of 2002"), fee, fee_arguments, fee_options,
+     fee_examples, Needs::nothing, true, docket::bidding_fee_columns},
+};
+
+}  // namespace
+
+extern const Noun docket_noun{"docket",
+                              N_("Deadlines of clients' matters"),
+                              verbs,
+                              docket::record,
+                              docket::row_rules,
+                              docket::void_docket,
+                              &docket::workflow};
+
+}  // namespace agency::cli

@@ -1,0 +1,113 @@
+// A Gantt chart in cells of a terminal.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "base/translate.hpp"
+#include "output/timeline.hpp"
+
+namespace agency::output {
+namespace {
+
+constexpr int piped_width = 100, gap = 2, narrowest = 12;
+
+struct Marks {
+    const char *task, *critical, *group, *milestone;
+};
+constexpr Marks fine{"▒", "█", "━", "◆"}, coarse{"=", "#", "-", "*"};
+
+class Gantt {
+public:
+    Gantt(const Timeline& t, int width, const Style& style)
+        : t_(t), style_(style), marks_(style.plain ? coarse : fine) {
+        for (const auto& b : t.bars) label_ = std::max(label_, 2 * b.level + cells(b.label));
+        label_ = std::min(label_, std::max(4, width * 2 / 5));
+        room_ = std::max(narrowest, width - label_ - gap);
+        // A day is never wider than three cells: a short plan is a short drawing.
+        room_ = std::min(room_, t.days() * 3);
+    }
+
+    void write(Sink& sink) const {
+        sink.write(axis());
+        for (const auto& b : t_.bars) {
+            std::string line = label(b) + std::string(gap, ' ') + (b.from ? bar(b) : "");
+            while (line.ends_with(' ')) line.pop_back();
+            sink.write(line + "\n");
+        }
+    }
+
+    std::string legend() const {
+        std::string out;
+        const auto add = [&](const char* mark, const char* name) {
+            out += (out.empty() ? "" : "  ") + std::string(mark) + " " + tr(name);
+        };
+        if (t_.has_critical) add(marks_.critical, N_("critical"));
+        add(marks_.task, t_.has_critical ? N_("with float") : N_("from start to end"));
+        const auto any = [&](bool TimelineBar::*m) {
+            return std::any_of(t_.bars.begin(), t_.bars.end(), [&](const auto& b) { return b.*m; });
+        };
+        if (any(&TimelineBar::group)) add(marks_.group, N_("group"));
+        if (any(&TimelineBar::milestone)) add(marks_.milestone, N_("milestone"));
+        return out;
+    }
+
+private:
+    /// The first cell of a day.
+    int cell(Date d) const { return static_cast<int>(static_cast<std::int64_t>(d - t_.first) * room_ / t_.days()); }
+
+    std::string label(const TimelineBar& b) const {
+        auto text = std::string(static_cast<std::size_t>(2 * b.level), ' ') + b.label;
+        if (cells(text) > label_) text = truncate_cells(text, label_);
+        return text + std::string(static_cast<std::size_t>(std::max(0, label_ - cells(text))), ' ');
+    }
+
+    std::string bar(const TimelineBar& b) const {
+        const int from = cell(*b.from), to = std::max(from + 1, cell(*b.to + 1));
+        std::string out(static_cast<std::size_t>(b.milestone ? to - 1 : from), ' ');
+        const char* mark = b.milestone  ? marks_.milestone
+                           : b.group    ? marks_.group
+                           : b.critical ? marks_.critical
+                                        : marks_.task;
+        const bool red = style_.color && b.critical && !b.group;
+        if (red) out += "\033[31m";
+        for (int i = b.milestone ? to - 1 : from; i < to; ++i) out += mark;
+        return red ? out + "\033[0m" : out;
+    }
+
+    std::string axis() const {
+        std::string line(static_cast<std::size_t>(label_ + gap), ' ');
+        const auto start = line.size();
+        const auto& one = t_.days() > 365 ? 9 : 7;
+        for (const auto& tick : ticks_of(t_, std::max(1, room_ / one))) {
+            const auto at = start + static_cast<std::size_t>(cell(tick.day));
+            if (at < line.size() || (at == line.size() && at > start)) continue;
+            if (at + tick.text.size() > start + static_cast<std::size_t>(room_)) break;
+            line += std::string(at - line.size(), ' ') + tick.text;
+        }
+        return line + "\n";
+    }
+
+    const Timeline& t_;
+    const Style& style_;
+    const Marks marks_;
+    int label_ = 0, room_ = 0;
+};
+
+}  // namespace
+
+void write_gantt(Sink& sink, const Report& report, const Style& style) {
+    const int width = style.width > 0 ? style.width : piped_width;
+    const auto text = [&](const std::string& s) {
+        for (const auto& line : wrap_cells(s, width)) sink.write(line + "\n");
+    };
+    if (!report.title.empty()) text(report.title);
+    if (const auto line = parameters_line(report); !line.empty()) text(line);
+    const auto t = timeline_of(report.rows);
+    if (!t) return text(tr("There are no days to draw."));
+    const Gantt gantt(*t, width, style);
+    text(gantt.legend());
+    gantt.write(sink);
+    for (const auto& c : report.checks)
+        if (!c.ok) text(c.name + ": " + c.message);
+}
+
+}  // namespace agency::output

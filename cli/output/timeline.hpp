@@ -1,0 +1,37 @@
+// What is drawn along days: rows of any grid with the columns `starts_on` and `ends_on`.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "output/writers.hpp"
+
+namespace agency::output {
+
+struct TimelineBar {
+    std::string label;  ///< key and name, control characters shown
+    int level = 0;      ///< by the dots of `wbs`
+    std::optional<Date> from, to;
+    bool group = false;      ///< the next rows stand below it, by `wbs`
+    bool milestone = false;  ///< `duration` is 0
+    bool critical = false;
+};
+
+struct Timeline {
+    std::vector<TimelineBar> bars;
+    Date first, last;  ///< of all bars
+    bool has_critical = false;
+    std::int32_t days() const { return last - first + 1; }
+};
+
+/// Nothing when the grid has no such columns, or no day in them.
+std::optional<Timeline> timeline_of(const Grid& grid);
+
+/// Days that get a mark on an axis of that many days with room for `marks` of them: weeks, months, quarters, years.
+struct Tick {
+    Date day;
+    std::string text;
+};
+std::vector<Tick> ticks_of(const Timeline& t, int marks);
+
+}  // namespace agency::output

@@ -1,0 +1,3 @@
+target_sources(agency PRIVATE
+  ${CMAKE_CURRENT_LIST_DIR}/project.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/plan_verbs.cpp)

@@ -1,0 +1,105 @@
+#include "evm/evm.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/money.hpp"
+
+namespace agency::evm {
+namespace {
+
+constexpr std::int64_t whole = 1'000'000;
+
+std::optional<std::int64_t> ratio(std::int64_t n, std::int64_t of) {
+    if (of == 0) return {};
+    return of < 0 ? mul_div_half_up(-n, whole, -of) : mul_div_half_up(n, whole, of);
+}
+
+/// n × a × b / (c × c), c > 0, rounded half up in magnitude.
+std::int64_t mul_twice(std::int64_t n, std::int64_t a, std::int64_t b, std::int64_t c) {
+    std::int64_t top[] = {n, a, b}, bottom[] = {c, c};
+    for (auto& t : top)
+        for (auto& d : bottom) {
+            const auto g = std::gcd(t, d);
+            if (g > 1) t /= g, d /= g;
+        }
+    __int128 product = 0;
+    if (__builtin_mul_overflow(static_cast<__int128>(top[0]) * top[1], static_cast<__int128>(top[2]), &product))
+        amount_overflow();
+    const __int128 d = static_cast<__int128>(bottom[0]) * bottom[1];
+    const __int128 magnitude = product < 0 ? -product : product;
+    const __int128 rounded = magnitude / d + (magnitude % d * 2 >= d);
+    if (rounded > INT64_MAX) amount_overflow();
+    return static_cast<std::int64_t>(product < 0 ? -rounded : rounded);
+}
+
+}  // namespace
+
+Figures figures(const Inputs& in) {
+    Figures f;
+    const auto left = in.bac - in.ev;
+    f.sv = in.ev - in.pv;
+    f.cv = in.ev - in.ac;
+    f.spi = ratio(in.ev, in.pv);
+    f.cpi = ratio(in.ev, in.ac);
+    f.eac_atypical = add_checked(in.ac, left);
+    if (in.ev > 0 && in.ac != 0) f.eac_typical = mul_div_half_up(in.bac, in.ac, in.ev);
+    if (in.ev > 0 && in.ac != 0 && in.pv != 0)
+        f.eac_cost_schedule = add_checked(in.ac, mul_twice(left, in.ac, in.pv, in.ev));
+    if (in.new_etc) f.eac_bottom_up = add_checked(in.ac, *in.new_etc);
+    if (const auto eac = f.eac_bottom_up ? f.eac_bottom_up : f.eac_typical) {
+        f.etc = *eac - in.ac;
+        f.vac = in.bac - *eac;
+    }
+    f.tcpi_bac = ratio(left, in.bac - in.ac);
+    if (in.new_etc)
+        f.tcpi_eac = ratio(left, *in.new_etc);
+    else if (left != 0 && f.eac_typical)
+        f.tcpi_eac = f.cpi;  // (BAC − EV) / (BAC × AC / EV − AC) = EV / AC
+    return f;
+}
+
+std::string_view to_string(Rag rag) {
+    constexpr std::string_view words[] = {"green", "amber", "red"};
+    return words[static_cast<std::size_t>(rag)];
+}
+
+std::optional<Rag> rag(std::optional<std::int64_t> spi, std::optional<std::int64_t> cpi, std::int64_t green_from,
+                       std::int64_t amber_from) {
+    if (!spi && !cpi) return {};
+    const auto worst = std::min(spi.value_or(INT64_MAX), cpi.value_or(INT64_MAX));
+    return worst >= green_from ? Rag::green : worst >= amber_from ? Rag::amber : Rag::red;
+}
+
+std::int64_t earned_part(Method method, const Progress& p, std::int64_t cap) {
+    if (p.accepted) return whole;
+    switch (method) {
+        case Method::zero_hundred:
+            return 0;
+        case Method::fifty_fifty:
+            return p.started ? whole / 2 : 0;
+        case Method::milestones: {
+            std::int64_t reached = 0, all = 0;
+            for (const Weight& w : p.milestones) {
+                all = add_checked(all, w.weight);
+                if (w.reached) reached = add_checked(reached, w.weight);
+            }
+            return all > 0 ? mul_div_half_up(reached, whole, all) : 0;
+        }
+        case Method::units:
+            return p.units > 0 ? std::clamp<std::int64_t>(mul_div_half_up(p.units_done, whole, p.units), 0, whole) : 0;
+        case Method::percent:
+            return std::clamp<std::int64_t>(p.percent, 0, cap);
+    }
+    return 0;
+}
+
+std::int64_t planned_value(std::int64_t budget, Date start, Date finish, Date day, const Calendar& calendar) {
+    if (day < start) return 0;
+    if (day >= finish) return budget;
+    const auto all = calendar.work_days(start, finish);
+    if (all == 0) return mul_div_half_up(budget, day - start + 1, finish - start + 1);
+    return mul_div_half_up(budget, calendar.work_days(start, day), all);
+}
+
+}  // namespace agency::evm

@@ -1,0 +1,58 @@
+// 挣值: what was planned, earned and spent by a day, and what follows. Amounts in minor units of one currency, ratios
+// in parts per million; each figure is computed from the unrounded ones and rounded half up once. What would divide by
+// zero is nothing.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "calendar/calendar.hpp"
+
+namespace agency::evm {
+
+struct Inputs {
+    std::int64_t bac = 0;                 ///< budget at completion
+    std::int64_t pv = 0, ev = 0, ac = 0;  ///< planned, earned, actual by the day
+    std::optional<std::int64_t> new_etc;  ///< a fresh estimate of what is still to be spent
+};
+
+struct Figures {
+    std::int64_t sv = 0, cv = 0;
+    std::optional<std::int64_t> spi, cpi;  ///< ppm
+    std::optional<std::int64_t> eac_typical, eac_cost_schedule, eac_bottom_up;
+    std::int64_t eac_atypical = 0;
+    std::optional<std::int64_t> etc, vac;            ///< of the bottom-up estimate, else of the typical one
+    std::optional<std::int64_t> tcpi_bac, tcpi_eac;  ///< ppm; tcpi_eac against the same estimate
+};
+Figures figures(const Inputs& in);
+
+enum class Rag : std::uint8_t { green, amber, red };
+std::string_view to_string(Rag rag);
+/// The worse of the two; nothing when neither is known. Bounds in ppm: at least `green_from`, at least `amber_from`.
+std::optional<Rag> rag(std::optional<std::int64_t> spi, std::optional<std::int64_t> cpi,
+                       std::int64_t green_from = 950'000, std::int64_t amber_from = 850'000);
+
+/// How the progress of a piece of work is measured.
+enum class Method : std::uint8_t { zero_hundred, fifty_fifty, milestones, units, percent };
+
+/// A weighted milestone of a piece of work.
+struct Weight {
+    std::int64_t weight = 0;  ///< any scale, > 0
+    bool reached = false;
+};
+/// What is known of a piece of work by the day.
+struct Progress {
+    bool started = false, accepted = false;
+    std::int64_t percent = 0;                ///< ppm
+    std::int64_t units_done = 0, units = 0;  ///< any scale
+    std::span<const Weight> milestones{};
+};
+/// The part that is earned, in ppm, 0 to 1,000,000. `percent` counts no more than `cap` until the work is accepted.
+std::int64_t earned_part(Method method, const Progress& progress, std::int64_t cap = 900'000);
+
+/// Planned by the end of `day` of a budget that is spread evenly over the work days from `start` to `finish`, both
+/// counted; over all days where none of them is worked. Throws Error(CAL-001).
+std::int64_t planned_value(std::int64_t budget, Date start, Date finish, Date day, const Calendar& calendar);
+
+}  // namespace agency::evm

@@ -1,0 +1,134 @@
+#include "project/breakdown.hpp"
+
+#include "base/error.hpp"
+#include "base/money.hpp"
+#include "base/translate.hpp"
+
+namespace agency::project {
+namespace {
+
+constexpr std::int64_t whole = 10'000;  ///< a weight of 100
+
+/// The first row of the file among these, else the first of all.
+const Part& speaker(const Part& a, const Part& b) {
+    return a.row == 0 && b.row != 0 ? b : a;
+}
+
+void check_links(const Breakdown& all, const PlanNetwork& network, const Finding& finding) {
+    std::size_t i = 0;
+    std::map<std::string_view, std::size_t> index;
+    for (const auto& [wbs, part] : all) index.emplace(wbs, i++);
+    for (const auto& [wbs, part] : all) {
+        const auto links = links_of(part.task, all, [&](const std::string& text) {
+            finding(part, "after", "", Exit::not_found,
+                    say("there is no task \"{text}\" in this plan", fmt::arg("text", text)));
+        });
+        for (const Predecessor& p : links)
+            if (p.type != schedule::LinkType::finish_start &&
+                (network.group[index.at(wbs)] || network.group[index.at(p.wbs)]))
+                finding(part, "after", "PRJ-003", Exit::refused,
+                        say("{link}: a group is linked from finish to start only", fmt::arg("link", to_text(p))));
+    }
+}
+
+void check_group(const Part& group, const Part& child, const Finding& finding) {
+    const Task& t = group.task;
+    const bool works =
+        t.duration || t.effort || t.optimistic || !t.assigned.empty() || t.milestone || t.constraint_type;
+    if (!works) return;
+    finding(speaker(group, child), "wbs", "PRJ-003", Exit::refused,
+            say("{group} has work of its own, and {child} stands below it: only leaves carry work",
+                fmt::arg("group", t.wbs), fmt::arg("child", child.task.wbs)));
+}
+
+/// The sum of what stands directly below a group, and whether all of it says something.
+struct Sum {
+    std::int64_t of = 0;
+    bool any = false, all = true;
+    void add(const std::optional<std::int64_t>& n) {
+        any = any || n;
+        all = all && n;
+        if (n) of = add_checked(of, *n);
+    }
+};
+
+void check_sum(const Part& group, const std::optional<std::int64_t>& own, const Sum& below, const char* field,
+               int digits, const Finding& finding) {
+    if (!own || !below.any || *own == below.of) return;
+    finding(group, field, "PRJ-003", Exit::refused,
+            say("{wbs} is {own}, what stands below it {sum}: a group is the sum of its parts",
+                fmt::arg("wbs", group.task.wbs), fmt::arg("own", to_plain(*own, digits)),
+                fmt::arg("sum", to_plain(below.of, digits))));
+}
+
+}  // namespace
+
+std::vector<Predecessor> links_of(const Task& t, const Breakdown& all,
+                                  const std::function<void(const std::string&)>& unknown) {
+    std::vector<Predecessor> out;
+    for (const auto& text : split_list(t.after)) {
+        auto p = parse_predecessor(text, [&](std::string_view wbs) { return all.find(wbs) != all.end(); });
+        if (p)
+            out.push_back(std::move(*p));
+        else if (unknown)
+            unknown(text);
+    }
+    return out;
+}
+
+std::vector<TaskShape> shapes_of(const Breakdown& all) {
+    std::vector<TaskShape> out;
+    out.reserve(all.size());
+    for (const auto& [wbs, part] : all) out.push_back({wbs, part.task.duration.value_or(0), links_of(part.task, all)});
+    return out;
+}
+
+const Part* above(const Breakdown& all, std::string_view wbs) {
+    for (auto up = wbs_parent(wbs); !up.empty(); up = wbs_parent(up))
+        if (const auto it = all.find(up); it != all.end()) return &it->second;
+    return nullptr;
+}
+
+void examine(const Breakdown& all, int digits, const Finding& finding) {
+    const auto shapes = shapes_of(all);
+    const PlanNetwork network(shapes);
+    check_links(all, network, finding);
+    std::map<std::string_view, std::pair<Sum, Sum>> below;  // cost and weight by group
+    Sum top;
+    const Part* last_top = nullptr;
+    std::size_t i = 0;
+    for (const auto& [wbs, part] : all) {
+        const bool group = network.group[i++];
+        if (const Part* parent = above(all, wbs)) {
+            check_group(*parent, part, finding);
+            auto& sums = below[parent->task.wbs];
+            sums.first.add(part.task.cost);
+            sums.second.add(part.task.weight);
+        } else {
+            top.add(part.task.weight);
+            last_top = &part;
+        }
+        if (!group && !part.task.duration)
+            finding(part, "duration", "", Exit::usage,
+                    tr("the duration is missing; give days, an effort or estimates"));
+    }
+    for (const auto& [wbs, sums] : below) {
+        const Part& group = all.find(wbs)->second;
+        check_sum(group, group.task.cost, sums.first, "cost", digits, finding);
+        check_sum(group, group.task.weight, sums.second, "weight", 2, finding);
+    }
+    if (top.any && top.all && top.of != whole)
+        finding(*last_top, "weight", "PRJ-003", Exit::refused,
+                say("the weights at the top make {sum}, not 100", fmt::arg("sum", to_plain(top.of, 2))));
+    if (const auto circle = network.circle(); !circle.empty()) {
+        const Part* who = nullptr;
+        for (const auto a : network.order.circle) {
+            const Part& part = all.find(shapes[network.task(a)].wbs)->second;
+            who = who ? &speaker(*who, part) : &part;
+        }
+        finding(*who, "after", "PRJ-004", Exit::refused,
+                say("tasks wait for each other: {circle}", fmt::arg("circle", circle)));
+    }
+}
+
+}  // namespace agency::project

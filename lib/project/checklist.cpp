@@ -1,0 +1,104 @@
+#include "project/checklist.hpp"
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "receivable/facts.hpp"
+
+namespace agency::project {
+namespace {
+
+using Item = Closeout::Item;
+
+/// AR-free: nothing of the contract is open.
+Answer accounts_settled(db::Session& db, const Project& p, const AsOf& when) {
+    if (!p.contract) return {false, tr("there is no contract; tick it with evidence"), false};
+    const auto open = receivable::open_of_contract(db, p.contract.value, when);
+    if (open.empty()) return {true, tr("nothing of the contract is open")};
+    std::string amounts;
+    for (const Money& m : open) amounts += (amounts.empty() ? "" : "; ") + to_string(m);
+    return {false, say("still open on the contract: {amounts}", fmt::arg("amounts", amounts))};
+}
+
+/// The items that the books answer, one line each.
+constexpr Question questions[] = {
+    {Item::accounts_settled, accounts_settled, true},
+};
+
+struct Line {
+    bool done = false, ticked = false, books = false;
+    std::string text;
+    std::optional<Date> on;
+};
+
+/// By item.
+std::vector<Line> lines_of(db::Session& db, const Project& p, const AsOf& when) {
+    const Record& r = closeout::record();
+    std::vector<Line> out(r.field("item").words.size());
+    std::vector<bool> answered(out.size(), false);
+    for (const Question& q : questions) {
+        const auto a = q.ask(db, p, when);
+        if (!a.applies) continue;
+        const auto at = static_cast<std::size_t>(q.item);
+        out[at] = {a.done, false, true, a.finding, {}};
+        answered[at] = a.done || !q.waivable;
+    }
+    each_row_of(db, r, "project", p.id.value, when, [&](const Row& row) {
+        const auto c = to_struct<Closeout>(r, row);
+        const auto at = static_cast<std::size_t>(c.item);
+        if (row.voided(when.day) || c.done_on > when.day || answered[at]) return;
+        out[at] = {true, true, false, c.evidence, c.done_on};
+    });
+    return out;
+}
+
+Project project_of(db::Session& db, std::int64_t id, const AsOf& when) {
+    return to_struct<Project>(record(), *find_row(db, record(), id, when));
+}
+
+}  // namespace
+
+std::vector<GridColumn> checklist_columns() {
+    return {{"item", CellType::word, "Item", "事项"},
+            {"state", CellType::word, "State", "状态"},
+            {"by", CellType::word, "By", "依据来源"},
+            {"evidence", CellType::text, "Evidence", "凭据"},
+            {"done_on", CellType::day, "Done", "完成日期"}};
+}
+
+Report checklist(Workspace& w, std::string_view code, const AsOf& when) {
+    const auto row = get_row(w.db(), record(), code, when);
+    Report report;
+    report.name = N_("checklist");
+    report.rows.columns = checklist_columns();
+    const auto words = closeout::record().field("item").words;
+    const auto lines = lines_of(w.db(), to_struct<Project>(record(), row), when);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Line& l = lines[i];
+        report.rows.add_constant(words[i].word);
+        report.rows.add_constant(l.done ? N_("complete") : N_("incomplete"));
+        l.books    ? report.rows.add_constant(N_("books"))
+        : l.ticked ? report.rows.add_constant(N_("evidence"))
+                   : report.rows.add_null();
+        report.rows.add_text(l.text);
+        l.on ? report.rows.add_day(*l.on) : report.rows.add_null();
+    }
+    return report;
+}
+
+void require_checklist(Workspace& w, std::int64_t project, const AsOf& when) {
+    const auto p = project_of(w.db(), project, when);
+    const auto words = closeout::record().field("item").words;
+    const auto lines = lines_of(w.db(), p, when);
+    std::string open;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (!lines[i].done) open += (open.empty() ? "" : ", ") + std::string(words[i].word);
+    if (open.empty()) return;
+    throw Error(
+        Exit::refused,
+        say("project {code} is not closed: open are {items}", fmt::arg("code", p.code), fmt::arg("items", open)),
+        tr("see: agency project checklist; tick with: agency project tick CODE ITEM --evidence TEXT"))
+        .with_rule("PRJ-030")
+        .with_ref(p.code);
+}
+
+}  // namespace agency::project

@@ -1,0 +1,84 @@
+#include "base/translate.hpp"
+#include "project/checklist.hpp"
+
+namespace agency::closeout {
+namespace {
+
+constexpr Word items[] = {
+    {N_("deliverables_accepted"), "成果已验收"},    {N_("report_delivered"), "结果报告已交付"},
+    {N_("property_returned"), "代收财产已移交"},    {N_("originals_returned"), "原件已退还"},
+    {N_("final_invoice_issued"), "尾款发票已开"},   {N_("accounts_settled"), "收款押金预付款已结清"},
+    {N_("subcontracts_settled"), "分包已结清"},     {N_("timesheets_closed"), "工时已关闭"},
+    {N_("raid_closed"), "风险问题已关闭或移交"},    {N_("survey_sent"), "满意度调查已发"},
+    {N_("lessons_recorded"), "经验教训已记录"},     {N_("files_archived"), "文件已归档"},
+    {N_("access_revoked"), "权限已收回"},           {N_("team_released"), "团队已释放"},
+    {N_("profitability_reported"), "盈利分析已出"}, {N_("deadlines_docketed"), "后续期限已登记"}};
+
+constexpr std::string_view key_parts[] = {"project", "item"};
+constexpr std::string_view project_aliases[] = {"项目", "项目代码"}, evidence_aliases[] = {"依据", "证明"};
+
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&Closeout::number>, "Number", "编号",
+          N_("Project and item; made of them")}
+        .filled()
+        .fixed(),
+    Field{"project", FieldType::reference, member<&Closeout::project>, "Project", "项目编号",
+          N_("Project that is closed")}
+        .required()
+        .fixed()
+        .also(project_aliases)
+        .refers_to(project::record),
+    Field{"item", FieldType::choice, member<&Closeout::item>, "Item", "事项", N_("Item of the close-out checklist")}
+        .required()
+        .fixed()
+        .one_of(items),
+    Field{"evidence", FieldType::text, member<&Closeout::evidence>, "Evidence", "凭据",
+          N_("What shows that it is done: a document, who signed, or why it does not apply")}
+        .required()
+        .also(evidence_aliases),
+    Field{"done_on", FieldType::day, member<&Closeout::done_on>, "Done", "完成日期",
+          N_("Day on which it was done; default today")}
+        .filled()
+        .fixed(),
+};
+enum { k_number, k_project, k_item, k_evidence, k_done_on };
+
+class Rules final : public RowRules {
+public:
+    void begin(Workspace& w, const ImportOptions&) override {
+        db_ = &w.db();
+        today_ = w.today();
+    }
+    void check(ImportRow& row) override {
+        auto& v = row.values;
+        if (!v[k_done_on]) v[k_done_on] = Value::of(std::int64_t{today_.days});
+        if (v[k_done_on].n > today_.days) row.problem("done_on", "", tr("it is done, so not in the future"));
+        if (!v[k_project]) return;
+        const auto found = find_row(*db_, project::record(), v[k_project].n, {});
+        const auto p = to_struct<Project>(project::record(), *found);
+        if (found->voided_on || !p.open())
+            row.problem("project", "PRJ-030", say("project {code} is over", fmt::arg("code", p.code)));
+    }
+
+private:
+    db::Session* db_ = nullptr;
+    Date today_;
+};
+
+}  // namespace
+
+const Record& record() {
+    static const Record r{.noun = N_("closeout"),
+                          .plural = N_("closeouts"),
+                          .en = "Close-out item",
+                          .zh = "收尾事项",
+                          .fields = fields,
+                          .key_parts = key_parts};
+    return r;
+}
+
+std::unique_ptr<RowRules> row_rules() {
+    return std::make_unique<Rules>();
+}
+
+}  // namespace agency::closeout

@@ -1,0 +1,83 @@
+// What is wrong with open projects on a day: no manager, no mandate, a plan that is none, a baseline that does not add
+// up.
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "project/baseline.hpp"
+#include "project/reports.hpp"
+
+namespace agency::project {
+namespace {
+
+class Findings {
+public:
+    explicit Findings(Grid& g) : g_(g) { g.columns = findings_columns(); }
+    void add(const Project& p, std::string_view rule, const std::string& text) {
+        if (text.empty()) return;
+        g_.add_text(p.code);
+        g_.add_text(rule);
+        g_.add_text(text);
+    }
+
+private:
+    Grid& g_;
+};
+
+void check_plan(db::Session& db, const Project& p, const AsOf& when, Findings& out) {
+    const Breakdown all = breakdown_of(db, p.id.value, when);
+    bool sound = true;
+    examine(all, p.currency.digits(),
+            [&](const Part& part, std::string_view, std::string_view rule, Exit, const std::string& message) {
+                out.add(p, rule, part.task.wbs + ": " + message);
+                sound = false;
+            });
+    if (!sound) return;
+    std::string late;
+    for (const PlanTask& t : load_plan(db, p.id.value, when).tasks)
+        if (!t.group && t.times.total_float < 0) late += (late.empty() ? "" : ", ") + t.task.wbs;
+    if (!late.empty()) out.add(p, "", say("imposed days cannot be kept by: {tasks}", fmt::arg("tasks", late)));
+}
+
+/// What is kept of a baseline is what its plan gives.
+void check_baseline(db::Session& db, const Project& p, const AsOf& when, Findings& out) {
+    const auto base = baseline_of(db, p.id.value, when);
+    if (!base) return;
+    const auto plan = load_plan(db, p.id.value, base->when);
+    if (plan.length != base->baseline.length || plan.cost != base->baseline.cost ||
+        plan.ends_on != base->baseline.ends_on)
+        out.add(p, "PRJ-005",
+                say("baseline {number} is not the plan of {day}", fmt::arg("number", base->baseline.number),
+                    fmt::arg("day", to_string(base->baseline.set_on))));
+}
+
+}  // namespace
+
+std::vector<GridColumn> findings_columns() {
+    return {{"project", CellType::text, "Project", "项目编号"},
+            {"rule", CellType::text, "Rule", "规则"},
+            {"finding", CellType::text, "Finding", "问题"}};
+}
+
+Report findings(Workspace& w, const AsOf& when) {
+    auto& db = w.db();
+    std::vector<Project> open;
+    each_row(db, record(), when, [&](const Row& row) {
+        auto p = to_struct<Project>(record(), row);
+        if (!row.voided(when.day) && p.open()) open.push_back(std::move(p));
+    });
+    Report report;
+    report.name = N_("findings");
+    Findings out(report.rows);
+    for (const Project& p : open) {
+        if (p.status >= Project::Status::planned) out.add(p, "PRJ-001", manager_fault(db, p, when));
+        if (p.status >= Project::Status::initiated) out.add(p, "PRJ-002", mandate_fault(db, p, when));
+        try {
+            check_plan(db, p, when, out);
+            check_baseline(db, p, when, out);
+        } catch (const Error& e) {
+            out.add(p, e.rule, e.what());
+        }
+    }
+    return report;
+}
+
+}  // namespace agency::project

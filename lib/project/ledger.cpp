@@ -1,0 +1,71 @@
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "project/baseline.hpp"
+#include "project/reports.hpp"
+
+namespace agency::project {
+namespace {
+
+/// The name that a reference had then; empty when there is none.
+std::string name_of(db::Session& db, const Record& r, std::int64_t id, const AsOf& when) {
+    const auto row = id ? find_row(db, r, id, when) : std::nullopt;
+    return row ? std::string(row->values[r.index(r.name)].s) : std::string();
+}
+
+/// Nothing where there is no plan, or where the calendar does not reach.
+std::optional<Date> forecast_end(db::Session& db, std::int64_t project, const AsOf& when) {
+    try {
+        const auto plan = load_plan(db, project, when);
+        return plan.tasks.empty() ? std::nullopt : std::optional(plan.ends_on);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+std::vector<GridColumn> ledger_columns() {
+    auto columns = list_columns(record());
+    columns.insert(columns.end(), {{"client_name", CellType::text, "Client name", "客户名称"},
+                                   {"manager_name", CellType::text, "Manager name", "项目经理姓名"},
+                                   {"baseline_end", CellType::day, "Baseline end", "基线完成"},
+                                   {"forecast_end", CellType::day, "Forecast end", "预计完成"},
+                                   {"slip_days", CellType::integer, "Slip in days", "偏差天数"}});
+    return columns;
+}
+
+Report ledger(Workspace& w, const AsOf& when) {
+    auto& db = w.db();
+    const Record& r = record();
+    Report report;
+    report.name = r.plural;
+    report.narrow = {"code", "name", "client_name", "manager_name", "status", "forecast_end", "budget", "currency"};
+    report.rows.columns = ledger_columns();
+    std::vector<Row> rows;
+    each_row(db, r, when, [&](const Row& row) {
+        Row copy;
+        copy.id = row.id;
+        copy.voided_on = row.voided_on;
+        for (const Value& v : row.values)
+            copy.values.push_back(
+                v.kind == Value::Kind::text ? Value::of(std::string_view(copy.texts.emplace_back(v.s))) : v);
+        rows.push_back(std::move(copy));
+    });
+    for (const Row& row : rows) {
+        const auto p = to_struct<Project>(r, row);
+        std::string number;
+        add_row(report.rows, db, r, row, [&](std::size_t i) -> std::string_view {
+            return number = number_of(db, r.fields[i].target(), row.values[i].n);
+        });
+        report.rows.add_text(name_of(db, client::record(), p.client.value, when));
+        report.rows.add_text(name_of(db, employee::record(), p.manager.value, when));
+        const auto base = baseline_of(db, p.id.value, when);
+        const auto end = forecast_end(db, p.id.value, when);
+        base ? report.rows.add_day(base->baseline.ends_on) : report.rows.add_null();
+        end ? report.rows.add_day(*end) : report.rows.add_null();
+        base&& end ? report.rows.add_integer(*end - base->baseline.ends_on) : report.rows.add_null();
+    }
+    return report;
+}
+
+}  // namespace agency::project

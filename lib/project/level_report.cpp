@@ -1,0 +1,172 @@
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "project/hours.hpp"
+#include "project/reports.hpp"
+#include "project/settings.hpp"
+#include "schedule/level.hpp"
+
+namespace agency::project {
+namespace {
+
+/// What one day of a leaf asks at most of a person.
+std::int64_t daily(const PlanTask& t, std::size_t person, std::int64_t day_hours) {
+    std::int64_t most = 0;
+    for (schedule::Time n = 0; n < t.times.early_finish - t.times.early_start; ++n)
+        most = std::max(most, hours_on(t, person, n, day_hours));
+    return most;
+}
+
+/// People as resources: their hours on each day of the plan, less what other projects ask.
+class People {
+public:
+    People(Workspace& w, const Plan& plan, const AsOf& when)
+        : plan_(plan),
+          hours_(w.rules().integer(day_hours)),
+          line_(plan.start, work_days_of(w.db(), plan.project, when)),
+          staff_(w.db(), when, hours_) {
+        for (const auto id : running(w.db(), when)) {
+            if (id == plan.project.id.value) continue;
+            const auto other = load_plan(w.db(), id, when);
+            add_hours(others_, other, work_days_of(w.db(), other.project, when), hours_);
+        }
+        workload.demands.resize(plan.network.activities.size());
+        for (std::uint32_t a = 0; a < plan.network.activities.size(); ++a)
+            if (!plan.network.activities[a].passes_on) demand(a);
+    }
+    schedule::Workload workload;
+    DayLine& line() { return line_; }
+
+private:
+    void demand(std::uint32_t activity) {
+        const PlanTask& t = plan_.tasks[plan_.task_of[activity]];
+        for (std::size_t k = 0; k < t.assigned.size(); ++k) {
+            const auto person = resource(t.assigned[k]);
+            auto& all = workload.demands[activity];
+            if (std::any_of(all.begin(), all.end(), [&](const auto& d) { return d.resource == person; })) continue;
+            if (const auto hours = daily(t, k, hours_)) all.push_back({person, hours});
+        }
+    }
+    std::uint32_t resource(const std::string& number) {
+        const auto [it, fresh] = index_.try_emplace(number, static_cast<std::uint32_t>(workload.resources.size()));
+        if (!fresh) return it->second;
+        auto& r = workload.resources.emplace_back();
+        const auto other = others_.find(number);
+        const Date busy = other == others_.end() || other->second.empty() ? plan_.start : other->second.rbegin()->first;
+        const Date last = std::max(busy, staff_.varies_until(number));
+        schedule::Time n = 0;
+        for (; line_.day(n) <= last; ++n) {
+            const auto d = line_.day(n);
+            const auto taken = other == others_.end() || !other->second.contains(d) ? 0 : other->second.at(d);
+            r.by_time.push_back(std::max<std::int64_t>(0, staff_.hours(number, d) - taken));
+        }
+        r.capacity = staff_.hours(number, line_.day(n));
+        return it->second;
+    }
+
+    const Plan& plan_;
+    std::int64_t hours_;
+    DayLine line_;
+    Staff staff_;
+    Hours others_;
+    std::map<std::string, std::uint32_t> index_;
+};
+
+/// So many plans as take about a second.
+int passes_for(std::size_t tasks) {
+    return static_cast<int>(std::clamp<std::size_t>(100'000 / std::max<std::size_t>(1, tasks), 10, 2'000));
+}
+
+/// The plan with the times that levelling gives it.
+struct Proposal {
+    Proposal(Workspace& w, std::string_view code, const AsOf& when)
+        : plan(load_plan(w.db(), get_row(w.db(), record(), code, when).id, when)), people(w, plan, when) {
+        levelled =
+            schedule::level(plan.network, plan.order, people.workload, passes_for(plan.network.activities.size()));
+        if (levelled.never.empty()) return;
+        const Task& t = plan.tasks[plan.task_of[levelled.never[0]]].task;
+        throw Error(Exit::refused,
+                    say("task {wbs} asks more of {people} than their days have", fmt::arg("wbs", t.wbs),
+                        fmt::arg("people", t.assigned)),
+                    tr("give it more days or more people"))
+            .with_ref(t.number);
+    }
+    /// Leaves in WBS order with their starts.
+    std::vector<std::pair<const PlanTask*, schedule::Time>> starts() const {
+        std::vector<std::pair<const PlanTask*, schedule::Time>> out;
+        for (std::uint32_t a = 0; a < plan.task_of.size(); ++a)
+            if (!plan.network.activities[a].passes_on)
+                out.emplace_back(&plan.tasks[plan.task_of[a]], levelled.starts[a]);
+        std::sort(out.begin(), out.end());
+        return out;
+    }
+
+    Plan plan;
+    mutable People people;
+    schedule::Levelled levelled;
+};
+
+}  // namespace
+
+std::vector<GridColumn> levelled_columns() {
+    return {{"wbs", CellType::text, "WBS", "WBS"},
+            {"name", CellType::text, "Name", "任务名称"},
+            {"assigned", CellType::text, "Assigned", "执行人"},
+            {"duration", CellType::integer, "Duration", "工期"},
+            {"es", CellType::integer, "Early start", "最早开始"},
+            {"start", CellType::integer, "Start", "平衡后开始"},
+            {"shift", CellType::integer, "Shift in days", "推迟天数"},
+            {"starts_on", CellType::day, "Starts", "开始日期"},
+            {"ends_on", CellType::day, "Ends", "完成日期"}};
+}
+
+Report levelled(Workspace& w, std::string_view code, const AsOf& when) {
+    const Proposal p(w, code, when);
+    const Plan& plan = p.plan;
+    Report report;
+    report.shape = Report::Shape::report;
+    report.name = "project.level";
+    report.as_of = when.day;
+    report.known_at = when.known_at;
+    report.parameters = {{"project", std::string(code)},
+                         {"length", std::to_string(p.levelled.length)},
+                         {"critical_path", std::to_string(plan.length)}};
+    report.drawn = true;
+    Grid& g = report.rows;
+    g.columns = levelled_columns();
+    for (const auto& [task, start] : p.starts()) {
+        const PlanTask& t = *task;
+        const auto finish = start + t.task.duration.value_or(0);
+        g.add_text(t.task.wbs);
+        g.add_text(t.task.name);
+        g.add_text(t.task.assigned);
+        g.add_integer(finish - start);
+        g.add_integer(t.times.early_start);
+        g.add_integer(start);
+        g.add_integer(start - t.times.early_start);
+        g.add_day(p.people.line().starts_on(start, finish));
+        g.add_day(p.people.line().ends_on(start, finish));
+    }
+    return report;
+}
+
+std::int64_t apply_levelled(Workspace& w, std::string_view code, std::string_view command) {
+    Operation op(w, "project.level-apply", code, command);
+    const AsOf when{w.today()};
+    const Proposal p(w, code, when);
+    const Record& r = task::record();
+    std::int64_t shifted = 0;
+    for (const auto& [t, start] : p.starts()) {
+        if (start == t->times.early_start) continue;
+        const auto day = p.people.line().day(start);
+        add_change(op, r, t->task.id.value, r.field("constraint_type"),
+                   Value::of(static_cast<std::int64_t>(Task::Constraint::start_no_earlier)), w.today());
+        add_change(op, r, t->task.id.value, r.field("constraint_on"), Value::of(std::int64_t{day.days}), w.today());
+        ++shifted;
+    }
+    if (shifted > 0) op.commit();
+    return shifted;
+}
+
+}  // namespace agency::project

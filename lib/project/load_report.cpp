@@ -1,0 +1,98 @@
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "project/hours.hpp"
+#include "project/reports.hpp"
+#include "project/settings.hpp"
+
+namespace agency::project {
+namespace {
+
+/// Monday of the week: 1970-01-01 was a Thursday.
+Date monday(Date d) {
+    return d + -(((d.days + 3) % 7 + 7) % 7);
+}
+
+struct Week {
+    std::int64_t available = 0, allocated = 0, over = 0;  ///< hundredths of an hour
+};
+
+/// Of days that are worked, what each holds and what is asked; a day above its hours is told even in a light week.
+std::map<Date, Week> weeks_of(const Staff& staff, const std::string& number, const std::map<Date, std::int64_t>& asked,
+                              Date from, Date to, const std::function<bool(Date)>& works) {
+    std::map<Date, Week> weeks;
+    for (Date d = from; d <= to; d = d + 1) {
+        Week& w = weeks[monday(d)];
+        const auto there = works(d) ? staff.hours(number, d) : 0;
+        const auto it = asked.find(d);
+        const auto hours = it == asked.end() ? 0 : it->second;
+        w.available += there;
+        w.allocated = add_checked(w.allocated, hours);
+        if (hours > there) w.over = add_checked(w.over, hours - there);
+    }
+    return weeks;
+}
+
+}  // namespace
+
+std::vector<GridColumn> load_columns() {
+    return {{"employee", CellType::text, "Employee", "工号"},
+            {"employee_name", CellType::text, "Name", "姓名"},
+            {"week_on", CellType::day, "Week of", "周（周一）"},
+            {"available", CellType::decimal, "Available hours", "可用工时"},
+            {"allocated", CellType::decimal, "Allocated hours", "已分配工时"},
+            {"load", CellType::rate, "Load", "负荷"},
+            {"over", CellType::decimal, "Hours too many", "超出工时"},
+            {"overload", CellType::flag, "Overload", "超负荷"}};
+}
+
+Report load(Workspace& w, const AsOf& when, Date from, Date to) {
+    if (to < from)
+        throw Error(Exit::usage,
+                    say("{to} lies before {from}", fmt::arg("to", to_string(to)), fmt::arg("from", to_string(from))))
+            .with_field("to");
+    auto& db = w.db();
+    const auto hours_a_day = w.rules().integer(day_hours);
+    Hours hours;
+    for (const auto id : running(db, when)) {
+        const auto plan = load_plan(db, id, when);
+        add_hours(hours, plan, work_days_of(db, plan.project, when), hours_a_day);
+    }
+    const Staff staff(db, when, hours_a_day);
+    Project office;  // people are there on work days
+    const auto works = work_days_of(db, office, when);
+    Report report;
+    report.shape = Report::Shape::report;
+    report.name = "project.load";
+    report.as_of = when.day;
+    report.known_at = when.known_at;
+    report.parameters = {{"from", to_string(from)}, {"to", to_string(to)}};
+    Grid& g = report.rows;
+    g.columns = load_columns();
+    std::string overloaded;
+    for (const auto& [number, asked] : hours) {
+        bool over = false;
+        for (const auto& [week, sums] : weeks_of(staff, number, asked, from, to, works)) {
+            if (sums.allocated == 0) continue;
+            g.add_text(number);
+            g.add_text(staff.name(number));
+            g.add_day(week);
+            g.add_decimal(sums.available, 2);
+            g.add_decimal(sums.allocated, 2);
+            sums.available > 0
+                ? g.add_rate(static_cast<std::int64_t>(
+                      (static_cast<__int128>(sums.allocated) * 2'000'000 + sums.available) / (2 * sums.available)))
+                : g.add_null();
+            g.add_decimal(sums.over, 2);
+            g.add_flag(sums.over > 0);
+            over = over || sums.over > 0;
+        }
+        if (over) overloaded += (overloaded.empty() ? "" : ", ") + number;
+    }
+    report.checks.push_back(
+        {"overload", overloaded.empty(),
+         overloaded.empty() ? std::string()
+                            : say("asked for more hours than there are: {people}", fmt::arg("people", overloaded))});
+    return report;
+}
+
+}  // namespace agency::project

@@ -1,0 +1,122 @@
+#include "project/plan.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+
+namespace agency::project {
+namespace {
+
+using schedule::Constraint;
+
+constexpr Constraint constraint_of(Task::Constraint c) {
+    return static_cast<Constraint>(static_cast<int>(c) + 1);
+}
+
+/// A constraint's day as a time: starts by the first work day from it on, finishes by its end.
+void constrain(TaskShape& shape, const Task& t, DayLine& line) {
+    if (!t.constraint_type || !t.constraint_on) return;
+    shape.constraint = constraint_of(*t.constraint_type);
+    const bool start = *t.constraint_type == Task::Constraint::start_no_earlier ||
+                       *t.constraint_type == Task::Constraint::start_no_later ||
+                       *t.constraint_type == Task::Constraint::must_start;
+    shape.at = start ? line.number_from(*t.constraint_on) : line.number_after(*t.constraint_on);
+}
+
+/// What a task costs by its leaves, from the last to the first.
+void add_up(Plan& plan, const Breakdown& all) {
+    std::map<std::string_view, std::optional<std::int64_t>> below;
+    for (auto it = plan.tasks.rbegin(); it != plan.tasks.rend(); ++it) {
+        const auto mine = below.find(it->task.wbs);
+        const auto cost = mine != below.end() && mine->second ? mine->second : it->task.cost;
+        it->cost = cost.value_or(0);
+        const Part* parent = above(all, it->task.wbs);
+        if (!parent) {
+            plan.cost = add_checked(plan.cost, it->cost);
+        } else if (cost) {
+            auto& sum = below[parent->task.wbs];
+            sum = add_checked(sum.value_or(0), *cost);
+        }
+    }
+}
+
+}  // namespace
+
+Breakdown breakdown_of(db::Session& db, std::int64_t project, const AsOf& when) {
+    Breakdown all;
+    each_row_of(db, task::record(), "project", project, when, [&](const Row& row) {
+        if (row.voided(when.day)) return;
+        auto t = to_struct<Task>(task::record(), row);
+        auto wbs = t.wbs;
+        all.insert_or_assign(std::move(wbs), Part{std::move(t)});
+    });
+    return all;
+}
+
+std::function<bool(Date)> work_days_of(db::Session& db, const Project& p, const AsOf& when) {
+    if (p.calendar == Project::Days::calendar) return [](Date) { return true; };
+    auto calendar = std::make_shared<Calendar>(Calendar::load(db, AsOf{last_day, when.operation, when.known_at}));
+    return [calendar](Date d) { return calendar->is_work_day(d); };
+}
+
+const PlanTask* Plan::find(std::string_view wbs) const {
+    const auto it = std::lower_bound(tasks.begin(), tasks.end(), wbs,
+                                     [](const PlanTask& t, std::string_view w) { return wbs_before(t.task.wbs, w); });
+    return it != tasks.end() && it->task.wbs == wbs ? &*it : nullptr;
+}
+
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when) {
+    Plan plan;
+    plan.project = to_struct<Project>(record(), *find_row(db, record(), project, when));
+    plan.start = plan.starts_on = plan.ends_on = plan.project.starts_on.value_or(when.day);
+    const Breakdown all = breakdown_of(db, project, when);
+    if (all.empty()) return plan;
+    auto shapes = shapes_of(all);
+    DayLine line(plan.start, work_days_of(db, plan.project, when));
+    std::size_t i = 0;
+    for (const auto& [wbs, part] : all) constrain(shapes[i++], part.task, line);
+    PlanNetwork network(shapes);
+    if (const auto circle = network.circle(); !circle.empty())
+        throw Error(Exit::refused, say("tasks wait for each other: {circle}", fmt::arg("circle", circle)),
+                    tr("mend one of their links: agency task edit"))
+            .with_rule("PRJ-004")
+            .with_ref(plan.project.code);
+    const auto schedule = schedule::passes(network.network, network.order);
+    const auto times = network.times(schedule);
+    i = 0;
+    for (const auto& [wbs, part] : all) {
+        PlanTask& t = plan.tasks.emplace_back();
+        t.task = part.task;
+        t.after = std::move(shapes[i].after);
+        t.assigned = split_list(part.task.assigned);
+        t.group = network.group[i];
+        t.times = times[i++];
+        t.starts_on = line.starts_on(t.times.early_start, t.times.early_finish);
+        t.ends_on = line.ends_on(t.times.early_start, t.times.early_finish);
+    }
+    plan.length = schedule.length;
+    plan.starts_on = line.day(0);
+    plan.ends_on = line.ends_on(0, plan.length);
+    add_up(plan, all);
+    for (std::uint32_t a = 0; a < network.network.activities.size(); ++a) plan.task_of.push_back(network.task(a));
+    plan.network = std::move(network.network);
+    plan.order = std::move(network.order);
+    return plan;
+}
+
+void require_plan(Workspace& w, std::int64_t project, const AsOf& when) {
+    const auto p = to_struct<Project>(record(), *find_row(w.db(), record(), project, when));
+    const Breakdown all = breakdown_of(w.db(), project, when);
+    if (all.empty())
+        throw Error(Exit::refused, say("project {code} has no plan", fmt::arg("code", p.code)),
+                    tr("enter one: agency project plan import CODE FILE"))
+            .with_ref(p.code);
+    examine(all, p.currency.digits(),
+            [&](const Part& part, std::string_view field, std::string_view rule, Exit, std::string message) {
+                throw Error(Exit::refused, part.task.number + ": " + message).with_rule(rule).with_field(field);
+            });
+}
+
+}  // namespace agency::project

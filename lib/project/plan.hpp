@@ -1,0 +1,47 @@
+// The plan of a project as it was at a moment: its tasks with their times and days.
+#pragma once
+#include <vector>
+
+#include "calendar/calendar.hpp"
+#include "project/breakdown.hpp"
+#include "project/day_line.hpp"
+
+namespace agency::project {
+
+/// The stored tasks of a project.
+Breakdown breakdown_of(db::Session& db, std::int64_t project, const AsOf& when);
+
+struct PlanTask {
+    Task task;
+    std::vector<Predecessor> after;
+    std::vector<std::string> assigned;  ///< numbers of employees
+    bool group = false;
+    std::int64_t cost = 0;  ///< minor units; of a group what its leaves cost, or its own where they say nothing
+    schedule::Times times;  ///< work days from the start, from 0
+    Date starts_on, ends_on;
+};
+
+struct Plan {
+    Project project;
+    Date start;                   ///< day 0 counts from here: the project's starts_on, else the day asked for
+    std::vector<PlanTask> tasks;  ///< in WBS order
+    schedule::Time length = 0;    ///< days
+    Date starts_on, ends_on;      ///< of the whole; both `start` where there are no tasks
+    std::int64_t cost = 0;        ///< budget at completion, minor units of the project's currency
+    schedule::Network network;    ///< of the leaves
+    schedule::Order order;
+    std::vector<std::size_t> task_of;  ///< by activity: index of the task that it is or stands for
+
+    const PlanTask* find(std::string_view wbs) const;
+};
+
+/// Error(refused, PRJ-004) when tasks wait for each other, CAL-001 when the calendar does not reach.
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when);
+
+/// Which days count for a project: work days of the data file's calendar, or all.
+std::function<bool(Date)> work_days_of(db::Session& db, const Project& p, const AsOf& when);
+
+/// Error(refused) when there are no tasks, PRJ-003 or PRJ-004 when they do not make a plan.
+void require_plan(Workspace& w, std::int64_t project, const AsOf& when);
+
+}  // namespace agency::project

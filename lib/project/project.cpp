@@ -1,0 +1,145 @@
+#include "project/project.hpp"
+
+#include "base/translate.hpp"
+
+namespace agency::project {
+namespace {
+
+constexpr std::string_view code_aliases[] = {"项目代码", "项目号", "project code", "project number", "project"};
+constexpr std::string_view name_aliases[] = {"项目", "project name", "title"};
+constexpr std::string_view client_aliases[] = {"委托人", "客户名称", "客户编号", "customer"};
+constexpr std::string_view contract_aliases[] = {"合同", "合同号", "contract number"};
+constexpr std::string_view manager_aliases[] = {"负责人", "项目负责人", "经理", "PM", "project manager"};
+constexpr std::string_view budget_aliases[] = {"项目预算", "预算金额", "BAC"};
+constexpr std::string_view starts_aliases[] = {"开始", "启动日期", "开工日期", "start date", "from"};
+constexpr std::string_view work_words[] = {"workdays", "business", "工作日历"}, all_words[] = {"all", "days", "每天"};
+constexpr Word calendars[] = {{"work", "工作日", work_words}, {"calendar", "自然日", all_words}};
+constexpr Word statuses[] = {{N_("proposed"), "拟立项"},    {N_("initiated"), "已启动"}, {N_("planned"), "已计划"},
+                             {N_("in_progress"), "进行中"}, {N_("suspended"), "暂停"},   {N_("closing"), "收尾中"},
+                             {N_("closed"), "已关闭"},      {N_("cancelled"), "已取消"}};
+
+constexpr Field fields[] = {
+    Field{"code", FieldType::number, member<&Project::code>, "Code", "项目编号",
+          N_("Short code by which people and files name the project")}
+        .required()
+        .fixed()
+        .also(code_aliases),
+    Field{"name", FieldType::text, member<&Project::name>, "Name", "项目名称", N_("What the project is called")}
+        .required()
+        .dated()
+        .also(name_aliases),
+    Field{"client", FieldType::reference, member<&Project::client>, "Client", "客户",
+          N_("For whom it is: a client's code, in files also its exact name; default the contract's")}
+        .also(client_aliases)
+        .refers_to(client::record),
+    Field{"contract", FieldType::reference, member<&Project::contract>, "Contract", "合同编号",
+          N_("Contract under which the work is done")}
+        .dated()
+        .also(contract_aliases)
+        .refers_to(contract::record),
+    Field{"manager", FieldType::reference, member<&Project::manager>, "Manager", "项目经理",
+          N_("The one employee who leads it: a number, in files also the exact name")}
+        .dated()
+        .also(manager_aliases)
+        .refers_to(employee::record),
+    Field{"budget", FieldType::money, member<&Project::budget>, "Budget", "预算", N_("Approved budget of the whole")}
+        .dated()
+        .also(budget_aliases),
+    Field{"currency", FieldType::currency, member<&Project::currency>, "Currency", "币种",
+          N_("ISO 4217; default the contract's, else the client's, else CNY")}
+        .filled()
+        .fixed(),
+    Field{"starts_on", FieldType::day, member<&Project::starts_on>, "Starts", "开始日期",
+          N_("Day from which the plan counts")}
+        .dated()
+        .also(starts_aliases),
+    Field{"calendar", FieldType::choice, member<&Project::calendar>, "Calendar", "日历",
+          N_("What the plan's days are: work days of the calendar (default), or every day")}
+        .filled()
+        .dated()
+        .one_of(calendars),
+    Field{"status", FieldType::choice, member<&Project::status>, "Status", "阶段", N_("Stage of the lifecycle")}
+        .filled()
+        .dated()
+        .one_of(statuses)
+        .by_verb_only(),
+    Field{"prestart_cap", FieldType::money, member<&Project::prestart_cap>, "Pre-start cap", "提前启动上限",
+          N_("Exposure that is approved before the contract is effective")}
+        .dated()
+        .by_verb_only(),
+    Field{"prestart_until", FieldType::day, member<&Project::prestart_until>, "Pre-start until", "提前启动有效期",
+          N_("Last day of the approved pre-start")}
+        .dated()
+        .by_verb_only(),
+    Field{"note", FieldType::text, member<&Project::note>, "Note", "备注", N_("Anything else")},
+};
+enum { k_code, k_name, k_client, k_contract, k_manager, k_budget, k_currency, k_starts_on, k_calendar, k_status };
+
+class Rules final : public RowRules {
+public:
+    void begin(Workspace& w, const ImportOptions& options) override {
+        db_ = &w.db();
+        day_ = options.effective.value_or(w.today());
+    }
+    Currency default_currency(const ImportRow& row) override {
+        for (const auto& [k, r] : {std::pair{k_contract, &contract::record()}, {k_client, &client::record()}})
+            if (const Value& v = row.values[static_cast<std::size_t>(k)])
+                if (const auto found = find_row(*db_, *r, v.n, {}))
+                    return Currency::parse(currency_of(*db_, *r, found->values)).value_or(Currency{});
+        return {};
+    }
+    void check(ImportRow& row) override {
+        auto& v = row.values;
+        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
+        if (!v[k_calendar]) v[k_calendar] = Value::of(static_cast<std::int64_t>(Project::Days::work));
+        if (!v[k_status]) v[k_status] = Value::of(static_cast<std::int64_t>(Project::Status::proposed));
+        if (v[k_budget] && v[k_budget].n < 0) row.problem("budget", "", tr("a budget is not negative"));
+        if (v[k_contract]) check_contract(row);
+        if (v[k_manager] && (!row.old || row.old->values[k_manager] != v[k_manager])) check_manager(row);
+    }
+
+private:
+    /// The client is the contract's.
+    void check_contract(ImportRow& row) {
+        const auto found = find_row(*db_, contract::record(), row.values[k_contract].n, {});
+        if (!found) return;
+        if (found->voided_on) return row.refuse("contract", tr("the contract is voided"));
+        const auto owner = to_struct<Contract>(contract::record(), *found).client.value;
+        Value& client = row.values[k_client];
+        if (!client)
+            client = Value::of(owner);
+        else if (client.n != owner)
+            row.refuse("client", say("contract {number} is another client's", fmt::arg("number", found->values[0].s)));
+    }
+    void check_manager(ImportRow& row) {
+        const auto found = find_row(*db_, employee::record(), row.values[k_manager].n, AsOf{day_});
+        if (!found) return;
+        const auto e = to_struct<Employee>(employee::record(), *found);
+        if (e.left_on && *e.left_on < day_)
+            row.problem("manager", "PRJ-001",
+                        say("{name} left on {day}", fmt::arg("name", e.name), fmt::arg("day", to_string(*e.left_on))));
+    }
+
+    db::Session* db_ = nullptr;
+    Date day_;
+    std::string currency_;
+};
+
+}  // namespace
+
+const Record& record() {
+    static const Record r{.noun = N_("project"),
+                          .plural = N_("projects"),
+                          .en = "Project",
+                          .zh = "项目",
+                          .fields = fields,
+                          .key = "code",
+                          .name = "name"};
+    return r;
+}
+
+std::unique_ptr<RowRules> row_rules() {
+    return std::make_unique<Rules>();
+}
+
+}  // namespace agency::project

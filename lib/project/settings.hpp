@@ -1,0 +1,19 @@
+// Settings of the projects' room.
+#pragma once
+#include "base/translate.hpp"
+#include "workspace/settings.hpp"
+
+namespace agency::project {
+
+inline constexpr SettingRow package_min{
+    "project.package_min_hours", "8", N_("Hours below which a work package is told to be small"), SettingType::integer};
+inline constexpr SettingRow package_max{"project.package_max_hours", "80",
+                                        N_("Hours above which a work package is told to be large"),
+                                        SettingType::integer};
+inline constexpr SettingRow day_hours{"project.day_hours", "8", N_("Hours of work in a day of a plan"),
+                                      SettingType::integer};
+inline constexpr SettingRow critical_float{
+    "project.critical_float", "0", N_("Days of total float up to which a task is critical"), SettingType::integer};
+inline constexpr SettingRow settings[] = {package_min, package_max, day_hours, critical_float};
+
+}  // namespace agency::project

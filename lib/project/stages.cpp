@@ -1,0 +1,65 @@
+// The stages of a project and what each of them asks (handbook §3.1).
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "project/baseline.hpp"
+#include "project/checklist.hpp"
+#include "project/plan.hpp"
+#include "project/project.hpp"
+
+namespace agency::project {
+namespace {
+
+using enum Project::Status;
+
+Project project_of(const Move& m) {
+    return to_struct<Project>(record(), m.row);
+}
+
+void check_mandate(const Move& m) {
+    require_mandate(m.op.db(), project_of(m), AsOf{m.day});
+}
+
+void check_plan(const Move& m) {
+    const auto p = project_of(m);
+    require_manager(m.op.db(), p, AsOf{m.day});
+    require_plan(m.op.workspace(), p.id.value, AsOf{m.day});
+}
+
+void check_manager(const Move& m) {
+    require_manager(m.op.db(), project_of(m), AsOf{m.day});
+}
+
+/// The first baseline is the plan with which the work begins.
+void check_start(const Move& m) {
+    check_mandate(m);
+    check_plan(m);
+    if (!baseline_of(m.op.db(), m.row.id, {})) set_baseline(m.op, m.row.id, m.day, {});
+}
+
+void check_close(const Move& m) {
+    require_checklist(m.op.workspace(), m.row.id, AsOf{m.day});
+}
+
+constexpr Transition transitions[] = {
+    {"initiate", states_of({proposed}), std::uint8_t(initiated), N_("Begin: the mandate is there"),
+     N_("the contract is effective, or a pre-start is approved with cap and last day (PRJ-002)"), check_mandate},
+    {"approve-plan", states_of({initiated}), std::uint8_t(planned), N_("The plan is approved"),
+     N_("one manager who is employed (PRJ-001), and a plan"), check_plan},
+    {"start", states_of({planned}), std::uint8_t(in_progress),
+     N_("Work begins; the plan becomes baseline 1 where none is"), N_("mandate (PRJ-002), manager (PRJ-001) and plan"),
+     check_start},
+    {"suspend", states_of({in_progress}), std::uint8_t(suspended), N_("Work stops for a while"), "", nullptr, true},
+    {"resume", states_of({suspended}), std::uint8_t(in_progress), N_("Work goes on"), N_("one manager (PRJ-001)"),
+     check_manager},
+    {"close-out", states_of({in_progress}), std::uint8_t(closing), N_("All is delivered; the close-out begins")},
+    {"close", states_of({closing}), std::uint8_t(closed), N_("The project is over"),
+     N_("every item of the close-out checklist (PRJ-030)"), check_close},
+    {"cancel", states_of({proposed, initiated, planned, in_progress, suspended, closing}), std::uint8_t(cancelled),
+     N_("Give it up; the reason says how it is settled"), N_("a settlement, given as the reason"), nullptr, true},
+};
+
+}  // namespace
+
+const Workflow workflow{record, transitions, ""};
+
+}  // namespace agency::project

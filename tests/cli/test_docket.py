@@ -1,0 +1,170 @@
+"""Deadlines: rules by packs, due days, moves with evidence, two persons, the calendar file, the fee of a tender."""
+import datetime, sys
+
+from support.book import Book, SOURCE
+
+SEED = SOURCE / "schema" / "seed"
+
+
+def icalendar():
+    """The parser of python3-icalendar, also where this Python is not Debian's; None where it is not installed."""
+    sys.path.append("/usr/lib/python3/dist-packages")
+    try:
+        import icalendar
+        return icalendar
+    except ImportError:
+        return None
+    finally:
+        sys.path.pop()
+
+
+class Docket(Book):
+    now = "2026-03-01T09:00Z"
+
+    def setUp(self):
+        super().setUp()
+        for noun, name in (("calendar", "calendar_2025"), ("calendar", "calendar_2026"), ("deadline", "deadlines")):
+            self.ok(noun, "import", SEED / f"{name}.csv", "--on-conflict", "skip")
+        self.ok("client", "add", "--code", "K1", "--name", "甲公司")
+
+    def add(self, matter, rule, trigger, *more, by="李雷"):
+        return self.json("docket", "add", matter, "--rule", rule, "--trigger-on", trigger, "--client", "K1", "--responsible", by, "--backup", "韩梅梅", *more)["docket"]
+
+    def test_due_days_of_every_pack(self):
+        for rule, trigger, due in (
+                ("BID-CONTRACT", "2026-09-01", "2026-10-08"),      # 1 October is off
+                ("BID-CLARIFY", "2026-03-02", "2026-02-14"),       # 15 February is off: the working day before, a Saturday
+                ("BID-PUBLICITY", "2026-03-02", "2026-03-05"),     # not before
+                ("PAT-OA1", "2026-03-02", "2026-07-02"), ("PAT-PRIORITY-DESIGN", "2026-03-31", "2026-09-30"),
+                ("TM-OPPOSITION", "2026-06-30", "2026-09-30"),
+                ("TM-RENEW-OPEN", "2026-12-31", "2025-12-31"), ("TM-RENEW", "2026-10-03", "2026-10-03"),
+                ("TAX-VAT", "2026-01-31", "2026-02-24"), ("TAX-CIT-ANNUAL", "2025-12-31", "2026-06-01"), ("TAX-IIT-ANNUAL", "2025-12-31", "2026-06-30"),
+                ("CUS-IMPORT", "2026-03-02", "2026-03-16")):
+            self.assertEqual(self.add("M", rule, trigger)["due_on"], due, rule)
+
+    def test_a_rule_changes_with_the_law(self):
+        self.assertEqual(self.add("TM-1", "TM-OPPOSITION", "2026-12-31")["due_on"], "2027-03-31")
+        self.assertEqual(self.add("TM-2", "TM-OPPOSITION", "2027-01-01")["due_on"], "2027-03-01")
+        rows = {day: self.json("docket", "rules", "--pack", "trademark", "--as-of", day)["rows"] for day in ("2026-12-31", "2027-01-01")}
+        self.assertEqual([[r["term"] for r in rows[day] if r["code"] == "TM-OPPOSITION"] for day in rows], [["3m"], ["2m"]])
+        self.assertTrue(all(r["source"] and r["mark"] for r in rows["2026-12-31"]))
+        self.assertIn("not in force", self.fails(2, "docket", "add", "TM-3", "--rule", "TM-OPPOSITION", "--trigger-on", "2010-01-01", "--client", "K1", "--responsible", "a", "--backup", "b"))
+
+    def test_the_trace_keeps_every_step(self):
+        d = self.add("ZL-1", "PAT-REEXAM", "2026-06-10", "--served", "posted")
+        self.assertEqual(d["trace"], "PAT-REEXAM/1985-04-01: 2026-06-10 posted +15d = 2026-06-25 +3m = 2026-09-25; statutory_holiday -> 2026-09-28")
+        self.assertEqual(d["due_on"], "2026-09-28")
+
+    def test_CAL_001_a_day_beyond_the_calendar_is_marked_and_computed_again(self):
+        self.assertEqual(self.add("TM-2", "TM-OPPOSITION", "2026-12-03")["calendar"], "missing")   # 3 March 2027
+        self.assertEqual(self.add("TM-1", "TM-OPPOSITION", "2026-12-07")["due_on"], "2027-03-07")  # a Sunday
+        self.assertEqual(self.json("docket", "recompute")["recomputed"], [])
+        notice = self.file("2027.json", '{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}')
+        self.ok("calendar", "notice", notice)
+        rows = self.json("docket", "recompute")["recomputed"]
+        self.assertEqual([(r["number"][:4], r["from"], r["to"]) for r in rows], [("TM-1", "2027-03-07", "2027-03-08"), ("TM-2", "2027-03-03", "2027-03-03")])
+        self.assertEqual(self.json("docket", "show", "TM-1")["docket"]["calendar"], "loaded")
+        self.assertEqual(self.json("docket", "recompute")["recomputed"], [])
+
+    def test_DKT_001_a_deadline_is_moved_with_evidence_and_never_deleted(self):
+        self.add("ZL-1", "PAT-OA1", "2026-03-02")
+        for words in (("move", "ZL-1", "--to", "2026-07-03"), ("move", "ZL-1", "--to", "2026-07-03", "--evidence", " "), ("void", "ZL-1", "--reason", "x"), ("edit", "ZL-1", "--set", "due_on=2026-07-03")):
+            self.assertIn("DKT-001", self.fails(5, "docket", *words))
+        self.assertIn("DKT-001", self.fails(5, "docket", "add", "ZL-2", "--rule", "PAT-OA1", "--trigger-on", "2026-03-02", "--due-on", "2026-07-03", "--client", "K1", "--responsible", "a", "--backup", "b"))
+        self.at("2026-04-01T09:00Z")
+        self.ok("docket", "move", "ZL-1", "--to", "2026-09-02", "--evidence", "延期通知")
+        shown = self.json("docket", "show", "ZL-1")["docket"]
+        self.assertEqual((shown["due_on"], shown["evidence"]), ("2026-09-02", "延期通知"))
+        self.assertTrue(shown["trace"].endswith("= 2026-07-02; moved -> 2026-09-02"))
+        self.assertEqual(self.json("docket", "show", "ZL-1", "--as-of", "2026-03-31")["docket"]["due_on"], "2026-07-02")
+        self.ok("docket", "move", "ZL-1", "--to", "2026-06-01")   # earlier is always safe
+
+    def test_DKT_002_a_second_person_confirms(self):
+        self.add("ZL-1", "PAT-OA1", "2026-03-02")
+        self.assertIn("DKT-002", self.fails(5, "docket", "add", "ZL-2", "--rule", "PAT-OA1", "--trigger-on", "2026-03-02", "--client", "K1", "--responsible", "李雷", "--backup", "李 雷"))
+        self.fails(2, "docket", "done", "ZL-1")
+        self.assertIn("DKT-003", self.fails(5, "docket", "confirm", "ZL-1"))
+        self.ok("docket", "done", "ZL-1", "--proof", "回执 17", "--actor", "lilei")
+        self.assertIn("DKT-002", self.fails(5, "docket", "confirm", "ZL-1", "--actor", "lilei"))
+        self.assertEqual(self.json("docket", "list")["dockets"][0]["status"], "done")
+        self.ok("docket", "return", "ZL-1", "--reason", "wrong paper", "--actor", "hanmeimei")
+        self.ok("docket", "done", "ZL-1", "--proof", "回执 18", "--actor", "lilei")
+        self.ok("docket", "confirm", "ZL-1", "--actor", "hanmeimei")
+        shown = self.json("docket", "show", "ZL-1")["docket"]
+        self.assertEqual((shown["status"], shown["done_by"], shown["proof"]), ("completed", "lilei", "回执 18"))
+        self.assertEqual(self.json("docket", "list")["dockets"], [])
+        self.assertEqual(len(self.json("docket", "list", "--all")["dockets"]), 1)
+        self.fails(5, "docket", "move", "ZL-1", "--to", "2026-01-01")
+
+    def test_given_up_needs_the_clients_word_and_a_second_person(self):
+        self.add("ZL-1", "PAT-ANNUITY", "2025-04-01")
+        self.fails(2, "docket", "abandon", "ZL-1")
+        self.ok("docket", "abandon", "ZL-1", "--proof", "客户邮件", "--actor", "lilei")
+        self.assertIn("DKT-002", self.fails(5, "docket", "confirm-abandon", "ZL-1", "--actor", "lilei"))
+        self.ok("docket", "confirm-abandon", "ZL-1", "--actor", "hanmeimei")
+        self.assertEqual(self.json("docket", "list", "--all")["dockets"][0]["status"], "abandoned")
+
+    def test_the_list_is_by_day_and_knows_what_is_late(self):
+        self.add("B", "PAT-OA", "2026-01-20")        # 20 March
+        self.add("A", "TAX-IIT", "2026-01-31")       # 24 February: late
+        self.add("C", "BID-PUBLICITY", "2026-02-10")  # not before 13 February: never late
+        self.add("D", "PAT-OA1", "2026-02-20", by="王五")
+        rows = self.json("docket", "list")["dockets"]
+        self.assertEqual([(r["matter"], r["days_left"], r["overdue"]) for r in rows], [("C", -16, False), ("A", -5, True), ("B", 19, False), ("D", 113, False)])
+        matters = lambda *more: [r["matter"] for r in self.json("docket", "list", *more)["dockets"]]
+        self.assertEqual(matters("--within", "30d"), ["C", "A", "B"])
+        self.assertEqual(matters("--overdue"), ["A"])
+        self.assertEqual(matters("--pack", "patent"), ["B", "D"])
+        self.assertEqual(matters("--responsible", "王五"), ["D"])
+        self.assertEqual(matters("--as-of", "2026-02-24", "--overdue"), [])
+        self.fails(1, "docket", "list", "--overdue", "--fail-if", "days_left < 0")
+        self.ok("docket", "list", "--pack", "patent", "--fail-if", "days_left < 0")
+        self.fails(2, "docket", "list", "--within", "2m")
+
+    def test_agreed_deadlines_come_without_a_rule_and_files_are_held_to_the_rule(self):
+        path = self.file("dockets.csv", "事务,规则,名称,客户,起算日,期限届满日,责任人,复核人\n"
+                         "P1,,交付中期报告,甲公司,2026-03-01,2026-04-01,李雷,韩梅梅\n"
+                         "P2,PAT-OA1,,K1,2026-03-02,,李雷,韩梅梅\n"
+                         "P3,PAT-OA1,,K1,2026-03-02,2026-07-01,李雷,韩梅梅\n")
+        self.assertEqual(self.json("docket", "import", path)["import"]["inserted"], 3)
+        self.assertEqual([r["due_on"] for r in self.json("docket", "list")["dockets"]], ["2026-04-01", "2026-07-01", "2026-07-02"])
+        bad = self.file("bad.csv", "matter,rule,client,trigger_on,due_on,responsible,backup\nP4,PAT-OA1,K1,2026-03-02,2026-07-03,a,b\nP5,,K1,2026-03-02,,a,b\nP6,PAT-OA9,K1,2026-03-02,,a,b\n")
+        r = self.run_("docket", "import", bad)
+        self.assertEqual(r.returncode, 9)
+        said = r.stderr.decode()
+        for text in ("DKT-001", "2026-07-02", "without a rule", "did you mean"):
+            self.assertIn(text, said)
+
+    def test_only_an_agreed_deadline_may_be_void(self):
+        self.ok("docket", "add", "P1", "--number", "D1", "--title", "t", "--trigger-on", "2026-03-01", "--due-on", "2026-04-01", "--client", "K1", "--responsible", "a", "--backup", "b")
+        self.ok("docket", "void", "D1", "--reason", "x")
+        self.assertEqual(self.json("docket", "list", "--all")["dockets"], [])
+        self.fails(3, "docket", "void", "D1", "--reason", "x")
+
+    def test_ics_is_read_by_another_program(self):
+        for matter, rule, day in (("ZL-1; a, b", "PAT-OA1", "2026-03-02"), ("专利案件" * 12, "PAT-OA", "2026-03-02")):
+            self.add(matter, rule, day)
+        text = self.ok("docket", "list", "--format", "ics")
+        self.assertEqual(text, self.ok("docket", "list", "--format", "ics"))
+        raw = text.encode()
+        self.assertTrue(all(len(line) <= 75 for line in raw.split(b"\r\n")))
+        self.assertNotIn(b"\n", raw.replace(b"\r\n", b""))
+        [line.decode() for line in raw.split(b"\r\n")]   # no line ends inside a character
+        module = icalendar()
+        if not module:
+            self.skipTest("skipped: no python3-icalendar")
+        events = module.Calendar.from_ical(raw).walk("VEVENT")
+        self.assertEqual([e["DTSTART"].dt for e in events], [datetime.date(2026, 5, 6), datetime.date(2026, 7, 2)])
+        self.assertTrue(events[1]["SUMMARY"].startswith("ZL-1; a, b/PAT-OA1/2026-03-02 答复第一次审查意见"))
+        self.assertEqual(len({e["UID"] for e in events}), 2)
+        self.assertIn("专利案件" * 12, events[0]["DESCRIPTION"])
+        self.fails(2, "client", "list", "--format", "ics")
+
+    def test_the_fee_of_a_tender(self):
+        for kind, amount, fee in (("works", "60000000", "225500.00"), ("service", "8,000,000", "60500.00"), ("goods", "3500000", "42500.00")):
+            report = self.json("docket", "fee", kind, amount)
+            self.assertEqual(report["totals"][0]["fee"], fee)
+        self.assertEqual(self.json("docket", "fee", "works", "60000000", "--agreed", "80%")["totals"][0]["agreed"], "180400.00")
+        self.fails(2, "docket", "fee", "goods", "0")
+        self.fails(2, "docket", "fee", "goods", "x")
+        self.fails(2, "docket", "fee", "thing", "5")

@@ -1,0 +1,301 @@
+"""Plans: import and export, the critical path, PERT, load and levelling, baselines."""
+import csv, io, xml.etree.ElementTree as ElementTree
+
+from support.book import SOURCE, Book
+
+GOLDEN = """wbs,name,duration,after
+A,a,3,
+B,b,5,A
+C,c,2,A
+D,d,4,B;C
+E,e,6,C
+F,f,2,D;E
+"""
+COLUMNS = "wbs,name,duration,es,ef,ls,lf,total_float,free_float,critical,starts_on,ends_on"
+
+
+class Plans(Book):
+    now = "2026-03-02T09:00+08:00"
+
+    def setUp(self):
+        super().setUp()
+        for number, name in (("E1", "李"), ("E2", "王"), ("E3", "王")):
+            self.ok("employee", "add", "--number", number, "--name", name, "--hired-on", "2025-01-01")
+        self.project("P1")
+
+    def project(self, code, calendar="calendar", starts="2026-03-02"):
+        self.ok("project", "add", "--code", code, "--name", f"工程 {code}", "--calendar", calendar, "--manager", "E1", "--starts-on", starts)
+
+    def plan(self, text, *more, code="P1", name="plan.csv"):
+        return self.ok("project", "plan", "import", code, self.file(name, text), *more)
+
+    def refused(self, text, rule="", code="P1"):
+        error = self.fails(9, "project", "plan", "import", code, self.file("plan.csv", text))
+        self.assertIn(rule, error)
+        self.assertEqual(self.rows("project", "plan", "list", code), [])
+        return error
+
+    def rows(self, *words):
+        return list(csv.DictReader(io.StringIO(self.ok(*words, "--format", "csv"))))
+
+    def schedule(self, code="P1", *more):
+        return {r["wbs"]: r for r in self.rows("project", "schedule", code, *more)}
+
+    def begin(self, code="P1"):
+        self.ok("project", "approve-prestart", code, "--cap", "1000", "--until", "2026-12-31", "--reason", "GM")
+        for verb in ("initiate", "approve-plan"):
+            self.ok("project", verb, code)
+
+    def test_the_golden_network(self):
+        self.plan(GOLDEN)
+        text = self.ok("project", "schedule", "P1", "--format", "csv")
+        self.assertEqual(text.splitlines()[0], COLUMNS)
+        s = self.schedule()
+        self.assertEqual([w for w, r in s.items() if r["critical"] == "true"], ["A", "B", "D", "F"])
+        self.assertEqual((s["F"]["es"], s["F"]["ef"]), ("12", "14"))
+        self.assertEqual([(s[w]["total_float"], s[w]["free_float"]) for w in "CE"], [("1", "0"), ("1", "1")])
+        self.assertEqual((s["A"]["starts_on"], s["A"]["ends_on"], s["F"]["ends_on"]), ("2026-03-02", "2026-03-04", "2026-03-15"))
+
+    def test_links_of_every_kind(self):
+        for after, start in (("1", 5), ("1FS+2", 7), ("1FS-2", 3), ("1SS+2", 2), ("1FF+1", 3), ("1SF+4", 1)):
+            code = "L" + after.replace("+", "p").replace("-", "m")
+            self.project(code)
+            self.plan(f"wbs,name,duration,after\n1,a,5,\n2,b,3,{after}\n", code=code)
+            self.assertEqual(self.schedule(code)["2"]["es"], str(start), after)
+
+    def test_work_days_are_those_of_the_calendar(self):
+        self.project("P2", "work", "2031-03-03")
+        self.plan("wbs,name,duration,after\n1,a,5,\n2,b,3,1\n3,done,0,2\n", code="P2")
+        self.assertIn("CAL-001", self.fails(5, "project", "schedule", "P2"))
+        days = [f"2031-03-{d:02},{'rest' if d in (1, 2, 8, 9, 15, 16) else 'work'},x" for d in range(1, 32)]
+        self.ok("calendar", "import", self.file("days.csv", "day,kind,source\n" + "\n".join(days) + "\n"))
+        s = self.schedule("P2")
+        self.assertEqual([(r["starts_on"], r["ends_on"]) for r in s.values()],
+                         [("2031-03-03", "2031-03-07"), ("2031-03-10", "2031-03-12"), ("2031-03-12", "2031-03-12")])
+
+    def test_PRJ_003_only_leaves_carry_work(self):
+        self.assertIn("leaves", self.refused("wbs,name,duration\n1,a,3\n1.1,b,2\n", "PRJ-003"))
+        self.assertIn("leaves", self.refused("wbs,name,duration,assigned\n1,a,,E1\n1.1,b,2,\n", "PRJ-003"))
+        self.plan("wbs,name,duration\n1,a,3\n")
+        error = self.fails(5, "task", "add", "--project", "P1", "--wbs", "1.1", "--name", "b", "--duration", "2")
+        self.assertIn("PRJ-003", error)
+
+    def test_PRJ_003_a_group_is_the_sum_of_its_parts(self):
+        error = self.refused("wbs,name,duration,cost\n1,a,,100\n1.1,b,2,60\n1.2,c,2,30\n", "PRJ-003")
+        self.assertIn("plan.csv:2:4(cost)", error)
+        self.assertIn("90.00", error)
+        self.refused("wbs,name,duration,weight\n1,a,2,60\n2,b,2,30\n", "PRJ-003")
+        self.plan("wbs,name,duration,cost,weight\n1,a,,90,100\n1.1,b,2,60,75\n1.2,c,2,30,25\n")
+
+    def test_PRJ_004_a_circle_is_named(self):
+        error = self.refused("wbs,name,duration,after\n1,a,1,3\n2,b,1,1\n3,c,1,2\n", "PRJ-004")
+        self.assertIn("1 → 2 → 3 → 1", error)
+        self.plan("wbs,name,duration,after\nA,a,11,\nB,b,5,A\nC,c,5,B\n")
+        error = self.fails(5, "task", "edit", "P1/A", "--set", "after=C")
+        self.assertIn("PRJ-004", error)
+        self.assertIn("A → B → C → A", error)
+        self.ok("task", "add", "--project", "P1", "--wbs", "D", "--name", "d", "--duration", "1", "--after", "A")
+        self.ok("task", "edit", "P1/C", "--set", "after=B;D")
+
+    def test_a_later_end_moves_what_follows(self):
+        self.plan("wbs,name,duration,after\nA,a,11,\nB,b,5,A\nC,c,5,B\n")
+        self.assertEqual([r["starts_on"] for r in self.schedule().values()], ["2026-03-02", "2026-03-13", "2026-03-18"])
+        self.at("2026-03-03T09:00+08:00")
+        self.ok("task", "edit", "P1/A", "--set", "duration=21")
+        self.assertEqual([(r["starts_on"], r["ends_on"]) for r in self.schedule().values()],
+                         [("2026-03-02", "2026-03-22"), ("2026-03-23", "2026-03-27"), ("2026-03-28", "2026-04-01")])
+        self.assertEqual(self.schedule("P1", "--as-of", "2026-03-02")["C"]["starts_on"], "2026-03-18")
+
+    def test_every_problem_of_a_file_is_told(self):
+        error = self.refused("wbs,name,duration,after,assigned,optimistic,likely,pessimistic\n1,a,2,9,,,,\n2,b,,,,,,\n3,c,1,,E9,,,\n4..1,d,1,,,,,\n5,e,,,,5,4,6\n6,f,,,,5,,\n7,g,1,,王,,,\n")
+        for part in ("2:4(after): there is no task \"9\"", "3:3(duration)", "4:5(assigned): there is no employee \"E9\"", "5:1(wbs)",
+                     "6:7(likely)", "7:7(likely)", "8:5(assigned): several"):
+            self.assertIn("plan.csv:" + part, error)
+
+    def test_durations_come_of_estimates_and_efforts(self):
+        self.plan("wbs,name,duration,effort,optimistic,likely,pessimistic,milestone\n1,a,,,2,4,12,\n2,b,,20,,,,\n3,c,,,,,,yes\n")
+        self.assertEqual([r["duration"] for r in self.schedule().values()], ["5", "3", "0"])
+
+    def test_a_work_package_has_8_to_80_hours(self):
+        r = self.run_("project", "plan", "import", "P1", self.file("plan.csv", "wbs,name,duration,effort\n1,a,5,100\n2,b,5,80\n3,c,1,4\n"))
+        self.assertEqual(r.returncode, 0)
+        self.assertIn("warning: 1: a work package", r.stderr.decode())
+        self.assertIn("warning: 3: a work package", r.stderr.decode())
+        self.assertNotIn("warning: 2:", r.stderr.decode())
+
+    def test_a_constraint_that_cannot_be_kept_is_told(self):
+        self.plan("wbs,name,duration,after,constraint_type,constraint_on\n1,a,5,,,\n2,b,3,1,FNLT,2026-03-08\n3,c,2,,SNET,2026-03-05\n")
+        s = self.schedule()
+        self.assertEqual((s["2"]["total_float"], s["1"]["total_float"], s["2"]["ends_on"]), ("-1", "-1", "2026-03-09"))
+        self.assertEqual(s["3"]["starts_on"], "2026-03-05")
+        self.assertIn("1, 2", self.ok("project", "schedule", "P1"))
+
+    def test_an_update_of_the_plan(self):
+        self.plan(GOLDEN)
+        self.fails(9, "project", "plan", "import", "P1", self.file("plan.csv", GOLDEN))
+        self.plan(GOLDEN.replace("E,e,6,C", "E,e,8,C"), "--on-conflict", "update")
+        self.assertEqual(self.schedule()["F"]["ef"], "15")
+        self.assertIn('"unchanged":6', self.plan(GOLDEN.replace("E,e,6,C", "E,e,8,C"), "--on-conflict", "update", "--format", "json"))
+
+    def test_export_comes_back_the_same(self):
+        self.plan("wbs,name,duration,effort,after,optimistic,likely,pessimistic,assigned,cost,weight,milestone,constraint_type,constraint_on,deliverable\n"
+                  "1,设计,,,,,,,,30,100,,,,\n1.1,a,,8,,1,2,3,E1;E2,10.50,50,,start_no_earlier,2026-03-05,稿\n1.2,b,4,16,1.1FS-1,,,,,19.50,50,,,,\n2,完成,,,1;1.2SS+1,,,,,,,yes,,,\n".replace("2,完成,,,1;1.2SS+1,,,,,,,yes,,,", "2,完成,,,1;1.2SS+1,,,,,,0,yes,,,"))
+        for kind in ("csv", "jsonl", "mspdi"):
+            code = "X" + kind
+            self.project(code)
+            name = "plan." + kind.replace("mspdi", "xml")
+            self.ok("project", "plan", "export", "P1", "--format", kind, "--output", self.dir / name)
+            self.ok("project", "plan", "import", code, self.dir / name)
+            strip = lambda r: {k: v for k, v in r.items() if kind != "mspdi" or k not in ("optimistic", "likely", "pessimistic", "weight", "deliverable", "cost")}
+            self.assertEqual([strip(r) for r in self.rows("project", "plan", "list", code)], [strip(r) for r in self.rows("project", "plan", "list", "P1")], kind)
+            self.assertEqual(self.schedule(code), self.schedule(), kind)
+
+    def test_jsonl_leaves_keys_out(self):
+        self.plan('{"wbs":"1","name":"a","duration":3}\n\n{"wbs":"2","name":"b","duration":2,"after":"1SS+1"}\n{"wbs":"3","name":"c","milestone":true,"after":"1;2"}\n', name="plan.jsonl")
+        self.assertEqual([r["es"] for r in self.schedule().values()], ["0", "1", "3"])
+        error = self.fails(9, "project", "plan", "import", "P1", self.file("bad.jsonl", '{"wbs":"8","name":"a","duration":3}\n{"wbs":"9","name":"b","duration":2,"afer":"1"}\n'))
+        self.assertIn("afer", error)
+        self.fails(9, "project", "plan", "import", "P1", self.file("bad.jsonl", "[1]\nx\n"))
+
+    def test_what_is_no_mspdi_is_refused(self):
+        self.assertIn("Microsoft Project", self.fails(9, "project", "plan", "import", "P1", self.file("plan.xml", "<a/>")))
+
+    def test_pert(self):
+        self.plan("wbs,name,after,optimistic,likely,pessimistic\n1,a,,2,4,12\n2,b,1,3,5,7\n3,c,2,1,2,9\n4,d,,1,1,2\n")
+        p = self.json("project", "pert", "P1", "--within", "15")["pert"]
+        self.assertEqual((p["expected"], p["variance"], p["deviation"], p["p50"]), (13, 5, 2.2361, 13))
+        self.assertEqual(p["probability"], "0.814453")
+        self.assertEqual([r["wbs"] for r in p["path"]], ["1", "2", "3"])
+        self.assertEqual([r["variance"] for r in p["path"]], [2.7778, 0.4444, 1.7778])
+
+    def test_drawings(self):
+        self.plan("wbs,name,duration,after\n1,设计阶段,,\n1.1,初稿,3,\n1.2,很长很长很长很长很长很长的任务名称,5,1.1\n2,验收,0,1\n")
+        for width in (40, 80, 120):
+            shown = self.on_terminal(width, "project", "schedule", "P1", "--format", "gantt", "--color", "never")
+            self.assertTrue(all(sum(2 if ord(c) > 0x2E80 else 1 for c in line) <= width for line in shown.splitlines()), shown)
+            self.assertIn("◆", shown)
+        ElementTree.fromstring(self.ok("project", "schedule", "P1", "--format", "svg"))
+        self.ok("project", "schedule", "P1", "--output", self.dir / "plan.html")
+        page = (self.dir / "plan.html").read_text()
+        self.assertIn("<svg", page)
+        self.assertNotIn("http", page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", ""))
+
+    def test_PRJ_005_a_baseline_stays(self):
+        self.plan(GOLDEN)
+        self.assertIn("PRJ-005", self.fails(5, "project", "baseline", "P1"))
+        self.begin()
+        self.ok("project", "baseline", "P1")
+        self.assertIn("PRJ-005", self.fails(5, "project", "baseline", "P1"))
+        self.at("2026-03-10T09:00+08:00")
+        self.ok("task", "edit", "P1/A", "--set", "duration=30", "--effective", "2026-03-02")
+        self.ok("task", "add", "--project", "P1", "--wbs", "G", "--name", "g", "--duration", "99")
+        self.assertEqual(self.schedule()["F"]["ef"], "41")
+        self.assertEqual(self.schedule("P1", "--baseline")["F"]["ef"], "14")
+        self.assertNotIn("G", self.schedule("P1", "--baseline"))
+        base = self.json("baseline", "show", "P1/1")["baseline"]
+        self.assertEqual((base["length"], base["ends_on"], base["change"]), (14, "2026-03-15", None))
+
+    def test_load_and_overload(self):
+        self.project("P2", starts="2031-03-03")
+        self.plan("wbs,name,duration,effort,assigned\n1,a,5,40,E1\n2,b,5,20,E1;E2\n", code="P2")
+        days = [f"2031-03-{d:02},work,x" for d in range(1, 31)]
+        self.ok("calendar", "import", self.file("days.csv", "day,kind,source\n" + "\n".join(days) + "\n"))
+        week = ("project", "load", "--from", "2031-03-03", "--to", "2031-03-09")
+        rows = self.rows(*week)
+        self.assertEqual([(r["employee"], r["week_on"], r["available"], r["allocated"], r["over"], r["overload"]) for r in rows],
+                         [("E1", "2031-03-03", "56.00", "50.00", "10.00", "true"), ("E2", "2031-03-03", "56.00", "10.00", "0.00", "false")])
+        self.assertIn("E1", self.ok(*week).splitlines()[-1])
+
+    def test_levelling_gives_each_day_its_hours_only(self):
+        self.plan("wbs,name,duration,assigned,after\n1,a,3,E1,\n2,b,2,E1,\n3,c,2,E1,1\n4,d,3,E2,\n")
+        report = self.json("project", "level", "P1")
+        self.assertEqual(report["parameters"], {"project": "P1", "length": "7", "critical_path": "5"})
+        spans = sorted((r["start"], r["start"] + r["duration"]) for r in report["rows"] if r["assigned"] == "E1")
+        self.assertTrue(all(a[1] <= b[0] for a, b in zip(spans, spans[1:])), spans)
+
+    def test_a_proposal_is_written(self):
+        self.plan("wbs,name,duration,assigned,after\n1,a,3,E1,\n2,b,2,E1,\n3,c,2,E1,1\n4,d,3,E2,\n")
+        self.ok("project", "level-apply", "P1")
+        spans = sorted((int(r["es"]), int(r["ef"])) for w, r in self.schedule().items() if w != "4")
+        self.assertTrue(all(a[1] <= b[0] for a, b in zip(spans, spans[1:])), spans)
+        again = self.json("project", "level", "P1")["parameters"]
+        self.assertEqual((again["length"], again["critical_path"]), ("7", "7"))
+        self.ok("undo")
+        self.assertEqual(self.json("project", "level", "P1")["parameters"]["critical_path"], "5")
+
+    def test_what_counts_as_critical_is_a_setting(self):
+        self.plan(GOLDEN)
+        self.file("agency.toml", "[project]\ncritical_float = 1\n")
+        self.assertEqual({r["critical"] for r in self.schedule().values()}, {"true"})
+
+    def test_the_start_is_undone_with_its_baseline(self):
+        self.plan(GOLDEN)
+        self.begin()
+        self.ok("project", "start", "P1")
+        self.ok("undo")
+        self.assertEqual(self.json("baseline", "list")["baselines"], [])
+        self.ok("project", "start", "P1")
+        self.assertEqual([r["number"] for r in self.json("baseline", "list")["baselines"]], ["P1/1"])
+
+    def test_a_task_that_others_wait_for_is_not_void(self):
+        self.plan(GOLDEN)
+        self.assertIn("P1/F", self.fails(5, "task", "void", "P1/D", "--reason", "x"))
+        self.ok("task", "void", "P1/F", "--reason", "x")
+        self.assertNotIn("F", self.schedule())
+
+    def test_undo_of_an_import(self):
+        self.plan(GOLDEN)
+        self.ok("undo")
+        self.assertEqual(self.schedule(), {})
+        self.plan(GOLDEN)
+
+    def test_an_undo_leaves_a_plan(self):
+        self.plan(GOLDEN)
+        self.ok("task", "add", "--project", "P1", "--wbs", "G", "--name", "g", "--duration", "1", "--after", "F")
+        error = self.fails(5, "undo", str(self.operation("project plan import")))
+        self.assertIn("P1/G", error)
+
+    def operation(self, command):
+        return next(r["operation"] for r in self.json("op", "list")["operations"] if command in r["command"])
+
+    def test_half_a_position_is_half_a_day(self):
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", self.rows("department", "list")[0]["code"])
+        self.ok("assignment", "add", "--employee", "E1", "--position", "X", "--fte", "0.5", "--starts-on", "2026-01-01")
+        self.plan("wbs,name,duration,effort,assigned\n1,a,5,10,E1\n2,b,5,20,E1\n")
+        report = self.json("project", "level", "P1")
+        self.assertEqual(report["parameters"]["length"], "10")
+        self.plan("wbs,name,duration,effort,assigned\n3,c,1,8,E1\n")
+        self.assertIn("task 3", self.fails(5, "project", "level", "P1"))
+
+    def test_ten_thousand_tasks(self):
+        rows = ["wbs,name,duration,after"]
+        for i in range(10_000):
+            after = [str(i)] if i else []
+            if i >= 100:
+                after.append(f"{i - 99}SS+1")
+            rows.append(f"{i + 1},task {i + 1},2,{';'.join(after)}")
+        self.plan("\n".join(rows) + "\n")
+        s = self.schedule()
+        self.assertEqual((len(s), s["10000"]["ef"], s["5000"]["critical"]), (10_000, "20000", "true"))
+
+    def test_a_verb_of_two_words(self):
+        complete = lambda *words: self.ok("__complete", "--", *words).split()
+        self.assertEqual(complete("project", "plan", ""), ["import", "export", "list"])
+        self.assertEqual(complete("project", "plan", "import", ""), ["P1"])
+        self.assertIn("plan-import", complete("project", "plan-i"))
+        self.assertIn("mspdi", complete("project", "plan", "export", "P1", "--format", "m"))
+        self.assertIn("Usage: agency project plan-import", self.ok("help", "project", "plan", "import"))
+        self.assertIn("plan-import", self.fails(2, "project", "plan", "P1"))
+        first, more = self.file("plan.csv", GOLDEN), self.file("more.csv", "wbs,name,duration\nG,g,1\n")
+        lines = self.file("lines.txt", f"project plan import P1 {first}\nproject plan-import P1 {more}\n")
+        self.ok("batch", lines)
+        self.assertEqual(len(self.schedule()), 7)
+
+    def test_the_examples(self):
+        for number in ("E001", "E002", "E003", "E004", "E005"):
+            self.ok("employee", "add", "--number", number, "--name", number, "--hired-on", "2025-01-01")
+        for path in sorted((SOURCE / "examples" / "plans").glob("*.csv")):
+            code = path.stem
+            self.project(code)
+            self.ok("project", "plan", "import", code, path)
+            self.assertGreater(len(self.schedule(code)), 5)

@@ -1,0 +1,187 @@
+"""Projects: stages with their guards, one manager on any day, the close-out checklist."""
+from support.book import Book
+
+ITEMS = ("deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled "
+         "subcontracts_settled timesheets_closed raid_closed survey_sent lessons_recorded files_archived access_revoked "
+         "team_released profitability_reported deadlines_docketed").split()
+PLAN = "wbs,name,duration,after\n1,A,3,\n2,B,5,1\n"
+
+
+class Projects(Book):
+    now = "2026-03-02T09:00+08:00"
+
+    def setUp(self):
+        super().setUp()
+        self.start()
+        self.ok("contract", "edit", "C2", "--set", "status=draft")
+        for number, name in (("E1", "李"), ("E2", "王")):
+            self.ok("employee", "add", "--number", number, "--name", name, "--hired-on", "2025-01-01")
+        self.project("P1")
+
+    def project(self, code, *more, contract="C1", manager="E1"):
+        given = [w for k, v in (("--contract", contract), ("--manager", manager)) if v for w in (k, v)]
+        self.ok("project", "add", "--code", code, "--name", f"project {code}", "--calendar", "calendar", "--starts-on",
+                "2026-03-02", *given, *more)
+
+    def plan(self, code="P1", text=PLAN):
+        self.ok("project", "plan", "import", code, self.file("plan.csv", text))
+
+    def step(self, *verbs, code="P1"):
+        for verb in verbs:
+            self.ok("project", verb, code)
+
+    def status(self, day=None, code="P1"):
+        return self.json("project", "show", code, *(["--as-of", day] if day else []))["project"]["status"]
+
+    def test_the_stages_in_their_order(self):
+        self.plan()
+        self.assertEqual(self.status(), "proposed")
+        self.step("initiate", "approve-plan", "start")
+        self.assertEqual(self.status(), "in_progress")
+        self.at("2026-03-09T09:00+08:00")
+        self.ok("project", "suspend", "P1", "--reason", "the client asked for it")
+        self.assertEqual((self.status(), self.status("2026-03-08")), ("suspended", "in_progress"))
+        self.step("resume", "close-out")
+        self.assertEqual(self.status(), "closing")
+
+    def test_an_illegal_step_lists_the_legal_ones(self):
+        error = self.fails(5, "project", "start", "P1")
+        self.assertIn("proposed", error)
+        self.assertIn("initiate, cancel", error)
+
+    def test_every_pair_of_state_and_verb(self):
+        """What the table has is done where its guards hold; all else is refused and changes nothing."""
+        legal = {(r["from"], r["verb"]): r["to"] for r in self.json("project", "workflow")["workflow"]}
+        self.plan()
+        for item in ITEMS:
+            self.ok("project", "tick", "P1", item, "--evidence", "seen")
+        way = {"proposed": [], "initiated": ["initiate"], "planned": ["initiate", "approve-plan"],
+               "in_progress": ["initiate", "approve-plan", "start"], "suspended": ["initiate", "approve-plan", "start", "suspend"],
+               "closing": ["initiate", "approve-plan", "start", "close-out"], "closed": ["initiate", "approve-plan", "start", "close-out", "close"],
+               "cancelled": ["cancel"]}
+        verbs = sorted({v for _, v in legal})
+        book = (self.dir / "agency.db").read_bytes()
+        for state, steps in way.items():
+            for verb in verbs:
+                (self.dir / "agency.db").write_bytes(book)
+                for old in ("-wal", "-shm"):
+                    (self.dir / f"agency.db{old}").unlink(missing_ok=True)
+                for step in steps:
+                    self.ok("project", step, "P1", "--reason", "x")
+                self.assertEqual(self.status(), state)
+                r = self.run_("project", verb, "P1", "--reason", "x")
+                self.assertEqual(r.returncode, 0 if (state, verb) in legal else 5, (state, verb, r.stderr))
+                self.assertEqual(self.status(), legal.get((state, verb), state), (state, verb))
+
+    def test_PRJ_001_one_manager_who_is_employed(self):
+        self.project("P2", manager=None)
+        self.plan("P2")
+        self.step("initiate", code="P2")
+        error = self.fails(5, "project", "approve-plan", "P2")
+        self.assertIn("PRJ-001", error)
+        self.assertIn("assign-manager", error)
+        self.ok("project", "assign-manager", "P2", "E2", "--effective", "2026-03-02")
+        self.step("approve-plan", code="P2")
+        self.ok("employee", "edit", "E2", "--set", "left_on=2026-03-10")
+        self.assertIn("PRJ-001", self.fails(5, "project", "start", "P2", "--effective", "2026-03-11"))
+        self.assertIn("PRJ-001", self.fails(5, "project", "assign-manager", "P1", "E2", "--effective", "2026-03-11"))
+        self.at("2026-03-12T09:00+08:00")
+        self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "manager=E2"))
+
+    def test_the_manager_of_a_day(self):
+        self.ok("project", "assign-manager", "P1", "E2", "--effective", "2026-04-01")
+        manager = lambda day: self.json("project", "show", "P1", "--as-of", day)["project"]["manager"]
+        self.assertEqual((manager("2026-03-31"), manager("2026-04-01")), ("E1", "E2"))
+
+    def test_PRJ_002_no_start_before_the_contract_is_effective(self):
+        self.project("P2", contract="C2")
+        self.plan("P2")
+        error = self.fails(5, "project", "initiate", "P2")
+        self.assertIn("PRJ-002", error)
+        self.assertIn("draft", error)
+        self.ok("project", "approve-prestart", "P2", "--cap", "20000", "--until", "2026-03-31", "--reason", "GM")
+        self.step("initiate", "approve-plan", code="P2")
+        error = self.fails(5, "project", "start", "P2", "--effective", "2026-04-01")
+        self.assertIn("PRJ-002", error)
+        self.step("start", code="P2")
+
+    def test_PRJ_002_a_project_without_contract(self):
+        self.project("P2", contract=None)
+        self.assertIn("PRJ-002", self.fails(5, "project", "initiate", "P2"))
+
+    def test_a_plan_before_it_is_approved(self):
+        self.step("initiate")
+        self.assertIn("has no plan", self.fails(5, "project", "approve-plan", "P1"))
+
+    def test_cancel_needs_a_settlement(self):
+        self.assertIn("--reason", self.fails(2, "project", "cancel", "P1"))
+        self.ok("project", "cancel", "P1", "--reason", "fee of 2,000 paid")
+        self.assertIn("final", self.fails(5, "project", "initiate", "P1"))
+        self.assertIn("cancelled", self.fails(5, "project", "assign-manager", "P1", "E2"))
+
+    def test_PRJ_030_the_checklist_before_the_close(self):
+        self.plan()
+        self.step("initiate", "approve-plan", "start", "close-out")
+        self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
+        lines = {r["item"]: r for r in self.json("project", "checklist", "P1")["checklist"]}
+        self.assertEqual(list(lines), ITEMS)
+        self.assertIn("100.00", lines["accounts_settled"]["evidence"])
+        for item in ITEMS:
+            if item != "accounts_settled":
+                self.ok("project", "tick", "P1", item, "--evidence", "seen")
+        error = self.fails(5, "project", "close", "P1")
+        self.assertIn("PRJ-030", error)
+        self.assertIn("open are accounts_settled", error)
+        self.receipt("R1", "2026-03-01", "100.00")
+        self.ok("receipt", "allocate", "R1", "I1", "100.00")
+        lines = {r["item"]: r for r in self.json("project", "checklist", "P1")["checklist"]}
+        self.assertEqual((lines["accounts_settled"]["state"], lines["accounts_settled"]["by"]), ("complete", "books"))
+        self.step("close")
+        self.assertIn("PRJ-030", self.fails(5, "project", "tick", "P1", "accounts_settled", "--evidence", "late"))
+
+    def test_what_is_open_is_handed_to_collection_with_evidence(self):
+        self.plan()
+        self.step("initiate", "approve-plan", "start", "close-out")
+        self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
+        for item in ITEMS:
+            self.ok("project", "tick", "P1", item, "--evidence", "approved by the GM: to collection")
+        self.step("close")
+
+    def test_the_client_is_the_contracts(self):
+        shown = self.json("project", "show", "P1")["project"]
+        self.assertEqual((shown["client"], shown["currency"]), ("K1", "CNY"))
+        self.assertIn("another client", self.fails(5, "project", "add", "--code", "P9", "--name", "x", "--client", "K2", "--contract", "C1"))
+
+    def test_a_file_of_projects(self):
+        rows = "项目编号,项目名称,合同编号,项目经理,预算,开始日期\nP5,桥,C1,李,5000,2026-03-02\nP6,路,C1,E9,1,2026-03-02\n"
+        error = self.fails(9, "project", "import", self.file("projects.csv", rows))
+        self.assertIn("projects.csv:3:4(项目经理)", error)
+        self.ok("project", "import", self.file("projects.csv", rows.replace("E9", "E2")))
+        listed = {r["code"]: r for r in self.json("project", "list")["projects"]}
+        self.assertEqual((listed["P5"]["manager_name"], listed["P5"]["client_name"], listed["P5"]["budget"]), ("李", "甲公司", "5000.00"))
+
+    def test_undo_takes_a_step_back(self):
+        self.step("initiate")
+        self.ok("undo")
+        self.assertEqual(self.status(), "proposed")
+        self.step("initiate")
+
+    def test_the_ledger_shows_how_far_the_end_slipped(self):
+        self.plan()
+        self.step("initiate", "approve-plan", "start")
+        self.at("2026-03-05T09:00+08:00")
+        self.ok("task", "edit", "P1/2", "--set", "duration=9")
+        row = self.json("project", "list")["projects"][0]
+        self.assertEqual((row["baseline_end"], row["forecast_end"], row["slip_days"]), ("2026-03-09", "2026-03-13", 4))
+        row = self.json("project", "list", "--as-of", "2026-03-04")["projects"][0]
+        self.assertEqual(row["slip_days"], 0)
+
+    def test_what_is_wrong_with_open_projects(self):
+        self.plan()
+        self.step("initiate", "approve-plan", "start")
+        self.assertEqual(self.json("project", "check"), {"findings": []})
+        self.ok("employee", "edit", "E1", "--set", "left_on=2026-03-31")
+        self.ok("contract", "edit", "C1", "--set", "status=terminated", "--effective", "2026-04-01")
+        r = self.run_("project", "check", "--as-of", "2026-04-02", "--format", "csv")
+        self.assertEqual(r.returncode, 1)
+        self.assertEqual([line.split(",")[:2] for line in r.stdout.decode().splitlines()[1:]], [["P1", "PRJ-001"], ["P1", "PRJ-002"]])
