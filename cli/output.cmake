@@ -9,11 +9,11 @@ agency_cli_layer(agency_output
   output/xlsx.cpp
   output/xlsx_check.cpp
   output/chart.cpp
+  output/tree.cpp
   output/timeline.cpp
   output/gantt.cpp
   output/svg.cpp
   output/ics.cpp
   output/lines.cpp
-  output/tree.cpp
   output/pager.cpp)
 target_link_libraries(agency_output PUBLIC agency_record PRIVATE agency_xlsx)

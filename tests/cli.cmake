@@ -1,6 +1,8 @@
 find_program(PYTHON python3 REQUIRED)
 # Each class of a Python file is a ctest of its own; the built program is what they run.
-foreach(suite test_project.Projects test_plan.Plans test_aging.Aging test_aging.Large test_aging.Outside test_cli.Cli test_refund.Refund test_op.Undo test_op.Batch test_edit.Edit test_config.Config test_schema.Schema test_package.Package test_chinese.Help test_chinese.Tables test_chinese.Imports test_chinese.Errors test_chinese.Readme test_walk.Walk test_typos.Typos test_completion.Completion test_interrupt.Interrupt test_outside.Terminal test_outside.Outside test_files.Encodings test_files.NoTable test_files.Xlsx test_files.Learn test_maps.Canada test_maps.China test_maps.Keys test_mutations.Mutations test_import.Import test_import.Outside test_import.Stress
+foreach(suite test_calendar.Calendar test_docket.Docket test_time.Time test_progress.Evm test_progress.Periods
+    test_status.Milestones test_status.RaidLog test_status.Changes test_status.Checkpoints test_status.Status
+    test_project.Projects test_plan.Plans test_aging.Aging test_aging.Large test_aging.Outside test_cli.Cli test_refund.Refund test_op.Undo test_op.Batch test_edit.Edit test_config.Config test_schema.Schema test_package.Package test_chinese.Help test_chinese.Tables test_chinese.Imports test_chinese.Errors test_chinese.Readme test_walk.Walk test_typos.Typos test_completion.Completion test_interrupt.Interrupt test_outside.Terminal test_outside.Outside test_files.Encodings test_files.NoTable test_files.Xlsx test_files.Learn test_maps.Canada test_maps.China test_maps.Keys test_mutations.Mutations test_import.Import test_import.Outside test_import.Stress
     test_output.Html test_output.Xlsx test_output.Chart test_output.Excel test_output.Width
     test_import_rules.Update test_import_rules.Accept test_import_rules.Again test_import_rules.Bytes
     test_import_rules.Rejects test_import_rules.Rows test_import_rules.Report test_import_rules.Values

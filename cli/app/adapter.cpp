@@ -17,9 +17,8 @@ constexpr std::string_view colors[] = {"auto", "always", "never"}, languages[] =
 
 constexpr Option globals[] = {
     {"format", "FORMAT",
-     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart, gantt, tree, dot, svg, ics; default by the "
-        "name of --output, else "
-        "table"),
+     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart, tree, gantt, svg, dot, ics; default by the "
+        "name of --output, else table"),
      'f', false, false, output::format_names},
     {"db", "FILE", N_("Data file; else AGENCY_DB, else `database` of the configuration"), 0, false, false, {}, "file"},
     {"now", "INSTANT", N_("The clock, as 2026-03-01T09:00+08:00; else AGENCY_NOW"), 0},

@@ -8,9 +8,9 @@
 
 namespace agency::output {
 
-enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx, chart, gantt, tree, dot, svg, ics };
-constexpr std::string_view format_names[] = {"table", "csv",   "tsv",   "json", "jsonl", "md",  "html",
-                                             "xlsx",  "chart", "gantt", "tree", "dot",   "svg", "ics"};
+enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx, chart, tree, gantt, svg, dot, ics };
+constexpr std::string_view format_names[] = {"table", "csv",   "tsv",  "json",  "jsonl", "md",  "html",
+                                             "xlsx",  "chart", "tree", "gantt", "svg",   "dot", "ics"};
 /// -1 style lookup for --format; Error(usage) with the nearest name.
 Format parse_format(std::string_view name);
 /// What the name of a file says it is (`report.csv`, also `.htm`, `.ndjson`); empty when it says nothing.

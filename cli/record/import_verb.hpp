@@ -12,10 +12,10 @@ std::span<const Argument> import_arguments();
 /// Also --again for records without a number, --create-clients where the rules make clients.
 std::vector<Option> import_options(const Noun& noun);
 Outcome import_rows(Invocation& in);
-/// The same with more said of the file than the options say.
-Outcome import_rows(Invocation& in, const std::function<void(ImportOptions&)>& adjust);
 /// For imports that are not of one record: what the options say, and what is told in the end.
 ImportOptions import_options_of(Invocation& in);
 Outcome import_outcome(Invocation& in, const ImportOptions& options, const ImportResult& result, double seconds);
+/// The same with more said of the file than the options say.
+Outcome import_rows(Invocation& in, const std::function<void(ImportOptions&)>& adjust);
 
 }  // namespace agency::cli

@@ -18,15 +18,15 @@ CALLS = {
     "receipt allocate": "R I 1", "receipt unallocate": "RA IA", "receipt refund": "R 1", "receipt claim": "RU --client V",
     "allocation show": "A", "allocation void": "A --reason x", "refund show": "F", "refund void": "F --reason x",
     "period reopen": "2025-12", "undo": "", "init": "--db {dir}/new.db", "batch": "{dir}/batch.txt",
-    "calendar add": "--day 2032-01-01 --kind work", "calendar edit": "2031-03-03 --set name=x", "calendar notice": "2031.json -q", "calendar workdays": "--from 2031-01-01 --to 2031-12-31", "calendar add-days": "2031-03-03 2", "calendar term": "2031-03-03 1m",
-    "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible a --backup b",
-    "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
-    "docket void": "D0 --reason x", "docket fee": "works 1000",
     "department add": "--code N --name n", "position add": "--code N --title n --department D", "employee add": "--number N --name n", "assignment add": "--employee E2 --position P2 --kind concurrent", "function add": "--code N --name n --department D",
     "raci add": "--function F1 --position P --role R", "job add": "--position P --kind duty --text t", "licence add": "--number N --employee E --title t",
     "department void": "D0 --reason x", "position void": "P0 --reason x", "employee void": "E0 --reason x", "assignment void": "E/P/2026-01-01 --reason x", "function void": "F0 --reason x", "raci void": "F1/P/A --reason x", "job void": "J --reason x", "licence void": "L --reason x",
     "org approver": "spend --explain", "org import": "{dir}/people.csv", "job approve": "P --as superior --by E", "job issue": "P", "job acknowledge": "H E2",
     "employee leave": "E", "employee transfer": "E P2", "assignment end": "E/P/2026-01-01",
+    "calendar add": "--day 2032-01-01 --kind work", "calendar edit": "2031-03-03 --set name=x", "calendar notice": "2031.json -q", "calendar workdays": "--from 2031-01-01 --to 2031-12-31", "calendar add-days": "2031-03-03 2", "calendar term": "2031-03-03 1m",
+    "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible a --backup b",
+    "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
+    "docket void": "D0 --reason x", "docket fee": "works 1000",
     "config set": "color never", "config unset": "color",
     **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"), ("department", "D"), ("position", "P"), ("employee", "E"), ("assignment", "E/P/2026-01-01"), ("function", "F1"), ("raci", "F1/P/A"), ("job", "J"), ("licence", "L"))},
     **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "calendar", "deadline", "docket")}}
@@ -55,16 +55,6 @@ receipt add --number RU --received-on 2026-03-01 --amount 100
 allocation add --number A --receipt RA --invoice IA --amount 10
 refund add --number F --receipt RA --refunded-on 2026-03-05 --amount 10
 invoice dispute I --amount 1 --reason x
-deadline add --code H1 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
-docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D3 -q
-calendar notice 2031.json -q
-deadline add --code H0 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
-docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D
-docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D1
-docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D2
-docket add M --title t --trigger-on 2031-03-03 --due-on 2031-03-09 --client V --responsible a --backup b --number D0
-docket done D1 --proof x
-docket abandon D2 --proof x
 department add --code D --name d
 department add --code D0 --name d0
 position add --code P --title p --department D --headcount 2
@@ -86,6 +76,16 @@ job approve H --as superior --by E
 job approve H --as hr --by E2
 job issue H
 licence add --number L --employee E --title t
+deadline add --code H1 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D3 -q
+calendar notice 2031.json -q
+deadline add --code H0 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D1
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D2
+docket add M --title t --trigger-on 2031-03-03 --due-on 2031-03-09 --client V --responsible a --backup b --number D0
+docket done D1 --proof x
+docket abandon D2 --proof x
 """
 
 STAGES = ("initiate", "approve-plan", "start", "suspend")
