@@ -9,7 +9,13 @@ set(MIGRATIONS
   sqlite/0008_allocation_reverses.sql
   sqlite/0009_refund_number.sql
   sqlite/0010_operation_undo.sql
-  sqlite/0011_org_create.sql)
+  sqlite/0011_org_create.sql
+  sqlite/0020_lead_create.sql
+  sqlite/0021_intake_create.sql
+  sqlite/0022_committee_create.sql
+  sqlite/0023_contract_intake.sql
+  sqlite/0024_conflict_create.sql
+  sqlite/0025_kyc_create.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv)

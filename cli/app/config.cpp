@@ -21,6 +21,8 @@
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "intake/settings.hpp"
+#include "kyc/kyc.hpp"
 #include "record/form.hpp"
 #include "report/aging.hpp"
 
@@ -53,7 +55,7 @@ constexpr SettingRow own_rows[] = {
 };
 
 /// The tables of all rooms, in the order in which they are shown.
-constexpr std::span<const SettingRow> tables[] = {own_rows};
+constexpr std::span<const SettingRow> tables[] = {own_rows, intake::settings, kyc::settings};
 
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {

@@ -1,4 +1,22 @@
 target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/assessment.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ballot.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/committee.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/committee_service.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/conflict.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/conflict_search.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/decide.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/evaluate.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/fields.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/history.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/intake.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/lifecycle.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/meeting.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/parts.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/pipeline.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/relative.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/report.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/service.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/settings.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/sheet.cpp
   ${CMAKE_CURRENT_LIST_DIR}/trigger.cpp)
