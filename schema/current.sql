@@ -739,6 +739,7 @@ CREATE TABLE intake_check(
   checked_on TEXT NOT NULL CHECK(length(checked_on) = 10),
   checked_by TEXT NOT NULL,
   result TEXT NOT NULL CHECK(result IN('clear', 'potential', 'statutory')),
+  parties INTEGER NOT NULL CHECK(parties >= 0), -- facts of parties that were looked at; more: it is stale
   findings TEXT, -- one sentence a line
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,

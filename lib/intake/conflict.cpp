@@ -52,6 +52,10 @@ constexpr Field check_fields[] = {
         .required()
         .fixed()
         .one_of(results),
+    Field{"parties", FieldType::integer, member<&IntakeCheck::parties>, "Parties", "相关方记录数",
+          N_("Facts of parties that were looked at; more since: it is stale")}
+        .required()
+        .fixed(),
     Field{"findings", FieldType::text, member<&IntakeCheck::findings>, "Findings", "审查发现",
           N_("What was met, `;` between")}
         .fixed(),
@@ -86,22 +90,21 @@ IntakeCheck::Result worst(const std::vector<Finding>& findings) {
     return result;
 }
 
+std::int64_t facts_of_parties(db::Session& db, std::int64_t intake, const AsOf& when) {
+    return db
+        .integer(
+            "SELECT (SELECT COUNT(*) FROM intake_party AS p WHERE p.intake = $1 AND p.operation <= $2) + (SELECT "
+            "COUNT(*) FROM intake_party_change AS c JOIN intake_party AS p ON p.id = c.id WHERE p.intake = $1 AND "
+            "c.operation <= $2)",
+            intake, when.operation)
+        .value_or(0);
+}
+
 CheckState check_state(db::Session& db, std::int64_t intake, const AsOf& when) {
     CheckState state;
-    std::int64_t checked = 0;
-    each_part(db, check_record(), "intake", intake, when, [&](const Row& row) {
-        state.last = to_struct<IntakeCheck>(check_record(), row);
-        checked = row.operation;
-    });
-    if (!state.last) return state;
-    // Also a party that was taken back is a change.
-    const auto entered = db.integer("SELECT MAX(operation) FROM intake_party WHERE intake = $1 AND operation <= $2",
-                                    intake, when.operation);
-    const auto changed = db.integer(
-        "SELECT MAX(c.operation) FROM intake_party_change AS c JOIN intake_party AS p ON p.id = c.id"
-        " WHERE p.intake = $1 AND c.operation <= $2",
-        intake, when.operation);
-    state.current = std::max(entered.value_or(0), changed.value_or(0)) <= checked;
+    each_part(db, check_record(), "intake", intake, when,
+              [&](const Row& row) { state.last = to_struct<IntakeCheck>(check_record(), row); });
+    state.current = state.last && state.last->parties == facts_of_parties(db, intake, when);
     return state;
 }
 

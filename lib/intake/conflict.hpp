@@ -26,7 +26,8 @@ struct IntakeCheck {
     Date checked_on;
     std::string checked_by;
     Result result = Result::clear;
-    std::string findings;  ///< one sentence a line
+    std::int64_t parties = 0;  ///< facts of parties that were looked at
+    std::string findings;      ///< `;` between
 };
 
 /// A relative whom an employee declared.
@@ -59,6 +60,8 @@ struct Finding {
 std::vector<Finding> find_conflicts(Workspace& w, std::int64_t intake, const AsOf& when);
 IntakeCheck::Result worst(const std::vector<Finding>& findings);
 
+/// Rows and changes of parties that are known, also of those taken out: a check that has seen fewer is stale.
+std::int64_t facts_of_parties(db::Session& db, std::int64_t intake, const AsOf& when);
 /// The last check, and whether it was made after the last change of the parties [INT-020].
 struct CheckState {
     std::optional<IntakeCheck> last;

@@ -276,7 +276,8 @@ std::vector<Finding> check_conflicts(Workspace& w, std::string_view number, std:
     IntakeCheck c{.intake = i.id,
                   .checked_on = w.today(),
                   .checked_by = by.empty() ? w.actor() : std::string(by),
-                  .result = worst(findings)};
+                  .result = worst(findings),
+                  .parties = facts_of_parties(w.db(), i.id.value, {})};
     for (const auto& f : findings)
         c.findings += (c.findings.empty() ? "" : "; ") + f.name + " (" + f.role + ") " + f.met + " " + f.where;
     add_part(op, check_record(), c, number, 'X');

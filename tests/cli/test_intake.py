@@ -405,6 +405,20 @@ class Conflicts(Intakes):
         self.check()
         self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
 
+    def test_a_batch_is_one_operation_and_goes_back_whole(self):
+        lines = ["lead add --code L1 --client K1 --title t --expected-amount 106000", "intake open L1", f"intake estimate {N} --labour-cost 100 --cash 2026-01=5"]
+        lines += [f"intake score {N} {d} {i} 4 --evidence e" for d, i, _ in SCORES]
+        decided = [*lines, f"intake conflict {N}", f"intake decide {N} --by b", f"contract add --number C1 --client K1 --title t --amount 5 --intake {N}", "contract sign C1"]
+        late = [*lines, f"intake conflict {N}", f"intake party {N} --role group --name g", f"intake decide {N} --by b"]
+        self.assertIn("INT-020", self.fails(5, "batch", self.file("late.txt", "\n".join(late) + "\n")))
+        self.ok("batch", self.file("b.txt", "\n".join(decided) + "\n"))
+        self.assertEqual((self.shown()["decision"], self.json("contract", "show", "C1")["contract"]["status"]), ("go", "signed"))
+        self.ok("undo")
+        self.assertEqual((self.json("intake", "list")["intakes"], self.json("lead", "list")["leads"]), ([], []))
+        self.ok("undo", self.json("op", "list")["operations"][0]["operation"])
+        self.assertEqual(self.shown()["decision"], "go")
+        self.ok("check")
+
     def test_an_opponent_that_is_a_client_is_a_potential_conflict(self):
         self.opened()
         self.ok("intake", "party", N, "--role", "opponent", "--name", "乙 公司")
