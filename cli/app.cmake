@@ -23,6 +23,7 @@ add_executable(agency
   main.cpp
   commands.cpp
   record/edit_verb.cpp
+  record/fail_if.cpp
   record/import_verb.cpp
   record/record_verbs.cpp)
 file(GLOB NOUN_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/sources.cmake)

@@ -20,6 +20,7 @@ namespace agency::cli {
     NOUN(refund)           \
     NOUN(receivable)       \
     NOUN(period)           \
+    NOUN(org)              \
     NOUN(department)       \
     NOUN(position)         \
     NOUN(employee)         \

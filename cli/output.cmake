@@ -9,5 +9,6 @@ agency_cli_layer(agency_output
   output/xlsx.cpp
   output/xlsx_check.cpp
   output/chart.cpp
+  output/tree.cpp
   output/pager.cpp)
 target_link_libraries(agency_output PUBLIC agency_record PRIVATE agency_xlsx)

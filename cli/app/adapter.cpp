@@ -17,7 +17,7 @@ constexpr std::string_view colors[] = {"auto", "always", "never"}, languages[] =
 
 constexpr Option globals[] = {
     {"format", "FORMAT",
-     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart; default by the name of --output, else "
+     N_("How to print: table, csv, tsv, json, jsonl, md, html, xlsx, chart, tree, dot, svg; default by the name of --output, else "
         "table"),
      'f', false, false, output::format_names},
     {"db", "FILE", N_("Data file; else AGENCY_DB, else `database` of the configuration"), 0, false, false, {}, "file"},

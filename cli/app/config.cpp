@@ -23,6 +23,7 @@
 #include "base/translate.hpp"
 #include "intake/settings.hpp"
 #include "kyc/kyc.hpp"
+#include "org/settings.hpp"
 #include "record/form.hpp"
 #include "report/aging.hpp"
 
@@ -54,13 +55,13 @@ constexpr SettingRow own_rows[] = {
      credits},
 };
 
-/// The tables of all rooms, in the order in which they are shown.
-constexpr std::span<const SettingRow> tables[] = {own_rows, intake::settings, kyc::settings};
-
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
-        for (const auto table : tables) out.insert(out.end(), table.begin(), table.end());
+        for (const auto table :
+             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(intake::settings),
+              std::span<const SettingRow>(kyc::settings)})
+            out.insert(out.end(), table.begin(), table.end());
         return out;
     }();
     return all;

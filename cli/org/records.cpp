@@ -2,6 +2,7 @@
 #include "app/invocation.hpp"
 #include "base/translate.hpp"
 #include "org/employee.hpp"
+#include "org/job_version.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
@@ -17,6 +18,39 @@ constexpr Option transfer_options[] = {{"on", "DAY", N_("First day in the new po
 constexpr Option end_options[] = {{"on", "DAY", N_("Last day; default today")}};
 constexpr std::string_view leave_examples[] = {"agency employee leave E017 --on 2026-11-30"};
 constexpr std::string_view transfer_examples[] = {"agency employee transfer E017 PD-PM --on 2026-12-01"};
+
+constexpr std::string_view approvals[] = {"superior", "hr"};
+constexpr Argument job_position[] = {{"POSITION", N_("Code of the position"), true, false, "position"}};
+constexpr Argument job_reader[] = {{"POSITION", N_("Code of the position"), true, false, "position"},
+                                   {"EMPLOYEE", N_("Number of the employee"), true, false, "employee"}};
+constexpr Option approve_options[] = {
+    {"as", "WHO", N_("For the superior position, or for HR & Admin"), 0, true, false, approvals},
+    {"by", "EMPLOYEE", N_("Who approves"), 0, true, false, {}, "employee"},
+    {"on", "DAY", N_("Day of the approval; default today")}};
+constexpr Option issue_options[] = {{"on", "DAY", N_("First day in force; default today")}};
+constexpr Option read_options[] = {{"on", "DAY", N_("Day of the signature; default today")}};
+constexpr std::string_view approve_examples[] = {"agency job approve PD-PM --as superior --by E002"};
+
+Outcome approve(Invocation& in) {
+    const auto code = in.resolve(position::record(), in.argument(0));
+    const auto who = in.resolve(employee::record(), in.get("by"));
+    job::approve(in.workspace(), code, in.get("as") == "hr" ? job::Approval::hr : job::Approval::superior, who,
+                 in.day("on").value_or(in.workspace().today()), in.command_line);
+    return done(in, "position", code, N_("approved"), who);
+}
+
+Outcome issue(Invocation& in) {
+    const auto code = in.resolve(position::record(), in.argument(0));
+    job::issue(in.workspace(), code, in.day("on").value_or(in.workspace().today()), in.command_line);
+    return done(in, "position", code, N_("in force"));
+}
+
+Outcome acknowledge(Invocation& in) {
+    const auto code = in.resolve(position::record(), in.argument(0));
+    const auto who = in.resolve(employee::record(), in.argument(1));
+    job::acknowledge(in.workspace(), code, who, in.day("on").value_or(in.workspace().today()), in.command_line);
+    return done(in, "position", code, N_("acknowledged"), who);
+}
 
 Outcome leave(Invocation& in) {
     const auto number = in.resolve(employee::record(), in.argument(0));
@@ -47,6 +81,18 @@ constexpr Verb employee_verbs[] = {
 constexpr Verb assignment_verbs[] = {
     {"end", N_("Name the last day of an assignment"), end, assignment_number, end_options, {}, Needs::write}};
 
+constexpr Verb job_verbs[] = {
+    {"approve", N_("Approve the newest draft"), approve, job_position, approve_options, approve_examples, Needs::write},
+    {"issue", N_("Put the newest draft in force"), issue, job_position, issue_options, {}, Needs::write},
+    {"acknowledge",
+     N_("Note that a holder has read the version in force"),
+     acknowledge,
+     job_reader,
+     read_options,
+     {},
+     Needs::write},
+};
+
 }  // namespace
 
 extern const Noun department_noun{
@@ -70,7 +116,7 @@ extern const Noun raci_noun{"raci",
                             {},
                             raci::record,
                             raci::row_rules};
-extern const Noun job_noun{"job", N_("Job descriptions, line by line"), {}, job::record, job::row_rules};
+extern const Noun job_noun{"job", N_("Job descriptions, line by line"), job_verbs, job::record, job::row_rules};
 extern const Noun licence_noun{
     "licence", N_("Certificates of people, with the day they expire"), {}, licence::record, licence::row_rules};
 

@@ -102,7 +102,7 @@ std::string_view format_of_file(std::string_view path) {
     if (kind == "htm") return "html";
     if (kind == "ndjson") return "jsonl";
     for (const auto known : format_names)
-        if (known == kind && known != "table" && known != "chart") return known;
+        if (known == kind && known != "table" && known != "chart" && known != "tree") return known;
     return {};
 }
 
@@ -180,6 +180,12 @@ void write(Sink& sink, const Report& report, Format format, const Style& style) 
             return write_xlsx(sink, report, style);
         case Format::chart:
             return write_chart(sink, report, style);
+        case Format::tree:
+            return write_tree(sink, report, style);
+        case Format::dot:
+            return write_dot(sink, report);
+        case Format::svg:
+            return write_tree_svg(sink, report);
     }
 }
 

@@ -1,4 +1,4 @@
-// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md, html, xlsx or a chart.
+// Writers: one set turns any report or list into table, csv, tsv, json, jsonl, md, html, xlsx or a drawing.
 #pragma once
 #include <memory>
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace agency::output {
 
-enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx, chart };
-constexpr std::string_view format_names[] = {"table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart"};
+enum class Format { table, csv, tsv, json, jsonl, md, html, xlsx, chart, tree, dot, svg };
+constexpr std::string_view format_names[] = {"table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "chart", "tree", "dot", "svg"};
 /// -1 style lookup for --format; Error(usage) with the nearest name.
 Format parse_format(std::string_view name);
 /// What the name of a file says it is (`report.csv`, also `.htm`, `.ndjson`); empty when it says nothing.

@@ -13,6 +13,9 @@ void write_markdown(Sink& sink, const Report& report, const Style& style);
 void write_html(Sink& sink, const Report& report, const Style& style);
 void write_xlsx(Sink& sink, const Report& report, const Style& style);
 void write_chart(Sink& sink, const Report& report, const Style& style);
+void write_tree(Sink& sink, const Report& report, const Style& style);
+void write_dot(Sink& sink, const Report& report);
+void write_tree_svg(Sink& sink, const Report& report);
 
 /// What stands above a column.
 const std::string& heading(const GridColumn& c, Headers headers);

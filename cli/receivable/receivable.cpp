@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "client/client.hpp"
+#include "record/fail_if.hpp"
 #include "report/aging.hpp"
 
 namespace agency::cli {
@@ -31,16 +32,6 @@ constexpr Option match_options[] = {{"client", "CODE", N_("Of one client"), 0, f
                                     {"explain", "", N_("Say why each allocation was made")}};
 constexpr std::string_view match_examples[] = {"agency receivable match --explain --dry-run"};
 
-/// Any totals row; one row of zeros when there is none.
-bool any_holds(Grid totals, std::string_view text) {
-    if (totals.rows() == 0)
-        for (const auto& c : totals.columns) c.type == CellType::money ? totals.add_money(0, 2) : totals.add_null();
-    const Condition condition(text, totals.columns);
-    for (std::size_t r = 0; r < totals.rows(); ++r)
-        if (condition.holds(totals, r)) return true;
-    return false;
-}
-
 Outcome aging_verb(Invocation& in) {
     auto& w = in.workspace();
     AgingOptions o;
@@ -59,8 +50,7 @@ Outcome aging_verb(Invocation& in) {
             Error(Exit::data_file, say("the report does not agree with itself: {what}", fmt::arg("what", c.message)),
                   tr("run: agency check"));
     }
-    if (!o.fail_if.empty() && any_holds(outcome.report.totals, o.fail_if) && outcome.exit == Exit::ok)
-        outcome.exit = Exit::condition;
+    fail_if(in, outcome);
     return outcome;
 }
 

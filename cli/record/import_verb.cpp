@@ -93,7 +93,8 @@ ImportOptions options_from(Invocation& in) {
                                                         : OnConflict::fail;
     o.effective = in.day("effective");
     o.batch = in.get("batch");
-    const auto acceptable = in.noun->rules()->acceptable();
+    const auto rules = in.noun->rules ? in.noun->rules() : nullptr;
+    const auto acceptable = rules ? rules->acceptable() : std::span<const std::string_view>();
     for (auto& rule : in.all("accept")) {
         if (std::find(acceptable.begin(), acceptable.end(), rule) == acceptable.end())
             throw Error(Exit::usage,
@@ -223,6 +224,14 @@ Outcome import_rows(Invocation& in) {
     const auto result = import_file(in.workspace(), in.noun->record(), *rules, options);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     output::Progress::clear();
+    return import_outcome(in, options, result, seconds);
+}
+
+ImportOptions import_options_of(Invocation& in) {
+    return options_from(in);
+}
+
+Outcome import_outcome(Invocation& in, const ImportOptions& options, const ImportResult& result, double seconds) {
     auto outcome = Outcome::of(import_report(options, result, in.noun->name, seconds));
     const bool json = in.globals.format == "json" || in.globals.format == "jsonl";
     bool bad = false;

@@ -26,6 +26,8 @@ constexpr Option void_options[] = {{"reason", "TEXT", N_("Why; kept with the rec
 constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; default today")},
                                     {"known_at", "INSTANT", N_("As it was known then; default now")}};
 
+constexpr std::string_view yes_or_no[] = {"yes", "no"};
+
 /// Rows that a verb points to must outlive it.
 struct Storage {
     std::vector<Option> add, import;
@@ -51,10 +53,11 @@ Storage& storage_of(const Noun& noun) {
                  : f.type == FieldType::reference ? "NUMBER"
                  : f.type == FieldType::choice    ? "WORD"
                  : f.type == FieldType::decimal   ? "N"
-                 : f.type == FieldType::flag      ? "yes|no"
+                 : f.type == FieldType::flag      ? "FLAG"
                                                   : "TEXT",
                  f.meaning, 0, f.never_null && !f.defaulted};
         if (f.target) o.completes = f.target().noun;
+        if (f.type == FieldType::flag) o.choices = yes_or_no;
         s.add.push_back(o);
     }
     s.import = import_options(noun);

@@ -102,6 +102,13 @@ public:
         if (!row.bad && v[k_position]) assignments_.check(row, "position", span_of(v, row.id));
     }
     void take(ImportRow& row) override { assignments_.take(span_of(row.values, row.id)); }
+    void complete_key(ImportRow& row) override {
+        auto& v = row.values;
+        if (!v[k_employee] || v[k_starts_on]) return;
+        const auto person = find_row(w_->db(), employee::record(), v[k_employee].n, {});
+        const Value& hired = person->values[employee::record().index("hired_on")];
+        v[k_starts_on] = hired ? hired : Value::of(std::int64_t{w_->today().days});
+    }
 
 private:
     Workspace* w_ = nullptr;

@@ -27,7 +27,7 @@ constexpr Field fields[] = {
         .also(name_aliases),
     Field{"position", FieldType::reference, member<&Employee::position>, "Position", "岗位",
           N_("Position held from the day of hiring on: makes the primary assignment; later ones stand there")}
-        .fixed()
+        .as_entered()
         .also(position_aliases)
         .refers_to(position::record),
     Field{"hired_on", FieldType::day, member<&Employee::hired_on>, "Hired", "入职日期",

@@ -36,7 +36,7 @@ constexpr Field fields[] = {
         .fixed()
         .one_of(kinds),
     Field{"text", FieldType::text, member<&Job::text>, "Text", "内容",
-          N_("Duty as verb and object; of an authority the action: approve, spend, hire, discount, seal and others")}
+          N_("Duty as verb and object; of an authority: the action")}
         .required()
         .fixed()
         .also(text_aliases),
@@ -98,12 +98,10 @@ public:
         if (v[k_share] && v[k_share].n > 1'000'000) row.problem("share", "", tr("a share is at most the whole"));
         if (v[k_limit] && v[k_limit].n < 0) row.problem("limit", "", tr("a limit is not negative"));
         if (!v[k_position] || row.old) return;
+        complete_key(row);
         const Record& r = position::record();
         const auto found = find_row(*db_, r, v[k_position].n, {});
-        const Value& in_force = found->values[r.index("job_version")];
-        const auto draft = in_force ? in_force.n + 1 : 1;
-        if (!v[k_version]) v[k_version] = Value::of(draft);
-        if (v[k_version].n < draft)
+        if (v[k_version].n < draft_of(*found))
             row.problem(
                 "version", "JD-010",
                 say("version {version} of the job description of {code} is in force or older; a change is a new "
@@ -111,7 +109,18 @@ public:
                     fmt::arg("version", v[k_version].n), fmt::arg("code", found->values[r.index("code")].s)));
     }
 
+    void complete_key(ImportRow& row) override {
+        auto& v = row.values;
+        if (v[k_position] && !v[k_version])
+            v[k_version] = Value::of(draft_of(*find_row(*db_, position::record(), v[k_position].n, {})));
+    }
+
 private:
+    static std::int64_t draft_of(const Row& place) {
+        const Value& in_force = place.values[position::record().index("job_version")];
+        return in_force ? in_force.n + 1 : 1;
+    }
+
     db::Session* db_ = nullptr;
 };
 

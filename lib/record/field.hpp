@@ -82,6 +82,7 @@ struct Field {
     std::span<const Word> words{};                ///< of a choice
     const Record& (*target)() = nullptr;          ///< what a reference refers to
     bool imported = true;
+    bool of_entry = false;          ///< a reference that only says what was so when it was entered
     std::uint8_t scale = 0;         ///< decimals of a decimal
     const char* circle = nullptr;   ///< of a tree(): the rule by which a circle is refused
     const char* several = nullptr;  ///< the same of two parents in one cell, `A;B`
@@ -102,6 +103,8 @@ struct Field {
     constexpr Field also(std::span<const std::string_view> headers) const { return with(&Field::aliases, headers); }
     constexpr Field one_of(std::span<const Word> choices) const { return with(&Field::words, choices); }
     constexpr Field refers_to(const Record& (*record)()) const { return with(&Field::target, record); }
+    /// Fixed, and in nobody's way: what it refers to may be void.
+    constexpr Field as_entered() const { return fixed().with(&Field::of_entry, true); }
     constexpr Field scaled(std::uint8_t decimals) const { return with(&Field::scale, decimals); }
     /// A reference to the record itself that makes a tree: in a file the rows may come in any order, and a circle is
     /// refused by this rule, and named; two parents in one cell are refused by the second.

@@ -82,6 +82,12 @@ struct Check {
     std::string message;  ///< the difference when not ok, translated
 };
 
+/// How the rows of a report make a tree, by columns: a row stands under the row whose `id` its `parent` says.
+struct TreeShape {
+    std::string id, parent;
+    std::vector<std::string> label;  ///< what is written on it
+};
+
 /// What a verb answers. Shapes in JSON:
 ///   list    {"contracts":[…]}
 ///   report  {"report":name,"as_of":…,"known_at":…,"parameters":{…},"rows":[…],"totals":[…],"checks":[…]}
@@ -99,6 +105,7 @@ struct Report {
     bool parts_beside = false;
     std::vector<std::string> hidden;  ///< columns that are shown only where --columns names them
     std::vector<std::string> narrow;  ///< columns to keep where a terminal has no room for all, most wanted first
+    std::optional<TreeShape> tree;    ///< can be drawn as a tree
     std::string title;                ///< heading above a table for people, translated; may be empty
 };
 

@@ -100,6 +100,8 @@ public:
     virtual Currency default_currency(const ImportRow&) { return {}; }
     /// Why nothing may take effect on that day any more; empty when it may.
     virtual std::string closed(Date) { return {}; }
+    /// Of a record whose key is made of its parts: fills those that the row leaves out, as check() will.
+    virtual void complete_key(ImportRow& /*row*/) {}
     /// Fills defaults and reports what breaks a rule. Called for every row of good form, so any value may be missing,
     /// also one that could not be read; of a row that changes a record, only what may change is judged. References are
     /// ids; one of a tree is below zero when its row is still to come.

@@ -215,9 +215,10 @@ void Pass::find_old(const RawRow& raw) {
 /// The key of a record that nobody numbers, of what the file says of it.
 void Pass::compose_key(const RawRow& raw) {
     std::string text;
+    for (const auto part : r_.key_parts) parse(r_.index(part), raw, 0);
+    rules_.complete_key(row_);
     for (const auto part : r_.key_parts) {
         const auto k = r_.index(part);
-        parse(k, raw, 0);
         if (!row_.values[k]) continue;
         text += (text.empty() ? "" : "/") + display(w_.db(), r_.fields[k], row_.values[k], 0);
     }
@@ -281,10 +282,13 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
                          fmt::arg("text", name)));
     if (id == 0) {
         auto message = say("there is no {noun} \"{text}\"", fmt::arg("noun", noun), fmt::arg("text", name));
-        if (hints_left_-- > 0)
-            if (const auto near = nearby_keys(w_.db(), f.target(), name, 1); !near.empty())
+        if (hints_left_-- > 0) {
+            if (const auto near = nearby_keys(w_.db(), f.target(), name, 1); !near.empty() && near[0] == name)
+                message = say("{noun} {number} is voided", fmt::arg("noun", noun), fmt::arg("number", name));
+            else if (!near.empty())
                 message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", noun),
                               fmt::arg("text", name), fmt::arg("near", near[0]));
+        }
         return fault(f.key, Exit::not_found, std::move(message));
     }
 }

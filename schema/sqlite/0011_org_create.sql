@@ -4,7 +4,7 @@ CREATE TABLE department (
     id               INTEGER PRIMARY KEY,
     code             TEXT NOT NULL,
     name             TEXT NOT NULL CHECK (name <> ''),
-    parent           INTEGER REFERENCES department (id),
+    parent           INTEGER REFERENCES department (id) DEFERRABLE INITIALLY DEFERRED, -- rows of a file come in any order
     manager_position INTEGER REFERENCES position (id),
     valid_from       TEXT CHECK (length(valid_from) = 10),
     valid_to         TEXT CHECK (length(valid_to) = 10),
@@ -18,7 +18,7 @@ CREATE TABLE position (
     code         TEXT NOT NULL,
     title        TEXT NOT NULL CHECK (title <> ''),
     department   INTEGER NOT NULL REFERENCES department (id),
-    reports_to   INTEGER REFERENCES position (id),       -- the solid line; NULL: the top
+    reports_to   INTEGER REFERENCES position (id) DEFERRABLE INITIALLY DEFERRED, -- the solid line; NULL: the top
     dotted_to    INTEGER REFERENCES position (id),
     family       TEXT,
     grade        TEXT,

@@ -77,6 +77,8 @@ class Chinese(Book):
         told = [v for row in self.json("config", "list", "--show-origin")["settings"] for v in (row["key"], row["origin"])]
         told += [row["matter"] for row in json.loads(self.run_("doctor", "--format", "json").stdout)["matters"]]
         told += self.json("receivable", "aging")["parameters"]
+        check = self.json("org", "check")   # the columns of its totals, and its words
+        told += [*check["totals"][0], *{row["severity"] for row in check["rows"]}]
         self.names |= {w.lower() for text in told for w in WORD.findall(text)}
 
     def clean(self):

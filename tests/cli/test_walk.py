@@ -18,6 +18,11 @@ CALLS = {
     "receipt allocate": "R I 1", "receipt unallocate": "RA IA", "receipt refund": "R 1", "receipt claim": "RU --client V",
     "allocation show": "A", "allocation void": "A --reason x", "refund show": "F", "refund void": "F --reason x",
     "period reopen": "2025-12", "undo": "", "init": "--db {dir}/new.db", "batch": "{dir}/batch.txt",
+    "department add": "--code N --name n", "position add": "--code N --title n --department D", "employee add": "--number N --name n", "assignment add": "--employee E2 --position P2 --kind concurrent", "function add": "--code N --name n --department D",
+    "raci add": "--function F1 --position P --role R", "job add": "--position P --kind duty --text t", "licence add": "--number N --employee E --title t",
+    "department void": "D0 --reason x", "position void": "P0 --reason x", "employee void": "E0 --reason x", "assignment void": "E/P/2026-01-01 --reason x", "function void": "F0 --reason x", "raci void": "F1/P/A --reason x", "job void": "J --reason x", "licence void": "L --reason x",
+    "org approver": "spend --explain", "org import": "{dir}/people.csv", "job approve": "P --as superior --by E", "job issue": "P", "job acknowledge": "H E2",
+    "employee leave": "E", "employee transfer": "E P2", "assignment end": "E/P/2026-01-01",
     "config set": "color never", "config unset": "color",
     "client allow": "V --amount 1 --until 2026-12-31 --approver b --reason x", "contract sign": "CD",
     "lead add": "--code N --client V --title t", "lead qualify": "L", "lead lose": "L --reason x", "lead withdraw": "L --reason x", "lead revive": "LX --reason x", "lead void": "LX --reason x", "lead edit": "L --set note=x",
@@ -29,14 +34,17 @@ CALLS = {
     "intake drop": "IX/R1 --reason x", "intake reopen": "IZ --reason x", "intake condition": "IA c --blocks before_sign", "intake satisfy": "IX/C1 --evidence x", "intake convene": "IX",
     "intake recuse": "IM --member E --reason x", "intake vote": "IM --member E --for", "intake decide": "IX --as no_go --by b", "intake minutes": "IM", "intake defer": "IA --reason x", "intake resume": "ID",
     "intake lose": "IA --reason x", "intake withdraw": "IA --reason x", "intake void": "IA --reason x", "intake edit": "IA --set note=x",
-    **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"))},
-    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "lead", "intake", "kyc", "committee", "relative")}}
+    **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"), ("department", "D"), ("position", "P"), ("employee", "E"), ("assignment", "E/P/2026-01-01"), ("function", "F1"), ("raci", "F1/P/A"), ("job", "J"), ("licence", "L"))},
+    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "lead", "intake", "kyc", "committee", "relative")}}
 FILES = {
     "leads.csv": "code,client,title\nM,V,t\n", "intakes.csv": "number,client,title\nM,V,t\n", "kycs.csv": "client,refreshed_on,payment_points,financial_points,background_points,cooperation_points\nW,2026-03-03,1,1,1,1\n",
     "committees.csv": "member,starts_on\nE,2026-03-03\n", "relatives.csv": "employee,name,relation\nE,s,r\n",
     "scored.csv": "number,client,title,amount,qualification_score,feasibility_score,capability_score,return_score,risk_score,evidence\nIX,V,t,100,4,4,4,4,4,e\nIM,V,t,100,4,4,4,4,4,e\n",
     "seed.csv": "code,name\nS,s\n", "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
     "invoices.csv": "number,contract,issued_on,due_on,amount\nM,C,2026-03-01,2026-03-31,1\n", "receipts.csv": "number,client,received_on,amount\nM,V,2026-03-01,1\n",
+    "departments.csv": "code,name\nM,m\n", "positions.csv": "code,title,department\nM,m,D\n", "employees.csv": "number,name\nM,m\n", "assignments.csv": "employee,position,kind\nE2,P2,concurrent\n", "functions.csv": "code,name,department\nM,m,D\n",
+    "people.csv": "number,name,department,title,manager\nM,m,D,t,M2\nM2,m,D,t,\n", "job.csv": "position,kind,text,target,period\n" + "".join(f"{p},duty,做第{i}件事,,\n" for p in "PH" for i in range(3)) + "".join(f"{p},{k},t,1,年\n" for p in "PH" for k in ("authority", "goal", "qualification", "collaboration")),
+    "racis.csv": "function,position,role\nF1,P,I\n", "jobs.csv": "position,kind,text\nP,goal,u\n", "licences.csv": "number,employee,title\nM,E,t\n",
     "allocations.csv": "number,receipt,invoice,amount\nM,R,I,1\n", "refunds.csv": "number,receipt,refunded_on,amount\nM,R,2026-03-05,1\n"}
 BOOK = """client import seed.csv
 period close 2025-12
@@ -53,9 +61,17 @@ receipt add --number R0 --client V --received-on 2026-03-01 --amount 100
 receipt add --number RU --received-on 2026-03-01 --amount 100
 allocation add --number A --receipt RA --invoice IA --amount 10
 refund add --number F --receipt RA --refunded-on 2026-03-05 --amount 10
+invoice dispute I --amount 1 --reason x
+department add --code D --name d
+department add --code D0 --name d0
+position add --code P --title p --department D --headcount 2
+position add --code P2 --title p --department D --reports-to P
+position add --code P0 --title p --department D
+employee add --number E --name e --hired-on 2026-01-01 --position P
+employee add --number E2 --name e2
+employee add --number E0 --name e0
 client add --code W --name w
 contract add --number CD --client V --title t --amount 1
-employee add --number E --name e
 committee add --number M --member E --starts-on 2026-01-01
 committee add --number M0 --member E --starts-on 2025-01-01 --ends-on 2025-12-31
 relative add --number F --employee E --name r --relation r
@@ -73,7 +89,19 @@ intake conflict IX
 intake risk IX --title t --kind other --probability 1 --impact 1
 intake condition IX c --blocks before_sign
 intake convene IM
-invoice dispute I --amount 1 --reason x
+function add --code F1 --name f --department D
+function add --code F0 --name f0 --department D
+raci add --function F1 --position P --role A
+job add --number J --position P --kind duty --text t
+position add --code H --title h --department HA --reports-to P
+assignment add --employee E2 --position H
+job import job.csv -q
+job approve P --as superior --by E
+job approve P --as hr --by E2
+job approve H --as superior --by E
+job approve H --as hr --by E2
+job issue H
+licence add --number L --employee E --title t
 """
 
 

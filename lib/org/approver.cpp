@@ -1,0 +1,172 @@
+#include "org/approver.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+
+namespace agency::org {
+namespace {
+
+std::string money(const std::optional<std::int64_t>& fen) {
+    return fen ? to_plain(*fen, 2) : std::string(tr("no limit"));
+}
+
+class Search {
+public:
+    Search(Workspace& w, const Chart& chart, const AsOf& when, const Request& request)
+        : chart_(chart), request_(request), sheets_(job_sheets(w, chart, when)) {
+        for (const auto& [id, d] : chart.departments())
+            if (d.code == request.department) department_ = id;
+    }
+
+    Approver run() {
+        const auto line = request_.requester ? line_of_requester() : std::vector<std::int64_t>();
+        for (const auto position : request_.requester ? line : by_limit())
+            if (look_at(position)) return std::move(found_);
+        return std::move(found_);
+    }
+
+private:
+    /// The requester's positions and all above them.
+    std::vector<std::int64_t> line_of_requester() const {
+        std::vector<std::int64_t> out;
+        std::set<std::int64_t> seen;
+        for (const Place* p : chart_.by_code())
+            for (const Holder& h : p->holders)
+                if (h.employee == request_.requester && h.kind == Assignment::Kind::primary)
+                    for (const Place* up = p; up && seen.insert(up->position.id.value).second;
+                         up = chart_.find(up->position.reports_to.value))
+                        out.push_back(up->position.id.value);
+        return out;
+    }
+    /// All positions that have the authority: the smallest sufficient limit first, then the lower layer, then by code.
+    std::vector<std::int64_t> by_limit() const {
+        std::vector<const Place*> places;
+        for (const Place* p : chart_.by_code())
+            if (authority(p->position.id.value)) places.push_back(p);
+        const auto rank = [&](const Place* p) {
+            return std::pair(authority(p->position.id.value)->limit.value_or(INT64_MAX), -p->layer);
+        };
+        std::stable_sort(places.begin(), places.end(),
+                         [&](const Place* a, const Place* b) { return rank(a) < rank(b); });
+        std::vector<std::int64_t> out;
+        for (const Place* p : places) out.push_back(p->position.id.value);
+        return out;
+    }
+    bool in_scope(const Job& line) const {
+        if (line.scope.empty()) return true;
+        for (const auto d : chart_.departments_up(department_))
+            if (chart_.department_code(d) == line.scope) return true;
+        return false;
+    }
+    /// The widest row of the position for this action, of a job description in force.
+    const Job* authority(std::int64_t position) const {
+        const auto it = sheets_.find(position);
+        if (it == sheets_.end() || !it->second.in_force) return nullptr;
+        const Job* best = nullptr;
+        for (const Job& line : it->second.lines) {
+            if (line.kind != Job::Kind::authority || match_form(line.text) != match_form(request_.action)) continue;
+            if (!in_scope(line) || (request_.function && line.function && line.function.value != request_.function))
+                continue;
+            if (!best || !line.limit || (best->limit && *line.limit > *best->limit)) best = &line;
+        }
+        return best;
+    }
+    bool look_at(std::int64_t position) {
+        const Job* line = authority(position);
+        const Place* p = chart_.find(position);
+        const auto verdict = [&](std::string sentence) {
+            found_.steps.push_back({position, line ? line->limit : std::nullopt, std::move(sentence)});
+            return false;
+        };
+        if (!line) return verdict(say("has no authority to {action}", fmt::arg("action", request_.action)));
+        const auto amount = request_.amount.value_or(0);
+        if (line->limit && *line->limit < amount)
+            return verdict(say("the limit {limit} is below {amount}", fmt::arg("limit", money(line->limit)),
+                               fmt::arg("amount", money(amount))));
+        if (p->holders.empty()) return verdict(tr("is vacant, and nobody acts for it"));
+        std::string why;
+        for (const Holder& h : p->holders) {
+            if (h.employee == request_.requester) {
+                why = say("{name} asks and does not approve himself", fmt::arg("name", name_of(chart_, h)));
+                continue;
+            }
+            if (h.kind == Assignment::Kind::acting && h.approves_to.value_or(0) < amount) {
+                why = say("{name} may approve {limit} only", fmt::arg("name", name_of(chart_, h)),
+                          fmt::arg("limit", money(h.approves_to.value_or(0))));
+                continue;
+            }
+            found_.position = position;
+            found_.holder = h;
+            verdict(say("{name} approves", fmt::arg("name", name_of(chart_, h))));
+            return true;
+        }
+        return verdict(why);
+    }
+
+    const Chart& chart_;
+    const Request& request_;
+    std::map<std::int64_t, JobSheet> sheets_;
+    std::int64_t department_ = 0;
+    Approver found_;
+};
+
+}  // namespace
+
+Approver find_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request) {
+    return Search(w, chart, when, request).run();
+}
+
+Approver get_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request) {
+    auto found = find_approver(w, chart, when, request);
+    if (found.position) return found;
+    std::string why;
+    for (const Step& s : found.steps) why += (why.empty() ? "" : "; ") + chart.code(s.position) + ": " + s.verdict;
+    throw Error(Exit::refused,
+                say("nobody may {action} {amount} on {day}", fmt::arg("action", request.action),
+                    fmt::arg("amount", request.amount ? to_plain(*request.amount, 2) : std::string()),
+                    fmt::arg("day", to_string(chart.day()))),
+                why.empty() ? std::string(tr("no job description in force has such an authority")) : why)
+        .with_rule("ORG-040");
+}
+
+std::vector<GridColumn> approver_columns() {
+    return {{"position", CellType::text, "Position", "岗位"},
+            {"title", CellType::text, "Title", "岗位名称"},
+            {"limit", CellType::money, "Limit", "限额"},
+            {"employee", CellType::text, "Employee", "员工"},
+            {"name", CellType::text, "Name", "姓名"},
+            {"kind", CellType::word, "Kind", "任职方式"},
+            {"explanation", CellType::text, "Explanation", "说明"}};
+}
+
+Report approver_report(Workspace& w, const Chart& chart, const AsOf& when, const Request& request, bool explain) {
+    const auto found = explain ? find_approver(w, chart, when, request) : get_approver(w, chart, when, request);
+    Report r;
+    r.shape = Report::Shape::report;
+    r.name = "org.approver";
+    r.as_of = chart.day();
+    r.known_at = when.known_at;
+    r.parameters = {{"action", request.action},
+                    {"amount", request.amount ? to_plain(*request.amount, 2) : std::string()}};
+    r.rows.columns = approver_columns();
+    const Field& kind = assignment::record().field("kind");
+    for (const Step& s : found.steps) {
+        const bool is = s.position == found.position;
+        if (!explain && !is) continue;
+        Grid& g = r.rows;
+        g.add_text(chart.code(s.position));
+        g.add_text(chart.find(s.position)->position.title);
+        s.limit ? g.add_money(*s.limit, 2) : g.add_null();
+        g.add_text(is ? chart.people().at(found.holder.employee).number : "");
+        g.add_text(is ? chart.people().at(found.holder.employee).name : "");
+        g.add_constant(is ? kind.words[static_cast<std::size_t>(found.holder.kind)].word : "");
+        g.add_text(s.verdict);
+    }
+    return r;
+}
+
+}  // namespace agency::org

@@ -1,0 +1,41 @@
+// Who may approve: the authority rows of job descriptions in force, resolved by position (handbook 1.5, invariant 9).
+#pragma once
+#include <string>
+#include <vector>
+
+#include "org/check.hpp"
+
+namespace agency::org {
+
+struct Request {
+    std::string action;                  ///< as the authority rows have it: approve, spend, hire, discount, seal …
+    std::optional<std::int64_t> amount;  ///< fen; nothing: no amount is at stake
+    std::string department;              ///< code; empty: none
+    std::int64_t requester = 0;          ///< employee who asks, and never approves himself; 0: nobody in particular
+    std::int64_t function = 0;           ///< only authorities for it, or for all; 0: any
+};
+
+/// A position that was looked at, in the order of looking.
+struct Step {
+    std::int64_t position = 0;
+    std::optional<std::int64_t> limit;  ///< fen; nothing: without limit
+    std::string verdict;                ///< a sentence
+};
+
+struct Approver {
+    std::int64_t position = 0;  ///< 0: nobody
+    Holder holder;
+    std::vector<Step> steps;
+};
+
+/// The lowest position whose authority suffices and which somebody holds: with a requester, up his line of reporting;
+/// else among all, the smallest limit first. An acting holder approves up to his own limit. Never throws.
+Approver find_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
+/// The same; Error(refused, ORG-040) that says why nobody is found.
+Approver get_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
+
+/// One row: position, title, employee, name, kind, limit; with `explain` one row a step.
+Report approver_report(Workspace& w, const Chart& chart, const AsOf& when, const Request& request, bool explain);
+std::vector<GridColumn> approver_columns();
+
+}  // namespace agency::org

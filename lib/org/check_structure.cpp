@@ -1,0 +1,191 @@
+// Layers, span, ratios, chains, circles.
+#include <algorithm>
+#include <set>
+
+#include "base/translate.hpp"
+#include "org/check.hpp"
+#include "org/settings.hpp"
+
+namespace agency::org {
+namespace {
+
+std::int64_t heads_below(const Chart& chart, const Place& p) {
+    std::int64_t heads = 0;
+    for (const auto below : p.reports) heads += chart.find(below)->heads();
+    return heads;
+}
+
+/// `9/30` as parts per million.
+std::int64_t part(std::int64_t n, std::int64_t of) {
+    return of ? n * 1'000'000 / of : 0;
+}
+
+/// The circle that the way up from the position ends in; empty when it ends at a top.
+std::vector<std::int64_t> circle_of(const Chart& chart, const Place& start) {
+    std::vector<std::int64_t> way;
+    const Place* p = &start;
+    while (p && std::find(way.begin(), way.end(), p->position.id.value) == way.end()) {
+        way.push_back(p->position.id.value);
+        p = chart.find(p->position.reports_to.value);
+    }
+    if (!p) return {};
+    way.erase(way.begin(), std::find(way.begin(), way.end(), p->position.id.value));
+    return way;
+}
+
+class Structure {
+public:
+    Structure(const Rules& rules, const Chart& chart, std::vector<Finding>& found)
+        : rules_(rules), chart_(chart), found_(found), tops_(chart.tops()) {}
+
+    void run() {
+        lines();
+        layers();
+        ratios();
+        for (const Place* p : chart_.by_code())
+            if (heads_below(chart_, *p) > 0) manager(*p);
+    }
+
+private:
+    void add(const char* rule, Severity severity, const std::string& subject, std::string evidence,
+             std::int64_t owner_position, std::optional<Date> since = {}) {
+        found_.push_back({rule, severity, subject, std::move(evidence), since, owner_of(chart_, owner_position)});
+    }
+    std::int64_t top() const { return tops_.empty() ? 0 : tops_.front(); }
+
+    /// ORG-010 circles, ORG-011 who stands under nobody.
+    void lines() {
+        std::set<std::int64_t> told;
+        for (const Place* p : chart_.by_code()) {
+            if (p->layer != 0 || told.contains(p->position.id.value)) continue;
+            const auto circle = circle_of(chart_, *p);
+            for (const auto id : circle) told.insert(id);
+            if (circle.empty() || circle.front() != p->position.id.value) continue;
+            std::string path;
+            for (const auto id : circle) path += chart_.code(id) + " → ";
+            add("ORG-010", Severity::error, p->position.code,
+                say("reports to itself: {circle}", fmt::arg("circle", path + p->position.code)), top());
+        }
+        if (tops_.size() < 2) return;
+        // The largest tree is the agency; whoever else has no superior is an orphan.
+        std::int64_t root = 0;
+        std::size_t most = 0;
+        for (const auto t : tops_)
+            if (const auto n = size_of(t); n > most) {
+                most = n;
+                root = t;
+            }
+        for (const auto t : tops_)
+            if (t != root)
+                add("ORG-011", Severity::error, chart_.code(t),
+                    say("reports to no position; {root} is the top", fmt::arg("root", chart_.code(root))), root,
+                    chart_.find(t)->position.valid_from);
+    }
+    std::size_t size_of(std::int64_t id) const {
+        std::size_t n = 0;
+        std::vector<std::int64_t> open{id};
+        while (!open.empty()) {
+            const Place* p = chart_.find(open.back());
+            open.pop_back();
+            ++n;
+            open.insert(open.end(), p->reports.begin(), p->reports.end());
+        }
+        return n;
+    }
+
+    void layers() {
+        const auto heads = chart_.heads();
+        const auto limit = rules_.integer(heads <= rules_.integer(heads_small)    ? layers_small
+                                          : heads <= rules_.integer(heads_medium) ? layers_medium
+                                                                                  : layers_large);
+        const Place* deepest = nullptr;
+        for (const Place* p : chart_.by_code())
+            if (!deepest || p->layer > deepest->layer) deepest = p;
+        if (!deepest || deepest->layer <= limit) return;
+        std::string path = deepest->position.code;
+        for (const Place* p = chart_.find(deepest->position.reports_to.value); p;
+             p = chart_.find(p->position.reports_to.value))
+            path = p->position.code + " → " + path;
+        add("ORG-101", Severity::warning, deepest->position.code,
+            say("{n} layers, at most {limit} with {heads} people: {path}", fmt::arg("n", deepest->layer),
+                fmt::arg("limit", limit), fmt::arg("heads", heads), fmt::arg("path", path)),
+            top());
+    }
+
+    void ratios() {
+        std::set<std::int64_t> managers, support;
+        const auto supporting = "," + std::string(rules_.text(support_departments)) + ",";
+        for (const auto& [id, p] : chart_.places())
+            for (const Holder& h : p.holders) {
+                if (heads_below(chart_, p) > 0) managers.insert(h.employee);
+                if (h.kind != Assignment::Kind::primary) continue;
+                for (const auto d : chart_.departments_up(p.position.department.value))
+                    if (supporting.find("," + chart_.department_code(d) + ",") != supporting.npos)
+                        support.insert(h.employee);
+            }
+        const auto tell = [&](const char* rule, std::size_t n, const SettingRow& setting, const char* text) {
+            const auto most = rules_.rate(setting);
+            const auto is = part(static_cast<std::int64_t>(n), chart_.heads());
+            if (is > most.ppm)
+                add(rule, Severity::warning, "",
+                    say(text, fmt::arg("n", n), fmt::arg("heads", chart_.heads()),
+                        fmt::arg("part", fmt::format("{}.{}%", is / 10'000, is / 1'000 % 10)),
+                        fmt::arg("limit", rules_.text(setting))),
+                    top());
+        };
+        tell("ORG-103", managers.size(), managers_most,
+             N_("{n} of {heads} people are managers: {part}, above {limit}"));
+        tell("ORG-104", support.size(), support_most,
+             N_("{n} of {heads} people work in supporting departments: {part}, above {limit}"));
+    }
+
+    void manager(const Place& p) {
+        const auto below = heads_below(chart_, p), own = std::max<std::int64_t>(1, p.heads());
+        const auto span = (below + own - 1) / own;
+        const auto low = rules_.integer(span_low), high = rules_.integer(span_high), most = rules_.integer(span_most);
+        if (span < low || span > high)
+            add("ORG-102", span > most ? Severity::error : Severity::warning, p.position.code,
+                say("{n} people report to {code}; {low} to {high} are usual", fmt::arg("n", span),
+                    fmt::arg("code", p.position.code), fmt::arg("low", low), fmt::arg("high", high)),
+                p.position.reports_to ? p.position.reports_to.value : p.position.id.value, crossed(p, high));
+        if (below != 1) return;
+        for (const auto id : p.reports)
+            if (const Place* only = chart_.find(id); only->heads() == 1 && heads_below(chart_, *only) > 0)
+                add("ORG-105", Severity::warning, p.position.code,
+                    say("only {code} reports to it, who is a manager: one layer too many",
+                        fmt::arg("code", only->position.code)),
+                    p.position.reports_to ? p.position.reports_to.value : p.position.id.value);
+    }
+    /// The day on which one more than `limit` reported.
+    std::optional<Date> crossed(const Place& p, std::int64_t limit) const {
+        std::vector<Date> starts;
+        for (const auto id : p.reports)
+            for (const Holder& h : chart_.find(id)->holders)
+                if (h.kind != Assignment::Kind::acting) starts.push_back(h.since);
+        std::sort(starts.begin(), starts.end());
+        const auto at = static_cast<std::size_t>(limit);
+        return starts.size() > at ? std::optional(starts[at]) : std::nullopt;
+    }
+
+    const Rules& rules_;
+    const Chart& chart_;
+    std::vector<Finding>& found_;
+    std::vector<std::int64_t> tops_;
+};
+
+}  // namespace
+
+std::string owner_of(const Chart& chart, std::int64_t position, std::int64_t leave_out) {
+    std::set<std::int64_t> seen;
+    for (const Place* p = chart.find(position); p && seen.insert(p->position.id.value).second;
+         p = chart.find(p->position.reports_to.value))
+        for (const Holder& h : p->holders)
+            if (h.employee != leave_out) return name_of(chart, h);
+    return {};
+}
+
+void check_structure(const Rules& rules, const Chart& chart, std::vector<Finding>& found) {
+    Structure(rules, chart, found).run();
+}
+
+}  // namespace agency::org

@@ -1,0 +1,218 @@
+#include "org/hr_list.hpp"
+
+#include <map>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+#include "record/header.hpp"
+#include "record/references.hpp"
+#include "record/rejects.hpp"
+
+namespace agency::org {
+namespace {
+
+struct HrRow {
+    std::string number, name, department, title, manager, grade, hired_on, left_on, email, phone;
+};
+
+constexpr std::string_view number_aliases[] = {"工号",     "员工号", "employee number", "employee no", "emp no",
+                                               "staff no", "id"};
+constexpr std::string_view name_aliases[] = {"员工姓名", "employee name", "full name"};
+constexpr std::string_view department_aliases[] = {"部门名称", "所属部门", "dept"};
+constexpr std::string_view title_aliases[] = {"岗位", "岗位名称", "job title", "position"};
+constexpr std::string_view manager_aliases[] = {"直接上级工号", "汇报对象",   "manager number",
+                                                "manager no",   "manager id", "reports to"};
+constexpr std::string_view hired_aliases[] = {"入职时间", "hire date"}, left_aliases[] = {"离职时间", "leave date"},
+                           email_aliases[] = {"邮箱", "mail"}, phone_aliases[] = {"手机", "联系电话"};
+
+constexpr Field fields[] = {
+    Field{"number", FieldType::text, member<&HrRow::number>, "Number", "员工编号",
+          N_("Number by which people and files name the employee")}
+        .required()
+        .also(number_aliases),
+    Field{"name", FieldType::text, member<&HrRow::name>, "Name", "姓名", N_("Name as in the identity document")}
+        .required()
+        .also(name_aliases),
+    Field{"department", FieldType::text, member<&HrRow::department>, "Department", "部门",
+          N_("Department by code or name; one that is not known is made")}
+        .required()
+        .also(department_aliases),
+    Field{"title", FieldType::text, member<&HrRow::title>, "Title", "职务", N_("What the position is called")}
+        .required()
+        .also(title_aliases),
+    Field{"manager", FieldType::text, member<&HrRow::manager>, "Manager", "直接上级",
+          N_("Number of the employee who leads; empty: the top")}
+        .also(manager_aliases),
+    Field{"grade", FieldType::text, member<&HrRow::grade>, "Grade", "职级", N_("Grade of the position")},
+    Field{"hired_on", FieldType::day, member<&HrRow::hired_on>, "Hired", "入职日期",
+          N_("First day of employment; empty: unknown")}
+        .also(hired_aliases),
+    Field{"left_on", FieldType::day, member<&HrRow::left_on>, "Left", "离职日期",
+          N_("Last day of employment; empty: still there")}
+        .also(left_aliases),
+    Field{"email", FieldType::text, member<&HrRow::email>, "Email", "电子邮件", N_("Mail address")}.also(email_aliases),
+    Field{"phone", FieldType::text, member<&HrRow::phone>, "Phone", "电话", N_("Telephone number as dialled")}.also(
+        phone_aliases),
+};
+enum { k_number, k_name, k_department, k_title, k_manager, k_grade, k_hired_on, k_left_on, k_email, k_phone };
+
+/// A part of the list as the file of one record.
+class Part {
+public:
+    Part(const Record& r, std::unique_ptr<RowRules> rules, std::vector<std::pair<std::string_view, int>> columns)
+        : record_(r), rules_(std::move(rules)), columns_(std::move(columns)) {
+        for (const auto& [key, from] : columns_) text_ += (text_.empty() ? "" : ",") + std::string(key);
+        text_ += '\n';
+    }
+    void add(const std::vector<std::string>& cells, std::int64_t row) {
+        for (std::size_t i = 0; i < cells.size(); ++i) text_ += (i ? "," : "") + quoted_cell(cells[i], ',');
+        text_ += '\n';
+        rows_.push_back(row);
+    }
+    /// Writes it as a part of the operation at hand; problems say the row and column of the list.
+    bool import(Workspace& w, const ImportOptions& whole, const std::vector<int>& column_of,
+                const std::vector<std::string>& header, ImportResult& into) {
+        if (rows_.empty()) return true;
+        ImportOptions o;
+        o.bytes = std::move(text_);
+        o.path = whole.path;
+        o.again = o.seed = true;
+        o.accept = whole.accept;
+        const auto done = import_file(w, record_, *rules_, o);
+        bool good = true;
+        for (Problem p : done.problems) {
+            const auto at = static_cast<std::size_t>(p.row - 2);
+            p.row = p.row >= 2 && at < rows_.size() ? rows_[at] : 0;
+            p.column = 0;
+            for (const auto& [key, from] : columns_)
+                if (key == p.field && from >= 0 && column_of[static_cast<std::size_t>(from)] >= 0) {
+                    const auto column = column_of[static_cast<std::size_t>(from)];
+                    p.column = column + 1;
+                    p.header = header[static_cast<std::size_t>(column)];
+                    p.field = fields[from].key;
+                }
+            good = good && p.warning;
+            into.problems.push_back(std::move(p));
+        }
+        into.rejected += done.rejected;
+        return good;
+    }
+
+private:
+    const Record& record_;
+    std::unique_ptr<RowRules> rules_;
+    std::vector<std::pair<std::string_view, int>> columns_;  ///< key here, field of the list
+    std::string text_;
+    std::vector<std::int64_t> rows_;
+};
+
+/// The next free code for a department that a list names.
+std::string free_code(db::Session& db, std::int64_t& number) {
+    std::string code;
+    do code = fmt::format("D-{:03}", ++number);
+    while (key_exists(db, department::record(), code));
+    return code;
+}
+
+class List {
+public:
+    List(Workspace& w, const ImportOptions& options)
+        : w_(w),
+          options_(options),
+          known_(w.db(), w.today()),
+          departments_(department::record(), department::row_rules(), {{"code", -1}, {"name", k_department}}),
+          positions_(position::record(), position::row_rules(),
+                     {{"code", k_number},
+                      {"title", k_title},
+                      {"department", k_department},
+                      {"reports_to", k_manager},
+                      {"grade", k_grade}}),
+          people_(employee::record(), employee::row_rules(),
+                  {{"number", k_number},
+                   {"name", k_name},
+                   {"position", k_number},
+                   {"hired_on", k_hired_on},
+                   {"left_on", k_left_on},
+                   {"email", k_email},
+                   {"phone", k_phone}}) {}
+
+    ImportResult run() {
+        const auto source = open_source(options_.path);
+        if (!read(*source)) return std::move(result_);
+        Operation op(w_, "org.import", options_.path, options_.command);
+        op.join();
+        bool good = true;
+        for (Part* part : {&departments_, &positions_, &people_})
+            good = good && part->import(w_, options_, column_of_, header_, result_);
+        if (!good) return std::move(result_);
+        op.audit("import", "org", 0, "", json_of({{"source", options_.path}, {"rows", std::to_string(result_.read)}}));
+        op.commit();
+        result_.inserted = result_.read;
+        result_.written = !w_.dry_run;
+        return std::move(result_);
+    }
+
+private:
+    bool read(ByteSource& source) {
+        auto rows =
+            open_rows(source, options_.map.read, [this](Problem p) { result_.problems.push_back(std::move(p)); });
+        header_ = rows->header();
+        const auto origins =
+            match_header(hr_list(), header_, rows->header_row(), options_.map, false, result_.problems);
+        for (const Origin& o : origins) column_of_.push_back(o.column);
+        RawRow raw;
+        bool bad = false;
+        while (rows->next(raw, bad)) {
+            ++result_.read;
+            bad ? void(++result_.rejected) : one(raw);
+        }
+        result_.encoding = rows->encoding();
+        return result_.problems.empty();
+    }
+    void one(const RawRow& raw) {
+        const auto text = [&](int field) {
+            const int c = column_of_[static_cast<std::size_t>(field)];
+            return c < 0 ? std::string() : std::string(trim(raw.cells[static_cast<std::size_t>(c)]));
+        };
+        const auto number = text(k_number), manager = text(k_manager), department = text(k_department);
+        if (!department.empty() && known_.find(department::record(), department) == 0 &&
+            made_.emplace(match_form(department)).second)
+            departments_.add({free_code(w_.db(), last_code_), department}, raw.row);
+        const auto place = number.empty() ? std::string() : "P-" + number;
+        positions_.add(
+            {place, text(k_title), department, manager.empty() ? std::string() : "P-" + manager, text(k_grade)},
+            raw.row);
+        people_.add({number, text(k_name), place, text(k_hired_on), text(k_left_on), text(k_email), text(k_phone)},
+                    raw.row);
+    }
+
+    Workspace& w_;
+    const ImportOptions& options_;
+    References known_;
+    Part departments_, positions_, people_;
+    std::set<std::string> made_;
+    std::int64_t last_code_ = 0;
+    std::vector<std::string> header_;
+    std::vector<int> column_of_;
+    ImportResult result_;
+};
+
+}  // namespace
+
+const Record& hr_list() {
+    static const Record r{.noun = N_("person"),
+                          .plural = N_("people"),
+                          .en = "Person",
+                          .zh = "人员",
+                          .fields = fields,
+                          .voidable = false};
+    return r;
+}
+
+ImportResult import_hr_list(Workspace& w, const ImportOptions& options) {
+    return List(w, options).run();
+}
+
+}  // namespace agency::org

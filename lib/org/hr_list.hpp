@@ -1,0 +1,15 @@
+// An HR list: people with department, title and manager, as a personnel system writes it.
+#pragma once
+#include "org/org.hpp"
+
+namespace agency::org {
+
+/// The fields of such a list: number*, name*, department*, title*, manager, grade, hired_on, left_on, email, phone.
+const Record& hr_list();
+
+/// Makes of every row a position `P-NUMBER` that reports to its manager's, an employee and his primary assignment, and
+/// the departments that are not known yet, all in one operation. Managers are named by number, in any order; a circle
+/// is named (ORG-010). Nothing is written when any row is bad.
+ImportResult import_hr_list(Workspace& w, const ImportOptions& options);
+
+}  // namespace agency::org

@@ -1,0 +1,141 @@
+#include "org/job_version.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "org/check.hpp"
+#include "org/settings.hpp"
+
+namespace agency::job {
+namespace {
+
+Error refused(std::string message, std::string_view rule, std::string_view ref, std::string hint = {}) {
+    return Error(Exit::refused, std::move(message), std::move(hint)).with_rule(rule).with_ref(ref);
+}
+
+/// The position with its newest draft.
+struct Draft {
+    Draft(Workspace& w, std::string_view code, Date day)
+        : row(get_row(w.db(), position::record(), code, AsOf{day})),
+          place(to_struct<Position>(position::record(), row)) {
+        sheet.version = place.job_version.value_or(0);
+        const Record& r = record();
+        std::vector<Job> lines;
+        w.db().each(
+            "SELECT id FROM job WHERE position = $1 AND undone = 0 ORDER BY id",
+            [&](db::Statement& s) { ids.push_back(s.integer(0)); }, row.id);
+        for (const auto id : ids) {
+            const auto found = find_row(w.db(), r, id, {});
+            if (found->voided_on) continue;
+            lines.push_back(to_struct<Job>(r, *found));
+            sheet.version = std::max(sheet.version, lines.back().version);
+        }
+        if (sheet.version == place.job_version.value_or(0))
+            throw refused(say("position {code} has no draft of a job description", fmt::arg("code", code)), "JD-001",
+                          code, tr("enter its lines first: agency job import FILE"));
+        for (Job& line : lines)
+            if (line.version == sheet.version) sheet.lines.push_back(std::move(line));
+    }
+    Row row;
+    Position place;
+    org::JobSheet sheet;
+    std::vector<std::int64_t> ids;
+};
+
+bool holds(const org::Chart& chart, std::int64_t position, std::int64_t employee) {
+    const auto* p = chart.find(position);
+    return p &&
+           std::any_of(p->holders.begin(), p->holders.end(), [&](const auto& h) { return h.employee == employee; });
+}
+
+bool works_in_hr(Workspace& w, const org::Chart& chart, std::int64_t employee) {
+    for (const auto* p : chart.by_code())
+        for (const auto& h : p->holders)
+            if (h.employee == employee)
+                for (const auto d : chart.departments_up(p->position.department.value))
+                    if (chart.department_code(d) == w.rules().text(org::hr_department)) return true;
+    return false;
+}
+
+void set(Operation& op, const Record& r, std::int64_t id, std::string_view field, std::int64_t version, Date day) {
+    add_change(op, r, id, r.field(field), Value::of(version), day);
+}
+
+}  // namespace
+
+void approve(Workspace& w, std::string_view code, Approval as, std::string_view employee, Date day,
+             std::string_view command) {
+    Operation op(w, "job.approve", code, command);
+    const Draft draft(w, code, day);
+    const org::Chart chart(w, AsOf{day});
+    const auto who = get_row(w.db(), employee::record(), employee, {}).id;
+    // The top position has no superior: its holder's own word counts.
+    const auto superior = draft.place.reports_to ? draft.place.reports_to.value : draft.row.id;
+    if (as == Approval::superior ? !holds(chart, superior, who) : !works_in_hr(w, chart, who))
+        throw refused(as == Approval::superior
+                          ? say("employee {number} does not hold {code}, the superior position",
+                                fmt::arg("number", employee), fmt::arg("code", chart.code(superior)))
+                          : say("employee {number} does not work in {code}", fmt::arg("number", employee),
+                                fmt::arg("code", w.rules().text(org::hr_department))),
+                      "JD-003", code);
+    set(op, position::record(), draft.row.id, as == Approval::superior ? "job_superior" : "job_hr", draft.sheet.version,
+        day);
+    op.audit("approve", "job", draft.row.id, "", json_of("employee", employee));
+    op.commit();
+}
+
+void issue(Workspace& w, std::string_view code, Date day, std::string_view command) {
+    Operation op(w, "job.issue", code, command);
+    const Draft draft(w, code, day);
+    for (const Job& line : draft.sheet.lines)
+        if (const auto word = org::vague_word(w.rules(), line); !word.empty())
+            throw refused(
+                say("\"{word}\" in \"{text}\" has no standard", fmt::arg("word", word), fmt::arg("text", line.text)),
+                "JD-002", code, tr("say by what it is seen to be done"));
+    if (const auto missing = org::missing_parts(w.rules(), draft.sheet); !missing.empty()) {
+        std::string parts;
+        for (const auto& part : missing) parts += (parts.empty() ? "" : "; ") + part;
+        throw refused(
+            say("the job description of {code} lacks: {parts}", fmt::arg("code", code), fmt::arg("parts", parts)),
+            "JD-001", code);
+    }
+    for (const auto& [version, who] : {std::pair(draft.place.job_superior, N_("the superior position")),
+                                       std::pair(draft.place.job_hr, N_("HR & Admin"))})
+        if (version.value_or(0) != draft.sheet.version)
+            throw refused(
+                say("version {version} of the job description of {code} is not approved by {who}",
+                    fmt::arg("version", draft.sheet.version), fmt::arg("code", code), fmt::arg("who", tr(who))),
+                "JD-003", code, say("agency job approve {code} --as WHO", fmt::arg("code", code)));
+    set(op, position::record(), draft.row.id, "job_version", draft.sheet.version, day);
+    op.commit();
+}
+
+void acknowledge(Workspace& w, std::string_view code, std::string_view employee, Date day, std::string_view command) {
+    Operation op(w, "job.acknowledge", code, command);
+    const auto place = get_row(w.db(), position::record(), code, AsOf{day});
+    const auto version = to_struct<Position>(position::record(), place).job_version;
+    if (!version)
+        throw refused(say("no job description of {code} is in force", fmt::arg("code", code)), "JD-010", code);
+    const auto who = get_row(w.db(), employee::record(), employee, {}).id;
+    const Record& r = assignment::record();
+    bool found = false;
+    std::vector<std::int64_t> ids;
+    w.db().each(
+        "SELECT id FROM assignment WHERE position = $1 AND employee = $2 AND undone = 0",
+        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, place.id, who);
+    for (const auto id : ids) {
+        const auto row = find_row(w.db(), r, id, {});
+        const auto a = to_struct<Assignment>(r, *row);
+        if (row->voided_on || a.starts_on > day || (a.ends_on && *a.ends_on < day)) continue;
+        set(op, r, id, "job_read", *version, day);
+        found = true;
+    }
+    if (!found)
+        throw refused(say("employee {number} does not hold {code} on {day}", fmt::arg("number", employee),
+                          fmt::arg("code", code), fmt::arg("day", to_string(day))),
+                      "JD-010", code);
+    op.commit();
+}
+
+}  // namespace agency::job

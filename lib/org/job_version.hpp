@@ -1,0 +1,20 @@
+// A job description on its way: drafted line by line, approved twice, in force, acknowledged.
+#pragma once
+#include "org/org.hpp"
+
+namespace agency::job {
+
+enum class Approval { superior, hr };
+
+/// The newest draft of the position is approved by that employee. Error(refused, JD-003) when it is not his to approve:
+/// the superior position's holder (or who acts for him), or somebody of HR & Admin.
+void approve(Workspace& w, std::string_view position, Approval as, std::string_view employee, Date day,
+             std::string_view command);
+/// The newest draft is in force from that day on. Error(refused): JD-001 a part is missing, JD-002 a duty is vague,
+/// JD-003 an approval is missing.
+void issue(Workspace& w, std::string_view position, Date day, std::string_view command);
+/// The employee has read the version in force. Error(refused) when none is, or the employee does not hold the position.
+void acknowledge(Workspace& w, std::string_view position, std::string_view employee, Date day,
+                 std::string_view command);
+
+}  // namespace agency::job

@@ -1,0 +1,358 @@
+"""The organization: records in any order, the chart of any day, every finding by its code, who may approve."""
+import json
+
+from support.book import Book
+
+POSITIONS = """code,title,department,reports_to,headcount
+PD-PM,项目经理,PD,PD-M,6
+GM,总经理,MG,,1
+PD-M,部门经理,项目执行部,GM,1
+HA-M,部门经理,HA,GM,1
+FN-M,财务负责人,FN,GM,1
+FN-C,出纳,FN,FN-M,2
+"""
+PEOPLE = """number,name,position,hired_on
+E1,张总,GM,2020-01-01
+E2,李经理,PD-M,2021-03-01
+E3,王一,PD-PM,2022-01-01
+E4,王二,PD-PM,2023-01-01
+E5,王三,PD-PM,2024-01-01
+E6,钱经理,HA-M,2021-01-01
+E7,孙财务,FN-M,2021-01-01
+E8,周出纳,FN-C,2021-01-01
+"""
+JOB = """position,kind,text,limit,target,period,share,standard
+PD-M,duty,组织项目实施,,,,50%,
+PD-M,duty,协调部门资源,,,,30%,
+PD-M,duty,审核项目成果,,,,20%,
+PD-M,authority,spend,50000,,,,
+PD-M,goal,按期交付率,,95%,季,,
+PD-M,qualification,五年项目管理经验,,,,,
+PD-M,collaboration,与财务部核对项目成本,,,,,
+"""
+
+
+class Chart(Book):
+    now = "2026-11-26T09:00+08:00"
+
+    def setUp(self):
+        super().setUp()
+        self.imports("position", POSITIONS)
+        self.imports("employee", PEOPLE)
+
+    def imports(self, noun, text, *more):
+        return self.ok(noun, "import", self.file("in.csv", text), *more)
+
+    def refuses(self, noun, text, *more):
+        return self.fails(9, noun, "import", self.file("in.csv", text), *more)
+
+    def found(self, rule, *more):
+        return [r for r in self.json("org", "check", *more)["rows"] if r["rule"] == rule]
+
+    def chart(self, *more):
+        return {r["position"]: r for r in self.json("org", "chart", *more)["rows"]}
+
+
+class Records(Chart):
+    def test_a_new_file_has_the_handbooks_departments_and_functions(self):
+        self.assertEqual([d["code"] for d in self.json("department", "list")["departments"]], ["BD", "CS", "FN", "HA", "MG", "PD"])
+        functions = self.json("function", "list")["functions"]
+        self.assertEqual(sum(f["mandatory"] for f in functions), 32)
+        self.assertIn("满意度提升", [f["name"] for f in functions])
+        self.env["AGENCY_DB"] = str(self.dir / "bare.db")
+        self.ok("init", "--bare")
+        self.assertEqual(self.json("department", "list"), {"departments": []})
+
+    def test_ORG_010_circles_are_named_whatever_the_order_of_rows(self):
+        told = self.refuses("position", "code,title,department,reports_to\nX1,a,PD,X3\nX2,b,PD,X1\nX3,c,PD,X2\nX4,d,PD,X5\nX5,e,PD,GM\n")
+        self.assertEqual(told.count("a circle of reports_to: X1 → X3 → X2 → X1 [ORG-010]"), 3)
+        self.assertEqual(self.json("position", "list", "--where", "code ~ X")["positions"], [])
+        self.imports("position", "code,title,department,reports_to\nX4,d,PD,X5\nX5,e,PD,GM\n")
+        self.assertEqual(self.chart()["X4"]["layer"], 3)
+        # A later value closes a circle over stored rows too.
+        self.assertIn("X4 → X5 → X4 [ORG-010]", self.fails(5, "position", "edit", "X5", "--set", "reports_to=X4"))
+        self.assertIn("ORG-010", self.refuses("department", "code,name,parent\nA,甲,B\nB,乙,A\n"))
+
+    def test_rejected_rows_take_those_with_them_that_stand_on_them(self):
+        self.fails(9, "position", "import", self.file("in.csv", "code,title,department,reports_to\nX1,a,PD,X2\nX2,b,PD,X9\nX3,c,PD,GM\n"), "--on-error", "reject", "--rejects", "bad.csv")
+        self.assertIn("X3", self.chart())
+        bad = (self.dir / "bad.csv").read_text()
+        self.assertIn('X1,a,PD,X2,2,reports_to,,"there is no position ""X2""', bad)
+        self.assertNotIn("X3", bad)
+        self.imports("position", "code,title,department,reports_to\nX9,z,PD,GM\n")
+        self.ok("position", "import", "bad.csv")
+        self.assertEqual(self.chart()["X1"]["layer"], 4)
+
+    def test_ORG_012_two_solid_lines(self):
+        self.assertIn('"GM;PD-M" names several; there is only one [ORG-012]', self.refuses("position", "code,title,department,reports_to\nX1,a,PD,GM;PD-M\n"))
+        self.ok("position", "add", "--code", "X1", "--title", "t", "--department", "PD", "--reports-to", "PD-M", "--dotted-to", "FN-M")   # a dotted line may be
+        self.assertEqual(self.found("ORG-012"), [])
+        self.ok("assignment", "add", "--employee", "E8", "--position", "X1", "--kind", "concurrent")
+        self.assertEqual([(r["subject"], r["severity"]) for r in self.found("ORG-012")], [("E8", "warning")])
+
+    def test_ORG_020_a_position_is_not_closed_under_people_and_positions(self):
+        self.assertIn("[ORG-020]", self.fails(5, "position", "void", "PD-PM", "--reason", "x"))
+        for n in ("E3/PD-PM/2022-01-01", "E4/PD-PM/2023-01-01", "E5/PD-PM/2024-01-01"):
+            self.ok("assignment", "end", n, "--on", "2026-10-31")
+        self.ok("position", "void", "PD-PM", "--reason", "x", "--on", "2026-11-01")
+        self.assertNotIn("PD-PM", self.chart())
+        self.assertEqual(self.chart("--as-of", "2026-10-31")["PD-PM"]["actual"], 3)
+        self.assertIn("[ORG-020]", self.fails(5, "position", "void", "PD-M", "--reason", "x", "--on", "2026-11-01"))
+        self.assertIn("position PD-PM is voided", self.fails(3, "assignment", "add", "--employee", "E3", "--position", "PD-PM", "--starts-on", "2026-11-05"))
+        self.ok("position", "edit", "HA-M", "--set", "valid_from=2026-01-01")
+        self.assertIn("[ORG-020]", self.fails(5, "assignment", "add", "--employee", "E3", "--position", "HA-M", "--kind", "concurrent", "--starts-on", "2025-11-05"))
+
+    def test_ORG_021_no_more_holders_than_headcount(self):
+        self.assertIn("would have 2 holders; its headcount is 1 [ORG-021]", self.refuses("employee", "number,name,position,hired_on\nN,新,FN-M,2026-01-01\n"))
+        self.imports("employee", "number,name,position,hired_on\nN,新,FN-M,2026-01-01\n", "--accept", "ORG-021")
+        self.assertEqual([r["subject"] for r in self.found("ORG-021")], ["FN-M"])
+        self.ok("assignment", "add", "--employee", "E8", "--position", "FN-M", "--kind", "acting")   # who stands in is no head
+
+    def test_ORG_022_and_ORG_023_one_primary_position_on_every_day(self):
+        self.assertIn("another primary position, PD-PM [ORG-023]", self.fails(5, "assignment", "add", "--employee", "E3", "--position", "FN-C", "--starts-on", "2026-01-01"))
+        self.assertIn("[ORG-023]", self.refuses("assignment", "employee,position,starts_on\nE9,FN-C,2026-01-01\n".replace("E9", "E4")))
+        self.ok("employee", "transfer", "E3", "FN-C", "--on", "2026-12-01")
+        kept = {a["number"]: (a["starts_on"], a["ends_on"]) for a in self.json("assignment", "list", "--where", "employee = E3")["assignments"]}
+        self.assertEqual(kept, {"E3/PD-PM/2022-01-01": ("2022-01-01", "2026-11-30"), "E3/FN-C/2026-12-01": ("2026-12-01", None)})
+        self.ok("employee", "add", "--number", "N", "--name", "新", "--hired-on", "2026-01-01")
+        self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-022")], [("N", "2026-01-01")])
+        self.assertEqual(self.found("ORG-022", "--as-of", "2025-12-31"), [])
+
+    def test_ORG_050_days_in_order(self):
+        self.assertIn("[ORG-050]", self.fails(5, "department", "add", "--code", "X", "--name", "x", "--valid-from", "2026-02-01", "--valid-to", "2026-01-31"))
+        self.assertIn("[ORG-050]", self.fails(5, "employee", "add", "--number", "X", "--name", "x", "--hired-on", "2026-02-01", "--left-on", "2026-01-31"))
+        self.assertIn("[ORG-050]", self.fails(5, "assignment", "end", "E5/PD-PM/2024-01-01", "--on", "2023-12-31"))
+        self.assertIn("[ORG-050]", self.fails(5, "employee", "leave", "E5", "--on", "2023-12-31"))
+
+    def test_leaving_ends_every_assignment(self):
+        self.ok("assignment", "add", "--employee", "E3", "--position", "FN-C", "--kind", "concurrent", "--starts-on", "2026-05-01")
+        self.ok("employee", "leave", "E3", "--on", "2026-11-30")
+        self.assertEqual({a["ends_on"] for a in self.json("assignment", "list", "--where", "employee = E3")["assignments"]}, {"2026-11-30"})
+        self.assertEqual((self.chart("--as-of", "2026-11-30")["PD-PM"]["actual"], self.chart("--as-of", "2026-12-01")["PD-PM"]["actual"]), (3, 2))
+        self.fails(5, "employee", "leave", "E3")
+        self.ok("undo")
+        self.assertEqual(self.chart("--as-of", "2026-12-01")["PD-PM"]["actual"], 3)
+
+    def test_composed_keys_make_imports_idempotent(self):
+        lines = "function,position,role\nPD-01,PD-PM,R\n项目实施,PD-M,A\n"
+        self.imports("raci", lines)
+        self.assertEqual([r["number"] for r in self.json("raci", "list")["raci_lines"]], ["PD-01/PD-M/A", "PD-01/PD-PM/R"])
+        self.assertIn("exists already", self.refuses("raci", lines))
+        self.assertIn('"unchanged":2', self.ok("raci", "import", self.file("in.csv", lines), "--on-conflict", "update", "--format", "json"))
+
+    def test_an_hr_list_with_managers_in_any_order(self):
+        rows = [f"N{i},人{i},{'研发部' if i % 2 else 'PD'},专员,{'' if i == 1 else f'N{i // 4 + 1 if i // 4 + 1 < i else 1}'},2020-01-{i % 28 + 1:02}" for i in range(1, 200)]
+        rows.reverse()
+        head = "工号,姓名,部门,岗位,直接上级工号,入职日期\n"
+        self.assertIn("ORG-010", self.fails(9, "org", "import", self.file("hr.csv", head + "\n".join(["A,a,PD,t,B,", "B,b,PD,t,A,"]))))
+        self.assertIn('hr.csv:2:5(直接上级工号): there is no position "P-Q"', self.fails(9, "org", "import", self.file("hr.csv", head + "A,a,PD,t,Q,\n")))
+        self.assertIn("hr.csv:2:2(姓名)", self.fails(9, "org", "import", self.file("hr.csv", head + "A,,PD,t,,\n")))
+        self.assertEqual(len(self.json("employee", "list")["employees"]), 8)   # nothing was written
+        self.ok("org", "import", self.file("hr.csv", head + "\n".join(rows) + "\n"))
+        self.assertEqual(len(self.json("employee", "list")["employees"]), 207)
+        self.assertEqual(self.chart()["P-N1"]["layer"], 1)
+        self.assertEqual(self.chart()["P-N2"]["manager"], "N1 人1")
+        self.assertEqual([d["name"] for d in self.json("department", "list", "--where", "code ~ D-")["departments"]], ["研发部"])
+        self.assertEqual(len(self.json("op", "list", "--where", "command ~ hr.csv")["operations"]), 1)
+
+
+class Reports(Chart):
+    def test_the_chart_of_any_day(self):
+        today = self.chart()
+        self.assertEqual((today["GM"]["layer"], today["PD-PM"]["layer"]), (1, 3))
+        self.assertEqual((today["PD-M"]["span"], today["PD-PM"]["holders"]), (3, "E3 王一; E4 王二; E5 王三"))
+        self.assertEqual((today["PD-PM"]["headcount"], today["PD-PM"]["actual"], today["PD-PM"]["vacant"]), (6, 3, 3))
+        self.assertEqual(self.chart("--as-of", "2022-06-30")["PD-PM"]["actual"], 1)
+        before = self.ok("org", "chart", "--as-of", "2026-11-01", "--format", "csv")
+        self.ok("position", "edit", "PD-PM", "--set", "reports_to=GM", "--effective", "2026-11-20")
+        self.assertEqual(self.chart()["PD-PM"]["layer"], 2)
+        self.assertEqual(self.ok("org", "chart", "--as-of", "2026-11-01", "--format", "csv"), before)
+
+    def test_drawn_as_a_tree(self):
+        self.assertEqual(self.ok("org", "chart", "--format", "tree"), "总经理  E1 张总\n├─ 财务负责人  E7 孙财务\n│  └─ 出纳  E8 周出纳\n├─ 部门经理  E6 钱经理\n└─ 部门经理  E2 李经理\n   └─ 项目经理  E3 王一; E4 王二; E5 王三\n")
+        dot = self.ok("org", "chart", "--format", "dot")
+        self.assertIn('"GM" -> "PD-M";', dot)
+        import xml.dom.minidom
+        svg = xml.dom.minidom.parseString(self.ok("org", "chart", "--format", "svg"))
+        self.assertEqual(len(svg.getElementsByTagName("path")), 5)
+        self.assertEqual(self.ok("client", "list", "--format", "tree"), "There is no tree to draw.\n")
+
+    def test_headcount(self):
+        self.ok("assignment", "add", "--employee", "E7", "--position", "FN-C", "--kind", "concurrent", "--fte", "0.2")
+        self.ok("employee", "leave", "E6", "--on", "2026-11-16")
+        report = self.json("org", "headcount")
+        rows = {r["position"]: r for r in report["rows"]}
+        self.assertEqual([rows["FN-C"][k] for k in ("headcount", "primary", "concurrent", "acting", "fte", "vacant")], [2, 1, 1, 0, 1.2, 0])
+        self.assertEqual((rows["HA-M"]["vacant"], rows["HA-M"]["vacant_days"]), (1, 9))
+        self.assertEqual(report["totals"][0]["headcount"], 12)
+
+    def test_licences(self):
+        self.imports("licence", "number,employee,title,expires_on\nL1,E3,招标师,2026-12-31\nL2,E4,招标师,2026-10-31\nL3,E5,招标师,2028-01-01\n")
+        self.assertEqual([(r["licence"], r["days_left"], r["positions"]) for r in self.json("org", "licences", "--within", "90d")["rows"]], [("L2", -26, "PD-PM"), ("L1", 35, "PD-PM")])
+        self.assertEqual([r["licence"] for r in self.json("org", "licences", "--within", "10")["rows"]], ["L2"])
+        self.fails(2, "org", "licences", "--within", "3 weeks")
+
+
+class Check(Chart):
+    def test_ORG_001_ORG_002_ORG_003(self):
+        self.imports("raci", "function,position,role\nPD-01,PD-PM,R\nPD-01,PD-M,A\nPD-02,PD-M,A\nPD-02,GM,A\nPD-02,PD-PM,R\nPD-03,PD-PM,R\n")
+        self.assertEqual([r["subject"] for r in self.found("ORG-002")], ["PD-02"])
+        self.assertIn("PD-03", [r["subject"] for r in self.found("ORG-001")])
+        self.assertNotIn("PD-01", [r["subject"] for rule in ("ORG-001", "ORG-002", "ORG-003") for r in self.found(rule)])
+        self.assertIn("PD-04", [r["subject"] for r in self.found("ORG-003")])
+        row = self.found("ORG-002")[0]
+        self.assertEqual(sorted(row), ["evidence", "owner", "rule", "severity", "since", "subject"])
+        self.assertEqual((row["severity"], row["owner"]), ("error", "E1 张总"))
+        # The second kind of blank: the part is there, and nobody in it.
+        self.ok("employee", "leave", "E2", "--on", "2026-11-01")
+        self.assertIn("who answers for 项目实施 is vacant: PD-M", [r["evidence"] for r in self.found("ORG-001")])
+        self.ok("assignment", "add", "--employee", "E3", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-02")
+        self.assertNotIn("PD-01", [r["subject"] for r in self.found("ORG-001")])
+        self.assertIn("PD-02", {r["function"]: r["problem"] for r in self.json("org", "raci")["rows"] if r["problem"] == "ORG-002"})
+
+    def test_ORG_011_orphans(self):
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", "CS")
+        self.assertEqual([(r["subject"], r["severity"]) for r in self.found("ORG-011")], [("X", "error")])
+
+    def test_ORG_101_layers(self):
+        self.assertEqual(self.found("ORG-101"), [])
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", "PD", "--reports-to", "PD-PM")
+        self.assertEqual(self.found("ORG-101")[0]["evidence"], "4 layers, at most 3 with 8 people: GM → PD-M → PD-PM → X")
+        self.file("agency.toml", "[org]\nlayers_small = 4\n")
+        self.assertEqual(self.found("ORG-101"), [])
+
+    def test_ORG_102_span(self):
+        self.assertEqual([(r["subject"], r["severity"]) for r in self.found("ORG-102")], [("FN-M", "warning")])   # one below, three are usual
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", "PD", "--reports-to", "PD-M", "--headcount", "30")
+        for n, severity in ((10, "warning"), (21, "error")):
+            self.imports("employee", "number,name,position,hired_on\n" + "".join(f"X{i},x,X,2025-01-{i + 1:02}\n" for i in range(n)), "--on-conflict", "skip")
+            self.assertEqual([(r["severity"], r["since"]) for r in self.found("ORG-102") if r["subject"] == "PD-M"], [(severity, "2025-01-10")])
+
+    def test_ORG_103_ORG_104_ratios(self):
+        self.assertEqual(self.found("ORG-103")[0]["evidence"], "3 of 8 people are managers: 37.5%, above 25%")
+        self.assertEqual(self.found("ORG-104")[0]["evidence"], "3 of 8 people work in supporting departments: 37.5%, above 25%")
+
+    def test_ORG_105_one_on_one_chains(self):
+        self.assertEqual(self.found("ORG-105"), [])
+        self.imports("position", "code,title,department,reports_to\nX,x,BD,GM\nY,y,BD,X\nZ,z,BD,Y\n")
+        self.imports("employee", "number,name,position\nX,x,X\nY,y,Y\nZ,z,Z\n")
+        self.assertEqual([r["subject"] for r in self.found("ORG-105")], ["X"])
+
+    def test_ORG_106_two_departments_and_no_lead(self):
+        self.imports("raci", "function,position,role\nPD-01,PD-PM,R\nPD-01,FN-C,R\nPD-01,PD-M,A\n")
+        self.assertEqual([r["subject"] for r in self.found("ORG-106")], ["PD-01"])
+        self.ok("raci", "edit", "PD-01/PD-PM/R", "--set", "lead=yes")
+        self.assertEqual(self.found("ORG-106"), [])
+
+    def test_ORG_107_duties_that_say_the_same(self):
+        self.imports("job", "position,kind,text,function\nPD-M,duty,负责项目成本核算与分析,\nFN-M,duty,负责项目成本核算和分析,\nFN-C,duty,管理现金与银行存款,\n")
+        self.assertEqual([(r["subject"], r["evidence"]) for r in self.found("ORG-107")], [("FN-M/PD-M", '"负责项目成本核算和分析" and "负责项目成本核算与分析" agree to 66% and share no function')])
+        self.imports("job", "position,kind,text,function\nPD-M,duty,编制项目预算并跟踪,FN-03\nFN-M,duty,编制项目预算与跟踪,FN-03\n")
+        self.assertEqual(len(self.found("ORG-107")), 1)
+
+    def test_ORG_108_vague_duties_with_the_word(self):
+        self.imports("job", "position,kind,text,standard\n" + "".join(f"PD-M,duty,审核第{i}类合同文件,\n" for i in range(9)) + "PD-M,duty,完成领导交办的其他任务,\nPD-M,duty,及时回复客户,两小时内\n")
+        self.assertEqual([(r["severity"], r["evidence"]) for r in self.found("ORG-108")], [("warning", '"其他" in "完成领导交办的其他任务" has no standard')])
+        self.imports("job", "position,kind,text\nFN-M,duty,协助有关部门\nFN-M,duty,配合做好审计\n")
+        self.assertEqual({r["severity"] for r in self.found("ORG-108")}, {"error"})   # more than a fifth
+
+    def test_ORG_109_overload(self):
+        self.ok("assignment", "add", "--employee", "E7", "--position", "FN-C", "--kind", "concurrent", "--fte", "0.25")
+        self.assertEqual([r["evidence"] for r in self.found("ORG-109")], ["孙财务 fills 1.25 full-time equivalents in 2 positions"])
+
+    def test_ORG_110_density(self):
+        self.imports("position", "code,title,department,reports_to\n" + "".join(f"X{i},x,PD,GM\n" for i in range(7)))
+        self.imports("raci", "function,position,role\n" + "".join(f"PD-01,X{i},{'C' if i % 2 else 'I'}\n" for i in range(7)))
+        self.assertEqual([r["subject"] for r in self.found("ORG-110")], ["PD-01"])
+
+    def test_ORG_111_incompatible_duties(self):
+        self.imports("raci", "function,position,role\nACC-01,FN-C,R\nACC-02,FN-C,R\n")
+        self.assertEqual([(r["subject"], r["severity"]) for r in self.found("ORG-111")], [("E8", "error")])
+        self.ok("raci", "edit", "ACC-02/FN-C/R", "--set", "note=每月由总经理复核")
+        self.assertEqual([r["severity"] for r in self.found("ORG-111")], ["warning"])
+
+    def test_ORG_030_licence(self):
+        self.imports("job", "position,kind,text,hard\nPD-PM,qualification,招标师,yes\n")
+        self.imports("licence", "number,employee,title,expires_on\nL1,E3,招标师,2027-12-31\nL2,E4,招标师,2026-10-31\n")
+        self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-030")], [("E4", "2026-11-01"), ("E5", "2024-01-01")])
+        self.assertEqual([r["subject"] for r in self.found("ORG-030", "--as-of", "2026-10-31")], ["E5"])
+
+    def test_fail_if(self):
+        self.fails(1, "org", "check", "--fail-if", "errors > 0")
+        self.ok("org", "check", "--fail-if", "errors > 1000")
+
+
+class Jobs(Chart):
+    def issue(self):
+        self.imports("job", JOB)
+        self.ok("job", "approve", "PD-M", "--as", "superior", "--by", "E1", "--on", "2026-10-20")
+        self.ok("job", "approve", "PD-M", "--as", "hr", "--by", "E6", "--on", "2026-10-21")
+        self.ok("job", "issue", "PD-M", "--on", "2026-11-01")
+
+    def test_JD_001_a_missing_part(self):
+        self.imports("job", "position,kind,text\nPD-M,duty,组织项目实施\n")
+        self.assertIn("lacks: 3 to 10 duties; an authority; a goal with target and period; a qualification; a collaboration [JD-001]", self.fails(5, "job", "issue", "PD-M"))
+        self.assertIn("[JD-001]", self.fails(5, "job", "issue", "FN-M"))
+
+    def test_JD_002_a_vague_duty(self):
+        self.imports("job", JOB.replace("审核项目成果", "协助相关部门"))
+        self.assertIn('"协助" in "协助相关部门" has no standard [JD-002]', self.fails(5, "job", "issue", "PD-M"))
+
+    def test_JD_003_approvers(self):
+        self.imports("job", JOB)
+        self.assertIn("employee E2 does not hold GM, the superior position [JD-003]", self.fails(5, "job", "approve", "PD-M", "--as", "superior", "--by", "E2"))
+        self.assertIn("[JD-003]", self.fails(5, "job", "approve", "PD-M", "--as", "hr", "--by", "E7"))
+        self.ok("job", "approve", "PD-M", "--as", "superior", "--by", "E1")
+        self.assertIn("is not approved by HR & Admin [JD-003]", self.fails(5, "job", "issue", "PD-M"))
+
+    def test_JD_010_a_change_is_a_new_version_and_is_signed_again(self):
+        self.issue()
+        self.assertEqual([r["subject"] for r in self.found("JD-010")], ["PD-M"])
+        self.ok("job", "acknowledge", "PD-M", "E2")
+        self.assertEqual(self.found("JD-010"), [])
+        self.assertIn("[JD-010]", self.fails(5, "job", "acknowledge", "PD-M", "E3"))
+        self.assertIn("[JD-010]", self.refuses("job", "position,version,kind,text\nPD-M,1,duty,x\n"))
+        self.imports("job", JOB.replace("50000", "80000"))
+        self.assertEqual({j["version"] for j in self.json("job", "list")["job_lines"]}, {1, 2})
+        self.assertIn("[JD-003]", self.fails(5, "job", "issue", "PD-M"))   # version 2 has its own approvals
+
+    def test_completeness(self):
+        self.issue()
+        row = next(r for r in self.json("org", "jobs")["rows"] if r["position"] == "PD-M")
+        self.assertEqual((row["version"], row["in_force"], row["duties"], row["share"], row["score"], row["signed"]), (1, True, 3, "100%", 100, 0))
+
+
+class Approver(Chart):
+    def setUp(self):
+        super().setUp()
+        whole = JOB + "GM,authority,spend,,,,,\n"
+        for position, holder in (("PD-M", "E1"), ("GM", "E1")):
+            self.imports("job", "".join(l + "\n" for l in whole.splitlines() if l.startswith(("position", position))) + ("" if position == "PD-M" else JOB.split("\n", 1)[1].replace("PD-M", "GM").replace("GM,authority,spend,50000,,,,\n", "")))
+            self.ok("job", "approve", position, "--as", "superior", "--by", holder, "--on", "2025-12-20")
+            self.ok("job", "approve", position, "--as", "hr", "--by", "E6", "--on", "2025-12-21")
+            self.ok("job", "issue", position, "--on", "2026-01-01")
+
+    def who(self, amount, *more):
+        return [(r["position"], r["employee"]) for r in self.json("org", "approver", "spend", "--amount", amount, *more)["rows"]]
+
+    def test_the_lowest_whose_limit_suffices(self):
+        self.assertEqual(self.who("50000"), [("PD-M", "E2")])
+        self.assertEqual(self.who("50000.01"), [("GM", "E1")])
+        self.assertEqual(self.who("100", "--for", "E3"), [("PD-M", "E2")])
+        self.assertEqual(self.who("100", "--for", "E2"), [("GM", "E1")])   # nobody approves himself
+
+    def test_vacant_and_acting(self):
+        self.ok("employee", "leave", "E2", "--on", "2026-10-31")
+        self.assertEqual(self.who("100", "--for", "E3"), [("GM", "E1")])
+        self.ok("assignment", "add", "--employee", "E4", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-01", "--ends-on", "2026-11-30", "--approves-to", "10000")
+        self.assertEqual(self.who("10000", "--for", "E3"), [("PD-M", "E4")])
+        self.assertEqual(self.who("10000.01", "--for", "E3"), [("GM", "E1")])
+        self.assertEqual(self.who("100", "--for", "E3", "--as-of", "2026-12-01"), [("GM", "E1")])
+        self.assertEqual(self.who("100", "--for", "E3", "--as-of", "2026-10-31"), [("PD-M", "E2")])
+        steps = self.json("org", "approver", "spend", "--amount", "20000", "--for", "E3", "--explain")["rows"]
+        self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "E4 王二 (acting) may approve 10000.00 only", "E1 张总 approves"])
+
+    def test_ORG_040_nobody(self):
+        self.assertIn("nobody may seal 5.00 on 2026-11-26 [ORG-040]", self.fails(5, "org", "approver", "seal", "--amount", "5"))
+        self.assertIn("[ORG-040]", self.fails(5, "org", "approver", "spend", "--for", "E1"))
+        self.assertIn("[ORG-040]", self.fails(5, "org", "approver", "spend", "--as-of", "2025-12-31"))   # before any was in force
