@@ -21,6 +21,8 @@
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "intake/settings.hpp"
+#include "kyc/kyc.hpp"
 #include "org/settings.hpp"
 #include "project/settings.hpp"
 #include "record/form.hpp"
@@ -58,7 +60,8 @@ const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
         for (const auto table :
-             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(project::settings)})
+             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(intake::settings),
+              std::span<const SettingRow>(kyc::settings), std::span<const SettingRow>(project::settings)})
             out.insert(out.end(), table.begin(), table.end());
         return out;
     }();
