@@ -8,6 +8,11 @@ namespace agency::cli {
 // The table of nouns, in help order: a new noun is one line here.
 #define AGENCY_NOUNS(NOUN) \
     NOUN(client)           \
+    NOUN(kyc)              \
+    NOUN(lead)             \
+    NOUN(intake)           \
+    NOUN(committee)        \
+    NOUN(relative)         \
     NOUN(contract)         \
     NOUN(invoice)          \
     NOUN(receipt)          \
@@ -68,8 +73,10 @@ const Noun* noun_named(std::string_view name) {
 
 std::vector<const Record*> all_records() {
     std::vector<const Record*> records;
-    for (const Noun* n : nouns())
+    for (const Noun* n : nouns()) {
         if (n->record) records.push_back(&n->record());
+        for (const auto part : n->parts) records.push_back(&part());
+    }
     return records;
 }
 

@@ -10,6 +10,12 @@ set(MIGRATIONS
   sqlite/0009_refund_number.sql
   sqlite/0010_operation_undo.sql
   sqlite/0011_org_create.sql
+  sqlite/0020_lead_create.sql
+  sqlite/0021_intake_create.sql
+  sqlite/0022_committee_create.sql
+  sqlite/0023_contract_intake.sql
+  sqlite/0024_conflict_create.sql
+  sqlite/0025_kyc_create.sql
   sqlite/0030_project_create.sql
   sqlite/0031_task_create.sql
   sqlite/0040_calendar_create.sql

@@ -154,6 +154,7 @@ CREATE TABLE IF NOT EXISTS "contract"(
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  intake INTEGER REFERENCES intake(id),
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX contract_client ON contract(client);
@@ -437,6 +438,18 @@ CREATE TABLE project(
   CHECK(status IN('proposed', 'initiated', 'planned', 'in_progress', 'suspended', 'closing', 'closed', 'cancelled')),
   prestart_cap INTEGER CHECK(prestart_cap > 0), -- exposure approved before the contract is effective
   prestart_until TEXT CHECK(length(prestart_until) = 10),
+CREATE TABLE lead(
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  title TEXT NOT NULL CHECK(title <> ''),
+  source TEXT,
+  expected_amount INTEGER CHECK(expected_amount >= 0), -- tax included, minor units of currency
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  expected_on TEXT CHECK(length(expected_on) = 10), -- day of signing that is hoped for
+  owner TEXT,
+  received_on TEXT NOT NULL CHECK(length(received_on) = 10),
+  status TEXT NOT NULL CHECK(status IN('lead', 'opportunity', 'lost', 'withdrawn')),
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
@@ -445,6 +458,9 @@ CREATE TABLE project(
 CREATE INDEX project_contract ON project(contract) WHERE contract IS NOT NULL;
 CREATE TABLE project_change(
   id INTEGER NOT NULL REFERENCES project(id),
+CREATE INDEX lead_client ON lead(client);
+CREATE TABLE lead_change(
+  id INTEGER NOT NULL REFERENCES lead(id),
   field TEXT NOT NULL,
   value TEXT,
   effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
@@ -595,6 +611,43 @@ CREATE TABLE docket(
   proof TEXT,
   evidence TEXT, -- for which due_on was moved
   trace TEXT, -- how due_on was computed
+CREATE TABLE intake(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  lead INTEGER REFERENCES lead(id),
+  client INTEGER NOT NULL REFERENCES client(id),
+  title TEXT NOT NULL CHECK(title <> ''),
+  trade TEXT NOT NULL CHECK(trade IN('bidding', 'patent', 'trademark', 'customs', 'advertising', 'bookkeeping', 'other')),
+  amount INTEGER CHECK(amount >= 0), -- tax included
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  tax_rate INTEGER CHECK(tax_rate >= 0),
+  pass_through INTEGER CHECK(pass_through >= 0),
+  rebates INTEGER CHECK(rebates >= 0),
+  labour_cost INTEGER CHECK(labour_cost >= 0),
+  subcontract_cost INTEGER CHECK(subcontract_cost >= 0),
+  travel_cost INTEGER CHECK(travel_cost >= 0),
+  other_cost INTEGER CHECK(other_cost >= 0),
+  advance INTEGER CHECK(advance >= 0), -- 垫资
+  qualification_score INTEGER CHECK(qualification_score BETWEEN 0 AND 50),
+  feasibility_score INTEGER CHECK(feasibility_score BETWEEN 0 AND 50),
+  capability_score INTEGER CHECK(capability_score BETWEEN 0 AND 50),
+  return_score INTEGER CHECK(return_score BETWEEN 0 AND 50),
+  risk_score INTEGER CHECK(risk_score BETWEEN 0 AND 50),
+  evidence TEXT,
+  new_business_line INTEGER CHECK(new_business_line IN(0, 1)),
+  public_project INTEGER CHECK(public_project IN(0, 1)),
+  related_party INTEGER CHECK(related_party IN(0, 1)),
+  unlimited_liability INTEGER CHECK(unlimited_liability IN(0, 1)),
+  cross_department INTEGER CHECK(cross_department IN(0, 1)),
+  owner TEXT,
+  assessor TEXT,
+  opened_on TEXT NOT NULL CHECK(length(opened_on) = 10),
+  version INTEGER NOT NULL CHECK(version >= 1),
+  reopens INTEGER REFERENCES intake(id), -- the version before
+  status TEXT NOT NULL CHECK(status IN('opportunity', 'assessing', 'deferred', 'decided', 'lost', 'withdrawn')),
+  decision TEXT CHECK(decision IN('go', 'go_with_conditions', 'no_go')),
+  decided_by TEXT, -- a person, or the number of the committee's meeting
+reason TEXT, -- of the last turn: why deferred, lost, withdrawn, not taken on
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
@@ -603,6 +656,352 @@ CREATE TABLE docket(
 CREATE INDEX docket_client ON docket(client);
 CREATE TABLE docket_change(
   id INTEGER NOT NULL REFERENCES docket(id),
+CREATE INDEX intake_client ON intake(client);
+CREATE INDEX intake_lead ON intake(lead) WHERE lead IS NOT NULL;
+CREATE TABLE intake_score(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  dimension TEXT NOT NULL CHECK(dimension IN('qualification', 'feasibility', 'capability', 'return', 'risk')),
+  item TEXT NOT NULL CHECK(item <> ''),
+  score INTEGER NOT NULL CHECK(score BETWEEN 0 AND 50), -- tenths
+  evidence TEXT NOT NULL CHECK(evidence <> ''),
+  assessor TEXT NOT NULL,
+  scored_on TEXT NOT NULL CHECK(length(scored_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_score_intake ON intake_score(intake);
+CREATE TABLE intake_risk(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  title TEXT NOT NULL CHECK(title <> ''),
+  kind TEXT NOT NULL CHECK(kind IN('legal', 'compliance', 'technical', 'schedule', 'payment', 'staff', 'other')),
+  probability INTEGER NOT NULL CHECK(probability BETWEEN 1 AND 5),
+  impact INTEGER NOT NULL CHECK(impact BETWEEN 1 AND 5),
+  likelihood INTEGER CHECK(likelihood BETWEEN 0 AND 1000000), -- NULL: that of the probability by the settings
+  loss INTEGER CHECK(loss >= 0),
+  mitigation TEXT,
+  owner TEXT,
+  due_on TEXT CHECK(length(due_on) = 10),
+  residual_probability INTEGER CHECK(residual_probability BETWEEN 1 AND 5),
+  residual_impact INTEGER CHECK(residual_impact BETWEEN 1 AND 5),
+  residual_likelihood INTEGER CHECK(residual_likelihood BETWEEN 0 AND 1000000),
+  residual_loss INTEGER CHECK(residual_loss >= 0), -- NULL: as the loss
+  entered_on TEXT NOT NULL CHECK(length(entered_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_risk_intake ON intake_risk(intake);
+CREATE TABLE intake_knockout(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  kind TEXT NOT NULL CHECK(kind IN('invalid_code', 'deregistered', 'dishonest_debtor', 'blacklisted', 'illegal_purpose', 'missing_approval', 'statutory_conflict', 'no_licensed_person', 'margin_below_floor', 'extreme_risk', 'unmitigated_compliance_risk')),
+  evidence TEXT NOT NULL CHECK(evidence <> ''),
+  found_on TEXT NOT NULL CHECK(length(found_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_knockout_intake ON intake_knockout(intake);
+CREATE TABLE intake_cash(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  month TEXT NOT NULL CHECK(length(month) = 7),
+  net INTEGER NOT NULL,
+  entered_on TEXT NOT NULL CHECK(length(entered_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_cash_intake ON intake_cash(intake);
+CREATE TABLE intake_change(
+  id INTEGER NOT NULL REFERENCES intake(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_score_change(
+  id INTEGER NOT NULL REFERENCES intake_score(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_risk_change(
+  id INTEGER NOT NULL REFERENCES intake_risk(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_knockout_change(
+  id INTEGER NOT NULL REFERENCES intake_knockout(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_cash_change(
+  id INTEGER NOT NULL REFERENCES intake_cash(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE committee(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  member INTEGER NOT NULL REFERENCES employee(id),
+  role TEXT NOT NULL CHECK(role IN('chair', 'member', 'recorder', 'legal')),
+  voting INTEGER NOT NULL CHECK(voting IN(0, 1)),
+  function TEXT NOT NULL CHECK(function IN('management', 'business_development', 'delivery', 'finance', 'quality', 'legal', 'other')),
+  starts_on TEXT NOT NULL CHECK(length(starts_on) = 10),
+  ends_on TEXT CHECK(length(ends_on) = 10), -- last day; NULL: still in it
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE TABLE committee_change(
+  id INTEGER NOT NULL REFERENCES committee(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_meeting(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  convened_on TEXT NOT NULL CHECK(length(convened_on) = 10),
+  mode TEXT NOT NULL CHECK(mode IN('meeting', 'circular')),
+  place TEXT,
+  due_on TEXT CHECK(length(due_on) = 10), -- of a circular: the last day of voting
+  attendees TEXT, -- beside those who vote
+  materials TEXT, -- hash of what was laid before the members
+  special INTEGER NOT NULL CHECK(special IN(0, 1)), -- two thirds
+  discussion TEXT,
+  signed_on TEXT CHECK(length(signed_on) = 10), -- from then on nothing of it changes
+  result TEXT CHECK(result IN('passed', 'not_passed')),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_meeting_intake ON intake_meeting(intake);
+CREATE TABLE intake_meeting_change(
+  id INTEGER NOT NULL REFERENCES intake_meeting(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_recusal(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  meeting INTEGER NOT NULL REFERENCES intake_meeting(id),
+  member INTEGER NOT NULL REFERENCES committee(id),
+  reason TEXT NOT NULL CHECK(reason <> ''),
+  entered_on TEXT NOT NULL CHECK(length(entered_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_recusal_meeting ON intake_recusal(meeting);
+CREATE TABLE intake_recusal_change(
+  id INTEGER NOT NULL REFERENCES intake_recusal(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_vote(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  meeting INTEGER NOT NULL REFERENCES intake_meeting(id),
+  member INTEGER NOT NULL REFERENCES committee(id),
+  vote TEXT NOT NULL CHECK(vote IN('for', 'against', 'abstain')),
+  reason TEXT CHECK(reason IS NOT NULL OR vote <> 'against'),
+  voted_on TEXT NOT NULL CHECK(length(voted_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_vote_meeting ON intake_vote(meeting);
+CREATE TABLE intake_vote_change(
+  id INTEGER NOT NULL REFERENCES intake_vote(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_condition(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  condition TEXT NOT NULL CHECK(condition <> ''),
+  owner TEXT,
+  due_on TEXT CHECK(length(due_on) = 10),
+  blocks TEXT NOT NULL CHECK(blocks IN('before_sign', 'before_start')),
+  satisfied_on TEXT CHECK(length(satisfied_on) = 10),
+  evidence TEXT,
+  entered_on TEXT NOT NULL CHECK(length(entered_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_condition_intake ON intake_condition(intake);
+CREATE TABLE intake_condition_change(
+  id INTEGER NOT NULL REFERENCES intake_condition(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contract_intake ON contract(intake) WHERE intake IS NOT NULL;
+CREATE TABLE intake_party(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  role TEXT NOT NULL CHECK(role IN('legal_representative', 'shareholder', 'group', 'opponent', 'bidder', 'related_person', 'matter')),
+  name TEXT NOT NULL CHECK(name <> ''), -- of a matter: its tender, patent or trademark number
+  identifier TEXT, -- USCC, or a number by which a person is known
+  note TEXT,
+  entered_on TEXT NOT NULL CHECK(length(entered_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_party_intake ON intake_party(intake);
+CREATE TABLE intake_party_change(
+  id INTEGER NOT NULL REFERENCES intake_party(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_check(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  checked_on TEXT NOT NULL CHECK(length(checked_on) = 10),
+  checked_by TEXT NOT NULL,
+  result TEXT NOT NULL CHECK(result IN('clear', 'potential', 'statutory')),
+  parties INTEGER NOT NULL CHECK(parties >= 0), -- facts of parties that were looked at; more: it is stale
+  findings TEXT, -- one sentence a line
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_check_intake ON intake_check(intake);
+CREATE TABLE intake_check_change(
+  id INTEGER NOT NULL REFERENCES intake_check(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE relative(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  employee INTEGER NOT NULL REFERENCES employee(id),
+  name TEXT NOT NULL CHECK(name <> ''),
+  relation TEXT NOT NULL,
+  works_at TEXT, -- name of a firm in which the relative works or has a share
+  declared_on TEXT NOT NULL CHECK(length(declared_on) = 10),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE TABLE relative_change(
+  id INTEGER NOT NULL REFERENCES relative(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE kyc(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  refreshed_on TEXT NOT NULL CHECK(length(refreshed_on) = 10),
+  legal_name TEXT,
+  standing TEXT CHECK(standing IN('existing', 'revoked', 'deregistered', 'moved_out')),
+  taxpayer TEXT CHECK(taxpayer IN('general', 'small_scale')),
+  address TEXT,
+  established_on TEXT CHECK(length(established_on) = 10),
+  registered_capital INTEGER CHECK(registered_capital >= 0),
+  paid_capital INTEGER CHECK(paid_capital >= 0),
+  business_scope TEXT,
+  industry TEXT,
+  licences TEXT, -- with their last days
+  bank_account TEXT, -- of the invoice profile: bank and account
+  legal_representative TEXT,
+  shareholders TEXT, -- of 25 % and more, `;` between
+  beneficial_owner TEXT,
+  related_parties TEXT, -- `;` between
+  size TEXT CHECK(size IN('large', 'medium', 'small', 'micro')),
+  size_evidenced_on TEXT CHECK(length(size_evidenced_on) = 10),
+  payment_points INTEGER NOT NULL CHECK(payment_points BETWEEN 0 AND 40),
+  financial_points INTEGER NOT NULL CHECK(financial_points BETWEEN 0 AND 20),
+  background_points INTEGER NOT NULL CHECK(background_points BETWEEN 0 AND 20),
+  cooperation_points INTEGER NOT NULL CHECK(cooperation_points BETWEEN 0 AND 20),
+  blacklisted INTEGER CHECK(blacklisted IN(0, 1)),
+  deposits INTEGER CHECK(deposits >= 0), -- cash held of the client
+  advances INTEGER CHECK(advances >= 0), -- paid for the client and not yet billed
+  unbilled INTEGER CHECK(unbilled >= 0), -- work done and not yet billed
+  source TEXT,
+  evidence_hash TEXT,
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX kyc_client ON kyc(client);
+CREATE TABLE kyc_change(
+  id INTEGER NOT NULL REFERENCES kyc(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE credit_override(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  amount INTEGER NOT NULL CHECK(amount > 0), -- the limit while it holds
+  approver TEXT NOT NULL CHECK(approver <> ''),
+  reason TEXT NOT NULL CHECK(reason <> ''),
+  starts_on TEXT NOT NULL CHECK(length(starts_on) = 10),
+  expires_on TEXT NOT NULL CHECK(length(expires_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX credit_override_client ON credit_override(client);
+CREATE TABLE credit_override_change(
+  id INTEGER NOT NULL REFERENCES credit_override(id),
   field TEXT NOT NULL,
   value TEXT,
   effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),

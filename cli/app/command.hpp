@@ -91,6 +91,7 @@ struct Noun {
                         std::string_view command) = nullptr;  ///< nullptr: as for any record that can be void
     const Workflow* workflow = nullptr;  ///< its transitions are verbs
     std::string_view seed{};             ///< files of schema/seed whose names begin so: rows of a new data file
+    std::span<const Record& (*const)()> parts{};  ///< records without verbs, written by the noun's own
 };
 
 /// The verbs of a noun: its own and the generic ones of its record, the generic ones first (cli/commands.cpp).

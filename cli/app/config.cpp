@@ -23,6 +23,8 @@
 #include "base/translate.hpp"
 #include "calendar/settings.hpp"
 #include "change/settings.hpp"
+#include "intake/settings.hpp"
+#include "kyc/kyc.hpp"
 #include "org/settings.hpp"
 #include "progress/settings.hpp"
 #include "project/settings.hpp"
@@ -64,7 +66,8 @@ const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
         for (const auto table :
-             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(calendar::settings),
+             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(intake::settings),
+              std::span<const SettingRow>(kyc::settings), std::span<const SettingRow>(calendar::settings),
               std::span<const SettingRow>(project::settings), std::span<const SettingRow>(progress::settings),
               std::span<const SettingRow>(timesheet::settings), std::span<const SettingRow>(raid::settings),
               std::span<const SettingRow>(change::settings), std::span<const SettingRow>(status::settings)})

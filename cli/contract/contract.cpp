@@ -2,6 +2,7 @@
 #include "contract/contract.hpp"
 #include "app/invocation.hpp"
 #include "base/translate.hpp"
+#include "contract/lifecycle.hpp"
 #include "report/ledger.hpp"
 
 namespace agency::cli {
@@ -41,7 +42,12 @@ constexpr Verb verbs[] = {
 
 }  // namespace
 
-extern const Noun contract_noun{"contract",          N_("Contracts and their ledger"), verbs, contract::record,
-                                contract::row_rules, contract::void_contract};
+extern const Noun contract_noun{"contract",
+                                N_("Contracts and their ledger"),
+                                verbs,
+                                contract::record,
+                                contract::row_rules,
+                                contract::void_contract,
+                                &contract::lifecycle};
 
 }  // namespace agency::cli

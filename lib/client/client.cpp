@@ -265,10 +265,15 @@ void void_client(Workspace& w, std::string_view code, std::optional<Date> day, s
         throw Error(Exit::refused, say("client {code} is voided already", fmt::arg("code", code))).with_ref(code);
     const auto from = day.value_or(w.today());
     period::require_open(w.db(), from, "on");
-    for (const char* noun : {"contract", "invoice", "receipt"}) {
-        const auto number = w.db().text(std::string("SELECT number FROM ") + noun + " AS r WHERE client = $1 AND NOT " +
-                                            is_void(noun, "r.id") + " ORDER BY number LIMIT 1",
-                                        row.id);
+    for (const auto& [noun, key] : {std::pair{"contract", "number"},
+                                    {"invoice", "number"},
+                                    {"receipt", "number"},
+                                    {"lead", "code"},
+                                    {"intake", "number"}}) {
+        const auto number =
+            w.db().text(std::string("SELECT ") + key + " FROM " + noun + " AS r WHERE client = $1 AND NOT " +
+                            is_void(noun, "r.id") + " ORDER BY " + key + " LIMIT 1",
+                        row.id);
         if (number)
             throw Error(Exit::refused,
                         say("client {code} stands on {noun} {number}", fmt::arg("code", code),

@@ -1,2 +1,3 @@
 target_sources(agency_core PRIVATE
-  ${CMAKE_CURRENT_LIST_DIR}/client.cpp)
+  ${CMAKE_CURRENT_LIST_DIR}/client.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/reference.cpp)

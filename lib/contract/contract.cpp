@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "contract/gate.hpp"
 #include "period/period.hpp"
 
 namespace agency::contract {
@@ -26,6 +27,7 @@ constexpr std::string_view department_aliases[] = {"部门", "所属部门", "de
 constexpr std::string_view owner_aliases[] = {"经办人", "负责人", "responsible", "account manager"};
 constexpr std::string_view project_aliases[] = {"项目", "所属项目", "项目编码"};
 constexpr std::string_view status_aliases[] = {"合同状态"};
+constexpr std::string_view intake_aliases[] = {"承接评估", "assessment"};
 constexpr std::string_view note_aliases[] = {"付款条款", "付款方式/条件", "说明", "remarks", "comment"};
 
 constexpr std::string_view mandate_words[] = {"委托合同", "代理", "服务", "服务类", "服务合同"},
@@ -126,6 +128,10 @@ constexpr Field fields[] = {
         .also(status_aliases)
         .one_of(statuses),
     Field{"note", FieldType::text, member<&Contract::note>, "Note", "备注", N_("Anything else")}.also(note_aliases),
+    Field{"intake", FieldType::reference, member<&Contract::intake>, "Intake", "评估编号",
+          N_("Assessment by which it was taken on")}
+        .also(intake_aliases)
+        .refers_to(intake::record),
 };
 enum {
     k_number,
@@ -143,7 +149,8 @@ enum {
     k_owner,
     k_project,
     k_status,
-    k_note
+    k_note,
+    k_intake
 };
 
 class Rules final : public RowRules {
@@ -154,12 +161,15 @@ public:
         maker_ = std::make_unique<client::Maker>(
             static_cast<std::uint32_t>(w.db().integer("SELECT COALESCE(MAX(id), 0) FROM client").value_or(0)) + 1);
         create_clients_ = options.create_clients;
+        w_ = &w;
+        by_hand_ = options.bytes.has_value();
         today_ = w.today();
         closed_ = period::closed_through(w.db());
         last_text_.clear();
         events_.clear();
     }
-    std::uint32_t resolve(const Field&, std::string_view text) override {
+    std::uint32_t resolve(const Field& f, std::string_view text) override {
+        if (f.target != client::record) return generic;
         if (text != last_text_ || last_text_.empty()) {
             last_text_.assign(text);
             last_id_ = clients_->find(text);
@@ -187,6 +197,7 @@ public:
             row.problem("ends_on", "CON-004", tr("the contract ends before it starts"));
         if (v[k_signed_on] && v[k_ends_on] && v[k_ends_on].n < v[k_signed_on].n)
             row.warning("ends_on", "CON-004", tr("the contract ends before it was signed"));
+        if (row.old || by_hand_) check_gate(row);
     }
     void take(ImportRow& row) override {
         auto& v = row.values;
@@ -205,6 +216,19 @@ public:
     }
 
 private:
+    /// A contract that leaves draft, or is entered by hand beyond it; what a file brings was decided elsewhere.
+    void check_gate(ImportRow& row) {
+        const auto& v = row.values;
+        if (row.bad || !v[k_client] || v[k_client].n == to_be_made) return;
+        Row now;
+        now.values = v;
+        const auto from =
+            row.old ? static_cast<Contract::Status>(row.old->values[k_status].n) : Contract::Status::draft;
+        const auto c = to_struct<Contract>(record(), now);
+        if (auto why = obstacle(*w_, c, from, c.status))
+            row.report(why->field, why->rule, Exit::refused, std::move(why->message), false);
+    }
+
     static constexpr std::uint32_t to_be_made = ambiguous - 1;
     /// A status that a file gives is taken unchecked, with the day from which it is known.
     struct Event {
@@ -217,7 +241,8 @@ private:
     std::unique_ptr<client::Maker> maker_;
     std::optional<Month> closed_;
     Date today_;
-    bool create_clients_ = false, status_given_ = false;
+    Workspace* w_ = nullptr;
+    bool create_clients_ = false, status_given_ = false, by_hand_ = false;
     std::string last_text_, currency_;
     std::uint32_t last_id_ = 0;
     std::vector<Event> events_;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "client/client.hpp"
+#include "intake/intake.hpp"
 #include "record/import.hpp"
 
 namespace agency {
@@ -39,6 +40,7 @@ struct Contract {
     std::string department, owner, project;
     Status status = Status::draft;
     std::string note;
+    Id<Intake> intake;  ///< the assessment by which it was taken on; 0: none
 };
 
 namespace contract {

@@ -1,2 +1,5 @@
 target_sources(agency_core PRIVATE
-  ${CMAKE_CURRENT_LIST_DIR}/contract.cpp)
+  ${CMAKE_CURRENT_LIST_DIR}/contract.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/facts.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/gate.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/lifecycle.cpp)

@@ -136,6 +136,7 @@ struct Record {
     /// `E1/PM/2026-01-01`.
     std::span<const std::string_view> key_parts{};
     std::string_view ends{};       ///< the field with the last day on which it counts; or empty
+    std::string_view part_of{};    ///< of a part: the reference to the whole, which does not keep that from being void
     std::string_view void_rule{};  ///< by which it is not void while others refer to it; or empty
     /// After an undo: keeps balances, and refuses when a rule does not hold any more. `first`…`last` are the ids taken
     /// back or brought back whole (0, 0: none), `touched` those of which a value changed.

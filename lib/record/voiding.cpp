@@ -18,7 +18,7 @@ void refuse_while_referred(db::Session& db, const Record& r, const Record& other
                            std::string_view number) {
     for (std::size_t k = 0; k < other.fields.size(); ++k) {
         const Field& f = other.fields[k];
-        if (f.type != FieldType::reference || &f.target() != &r || f.of_entry) continue;
+        if (f.type != FieldType::reference || &f.target() != &r || f.of_entry || other.part_of == f.key) continue;
         each_row(db, other, {}, [&](const Row& row) {
             if (!row.values[k] || row.values[k].n != id || !counts_from(other, row, day)) return;
             throw Error(Exit::refused,

@@ -91,8 +91,11 @@ public:
     void audit(std::string_view verb, std::string_view noun, std::int64_t record, std::string before,
                std::string after);
 
-    /// Operations of the same workspace become parts of this one until it ends.
-    void join() { workspace_.joined_ = this; }
+    /// Operations of the same workspace become parts of this one until it ends; of a part, they are parts of the whole
+    /// as they are.
+    void join() {
+        if (!whole_) workspace_.joined_ = this;
+    }
 
     /// Takes recorded_at, writes the trail, commits (or rolls back for a dry run).
     void commit();

@@ -29,7 +29,7 @@ class Terminal(Book):
 
     def test_what_is_left_out_is_said(self):
         self.assertIn("No room for:", self.on_terminal(60, "contract", "list"))
-        self.assertNotIn("No room for:", self.on_terminal(300, "contract", "list"))
+        self.assertNotIn("No room for:", self.on_terminal(320, "contract", "list"))
 
     def test_colour_only_where_it_is_wanted(self):
         self.assertIn("\033[1m", self.on_terminal(80, "client", "list"))

@@ -1,0 +1,18 @@
+// What lower nouns may ask of contracts.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "workspace/workspace.hpp"
+
+namespace agency::contract {
+
+/// Clients that have contracts, all of which ended before the day; a contract without a last day goes on.
+std::unordered_set<std::int64_t> clients_ended_before(db::Session& db, Date day, const AsOf& when);
+
+/// Numbers of contracts that left draft, by the assessment by which they were taken on.
+std::unordered_map<std::int64_t, std::string> by_intake(db::Session& db, const AsOf& when);
+
+}  // namespace agency::contract

@@ -1,0 +1,91 @@
+#include <set>
+
+#include "base/text.hpp"
+#include "base/translate.hpp"
+#include "intake/meeting.hpp"
+
+namespace agency::intake {
+namespace {
+
+constexpr std::string_view member_aliases[] = {"委员", "姓名", "员工", "employee", "name"};
+constexpr std::string_view role_aliases[] = {"职务"};
+constexpr std::string_view voting_aliases[] = {"是否表决", "表决权"};
+constexpr std::string_view starts_aliases[] = {"任职日期", "开始日期", "from"};
+constexpr std::string_view ends_aliases[] = {"卸任日期", "结束日期", "until", "to"};
+constexpr Word roles[] = {
+    {N_("chair"), "主任委员"}, {N_("member"), "委员"}, {N_("recorder"), "记录人"}, {N_("legal"), "法务"}};
+constexpr Word functions[] = {{"management", "管理"}, {"business_development", "市场"},
+                              {"delivery", "业务"},   {"finance", "财务"},
+                              {"quality", "质控"},    {"legal", "法务"},
+                              {"other", "其他"}};
+
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&CommitteeMember::number>, "Number", "编号",
+          N_("Number of the membership; by default of member and first day")}
+        .filled()
+        .fixed(),
+    Field{"member", FieldType::reference, member<&CommitteeMember::member>, "Member", "委员",
+          N_("Who it is: an employee's number, in files also the exact name")}
+        .required()
+        .fixed()
+        .also(member_aliases)
+        .refers_to(employee::record),
+    Field{"role", FieldType::choice, member<&CommitteeMember::role>, "Role", "委员会职务",
+          N_("Chair, member, recorder or legal adviser; default member")}
+        .filled()
+        .fixed()
+        .also(role_aliases)
+        .one_of(roles),
+    Field{"voting", FieldType::flag, member<&CommitteeMember::voting>, "Voting", "有表决权",
+          N_("Whether the person votes; by default chair and members do")}
+        .filled()
+        .fixed()
+        .also(voting_aliases),
+    Field{"function", FieldType::choice, member<&CommitteeMember::function>, "Function", "职能",
+          N_("What the person does in the house; who brings business cannot alone decide on it")}
+        .filled()
+        .fixed()
+        .one_of(functions),
+    Field{"starts_on", FieldType::day, member<&CommitteeMember::starts_on>, "Starts", "任职", N_("First day")}
+        .required()
+        .fixed()
+        .also(starts_aliases),
+    Field{"ends_on", FieldType::day, member<&CommitteeMember::ends_on>, "Ends", "卸任",
+          N_("Last day; none: still in it")}
+        .also(ends_aliases),
+    Field{"note", FieldType::text, member<&CommitteeMember::note>, "Note", "备注", N_("Anything else")},
+};
+enum { k_number, k_member, k_role, k_voting, k_function, k_starts_on, k_ends_on, k_note };
+
+class Rules final : public RowRules {
+public:
+    void check(ImportRow& row) override {
+        auto& v = row.values;
+        if (!v[k_role]) v[k_role] = Value::of(static_cast<std::int64_t>(CommitteeMember::Role::member));
+        if (!v[k_voting])
+            v[k_voting] = Value::of(
+                std::int64_t{v[k_role].n <= static_cast<std::int64_t>(CommitteeMember::Role::member) ? 1 : 0});
+        if (!v[k_function]) v[k_function] = Value::of(static_cast<std::int64_t>(CommitteeMember::Function::other));
+        if (v[k_starts_on] && v[k_ends_on] && v[k_ends_on].n < v[k_starts_on].n)
+            row.problem("ends_on", "", tr("it ends before it starts"));
+    }
+};
+
+}  // namespace
+
+const Record& committee_record() {
+    static constexpr std::string_view key[] = {"member", "starts_on"};
+    static const Record r{.noun = N_("committee"),
+                          .plural = N_("committee_members"),
+                          .en = "Committee",
+                          .zh = "决策委员会",
+                          .fields = fields,
+                          .key_parts = key};
+    return r;
+}
+
+std::unique_ptr<RowRules> committee_rules() {
+    return std::make_unique<Rules>();
+}
+
+}  // namespace agency::intake

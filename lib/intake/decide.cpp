@@ -1,0 +1,185 @@
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+#include "intake/lifecycle.hpp"
+#include "intake/service.hpp"
+#include "kyc/facts.hpp"
+
+namespace agency::intake {
+namespace {
+
+using Kind = IntakeKnockout::Kind;
+
+[[noreturn]] void refuse(const Intake& i, std::string_view rule, std::string message, std::string hint = {}) {
+    throw Error(Exit::refused, say("intake {number}: {why}", fmt::arg("number", i.number), fmt::arg("why", message)),
+                std::move(hint))
+        .with_rule(rule)
+        .with_ref(i.number);
+}
+
+/// INT-003, INT-004, INT-005, INT-020 and KYC-010: everything that a decision rests on is there.
+void require_complete(const Assessment& a, const std::optional<Date>& kyc_due) {
+    const Intake& i = a.intake;
+    if (!whole(a.policy.weights))
+        refuse(i, "INT-004", tr("the weights of the dimensions do not sum to 100"),
+               tr("mend the setting intake.weights"));
+    for (std::size_t d = 0; d < dimensions; ++d) {
+        const auto name = to_string(static_cast<Dimension>(d));
+        if (a.dimension[d].count == 0)
+            refuse(i, "INT-003", say("{dimension} has no score", fmt::arg("dimension", name)),
+                   say("agency intake score {number} {dimension} ITEM SCORE --evidence TEXT",
+                       fmt::arg("number", i.number), fmt::arg("dimension", name)));
+        if (!a.evidenced[d])
+            refuse(i, "INT-003", say("the score of {dimension} has no evidence", fmt::arg("dimension", name)),
+                   say("agency intake edit {number} --set evidence=TEXT", fmt::arg("number", i.number)));
+    }
+    if (!i.amount)
+        refuse(i, "INT-003", tr("there is no amount, so no margin"),
+               say("agency intake estimate {number} --amount AMOUNT", fmt::arg("number", i.number)));
+    for (const auto& r : a.risks)
+        if (!r.complete())
+            refuse(i, "INT-005",
+                   say("risk {risk} scores {score} and lacks a mitigation, an owner, a day or what remains",
+                       fmt::arg("risk", r.number), fmt::arg("score", r.score())),
+                   say("agency intake mitigate {risk}", fmt::arg("risk", r.number)));
+    if (kyc_due)
+        refuse(i, "KYC-010",
+               say("the client is due to be looked at again since {day}", fmt::arg("day", to_string(*kyc_due))),
+               tr("agency kyc add enters what was found out"));
+    if (!a.check.last)
+        refuse(i, "INT-020", tr("conflicts of interest were not checked"),
+               say("agency intake conflict {number}", fmt::arg("number", i.number)));
+    if (!a.check.current)
+        refuse(i, "INT-020", tr("the parties changed after conflicts of interest were checked"),
+               say("agency intake conflict {number}", fmt::arg("number", i.number)));
+}
+
+std::string all_of(const std::vector<Trigger>& triggers) {
+    std::string out;
+    for (const auto t : triggers) out += (out.empty() ? "" : "; ") + explain(t);
+    return out;
+}
+
+/// Knock-outs and the rule's no_go raise what a matter needs.
+Majority majority_of(const Assessment& a, const IntakeMeeting& m) {
+    if (!a.knockouts.empty()) return Majority::unanimous;
+    return m.special || a.verdict->all == Decision::no_go ? Majority::special : Majority::ordinary;
+}
+
+/// What the committee came to: the most favourable decision that it allows.
+Decision by_committee(const Assessment& a, const Minutes& m, const DecideOptions& o) {
+    const auto ballot = m.ballot();
+    const auto majority = majority_of(a, m.meeting);
+    auto outcome = count(ballot, majority);
+    if (outcome == Outcome::escalated && !o.superior.empty()) outcome = Outcome::passed;
+    if (outcome == Outcome::escalated)
+        refuse(a.intake, "INT-012",
+               say("only {n} unrelated members remain; the shareholders decide", fmt::arg("n", ballot.eligible())),
+               tr("name their resolution: --superior TEXT"));
+    if (outcome == Outcome::no_quorum)
+        refuse(a.intake, "INT-012",
+               say("{present} of {eligible} that may vote have voted, which is no quorum",
+                   fmt::arg("present", ballot.present()), fmt::arg("eligible", ballot.eligible())),
+               tr("more than half must vote: agency intake vote"));
+    if (outcome == Outcome::not_passed || m.vetoed()) return Decision::no_go;
+    if (a.knocked_out_by(Kind::statutory_conflict)) return Decision::no_go;
+    if (o.superior.empty() && m.only_business_development())
+        refuse(a.intake, "INT-030", tr("only people who bring business voted for it"),
+               tr("somebody of another function must vote for it too"));
+    return std::min(a.verdict->all, Decision::go_with_conditions);
+}
+
+/// One person decides: what the rule comes to, where no trigger asks for the committee.
+Decision by_one(const Assessment& a, std::string_view by) {
+    const auto decision = a.verdict->all;
+    if (!a.triggers.empty() && a.knockouts.empty())
+        refuse(a.intake, "INT-011", say("the committee decides, because {why}", fmt::arg("why", all_of(a.triggers))),
+               say("agency intake convene {number}", fmt::arg("number", a.intake.number)));
+    const auto same = [&](std::string_view other) { return !other.empty() && match_form(other) == match_form(by); };
+    const bool assessed = same(a.intake.assessor) || std::any_of(a.scores.begin(), a.scores.end(),
+                                                                 [&](const auto& s) { return same(s.assessor); });
+    if (assessed)
+        refuse(a.intake, "INT-030", say("{person} assessed it and cannot alone decide on it", fmt::arg("person", by)),
+               tr("another person decides: --by NAME, or the committee"));
+    if (same(a.intake.owner))
+        refuse(a.intake, "INT-030",
+               say("{person} brings the business and cannot alone decide on it", fmt::arg("person", by)),
+               tr("another person decides: --by NAME, or the committee"));
+    return decision;
+}
+
+/// INT-010 and INT-011: nobody asks for more than rule and committee allow.
+void require_allowed(const Assessment& a, Decision asked, Decision allowed) {
+    if (asked >= allowed) return;
+    if (a.knocked_out_by(Kind::statutory_conflict))
+        refuse(a.intake, "INT-010", tr("a conflict of interest that the law forbids rules it out, whoever votes"));
+    if (!a.knockouts.empty())
+        refuse(a.intake, "INT-010",
+               say("{knockout} rules it out", fmt::arg("knockout", to_string(a.knockouts.front().kind))),
+               tr("only a unanimous committee may set a knock-out aside"));
+    refuse(a.intake, "INT-011",
+           say("it comes to {decision}, not {asked}", fmt::arg("decision", to_string(allowed)),
+               fmt::arg("asked", to_string(asked))),
+           tr("only the committee may go beyond the rule"));
+}
+
+std::string reason_of(const Assessment& a, const std::optional<Minutes>& m, Decision d) {
+    if (d != Decision::no_go) return {};
+    if (!a.knockouts.empty()) return std::string(to_string(a.knockouts.front().kind));
+    const auto& v = *a.verdict;
+    if (v.score == Decision::no_go) return "score";
+    if (v.margin == Decision::no_go) return "margin";
+    if (v.risk == Decision::no_go) return "residual_risk";
+    return m ? "committee" : "chosen";
+}
+
+void sign(Operation& op, const IntakeMeeting& m, bool passed) {
+    const Record& r = meeting_record();
+    const auto today = op.workspace().today();
+    add_change(op, r, m.id.value, r.field("signed_on"), Value::of(std::int64_t{today.days}), today);
+    add_change(op, r, m.id.value, r.field("result"),
+               Value::of(static_cast<std::int64_t>(passed ? IntakeMeeting::Result::passed
+                                                          : IntakeMeeting::Result::not_passed)),
+               today);
+}
+
+void note(Operation& op, const Intake& i, const Decided& d) {
+    const Record& r = record();
+    const auto today = op.workspace().today();
+    add_change(op, r, i.id.value, r.field("decision"), Value::of(static_cast<std::int64_t>(d.decision)), today);
+    add_change(op, r, i.id.value, r.field("decided_by"), Value::of(std::string_view(d.by)), today);
+    if (!d.reason.empty())
+        add_change(op, r, i.id.value, r.field("reason"), Value::of(std::string_view(d.reason)), today);
+}
+
+}  // namespace
+
+Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, std::string_view command) {
+    Operation op(w, "intake.decide", number, command);
+    op.join();
+    move(w, lifecycle, number, "decide", {}, {}, command);
+    const auto i = to_struct<Intake>(record(), get_row(w.db(), record(), number, {}));
+    Decided d{.assessment = assess(w, i, {w.today()})};
+    const Assessment& a = d.assessment;
+    require_complete(a, kyc::background_of(w, i.client.value, {w.today()}).due_since);
+    d.minutes = last_minutes(w.db(), i.id.value, {});
+    if (d.minutes && d.minutes->meeting.signed_on) d.minutes.reset();
+    d.by = o.by.empty() ? w.actor() : o.by;
+    const auto allowed = d.minutes ? by_committee(a, *d.minutes, o) : by_one(a, d.by);
+    d.decision = o.as.value_or(allowed);
+    require_allowed(a, d.decision, allowed);
+    if (d.decision == Decision::go_with_conditions &&
+        parts_of<IntakeCondition>(w.db(), condition_record(), "intake", i.id.value, {}).empty())
+        refuse(i, "INT-006", tr("it is taken on with conditions, but there are none"),
+               say("agency intake condition {number} TEXT", fmt::arg("number", i.number)));
+    if (d.minutes) d.by = d.minutes->meeting.number + (o.superior.empty() ? "" : "; " + o.superior);
+    d.reason = o.reason.empty() ? reason_of(a, d.minutes, d.decision) : o.reason;
+    if (d.minutes) sign(op, d.minutes->meeting, allowed != Decision::no_go);
+    note(op, i, d);
+    op.commit();
+    return d;
+}
+
+}  // namespace agency::intake

@@ -1,0 +1,150 @@
+#include "intake/intake.hpp"
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "client/reference.hpp"
+#include "period/period.hpp"
+
+namespace agency {
+
+intake::Estimate Intake::estimate() const {
+    const auto n = [](const Amount& a) { return a.value_or(0); };
+    return {intake::without_tax(n(amount), tax_rate ? tax_rate->ppm : 0),
+            n(pass_through),
+            n(rebates),
+            n(labour_cost),
+            n(subcontract_cost),
+            n(travel_cost),
+            n(other_cost)};
+}
+
+namespace intake {
+namespace {
+
+class Rules final : public RowRules {
+public:
+    bool makes_clients() const override { return true; }
+    void begin(Workspace& w, const ImportOptions& options) override {
+        db_ = &w.db();
+        clients_.begin(w, options);
+        today_ = w.today();
+        closed_ = period::closed_through(w.db());
+    }
+    std::uint32_t resolve(const Field& f, std::string_view text) override {
+        return f.target == client::record ? clients_.resolve(text) : RowRules::resolve(f, text);
+    }
+    Currency default_currency(const ImportRow& row) override {
+        return clients_.currency(row.values[at("client")] ? row.values[at("client")] : client_of_lead(row));
+    }
+    std::string closed(Date day) override { return period::closed_message(closed_, day); }
+    void check(ImportRow& row) override {
+        if (row.old) refuse_closed(row);
+        fill(row);
+        for (const Field& f : record().fields) {
+            const Value& v = row.values[at(f.key)];
+            if (!v) continue;
+            if (f.type == FieldType::money && v.n < 0) row.problem(f.key, "", tr("the amount is not negative"));
+            if (f.type == FieldType::decimal && (v.n < 0 || v.n > 50))
+                row.problem(f.key, "INT-003", tr("a score is from 0 to 5"));
+        }
+        if (row.values[at("tax_rate")] && row.values[at("tax_rate")].n < 0)
+            row.problem("tax_rate", "", tr("a tax rate is not negative"));
+    }
+    void take(ImportRow& row) override { clients_.take(row.values[at("client")]); }
+    void before_insert(Operation& op) override { clients_.before_insert(op); }
+
+private:
+    static std::size_t at(std::string_view key) { return record().index(key); }
+    Value client_of_lead(const ImportRow& row) {
+        const auto lead = lead_of(row);
+        return lead ? lead->values[lead::record().index("client")] : Value{};
+    }
+    std::optional<Row> lead_of(const ImportRow& row) {
+        const Value& v = row.values[at("lead")];
+        return v ? find_row(*db_, lead::record(), v.n, {today_}) : std::nullopt;
+    }
+    /// What the lead says holds where the row does not say it; a row with scores is being assessed already.
+    void fill(ImportRow& row) {
+        auto& v = row.values;
+        if (lead_ = lead_of(row); lead_) {
+            for (const auto& [own, leads] :
+                 {std::pair{"client", "client"}, {"title", "title"}, {"owner", "owner"}, {"amount", "expected_amount"}})
+                if (!v[at(own)] && !row.old) v[at(own)] = lead_->values[lead::record().index(leads)];
+        }
+        if (!v[at("currency")])
+            v[at("currency")] = Value::of(std::string_view(currency_ = default_currency(row).code()));
+        if (!v[at("trade")]) v[at("trade")] = Value::of(static_cast<std::int64_t>(Intake::Trade::other));
+        if (!v[at("opened_on")]) v[at("opened_on")] = Value::of(std::int64_t{today_.days});
+        if (!v[at("version")]) v[at("version")] = Value::of(std::int64_t{1});
+        if (v[at("status")]) return;
+        bool scored = false;
+        for (const Field& f : record().fields) scored = scored || (f.type == FieldType::decimal && v[at(f.key)]);
+        v[at("status")] =
+            Value::of(static_cast<std::int64_t>(scored ? Intake::Status::assessing : Intake::Status::opportunity));
+    }
+    static void refuse_closed(ImportRow& row) {
+        const auto status = static_cast<Intake::Status>(row.old->values[at("status")].n);
+        if (status == Intake::Status::decided || status == Intake::Status::lost || status == Intake::Status::withdrawn)
+            row.refuse("", say("it is {status} and is not changed any more; agency intake reopen makes a new version",
+                               fmt::arg("status", to_string(status))));
+    }
+
+    db::Session* db_ = nullptr;
+    client::Reference clients_;
+    std::optional<Month> closed_;
+    std::optional<Row> lead_;
+    Date today_;
+    std::string currency_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowRules> row_rules() {
+    return std::make_unique<Rules>();
+}
+
+void refuse_closed(Operation& op, std::int64_t intake) {
+    auto& db = op.db();
+    const auto row = find_row(db, record(), intake, {});
+    if (!row || row->voided_on) return;
+    const auto i = to_struct<Intake>(record(), *row);
+    if (i.status != Intake::Status::decided && i.status != Intake::Status::lost &&
+        i.status != Intake::Status::withdrawn)
+        return;
+    if (db.integer(
+            "SELECT 1 FROM operation_undo AS u JOIN intake_change AS c ON c.operation = u.root WHERE u.operation = "
+            "$1 AND c.id = $2 AND c.field = 'status' AND c.value IN ('decided', 'lost', 'withdrawn') LIMIT 1",
+            op.id(), intake))
+        return;
+    throw Error(Exit::refused,
+                say("intake {number} is {status} and is not changed any more", fmt::arg("number", i.number),
+                    fmt::arg("status", to_string(i.status))),
+                say("agency intake reopen {number} makes a new version", fmt::arg("number", i.number)))
+        .with_ref(i.number);
+}
+
+void settle(Operation& op, std::int64_t, std::int64_t, std::span<const std::int64_t> touched) {
+    for (const auto id : touched) refuse_closed(op, id);
+}
+
+std::string next_number(db::Session& db, int year) {
+    const auto prefix = fmt::format("IN-{:04}-", year);
+    auto n = db.integer("SELECT COUNT(*) FROM intake WHERE number >= $1 AND number < $2 AND version = 1", prefix,
+                        fmt::format("IN-{:04}.", year))
+                 .value_or(0);
+    std::string number;
+    do number = fmt::format("{}{:03}", prefix, ++n);
+    while (key_exists(db, record(), number));
+    return number;
+}
+
+std::int64_t latest_version(db::Session& db, std::int64_t id, const AsOf& when) {
+    while (const auto next = db.integer("SELECT id FROM intake AS r WHERE reopens = $1 AND operation <= $2 AND " +
+                                            listed(record(), "r", "$2") + " LIMIT 1",
+                                        id, when.operation))
+        id = *next;
+    return id;
+}
+
+}  // namespace intake
+}  // namespace agency

@@ -1,0 +1,48 @@
+// What other nouns may ask of a client's credit.
+#pragma once
+#include <cstdint>
+#include <optional>
+
+#include "client/client.hpp"
+#include "kyc/rating.hpp"
+#include "workspace/workspace.hpp"
+
+namespace agency::kyc {
+
+/// Nothing when the client was never looked at.
+std::optional<Rating> rating_of(Workspace& w, std::int64_t client, const AsOf& when);
+
+/// A client's credit on a day, in minor units of its currency.
+struct Credit {
+    std::optional<Rating> rating;
+    std::optional<Date> refreshed_on, due_on;  ///< last and next look [KYC-010]
+    Exposure exposure;
+    std::optional<std::int64_t> limit;  ///< nothing: no rating and no limit of its own
+    bool overridden = false;            ///< the limit is one that was allowed for a time
+
+    std::optional<std::int64_t> headroom() const {
+        return limit ? std::optional(*limit - exposure.sum()) : std::nullopt;
+    }
+};
+Credit credit_of(Workspace& w, std::int64_t client, const AsOf& when);
+/// Of several clients, in their order; what is open is read once.
+std::vector<Credit> credits_of(Workspace& w, std::span<const Client> clients, const AsOf& when);
+
+/// What the last check says of a client that bears on taking its business on.
+struct Background {
+    bool gone = false;  ///< revoked or deregistered
+    bool blacklisted = false;
+    std::optional<Date> due_since;  ///< it must be looked at again [KYC-010]
+    /// Role (legal_representative, shareholder, related_person) and name.
+    std::vector<std::pair<std::string_view, std::string>> people;
+};
+Background background_of(Workspace& w, std::int64_t client, const AsOf& when);
+
+/// Why a client may not owe so much more: KYC-010, it must be looked at again; KYC-020, it is beyond its limit.
+struct Hold {
+    std::string_view rule;
+    std::string message;
+};
+std::optional<Hold> hold(Workspace& w, std::int64_t client, std::int64_t more, const AsOf& when);
+
+}  // namespace agency::kyc

@@ -1,0 +1,72 @@
+// 客户尽职调查: what was found out of a client on a day, and what it may owe beyond its limit. The last one counts.
+#pragma once
+#include <memory>
+
+#include "base/translate.hpp"
+#include "client/client.hpp"
+#include "kyc/rating.hpp"
+
+namespace agency {
+
+struct Kyc {
+    enum class Standing { existing, revoked, deregistered, moved_out };
+    enum class Taxpayer { general, small_scale };
+    using Amount = std::optional<std::int64_t>;  ///< minor units of the client's currency
+
+    Id<Kyc> id;
+    std::string number;
+    Id<Client> client;
+    Date refreshed_on;
+    std::string legal_name;
+    std::optional<Standing> standing;
+    std::optional<Taxpayer> taxpayer;
+    std::string address;
+    std::optional<Date> established_on;
+    Amount registered_capital, paid_capital;
+    std::string business_scope, industry, licences, bank_account;
+    std::string legal_representative, shareholders, beneficial_owner, related_parties;  ///< several with `;` between
+    std::optional<Client::Size> size;
+    std::optional<Date> size_evidenced_on;
+    std::int64_t payment_points = 0, financial_points = 0, background_points = 0, cooperation_points = 0;
+    std::optional<bool> blacklisted;
+    Amount deposits, advances, unbilled;
+    std::string source, evidence_hash, note;
+
+    kyc::Points points() const { return {payment_points, financial_points, background_points, cooperation_points}; }
+};
+
+/// The limit of a client is this amount from one day to another (both in it).
+struct CreditOverride {
+    Id<CreditOverride> id;
+    std::string number;
+    Id<Client> client;
+    std::int64_t amount = 0;
+    std::string approver, reason;
+    Date starts_on, expires_on;
+};
+
+namespace kyc {
+
+const Record& record();
+std::unique_ptr<RowRules> row_rules();
+const Record& override_record();
+
+/// Rows of agency.toml; the defaults are the handbook's, but for the caps, which it leaves to the house.
+inline constexpr SettingRow settings[] = {
+    {"kyc.rating", "85,70,55", N_("Points of 100 from which a client is rated A, B, C")},
+    {"kyc.refresh_months", "12,12,6,6", N_("Months after which a client rated A, B, C, D is looked at again")},
+    {"kyc.billing_months", "3,2,1,0", N_("Months of average billing that a client rated A, B, C, D may owe")},
+    {"kyc.caps", "5000000,2000000,500000,0", N_("Most that a client rated A, B, C, D may owe")},
+};
+/// The settings `kyc.*`; caps in minor units of the currency.
+Policy policy(const Rules& rules, const Currency& currency);
+
+/// Lets a client owe `amount` (text in its currency) until a day. Answers the number.
+struct Allowance {
+    std::string client, amount, approver, reason;
+    Date until;
+};
+std::string allow(Workspace& w, const Allowance& a, std::string_view command);
+
+}  // namespace kyc
+}  // namespace agency

@@ -1,0 +1,651 @@
+"""Business acceptance: leads, assessments, the committee, conflicts of interest, the gate before a contract, credit."""
+from support.book import SOURCE, Book
+
+SCORES = (("qualification", "credit_rating", "4"), ("feasibility", "legality", "3"), ("capability", "staff", "4"),
+          ("return", "margin", "3.5"), ("risk", "register", "3"))
+N = "IN-2026-001"
+
+
+class Intakes(Book):
+    now = "2026-03-10T09:00+08:00"
+
+    def setUp(self):
+        super().setUp()
+        self.env["LC_ALL"] = "C.UTF-8"
+        for code, name in (("K1", "甲公司"), ("K2", "乙公司")):
+            self.ok("client", "add", "--code", code, "--name", name)
+
+    def opened(self, *more, amount="106000", **options):
+        """An assessment of K1: revenue 100,000 without tax, cost 50,000."""
+        self.ok("intake", "open", "--client", "K1", "--title", "招标代理", "--amount", amount, "--tax-rate", "6%", *more)
+        self.ok("intake", "estimate", N, "--labour-cost", "50000")
+
+    def scored(self, *more, scores=SCORES, **options):
+        self.opened(*more, **options)
+        for s in scores:
+            self.ok("intake", "score", N, *s, "--evidence", "材料", "--assessor", "李")
+
+    def ready(self, *more, **options):
+        self.scored(*more, **options)
+        self.ok("intake", "conflict", N)
+
+    def committee(self, *people, **functions):
+        for p in people:
+            self.ok("employee", "add", "--number", p, "--name", "姓名" + p)
+            self.ok("committee", "add", "--member", p, "--starts-on", "2026-01-01", "--function", functions.get(p, "management"))
+
+    def vote(self, **votes):
+        for member, vote in votes.items():
+            self.ok("intake", "vote", N, "--member", member, "--" + vote, *(["--reason", "r"] if vote == "against" else []))
+
+    def shown(self, number=N, *more):
+        return self.json("intake", "show", number, *more)["intake"]
+
+
+class Leads(Intakes):
+    def test_a_file_makes_clients_of_names_where_it_is_asked_to(self):
+        path = self.file("l.csv", "线索编号,客户,线索名称,预计合同额,来源\nL1,甲公司,招标代理,\"318,000\",转介绍\nL2,新公司,专利,3000,官网\n")
+        self.assertIn("l.csv:3:2(客户)", self.fails(9, "lead", "import", path))
+        self.ok("lead", "import", path, "--create-clients")
+        leads = {l["code"]: l for l in self.json("lead", "list")["leads"]}
+        self.assertEqual((leads["L1"]["client"], leads["L1"]["expected_amount"], leads["L1"]["status"]), ("K1", "318000.00", "lead"))
+        self.assertEqual(leads["L2"]["client"], "C-000001")
+
+    def test_an_assessment_makes_an_opportunity_of_it_and_takes_what_it_says(self):
+        self.ok("lead", "add", "--code", "L1", "--client", "K2", "--title", "报关", "--expected-amount", "9000", "--owner", "王")
+        self.ok("intake", "open", "L1", "--trade", "customs")
+        i = self.shown()
+        self.assertEqual((i["client"], i["title"], i["amount"], i["owner"], i["status"]), ("K2", "报关", "9000.00", "王", "opportunity"))
+        self.assertEqual(self.json("lead", "show", "L1")["lead"]["status"], "opportunity")
+
+    def test_what_is_lost_says_why_and_may_come_back(self):
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
+        self.fails(2, "lead", "lose", "L1")
+        self.ok("lead", "lose", "L1", "--reason", "价格")
+        self.assertIn("revive", self.fails(5, "lead", "qualify", "L1"))
+        self.ok("lead", "revive", "L1", "--reason", "再招标")
+
+    def test_a_client_with_one_is_not_void(self):
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
+        self.assertIn("L1", self.fails(5, "client", "void", "K1", "--reason", "x"))
+
+
+class Assessment(Intakes):
+    def test_the_handbooks_example_scores_70_5(self):
+        self.scored()
+        i = self.shown()
+        self.assertEqual(i["weighted_score"], 70.5)
+        self.assertEqual((i["net_revenue"], i["direct_cost"], i["gross_margin"], i["verdict"]), ("100000.00", "50000.00", "0.5", "go_with_conditions"))
+        self.assertEqual(i["status"], "assessing")   # the first score begins it
+
+    def test_one_row_a_file(self):
+        path = self.file("i.csv", "number,client,title,amount,tax_rate,labour_cost,qualification_score,feasibility_score,capability_score,return_score,risk_score,evidence,new_business_line\n"
+                         "A1,甲公司,t,106000,6%,50000,4,3,4,3.5,3,评估表,是\nA2,K2,t,1000,,,,,,,,,\n")
+        self.ok("intake", "import", path)
+        i = self.shown("A1")
+        self.assertEqual((i["weighted_score"], i["status"], i["new_business_line"]), (70.5, "assessing", True))
+        self.assertEqual(self.shown("A2")["status"], "opportunity")
+        bad = self.file("b.csv", "number,client,title,risk_score\nA3,K1,t,5.1\nA4,K1,t,3.55\n")
+        error = self.fails(9, "intake", "import", bad)
+        self.assertIn("b.csv:2:4(risk_score)", error)
+        self.assertIn("INT-003", error)
+        self.assertIn("b.csv:3:4(risk_score)", error)
+
+    def test_the_examples(self):
+        examples = SOURCE / "examples"
+        self.ok("client", "import", examples / "clients.csv")
+        self.ok("lead", "import", examples / "leads.csv")
+        self.ok("intake", "import", examples / "intakes.csv")
+        self.assertEqual([(i["number"], i["client"], i["trade"], i["weighted_score"], i["verdict"]) for i in self.json("intake", "list")["intakes"]],
+                         [("PG-001", "KH001", "bidding", 70.5, "go_with_conditions"), ("PG-002", "KH002", "trademark", 82.0, "go")])
+
+    def test_a_code_that_does_not_fit_is_a_knock_out(self):
+        path = self.file("k.csv", "code,name,uscc\nK3,丙,91350100M000100Y44\n")
+        self.ok("client", "import", path, "--accept", "KYC-001")
+        self.ok("intake", "open", "--client", "K3", "--title", "t", "--amount", "1")
+        self.assertEqual([k["kind"] for k in self.shown()["knockouts"]], ["invalid_code"])
+
+    def test_INT_003_every_dimension_is_scored_with_evidence(self):
+        self.ready(scores=SCORES[:4])
+        self.assertIn("risk has no score [INT-003]", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "edit", N, "--set", "risk_score=3")
+        self.assertIn("the score of risk has no evidence [INT-003]", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "edit", N, "--set", "evidence=风险清单")
+        self.assertIn("INT-006", self.fails(5, "intake", "decide", N, "--by", "总"))   # all is there but conditions
+        self.fails(2, "intake", "score", N, "risk", "register", "3")
+        self.assertIn("INT-003", self.fails(2, "intake", "score", N, "risk", "register", "5.1", "--evidence", "e"))
+        self.assertIn("residual_level", self.fails(2, "intake", "score", N, "risk", "margin", "3", "--evidence", "e"))
+
+    def test_INT_004_weights_sum_to_100(self):
+        self.ready()
+        self.file("agency.toml", '[intake]\nweights = "20,20,20,25,16"\n')
+        self.assertIn("INT-004", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.file("agency.toml", '[intake]\nweights = "20,20,x"\n')
+        self.assertIn("intake.weights", self.fails(2, "intake", "decide", N, "--by", "总"))
+
+    def test_INT_005_a_high_risk_has_a_mitigation_an_owner_a_day_and_what_remains(self):
+        self.ready()
+        self.ok("intake", "risk", N, "--title", "拖欠", "--kind", "payment", "--probability", "4", "--impact", "3", "--loss", "20000")
+        i = self.shown()
+        self.assertEqual((i["top_risk"], i["residual_risk"], i["exposure"], i["risk_adjusted_margin"]), (12, 12, "14000.00", "0.36"))
+        self.assertIn("INT-005", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "mitigate", N + "/R1", "--mitigation", "预付", "--owner", "李", "--due-on", "2026-04-01", "--residual-probability", "2", "--residual-impact", "3")
+        i = self.shown()
+        self.assertEqual((i["top_risk"], i["residual_risk"], i["residual_exposure"], i["risk_adjusted_margin"]), (12, 6, "6000.00", "0.44"))
+        self.assertIn("INT-006", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.fails(2, "intake", "risk", N, "--title", "x", "--kind", "other", "--probability", "6", "--impact", "3")
+
+    def test_peak_cash_need_and_the_last_figure_of_a_month(self):
+        self.opened()
+        self.ok("intake", "estimate", N, "--cash", "2026-04=-30000", "--cash", "2026-03=-30000", "--cash", "2026-05=90000")
+        self.assertEqual(self.shown()["peak_cash_need"], "60000.00")
+        self.assertIn("advance", self.shown()["triggers"])
+        self.ok("intake", "estimate", N, "--cash", "2026-04=-10000")
+        self.assertEqual(self.shown()["peak_cash_need"], "40000.00")
+        self.fails(2, "intake", "estimate", N, "--cash", "2026-13=1")
+
+    def test_what_is_decided_does_not_change_and_is_reopened_as_a_new_version(self):
+        self.ready()
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go", "--reason", "产能不足")
+        for words in (("score", N, *SCORES[0], "--evidence", "e"), ("estimate", N, "--amount", "1"), ("risk", N, "--title", "x", "--kind", "other", "--probability", "1", "--impact", "1"),
+                      ("party", N, "--role", "group", "--name", "x"), ("conflict", N), ("drop", N + "/S1", "--reason", "x"), ("edit", N, "--set", "title=x"), ("decide", N), ("condition", N, "x", "--blocks", "before_sign")):
+            self.fails(5, "intake", *words)
+        self.ok("intake", "reopen", N, "--reason", "再议")
+        self.assertIn("reopened already", self.fails(5, "intake", "reopen", N, "--reason", "x"))
+        new, old = self.shown(N + ".2"), self.shown()
+        self.assertEqual((new["version"], new["reopens"], new["weighted_score"], new["decision"], new["status"]), (2, N, 70.5, None, "assessing"))
+        self.assertEqual((old["decision"], old["reason"], old["weighted_score"]), ("no_go", "产能不足", 70.5))
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N + ".2", "--by", "总"))
+        self.assertEqual([i["number"] for i in self.json("intake", "list")["intakes"]], [N + ".2"])
+        self.assertEqual(len(self.json("intake", "list", "--all-versions")["intakes"]), 2)
+        self.ok("undo")
+        self.ok("check")
+        self.assertEqual([i["number"] for i in self.json("intake", "list")["intakes"]], [N])
+
+    def test_a_past_day_shows_what_held_then(self):
+        self.ready()
+        self.at("2026-03-20T09:00+08:00")
+        self.ok("intake", "score", N, *SCORES[0][:2], "1", "--evidence", "e")
+        self.ok("intake", "defer", N, "--reason", "缺资料")
+        self.assertEqual(self.shown(N, "--known-at", "2026-03-19T00:00+08:00")["weighted_score"], 70.5)
+        self.assertEqual(self.shown(N, "--as-of", "2026-03-19")["weighted_score"], 70.5)
+        self.assertEqual(self.shown(N, "--as-of", "2026-03-19")["status"], "assessing")
+        now = self.shown()
+        self.assertEqual((now["weighted_score"], now["status"], now["reason"]), (58.5, "deferred", "缺资料"))
+        self.assertIn("resume", self.fails(5, "intake", "decide", N, "--by", "总"))
+
+    def test_a_part_is_taken_out_and_the_whole_may_be_void(self):
+        self.scored()
+        self.ok("intake", "drop", N + "/S5", "--reason", "误评")
+        self.assertIsNone(self.shown()["weighted_score"])
+        self.fails(5, "intake", "drop", N + "/S5", "--reason", "x")
+        self.fails(3, "intake", "drop", N + "/Z9", "--reason", "x")
+        self.ok("intake", "void", N, "--reason", "重复")
+        self.assertEqual(self.json("intake", "list")["intakes"], [])
+        self.ok("check")
+
+
+class Decisions(Intakes):
+    def test_rule_and_one_person(self):
+        self.ready()
+        self.ok("intake", "condition", N, "预付50%", "--blocks", "before_sign", "--due-on", "2026-04-01")
+        rows = {r["subject"]: r for r in self.json("intake", "decide", N, "--by", "总", "--explain")["explanation"]}
+        self.assertEqual((rows["weighted_score"]["value"], rows["weighted_score"]["outcome"], rows["risk_adjusted_margin"]["outcome"]), ("70.5", "go_with_conditions", "go"))
+        self.assertEqual(rows["decision"]["outcome"], "go_with_conditions")
+        row = self.json("intake", "list")["intakes"][0]
+        self.assertEqual((row["decision"], row["decided_by"], row["decided_on"], row["conditions_open"]), ("go_with_conditions", "总", "2026-03-10", 1))
+
+    def test_INT_030_who_assessed_or_brings_it_does_not_decide_alone(self):
+        self.ready("--owner", "王", "--assessor", "赵")
+        for person in ("李", "王", "赵"):
+            self.assertIn("INT-030", self.fails(5, "intake", "decide", N, "--by", person, "--as", "no_go"))
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+
+    def test_INT_010_a_knock_out_rules_it_out(self):
+        self.ready()
+        self.fails(2, "intake", "knockout", N, "dishonest", "--evidence", "x")
+        self.ok("intake", "knockout", N, "dishonest_debtor", "--evidence", "执行信息公开网")
+        self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go_with_conditions"))
+        self.ok("intake", "decide", N, "--by", "总")
+        self.assertEqual((self.shown()["decision"], self.shown()["reason"]), ("no_go", "dishonest_debtor"))
+        self.assertEqual(self.json("intake", "reasons")["reasons"][0]["reason"], "dishonest_debtor")
+
+    def test_INT_010_only_all_of_the_committee_set_it_aside(self):
+        self.committee("E1", "E2", "E3")
+        self.ready()
+        self.ok("intake", "knockout", N, "dishonest_debtor", "--evidence", "x")
+        self.ok("intake", "condition", N, "全额预付", "--blocks", "before_sign")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for")
+        self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--as", "go_with_conditions"))
+        self.vote(E3="for")
+        self.ok("intake", "decide", N)
+        self.assertEqual(self.shown()["decision"], "go_with_conditions")
+
+    def test_INT_010_a_statutory_conflict_is_set_aside_by_nobody(self):
+        self.committee("E1", "E2", "E3")
+        self.ready()
+        self.ok("intake", "knockout", N, "statutory_conflict", "--evidence", "x")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for", E3="for")
+        self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--as", "go_with_conditions"))
+        self.ok("intake", "decide", N)
+        self.assertEqual(self.shown()["decision"], "no_go")
+
+    def test_INT_011_a_trigger_needs_the_committee(self):
+        self.ready(amount="530000")
+        self.assertEqual(self.shown()["triggers"], "amount")
+        self.assertIn("INT-011", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        self.committee("E1", "E2", "E3")
+        self.ok("intake", "convene", N, "--place", "会议室", "--materials", "abc123")
+        self.assertIn("still open", self.fails(5, "intake", "convene", N))
+        self.assertIn("INT-012", self.fails(5, "intake", "decide", N))
+        self.vote(E1="for", E2="for", E3="abstain")
+        self.ok("intake", "decide", N)
+        row = self.json("intake", "resolutions")["resolutions"][0]
+        self.assertEqual([row[k] for k in ("number", "eligible", "present", "recused", "in_favour", "against", "abstained", "result", "signed_on", "decision")],
+                         [N + "/M1", 3, 3, 0, 2, 0, 1, "passed", "2026-03-10", "go_with_conditions"])
+        self.assertEqual(self.shown()["decided_by"], N + "/M1")
+        minutes = self.json("intake", "minutes", N)["minutes"]
+        self.assertEqual((minutes["materials"], minutes["place"], [m["vote"] for m in minutes["members"]]), ("abc123", "会议室", ["for", "for", "abstain"]))
+        self.assertIn("signed", self.fails(5, "intake", "vote", N, "--member", "E1", "--against", "--reason", "x"))
+        self.assertIn("signed", self.fails(5, "intake", "recuse", N, "--member", "E1", "--reason", "x"))
+
+    def test_the_share_of_last_years_revenue_is_a_trigger(self):
+        self.ok("contract", "add", "--number", "C0", "--client", "K2", "--title", "t", "--amount", "1000000", "--signed-on", "2025-01-05")
+        self.invoice("F1", "2025-06-01", "2025-07-01", "1060001", contract="C0")
+        self.ready()
+        self.assertIsNone(self.shown()["triggers"])   # 106,000 of 1,060,001
+        self.file("agency.toml", '[intake]\nlast_year_revenue = "1000000"\n')
+        self.assertEqual(self.shown()["triggers"], "share_of_revenue")
+
+    def test_INT_012_a_tie_does_not_pass_and_no_quorum_decides_nothing(self):
+        self.committee("E1", "E2", "E3", "E4")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for")
+        self.assertIn("INT-012", self.fails(5, "intake", "decide", N))
+        self.vote(E3="against", E4="against")
+        self.ok("intake", "decide", N)
+        self.assertEqual(self.shown()["decision"], "no_go")
+        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["result"], "not_passed")
+
+    def test_INT_012_fewer_than_three_unrelated_members_pass_it_on(self):
+        self.committee("E1", "E2", "E3")
+        self.ready(amount="530000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "convene", N)
+        self.ok("intake", "recuse", N, "--member", "E1", "--reason", "配偶任职")
+        self.vote(E2="for", E3="for")
+        self.assertIn("shareholders", self.fails(5, "intake", "decide", N))
+        self.ok("intake", "decide", N, "--superior", "股东会2026-2号决议")
+        self.assertIn("股东会", self.shown()["decided_by"])
+
+    def test_INT_013_and_INT_014_who_votes_once(self):
+        self.committee("E1", "E2", "E3", "E4", "E5")
+        self.ready(amount="530000")
+        self.fails(5, "intake", "vote", N, "--member", "E1", "--for")   # there is no meeting
+        self.ok("intake", "convene", N)
+        self.ok("intake", "recuse", N, "--member", "E1", "--reason", "关联")
+        self.assertIn("INT-013", self.fails(5, "intake", "vote", N, "--member", "E1", "--for"))
+        self.vote(E2="for")
+        self.assertIn("INT-014", self.fails(5, "intake", "vote", N, "--member", "姓名E2", "--against", "--reason", "x"))
+        self.fails(2, "intake", "vote", N, "--member", "E3", "--against")
+        self.fails(2, "intake", "vote", N, "--member", "E3", "--against", "--for")
+        self.fails(3, "intake", "vote", N, "--member", "E9", "--for")
+        self.ok("employee", "add", "--number", "E6", "--name", "记录")
+        self.ok("committee", "add", "--member", "E6", "--role", "recorder", "--starts-on", "2026-01-01")
+        self.assertIn("no vote", self.fails(5, "intake", "vote", N, "--member", "E6", "--for"))
+
+    def test_INT_030_who_brings_business_is_not_the_only_one_for_it(self):
+        self.committee("E1", "E2", "E3", E1="business_development", E2="business_development", E3="finance")
+        self.ready(amount="530000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for", E3="abstain")
+        self.assertIn("INT-030", self.fails(5, "intake", "decide", N))
+
+    def test_two_thirds_for_a_special_matter_and_for_what_the_rule_refuses(self):
+        self.committee("E1", "E2", "E3", "E4", "E5")
+        self.scored(scores=[(d, i, "2.9") for d, i, _ in SCORES], amount="530000")   # 58: refused by the score alone
+        self.ok("intake", "conflict", N)
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for", E3="for", E4="against", E5="abstain")
+        self.ok("intake", "decide", N, "--dry-run")
+        self.assertIn("INT-011", self.fails(5, "intake", "decide", N, "--as", "go_with_conditions"))
+        self.ok("intake", "decide", N)
+        self.assertEqual(self.shown()["decision"], "no_go")
+
+    def test_a_legal_veto_where_the_house_has_one(self):
+        self.committee("E1", "E2", "E3")
+        self.ok("employee", "add", "--number", "E9", "--name", "法务")
+        self.ok("committee", "add", "--member", "E9", "--role", "legal", "--starts-on", "2026-01-01")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for", E3="for")
+        self.fails(5, "intake", "vote", N, "--member", "E9", "--against", "--reason", "违法")
+        self.file("agency.toml", "[intake]\nlegal_veto = true\n")
+        self.fails(5, "intake", "vote", N, "--member", "E9", "--for")
+        self.ok("intake", "vote", N, "--member", "E9", "--against", "--reason", "违法")
+        self.ok("intake", "decide", N)
+        self.assertEqual(self.shown()["decision"], "no_go")
+
+    def test_minutes_stay_as_they_were_signed(self):
+        self.committee("E1", "E2", "E3")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N)
+        self.vote(E1="against", E2="against", E3="against")
+        vote = self.json("op", "list")["operations"][0]["operation"]
+        self.ok("intake", "decide", N)
+        before = self.ok("intake", "minutes", N, "--format", "json")
+        self.ok("committee", "edit", "E3/2026-01-01", "--set", "ends_on=2026-02-01")
+        self.ok("undo", vote)
+        self.assertEqual(self.ok("intake", "minutes", N, "--format", "json"), before)
+
+    def test_an_undo_does_not_change_what_is_decided(self):
+        self.ready()
+        score = next(o["operation"] for o in self.json("op", "list")["operations"] if "intake score" in o["command"])
+        estimate = next(o["operation"] for o in self.json("op", "list")["operations"] if "intake estimate" in o["command"])
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+        for operation in (score, estimate):
+            self.assertIn("is decided and is not changed", self.fails(5, "undo", operation))
+        self.ok("undo")                       # of the decision
+        self.assertEqual(self.shown()["status"], "assessing")
+        last = lambda: self.json("op", "list")["operations"][0]["operation"]
+        self.ok("undo", last())               # of that undo: the decision is back
+        self.assertEqual((self.shown()["status"], self.shown()["decision"]), ("decided", "no_go"))
+        self.ok("undo", last())
+        self.ok("undo", score)
+        self.assertIsNone(self.shown()["weighted_score"])
+        self.ok("check")
+
+    def test_INT_014_also_after_an_undo_is_taken_back(self):
+        self.committee("E1", "E2", "E3")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for")
+        self.ok("undo")
+        undone = self.json("op", "list")["operations"][0]["operation"]
+        self.vote(E1="against")
+        self.assertIn("INT-014", self.fails(5, "undo", undone))
+
+    def test_members_count_from_and_to_their_days(self):
+        self.committee("E1", "E2")
+        self.ok("employee", "add", "--number", "E3", "--name", "旧")
+        self.ok("committee", "add", "--member", "E3", "--starts-on", "2025-01-01", "--ends-on", "2026-03-09")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N)
+        self.fails(3, "intake", "vote", N, "--member", "E3", "--for")
+        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["eligible"], 2)
+
+    def test_the_lifecycle_is_a_table(self):
+        rows = self.json("intake", "workflow")["workflow"]
+        self.assertIn(("assessing", "decide", "decided"), {(r["from"], r["verb"], r["to"]) for r in rows})
+        self.opened()
+        self.assertIn("legal from opportunity: assess", self.fails(5, "intake", "resume", N))
+
+
+class Conflicts(Intakes):
+    def check(self, *more):
+        return self.json("intake", "conflict", N, *more)["conflicts"]
+
+    def test_INT_020_checked_after_the_last_change_of_the_parties(self):
+        self.scored()
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.assertEqual(self.check()[0]["result"], "clear")
+        self.assertEqual(self.shown()["conflict"], "clear")
+        self.ok("intake", "party", N, "--role", "opponent", "--name", "丙公司")
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.check()
+        self.ok("intake", "drop", N + "/P1", "--reason", "误")
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.check()
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+
+    def test_a_batch_is_one_operation_and_goes_back_whole(self):
+        lines = ["lead add --code L1 --client K1 --title t --expected-amount 106000", "intake open L1", f"intake estimate {N} --labour-cost 100 --cash 2026-01=5"]
+        lines += [f"intake score {N} {d} {i} 4 --evidence e" for d, i, _ in SCORES]
+        decided = [*lines, f"intake conflict {N}", f"intake decide {N} --by b", f"contract add --number C1 --client K1 --title t --amount 5 --intake {N}", "contract sign C1"]
+        late = [*lines, f"intake conflict {N}", f"intake party {N} --role group --name g", f"intake decide {N} --by b"]
+        self.assertIn("INT-020", self.fails(5, "batch", self.file("late.txt", "\n".join(late) + "\n")))
+        self.ok("batch", self.file("b.txt", "\n".join(decided) + "\n"))
+        self.assertEqual((self.shown()["decision"], self.json("contract", "show", "C1")["contract"]["status"]), ("go", "signed"))
+        self.ok("undo")
+        self.assertEqual((self.json("intake", "list")["intakes"], self.json("lead", "list")["leads"]), ([], []))
+        self.ok("undo", self.json("op", "list")["operations"][0]["operation"])
+        self.assertEqual(self.shown()["decision"], "go")
+        self.ok("check")
+
+    def test_an_opponent_that_is_a_client_is_a_potential_conflict(self):
+        self.opened()
+        self.ok("intake", "party", N, "--role", "opponent", "--name", "乙 公司")
+        found = self.check()
+        self.assertEqual([(f["role"], f["met"], f["where"], f["result"]) for f in found], [("opponent", "client", "K2", "potential")])
+        self.fails(1, "intake", "conflict", N, "--fail-if-found")
+
+    def test_a_client_whose_work_ended_long_ago_is_none(self):
+        self.ok("contract", "add", "--number", "C0", "--client", "K2", "--title", "t", "--amount", "1", "--signed-on", "2020-01-05", "--ends-on", "2023-03-09")
+        self.opened()
+        self.ok("intake", "party", N, "--role", "opponent", "--name", "乙公司")
+        self.assertEqual(self.check()[0]["result"], "clear")
+        self.file("agency.toml", "[intake]\nconflict_years = 4\n")
+        self.assertEqual(self.check()[0]["result"], "potential")
+
+    def test_the_same_matter_for_two_clients_is_forbidden_by_trade(self):
+        for trade, result in (("patent", "statutory"), ("bidding", "statutory"), ("bookkeeping", "potential")):
+            with self.subTest(trade):
+                number = "A-" + trade
+                for client, n in (("K1", number), ("K2", number + "2")):
+                    self.ok("intake", "open", "--number", n, "--client", client, "--title", "t", "--trade", trade)
+                    self.ok("intake", "party", n, "--role", "matter", "--name", "ZL-" + trade)
+                found = self.json("intake", "conflict", number)["conflicts"]
+                self.assertEqual([(f["met"], f["where"], f["result"]) for f in found], [("matter", number + "2", result)])
+                self.assertEqual(bool(found[0]["rule"]), result == "statutory")
+
+    def test_a_statutory_conflict_is_a_knock_out(self):
+        self.scored("--trade", "patent")
+        self.ok("intake", "open", "--number", "A", "--client", "K2", "--title", "t", "--trade", "patent")
+        for n in (N, "A"):
+            self.ok("intake", "party", n, "--role", "matter", "--name", "ZL1")
+        self.check()
+        self.assertEqual(self.shown()["knockouts"][0]["kind"], "statutory_conflict")
+        self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go"))
+        self.ok("intake", "decide", N, "--by", "总")
+
+    def test_a_client_that_bids_in_a_tender_that_we_run(self):
+        self.ok("intake", "open", "--number", "A", "--client", "K2", "--title", "咨询", "--trade", "other")
+        self.opened("--trade", "bidding")
+        self.ok("intake", "party", N, "--role", "matter", "--name", "ZB1")
+        self.ok("intake", "party", N, "--role", "bidder", "--name", "乙公司")
+        self.assertEqual({f["result"] for f in self.check()}, {"potential"})
+        self.ok("intake", "party", "A", "--role", "matter", "--name", "ZB1")
+        self.assertIn("statutory", {f["result"] for f in self.check()})
+
+    def test_employees_and_their_relatives(self):
+        self.ok("employee", "add", "--number", "E1", "--name", "张伟")
+        self.ok("relative", "add", "--employee", "E1", "--name", "张敏", "--relation", "配偶", "--works-at", "甲公司")
+        self.opened()
+        self.ok("intake", "party", N, "--role", "legal_representative", "--name", "张敏")
+        self.ok("intake", "party", N, "--role", "shareholder", "--name", "张伟")
+        self.assertEqual({(f["role"], f["met"], f["where"]) for f in self.check()}, {("client", "relative", "E1"), ("legal_representative", "relative", "E1"), ("shareholder", "employee", "E1")})
+
+
+class Gate(Intakes):
+    def contract(self, *more):
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "106000", *more)
+
+    def taken_on(self):
+        self.ready()
+        self.ok("intake", "condition", N, "预付", "--blocks", "before_sign")
+        self.ok("intake", "condition", N, "配备人员", "--blocks", "before_start")
+        self.ok("intake", "decide", N, "--by", "总")
+
+    def require(self):
+        self.file("agency.toml", '[intake]\nrequired = "on"\n')
+
+    def test_INT_001_no_contract_leaves_draft_without_a_decision(self):
+        self.contract()
+        self.ok("contract", "sign", "C1", "--dry-run")   # the setting is off
+        self.require()
+        self.assertIn("INT-001", self.fails(5, "contract", "sign", "C1"))
+        self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
+        self.ok("contract", "edit", "C1", "--set", "status=cancelled", "--dry-run")
+        self.assertIn("INT-001", self.fails(5, "contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "1", "--signed-on", "2026-03-01"))
+        old = self.file("c.csv", "number,client,title,amount,signed_on\nC3,K1,t,1,2020-01-01\n")
+        self.ok("contract", "import", old)   # what was signed long ago is not touched
+        update = self.file("u.csv", "number,status\nC1,signed\n")
+        self.assertIn("INT-001", self.fails(9, "contract", "import", update, "--on-conflict", "update"))
+
+    def test_INT_001_the_decision_is_to_take_it_on_and_for_this_client(self):
+        self.scored()
+        self.ok("intake", "conflict", N)
+        self.contract("--intake", N)
+        self.assertIn("INT-001", self.fails(5, "contract", "sign", "C1"))
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+        self.assertIn("no_go", self.fails(5, "contract", "sign", "C1"))
+        self.ok("contract", "add", "--number", "C2", "--client", "K2", "--title", "t", "--amount", "1", "--intake", N)
+        self.assertIn("another client", self.fails(5, "contract", "sign", "C2"))
+
+    def test_INT_002_a_decision_of_90_days_ago_is_stale(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        self.at("2026-06-08T09:00+08:00")
+        self.assertIn("INT-002", self.fails(5, "contract", "sign", "C1"))
+        self.file("agency.toml", "[intake]\nvalid_days = 91\n")
+        self.ok("contract", "sign", "C1")
+
+    def test_INT_008_conditions_come_before_signing_and_before_work(self):
+        self.require()
+        self.taken_on()
+        self.contract("--intake", N)
+        self.assertIn("INT-008", self.fails(5, "contract", "sign", "C1"))
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.fails(5, "intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.ok("contract", "sign", "C1")
+        shown = self.json("contract", "show", "C1")["contract"]
+        self.assertEqual((shown["status"], shown["signed_on"]), ("signed", "2026-03-10"))
+        self.assertIn("INT-008", self.fails(5, "contract", "edit", "C1", "--set", "status=performing"))
+        self.ok("intake", "satisfy", N + "/C2", "--evidence", "名单")
+        self.ok("contract", "edit", "C1", "--set", "status=performing")
+        self.assertIn("CON-010", self.fails(5, "contract", "sign", "C1"))
+        self.assertEqual(self.json("intake", "list")["intakes"][0]["contract"], "C1")
+
+    def test_INT_001_what_was_reopened_is_not_decided_any_more(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        self.ok("intake", "reopen", N, "--reason", "金额变更")
+        self.assertIn(N + ".2", self.fails(5, "contract", "sign", "C1"))
+
+    def test_calibration_holds_expectation_against_contract(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "95400", "--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.invoice("F1", "2026-03-10", "2026-04-10", "50000")
+        row = self.json("intake", "calibrate")["rows"][0]
+        self.assertEqual([row[k] for k in ("intake", "contract", "score", "expected_amount", "contract_amount", "amount_error", "invoiced", "expected_margin")],
+                         [N, "C1", 70.5, "106000.00", "95400.00", "-0.1", "50000.00", "0.5"])
+        rows = self.json("intake", "calibrate", "--by", "dimension")["rows"]
+        self.assertEqual([(r["dimension"], r["assessor"], r["score"]) for r in rows if r["dimension"] == "return"], [("return", "李", 3.5)])
+
+    def test_the_pipeline_counts_stages(self):
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000")
+        self.taken_on()
+        self.at("2026-03-20T09:00+08:00")
+        rows = {r["stage"]: r for r in self.json("intake", "pipeline")["rows"]}
+        self.assertEqual((rows["lead"]["count"], rows["lead"]["amount"], rows["lead"]["weighted_amount"], rows["lead"]["average_days"], rows["lead"]["conversion"]), (1, "1000.00", "100.00", 10.0, "0.5"))
+        self.assertEqual((rows["go"]["count"], rows["go"]["amount"], rows["go"]["conversion"]), (1, "106000.00", "0"))
+        total = self.json("intake", "pipeline")["totals"][0]
+        self.assertEqual((total["count"], total["amount"]), (2, "107000.00"))
+        self.assertEqual(self.json("intake", "pipeline", "--as-of", "2026-03-09")["rows"], [])
+
+
+class Credit(Intakes):
+    now = "2026-06-01T09:00+08:00"
+
+    def kyc(self, points="40,20,20,10", *more, day="2026-05-01", client="K1"):
+        p = points.split(",")
+        self.ok("kyc", "add", "--client", client, "--refreshed-on", day, "--payment-points", p[0], "--financial-points", p[1], "--background-points", p[2], "--cooperation-points", p[3], *more)
+
+    def credit(self, client="K1", *more):
+        return next(r for r in self.json("client", "credit", *more)["rows"] if r["client"] == client)
+
+    def billed(self):
+        """120,000 without tax in the last 12 months, of which 20,000 are open: 5,000 overdue."""
+        self.ok("contract", "add", "--number", "C0", "--client", "K1", "--title", "t", "--amount", "1000000", "--signed-on", "2025-01-05")
+        self.invoice("F1", "2025-06-02", "2025-07-01", "60000", contract="C0")
+        self.invoice("F2", "2026-05-01", "2026-06-30", "60000", contract="C0")
+        self.invoice("F0", "2025-06-01", "2025-07-01", "99999", contract="C0")   # the day before the year
+        for receipt, invoice, amount in (("R0", "F0", "99999"), ("R1", "F1", "55000"), ("R2", "F2", "45000")):
+            self.receipt(receipt, "2026-05-20", amount)
+            self.ok("receipt", "allocate", receipt, invoice, amount)
+
+    def test_rating_limit_exposure_and_headroom(self):
+        self.billed()
+        self.kyc("40,20,20,10", "--deposits", "1000", "--unbilled", "3000")
+        r = self.credit()
+        self.assertEqual([r[k] for k in ("rating", "limit", "exposure", "headroom", "overdue", "refreshed_on", "due_on", "due", "hold")],
+                         ["A", "30000.00", "22000.00", "8000.00", "5000.00", "2026-05-01", "2027-05-01", False, False])
+        self.assertIsNone(self.credit("K2")["rating"])
+        sheet = self.json("client", "kyc", "K1")["client"]
+        self.assertEqual({p["part"]: p["amount"] for p in sheet["exposure_parts"]}["not_due"], "15000.00")
+        self.assertEqual(len(sheet["kyc_checks"]), 1)
+        self.kyc("10,10,10,10", day="2026-05-31")
+        self.assertEqual((self.credit()["rating"], self.credit()["limit"], self.credit()["hold"]), ("D", "0.00", True))
+        self.assertEqual(self.credit("K1", "--as-of", "2026-05-30")["rating"], "A")
+
+    def test_KYC_020_beyond_the_limit_no_contract_leaves_draft(self):
+        self.billed()
+        self.kyc()
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "10001")
+        self.assertIn("KYC-020", self.fails(5, "contract", "sign", "C1"))
+        self.assertIn("KYC-020", self.fails(5, "client", "allow", "K1", "--amount", "40000", "--until", "2026-06-30", "--approver", "root", "--reason", "x", "--actor", "root"))
+        self.ok("client", "allow", "K1", "--amount", "40000", "--until", "2026-06-30", "--approver", "总", "--reason", "续约")
+        self.assertEqual((self.credit()["limit"], self.credit()["overridden"]), ("40000.00", True))
+        self.ok("contract", "sign", "C1", "--dry-run")
+        self.at("2026-07-01T09:00+08:00")
+        self.assertIn("KYC-020", self.fails(5, "contract", "sign", "C1"))
+
+    def test_KYC_010_a_check_of_long_ago_is_made_again(self):
+        self.billed()
+        self.kyc("30,10,10,10", day="2025-11-30")   # C: six months
+        self.assertEqual((self.credit()["rating"], self.credit()["due_on"], self.credit()["due"]), ("C", "2026-05-30", True))
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "1")
+        self.assertIn("KYC-010", self.fails(5, "contract", "sign", "C1"))
+
+    def test_who_is_blacklisted_is_rated_D_and_a_low_rating_is_a_trigger(self):
+        self.kyc("40,20,20,20", "--blacklisted", "yes")
+        self.assertEqual(self.credit()["rating"], "D")
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "1000")
+        self.assertEqual(self.shown()["triggers"], "low_rating")
+
+    def test_what_the_check_found_rules_business_out_and_is_searched_for_conflicts(self):
+        self.ok("employee", "add", "--number", "E1", "--name", "张伟")
+        self.kyc("40,20,20,20", "--standing", "deregistered", "--shareholders", "乙公司; 张伟", "--legal-representative", "赵六", day="2026-05-02")
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "1000")
+        i = self.shown(N)
+        self.assertEqual([k["kind"] for k in i["knockouts"]], ["deregistered"])
+        found = self.json("intake", "conflict", N)["conflicts"]
+        self.assertEqual({(f["role"], f["met"], f["where"]) for f in found}, {("shareholder", "client", "K2"), ("shareholder", "employee", "E1")})
+
+    def test_KYC_010_no_decision_on_a_client_that_is_due(self):
+        self.kyc("30,10,10,10", day="2025-11-30")
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "1000")
+        for s in SCORES:
+            self.ok("intake", "score", N, *s, "--evidence", "e")
+        self.ok("intake", "conflict", N)
+        self.assertIn("KYC-010", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.fails(1, "client", "credit", "--fail-if", "due = true")
+        self.kyc("30,10,10,10")
+        self.ok("client", "credit", "--fail-if", "due = true")
+
+    def test_points_have_their_most(self):
+        path = self.file("k.csv", "client,refreshed_on,payment_points,financial_points,background_points,cooperation_points\nK1,2026-05-01,41,20,20,20\n甲公司,2026-06-02,1,1,1,1\n")
+        error = self.fails(9, "kyc", "import", path)
+        self.assertIn("k.csv:2:3(payment_points)", error)
+        self.assertIn("KYC-010", error)
