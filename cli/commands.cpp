@@ -22,10 +22,17 @@ namespace agency::cli {
     NOUN(task)             \
     NOUN(baseline)         \
     NOUN(closeout)         \
+    NOUN(progress)         \
+    NOUN(time)             \
+    NOUN(milestone)        \
+    NOUN(checkpoint)       \
+    NOUN(raid)             \
+    NOUN(change)           \
+    NOUN(status)           \
+    NOUN(rate)             \
     NOUN(receivable)       \
     NOUN(period)           \
     NOUN(org)              \
-    NOUN(calendar)         \
     NOUN(department)       \
     NOUN(position)         \
     NOUN(employee)         \
@@ -34,6 +41,7 @@ namespace agency::cli {
     NOUN(raci)             \
     NOUN(job)              \
     NOUN(licence)          \
+    NOUN(calendar)         \
     NOUN(deadline)         \
     NOUN(docket)           \
     NOUN(op)               \

@@ -14,5 +14,6 @@ agency_cli_layer(agency_output
   output/gantt.cpp
   output/svg.cpp
   output/ics.cpp
+  output/lines.cpp
   output/pager.cpp)
 target_link_libraries(agency_output PUBLIC agency_record PRIVATE agency_xlsx)

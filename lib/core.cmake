@@ -19,10 +19,16 @@ set(MIGRATIONS
   sqlite/0030_project_create.sql
   sqlite/0031_task_create.sql
   sqlite/0040_calendar_create.sql
-  sqlite/0041_docket_create.sql)
+  sqlite/0041_docket_create.sql
+  sqlite/0042_timesheet_create.sql
+  sqlite/0043_progress_create.sql
+  sqlite/0044_tracking_create.sql)
 set(SEEDS
   seed/department.csv
-  seed/function.csv)
+  seed/function.csv
+  seed/calendar_2025.csv
+  seed/calendar_2026.csv
+  seed/deadlines.csv)
 set(EMBEDDED ${CMAKE_CURRENT_BINARY_DIR}/embedded_sql.cpp)
 list(TRANSFORM SEEDS PREPEND ${CMAKE_SOURCE_DIR}/schema/ OUTPUT_VARIABLE SEED_FILES)
 list(TRANSFORM MIGRATIONS PREPEND ${CMAKE_SOURCE_DIR}/schema/ OUTPUT_VARIABLE MIGRATION_FILES)

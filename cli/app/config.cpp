@@ -21,12 +21,18 @@
 #include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "calendar/settings.hpp"
+#include "change/settings.hpp"
 #include "intake/settings.hpp"
 #include "kyc/kyc.hpp"
 #include "org/settings.hpp"
+#include "progress/settings.hpp"
 #include "project/settings.hpp"
+#include "raid/settings.hpp"
 #include "record/form.hpp"
 #include "report/aging.hpp"
+#include "status/settings.hpp"
+#include "timesheet/settings.hpp"
 
 namespace agency::cli {
 namespace {
@@ -59,10 +65,11 @@ constexpr SettingRow own_rows[] = {
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
-        for (const auto table :
-             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(intake::settings),
-              std::span<const SettingRow>(kyc::settings), std::span<const SettingRow>(project::settings)})
-            out.insert(out.end(), table.begin(), table.end());
+        const std::span<const SettingRow> tables[] = {
+            own_rows,           org::settings(),   intake::settings,   kyc::settings,
+            calendar::settings, project::settings, progress::settings, timesheet::settings,
+            raid::settings,     change::settings,  status::settings};  // in the order in which they are shown
+        for (const auto table : tables) out.insert(out.end(), table.begin(), table.end());
         return out;
     }();
     return all;

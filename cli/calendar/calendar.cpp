@@ -139,7 +139,11 @@ constexpr Verb verbs[] = {
 
 }  // namespace
 
-extern const Noun calendar_noun{"calendar", N_("The working calendar: which days are worked"), verbs, calendar::record,
-                                calendar::row_rules};
+extern const Noun calendar_noun{.name = "calendar",
+                                .summary = N_("The working calendar: which days are worked"),
+                                .verbs = verbs,
+                                .record = calendar::record,
+                                .rules = calendar::row_rules,
+                                .seed = "calendar_"};
 
 }  // namespace agency::cli

@@ -4,7 +4,10 @@
 
 namespace agency::cli {
 
-extern const Noun deadline_noun{
-    "deadline", N_("Rules of deadlines, by packs; docket runs by them"), {}, docket::rule_record, docket::rule_rules};
+extern const Noun deadline_noun{.name = "deadline",
+                                .summary = N_("Rules of deadlines, by packs; docket runs by them"),
+                                .record = docket::rule_record,
+                                .rules = docket::rule_rules,
+                                .seed = "deadlines"};
 
 }  // namespace agency::cli

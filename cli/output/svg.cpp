@@ -101,8 +101,9 @@ private:
 
 bool write_drawing(Sink& sink, const Report& report, const Style& style, bool alone) {
     const auto t = timeline_of(report.rows);
-    if (t) Drawing(*t, alone).write(sink, title_of(report, style), alone ? parameters_line(report) : "", alone);
-    return t.has_value();
+    if (!t) return write_lines(sink, report, style, alone);
+    Drawing(*t, alone).write(sink, title_of(report, style), alone ? parameters_line(report) : "", alone);
+    return true;
 }
 
 void write_svg(Sink& sink, const Report& report, const Style& style) {

@@ -18,6 +18,8 @@ void write_dot(Sink& sink, const Report& report);
 void write_tree_svg(Sink& sink, const Report& report);
 void write_gantt(Sink& sink, const Report& report, const Style& style);
 void write_svg(Sink& sink, const Report& report, const Style& style);
+/// Lines of amounts along days, of a report whose first column is a day and whose others are amounts; else false.
+bool write_lines(Sink& sink, const Report& report, const Style& style, bool alone);
 /// The same drawing within a page (or `alone`); false when the report has no days to draw.
 bool write_drawing(Sink& sink, const Report& report, const Style& style, bool alone);
 void write_ics(Sink& sink, const Report& report, const Style& style);

@@ -3,11 +3,14 @@
 #include "app/invocation.hpp"
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "progress/earned_value.hpp"
 #include "project/baseline.hpp"
 #include "project/checklist.hpp"
 #include "project/plan_verbs.hpp"
 #include "project/reports.hpp"
+#include "project/tracking_verbs.hpp"
 #include "record/record_verbs.hpp"
+#include "status/status.hpp"
 
 namespace agency::cli {
 namespace {
@@ -30,7 +33,8 @@ constexpr std::string_view
                        "agency project list --as-of 2026-06-30 --format csv"};
 
 Outcome list(Invocation& in) {
-    return Outcome::of(project::ledger(in.workspace(), in.as_of()));
+    return Outcome::of(in.has("tracking") ? status::tracked_ledger(in.workspace(), in.as_of())
+                                          : project::ledger(in.workspace(), in.as_of()));
 }
 
 Outcome check(Invocation& in) {
@@ -79,7 +83,7 @@ constexpr Verb verbs[] = {
      N_("The ledger: projects with client, manager, baseline and forecast end"),
      list,
      {},
-     plan_as_of_options,
+     ledger_options,
      list_examples,
      Needs::read,
      true,
@@ -148,6 +152,16 @@ constexpr Verb verbs[] = {
      Needs::read,
      true,
      project::checklist_columns},
+    {"progress", N_("Say how far a task is"), measure, progress_arguments, progress_options, progress_examples,
+     Needs::write},
+    {"evm", N_("Earned value by a day: planned, earned, actual, indices and forecasts"), evm, plan_code, evm_options,
+     evm_examples, Needs::read, true, progress::evm_columns},
+    {"curve", N_("The curves of planned, earned and actual value"), curve, plan_code, curve_options, curve_examples,
+     Needs::read, true, progress::curve_columns},
+    {"status", N_("The status report, for the client or for the house"), status_report, plan_code, status_options,
+     status_examples, Needs::read},
+    {"budget", N_("Budget, what is committed and spent, and what is left"), budget, maybe_project, budget_options,
+     budget_examples, Needs::read, true, status::budget_columns},
     {"tick", N_("Say with evidence that an item of the checklist is done"), tick, tick_arguments, tick_options,
      tick_examples, Needs::write},
 };

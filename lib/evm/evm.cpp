@@ -94,12 +94,18 @@ std::int64_t earned_part(Method method, const Progress& p, std::int64_t cap) {
     return 0;
 }
 
-std::int64_t planned_value(std::int64_t budget, Date start, Date finish, Date day, const Calendar& calendar) {
+std::int64_t planned_value(std::int64_t budget, Date start, Date finish, Date day,
+                           const std::function<bool(Date)>& worked) {
     if (day < start) return 0;
     if (day >= finish) return budget;
-    const auto all = calendar.work_days(start, finish);
+    std::int64_t all = 0, past = 0;
+    for (Date d = start; d <= finish; d = d + 1) {
+        const bool counts = worked(d);
+        all += counts;
+        past += counts && d <= day;
+    }
     if (all == 0) return mul_div_half_up(budget, day - start + 1, finish - start + 1);
-    return mul_div_half_up(budget, calendar.work_days(start, day), all);
+    return mul_div_half_up(budget, past, all);
 }
 
 }  // namespace agency::evm

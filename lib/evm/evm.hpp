@@ -3,11 +3,12 @@
 // zero is nothing.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
 
-#include "calendar/calendar.hpp"
+#include "base/date.hpp"
 
 namespace agency::evm {
 
@@ -51,8 +52,9 @@ struct Progress {
 /// The part that is earned, in ppm, 0 to 1,000,000. `percent` counts no more than `cap` until the work is accepted.
 std::int64_t earned_part(Method method, const Progress& progress, std::int64_t cap = 900'000);
 
-/// Planned by the end of `day` of a budget that is spread evenly over the work days from `start` to `finish`, both
-/// counted; over all days where none of them is worked. Throws Error(CAL-001).
-std::int64_t planned_value(std::int64_t budget, Date start, Date finish, Date day, const Calendar& calendar);
+/// Planned by the end of `day` of a budget that is spread evenly over the days from `start` to `finish`, both counted,
+/// that are worked; over all of them where none is. Throws what `worked` throws.
+std::int64_t planned_value(std::int64_t budget, Date start, Date finish, Date day,
+                           const std::function<bool(Date)>& worked);
 
 }  // namespace agency::evm

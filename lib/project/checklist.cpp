@@ -2,7 +2,9 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "raid/facts.hpp"
 #include "receivable/facts.hpp"
+#include "timesheet/facts.hpp"
 
 namespace agency::project {
 namespace {
@@ -19,9 +21,25 @@ Answer accounts_settled(db::Session& db, const Project& p, const AsOf& when) {
     return {false, say("still open on the contract: {amounts}", fmt::arg("amounts", amounts))};
 }
 
+Answer timesheets_closed(db::Session& db, const Project& p, const AsOf& when) {
+    const auto open = timesheet::open_of_project(db, p.id.value, when);
+    if (open.empty()) return {true, tr("all hours are approved")};
+    return {false, say("hours are not approved: {first} and {count} more", fmt::arg("first", open.front()),
+                       fmt::arg("count", open.size() - 1))};
+}
+
+Answer raid_closed(db::Session& db, const Project& p, const AsOf& when) {
+    const auto open = raid::open_of_project(db, p.id.value, when);
+    if (open.empty()) return {true, tr("nothing of the RAID log is open")};
+    return {false, say("still open in the RAID log: {first} and {count} more", fmt::arg("first", open.front()),
+                       fmt::arg("count", open.size() - 1))};
+}
+
 /// The items that the books answer, one line each.
 constexpr Question questions[] = {
     {Item::accounts_settled, accounts_settled, true},
+    {Item::timesheets_closed, timesheets_closed},
+    {Item::raid_closed, raid_closed, true},
 };
 
 struct Line {

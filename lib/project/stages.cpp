@@ -1,6 +1,7 @@
 // The stages of a project and what each of them asks (handbook §3.1).
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "checkpoint/facts.hpp"
 #include "project/baseline.hpp"
 #include "project/checklist.hpp"
 #include "project/plan.hpp"
@@ -15,11 +16,27 @@ Project project_of(const Move& m) {
     return to_struct<Project>(record(), m.row);
 }
 
+/// A quality hold point of the stage that is left is passed (PRJ-006).
+void check_holds(const Move& m) {
+    const auto p = project_of(m);
+    const auto stage = record().field("status").words[static_cast<std::size_t>(p.status)].word;
+    const auto open = checkpoint::open_holds(m.op.db(), m.row.id, stage, AsOf{m.day});
+    if (!open.empty())
+        throw Error(
+            Exit::refused,
+            say("project {code} waits at hold point {name}", fmt::arg("code", p.code), fmt::arg("name", open.front())),
+            tr("pass it first: agency checkpoint pass NUMBER --reason EVIDENCE"))
+            .with_rule("PRJ-006")
+            .with_ref(p.code);
+}
+
 void check_mandate(const Move& m) {
+    check_holds(m);
     require_mandate(m.op.db(), project_of(m), AsOf{m.day});
 }
 
 void check_plan(const Move& m) {
+    check_holds(m);
     const auto p = project_of(m);
     require_manager(m.op.db(), p, AsOf{m.day});
     require_plan(m.op.workspace(), p.id.value, AsOf{m.day});
@@ -37,6 +54,7 @@ void check_start(const Move& m) {
 }
 
 void check_close(const Move& m) {
+    check_holds(m);
     require_checklist(m.op.workspace(), m.row.id, AsOf{m.day});
 }
 
@@ -51,7 +69,8 @@ constexpr Transition transitions[] = {
     {"suspend", states_of({in_progress}), std::uint8_t(suspended), N_("Work stops for a while"), "", nullptr, true},
     {"resume", states_of({suspended}), std::uint8_t(in_progress), N_("Work goes on"), N_("one manager (PRJ-001)"),
      check_manager},
-    {"close-out", states_of({in_progress}), std::uint8_t(closing), N_("All is delivered; the close-out begins")},
+    {"close-out", states_of({in_progress}), std::uint8_t(closing), N_("All is delivered; the close-out begins"),
+     N_("hold points of the stage are passed (PRJ-006)"), check_holds},
     {"close", states_of({closing}), std::uint8_t(closed), N_("The project is over"),
      N_("every item of the close-out checklist (PRJ-030)"), check_close},
     {"cancel", states_of({proposed, initiated, planned, in_progress, suspended, closing}), std::uint8_t(cancelled),

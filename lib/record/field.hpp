@@ -86,6 +86,8 @@ struct Field {
     std::uint8_t scale = 0;         ///< decimals of a decimal
     const char* circle = nullptr;   ///< of a tree(): the rule by which a circle is refused
     const char* several = nullptr;  ///< the same of two parents in one cell, `A;B`
+    /// Of a decimal: further spellings, e.g. `7h30`; nothing when the text is none of them.
+    std::optional<std::int64_t> (*spelling)(std::string_view text) = nullptr;
 
     /// A copy with one member changed; the words below say it.
     template <class T>
@@ -106,6 +108,9 @@ struct Field {
     /// Fixed, and in nobody's way: what it refers to may be void.
     constexpr Field as_entered() const { return fixed().with(&Field::of_entry, true); }
     constexpr Field scaled(std::uint8_t decimals) const { return with(&Field::scale, decimals); }
+    constexpr Field spelled(std::optional<std::int64_t> (*reader)(std::string_view)) const {
+        return with(&Field::spelling, reader);
+    }
     /// A reference to the record itself that makes a tree: in a file the rows may come in any order, and a circle is
     /// refused by this rule, and named; two parents in one cell are refused by the second.
     constexpr Field tree(const char* rule, const char* two = "") const {

@@ -145,6 +145,11 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
             return std::nullopt;
         }
         case FieldType::decimal: {
+            if (f.spelling)
+                if (const auto n = f.spelling(text)) {
+                    out = Value::of(*n);
+                    return std::nullopt;
+                }
             const auto a = parse_amount(text, f.scale, map && map->round);
             if (a.fault != AmountFault::none)
                 return say("\"{text}\" is not a number with at most {digits} decimals", fmt::arg("text", text),

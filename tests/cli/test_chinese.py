@@ -74,7 +74,7 @@ class Chinese(Book):
         for command in self.lists:
             r = self.run_(*command, *self.needed.get(command, ()), "--format", "csv")
             self.names |= {w.lower() for w in WORD.findall(r.stdout.decode().split("\n")[0])}
-        told = [v for row in self.json("config", "list", "--show-origin")["settings"] for v in (row["key"], row["origin"])]
+        told = [v for row in self.json("config", "list", "--show-origin")["settings"] for v in (row["key"], row["origin"], row["value"]) if v]
         told += [row["matter"] for row in json.loads(self.run_("doctor", "--format", "json").stdout)["matters"]]
         told += self.json("receivable", "aging")["parameters"]
         check = self.json("org", "check")   # the columns of its totals, and its words
@@ -88,6 +88,8 @@ class Chinese(Book):
     def book(self):
         """The examples, so that every list has rows; their words are data."""
         self.learn()
+        for file in (SOURCE / "schema" / "seed").glob("*.csv"):   # what a new file starts with is data, too
+            self.names |= {w.lower() for w in WORD.findall(file.read_text())}
         for noun in ("client", "contract", "invoice", "receipt", "allocation"):
             file = SOURCE / "examples" / f"{noun}s.csv"
             self.names |= {w.lower() for w in WORD.findall(file.read_text())}

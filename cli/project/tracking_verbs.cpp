@@ -1,0 +1,69 @@
+#include "project/tracking_verbs.hpp"
+
+#include "app/invocation.hpp"
+#include "base/error.hpp"
+#include "progress/earned_value.hpp"
+#include "progress/progress.hpp"
+#include "record/record_verbs.hpp"
+#include "status/status.hpp"
+
+namespace agency::cli {
+
+Outcome measure(Invocation& in) {
+    const auto p = in.resolve(project::record(), in.argument(0));
+    const auto ref = progress::measure(
+        in.workspace(), p, in.argument(1), in.argument(2), in.day("on"), in.get("evidence"), in.command_line,
+        [&](const Problem& problem) { in.tell(say("warning: {text}", fmt::arg("text", problem.message))); });
+    return done(in, progress::record().noun, in.globals.dry_run ? p : ref, N_("measured"));
+}
+
+Outcome evm(Invocation& in) {
+    auto& w = in.workspace();
+    const auto p = in.resolve(project::record(), in.argument(0));
+    const auto when = in.as_of();
+    if (in.has("tasks")) return Outcome::of(progress::evm_tasks(w, p, when));
+    std::optional<std::int64_t> new_etc;
+    if (in.has("new_etc")) {
+        const auto row = get_row(w.db(), project::record(), p, {});
+        const auto amount = parse_amount(in.get("new_etc"), digits_of(w.db(), project::record(), row.values));
+        if (amount.fault != AmountFault::none || amount.value < 0)
+            throw Error(Exit::usage, say("\"{text}\" is not an amount", fmt::arg("text", in.get("new_etc"))))
+                .with_field("new_etc");
+        new_etc = amount.value;
+    }
+    auto outcome = Outcome::of(progress::evm_report(w, p, when, new_etc));
+    for (const Check& c : outcome.report.checks)
+        if (!c.ok) in.tell(say("warning: {text}", fmt::arg("text", c.message)));
+    return outcome;
+}
+
+Outcome curve(Invocation& in) {
+    const auto p = in.resolve(project::record(), in.argument(0));
+    return Outcome::of(progress::curve(in.workspace(), p, in.as_of(), in.get("step") == "month"));
+}
+
+Outcome status_report(Invocation& in) {
+    const auto p = in.resolve(project::record(), in.argument(0));
+    const auto when = in.as_of();
+    const Date from = in.day("from").value_or(when.day + -6);
+    if (from > when.day)
+        throw Error(Exit::usage, tr("the last day lies before the first"), tr("exchange --from and --as-of"))
+            .with_field("from");
+    const auto audience =
+        in.get("audience") == "client" ? StatusReport::Audience::client : StatusReport::Audience::internal;
+    return Outcome::of(status::report(in.workspace(), p, audience, from, when));
+}
+
+Outcome budget(Invocation& in) {
+    const auto p = in.arguments.empty() ? std::string() : in.resolve(project::record(), in.argument(0));
+    auto outcome = Outcome::of(status::budget(in.workspace(), p, in.as_of()));
+    if (in.has("fail_if")) {
+        const auto& rows = outcome.report.rows;
+        const Condition condition(in.get("fail_if"), rows.columns);
+        for (std::size_t r = 0; r < rows.rows(); ++r)
+            if (condition.holds(rows, r)) outcome.exit = Exit::condition;
+    }
+    return outcome;
+}
+
+}  // namespace agency::cli

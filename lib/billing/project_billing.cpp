@@ -1,0 +1,71 @@
+#include "billing/project_billing.hpp"
+
+#include "record/store.hpp"
+
+namespace agency::billing {
+namespace {
+
+struct Owner {
+    std::int64_t project = 0;
+    std::string currency;
+};
+
+/// By contract id.
+std::map<std::int64_t, Owner> owners(db::Session& db, const AsOf& when) {
+    std::map<std::int64_t, Owner> by_contract;
+    std::map<std::string, Owner> by_code;
+    each_row(db, project::record(), when, [&](const Row& row) {
+        if (row.voided_on) return;
+        const auto p = to_struct<Project>(project::record(), row);
+        const Owner owner{p.id.value, std::string(p.currency.code())};
+        by_code.emplace(p.code, owner);
+        if (p.contract) by_contract.emplace(p.contract.value, owner);
+    });
+    each_row(db, contract::record(), when, [&](const Row& row) {
+        const auto c = to_struct<Contract>(contract::record(), row);
+        if (const auto it = by_code.find(c.project); it != by_code.end()) by_contract.emplace(c.id.value, it->second);
+    });
+    return by_contract;
+}
+
+std::int64_t net_of(std::int64_t gross, const std::optional<Rate>& tax) {
+    return tax ? mul_div_half_up(gross, 1'000'000, 1'000'000 + tax->ppm) : gross;
+}
+
+}  // namespace
+
+std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to) {
+    const auto by_contract = owners(db, when);
+    std::map<std::int64_t, Billed> out;
+    struct Of {
+        std::int64_t project;
+        std::optional<Rate> tax;
+    };
+    std::map<std::int64_t, Of> invoices;
+    each_row(db, invoice::record(), when, [&](const Row& row) {
+        if (row.voided(to)) return;
+        const auto i = to_struct<Invoice>(invoice::record(), row);
+        const auto it = by_contract.find(i.contract.value);
+        if (it == by_contract.end() || i.currency.code() != it->second.currency) return;
+        if (i.kind != Invoice::Kind::fee && i.kind != Invoice::Kind::credit_note) return;
+        invoices.emplace(i.id.value, Of{it->second.project, i.tax_rate});
+        if (i.issued_on < from || i.issued_on > to) return;
+        const auto amount = i.kind == Invoice::Kind::credit_note ? -i.amount : i.amount;
+        auto& sum = out[it->second.project];
+        sum.gross = add_checked(sum.gross, amount);
+        sum.net = add_checked(sum.net, net_of(amount, i.tax_rate));
+    });
+    db.each(
+        "SELECT invoice, amount FROM allocation WHERE allocated_on >= $1 AND allocated_on <= $2 AND operation <= $3",
+        [&](db::Statement& s) {
+            const auto it = invoices.find(s.integer(0));
+            if (it == invoices.end()) return;
+            auto& sum = out[it->second.project];
+            sum.received_gross = add_checked(sum.received_gross, s.integer(1));
+            sum.received_net = add_checked(sum.received_net, net_of(s.integer(1), it->second.tax));
+        },
+        from, to, when.operation);
+    return out;
+}
+
+}  // namespace agency::billing

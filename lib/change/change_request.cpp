@@ -1,0 +1,188 @@
+#include "change/change_request.hpp"
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "change/settings.hpp"
+#include "record/import.hpp"
+#include "record/store.hpp"
+
+namespace agency::change {
+namespace {
+
+using Status = ChangeRequest::Status;
+using Level = ChangeRequest::Level;
+
+constexpr std::string_view number_aliases[] = {"变更编号"}, project_aliases[] = {"项目", "项目编号"},
+                           title_aliases[] = {"变更内容"}, reason_aliases[] = {"变更原因"},
+                           days_aliases[] = {"工期影响"}, cost_aliases[] = {"费用影响"};
+constexpr Word levels[] = {{"manager", "项目经理"}, {"sponsor", "发起人"}};
+constexpr Word statuses[] = {
+    {"draft", "草稿"}, {"submitted", "已提交"}, {"approved", "已批准"}, {"rejected", "已驳回"}, {"applied", "已实施"}};
+
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&ChangeRequest::number>, "Number", "编号",
+          N_("Number of the request; default CR- and the next number")}
+        .fixed()
+        .also(number_aliases),
+    Field{"project", FieldType::reference, member<&ChangeRequest::project>, "Project", "项目代码",
+          N_("Code of the project")}
+        .required()
+        .fixed()
+        .also(project_aliases)
+        .refers_to(project::record),
+    Field{"title", FieldType::text, member<&ChangeRequest::title>, "Title", "标题", N_("What is to change")}
+        .required()
+        .also(title_aliases),
+    Field{"reason", FieldType::text, member<&ChangeRequest::reason>, "Reason", "原因", N_("Why it is asked for")}
+        .required()
+        .also(reason_aliases),
+    Field{"scope", FieldType::text, member<&ChangeRequest::scope>, "Scope", "范围影响", N_("What of the work changes")},
+    Field{"days", FieldType::integer, member<&ChangeRequest::days>, "Days", "工期影响天数",
+          N_("By how many days it ends later; below zero earlier")}
+        .also(days_aliases),
+    Field{"cost", FieldType::money, member<&ChangeRequest::cost>, "Cost", "成本影响",
+          N_("What it adds to the budget, in the project's currency; below zero what it saves")}
+        .also(cost_aliases),
+    Field{"quality", FieldType::text, member<&ChangeRequest::quality>, "Quality", "质量影响",
+          N_("What it means for quality")},
+    Field{"requested_by", FieldType::text, member<&ChangeRequest::requested_by>, "Requested by", "申请人",
+          N_("Who asked for it; default who acts")}
+        .filled()
+        .fixed(),
+    Field{"level", FieldType::choice, member<&ChangeRequest::level>, "Level", "审批层级",
+          N_("Who decides: manager, or sponsor above the settings change.manager_cost and change.manager_days")}
+        .filled()
+        .by_verb_only()
+        .one_of(levels),
+    Field{"decided_by", FieldType::text, member<&ChangeRequest::decided_by>, "Decided by", "审批人",
+          N_("Who approved or rejected it")}
+        .dated()
+        .by_verb_only(),
+    Field{"status", FieldType::choice, member<&ChangeRequest::status>, "Status", "状态", N_("State of the lifecycle")}
+        .filled()
+        .dated()
+        .by_verb_only()
+        .one_of(statuses),
+    Field{"note", FieldType::text, member<&ChangeRequest::note>, "Note", "备注", N_("Anything else")},
+};
+enum {
+    k_number,
+    k_project,
+    k_title,
+    k_reason,
+    k_scope,
+    k_days,
+    k_cost,
+    k_quality,
+    k_requested_by,
+    k_level,
+    k_decided_by,
+    k_status,
+    k_note
+};
+
+Project project_of(db::Session& db, std::int64_t id) {
+    return to_struct<Project>(project::record(), *find_row(db, project::record(), id, {}));
+}
+
+class Rules final : public RowRules {
+public:
+    void begin(Workspace& w, const ImportOptions&) override { w_ = &w; }
+    Currency default_currency(const ImportRow& row) override {
+        return row.values[k_project] ? project_of(w_->db(), row.values[k_project].n).currency : Currency{};
+    }
+    void check(ImportRow& row) override {
+        auto& v = row.values;
+        if (row.old && row.old->values[k_status].n != static_cast<std::int64_t>(Status::draft))
+            return row.problem("status", "PRJ-005", tr("it was submitted and stays as it is; ask for another one"));
+        if (!row.old) {
+            v[k_status] = Value::of(std::int64_t{0});
+            if (!v[k_requested_by]) v[k_requested_by] = Value::of(std::string_view(w_->actor()));
+        }
+        if (v[k_project]) v[k_level] = Value::of(static_cast<std::int64_t>(level_of(v)));
+    }
+    void take(ImportRow& row) override {
+        if (row.old || row.values[k_number]) return;
+        number_ = fmt::format("CR-{:06}", row.id);
+        row.values[k_number] = Value::of(std::string_view(number_));
+    }
+
+private:
+    Level level_of(const std::vector<Value>& v) {
+        const auto base = project::baseline_of(w_->db(), v[k_project].n, {});
+        const auto most =
+            base ? mul_div_half_up(base->baseline.cost, w_->rules().rate(manager_cost).ppm, 1'000'000) : 0;
+        const auto cost = v[k_cost] ? std::max(v[k_cost].n, -v[k_cost].n) : 0;
+        const auto days = v[k_days] ? v[k_days].n : 0;
+        return cost > most || days > w_->rules().integer(manager_days) ? Level::sponsor : Level::manager;
+    }
+
+    Workspace* w_ = nullptr;
+    std::string number_;
+};
+
+/// X8: who asked does not decide; what is above the manager's limits is decided by somebody else than the manager.
+void may_decide(const Move& m) {
+    auto& w = m.op.workspace();
+    const auto c = to_struct<ChangeRequest>(record(), m.row);
+    const auto refuse = [&](const std::string& why) {
+        return Error(Exit::refused, why, tr("who acts is named with --actor, by number or name"))
+            .with_rule("PRJ-005")
+            .with_ref(c.number);
+    };
+    if (w.actor() == c.requested_by)
+        throw refuse(say("{number} was asked for by {person}, and another person decides", fmt::arg("number", c.number),
+                         fmt::arg("person", c.requested_by)));
+    const auto p = project_of(w.db(), c.project.value);
+    const auto row = p.manager ? find_row(w.db(), employee::record(), p.manager.value, {}) : std::nullopt;
+    const auto manager = row ? to_struct<Employee>(employee::record(), *row) : Employee{};
+    const bool is_manager = row && (w.actor() == manager.number || w.actor() == manager.name);
+    if (c.level == Level::sponsor && is_manager)
+        throw refuse(say("{number} is above what the project's manager may decide", fmt::arg("number", c.number)));
+    write_change(m.op, record(), m.row.id, record().field("decided_by"), Value::of(std::string_view(w.actor())), m.day);
+}
+
+void new_baseline(const Move& m) {
+    const auto c = to_struct<ChangeRequest>(record(), m.row);
+    project::set_baseline(m.op, c.project.value, m.day, c.number);
+}
+
+constexpr Transition transitions[] = {
+    {"submit", states_of({Status::draft}), static_cast<std::uint8_t>(Status::submitted), N_("Hand in for a decision")},
+    {"approve", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::approved), N_("It is agreed"),
+     N_("another person than who asked; above the limits not the project's manager (PRJ-005)"), may_decide},
+    {"reject", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::rejected), N_("It is turned down"),
+     N_("another person than who asked; above the limits not the project's manager (PRJ-005)"), may_decide, true},
+    {"apply", states_of({Status::approved}), static_cast<std::uint8_t>(Status::applied),
+     N_("The plan as it is now becomes the next baseline"), N_("the plan holds (PRJ-003, PRJ-004)"), new_baseline},
+};
+
+}  // namespace
+
+const Record& record() {
+    static const Record r{.noun = N_("change_request"),
+                          .plural = N_("change_requests"),
+                          .en = "Change request",
+                          .zh = "变更申请",
+                          .fields = fields,
+                          .currency_from = "project"};
+    return r;
+}
+
+std::unique_ptr<RowRules> row_rules() {
+    return std::make_unique<Rules>();
+}
+
+const Workflow workflow{record, transitions, "PRJ-005"};
+
+std::int64_t approved_cost(db::Session& db, std::int64_t project, const AsOf& when) {
+    std::int64_t sum = 0;
+    each_row_of(db, record(), "project", project, when, [&](const Row& row) {
+        const auto c = to_struct<ChangeRequest>(record(), row);
+        if (!row.voided_on && (c.status == Status::approved || c.status == Status::applied))
+            sum = add_checked(sum, c.cost.value_or(0));
+    });
+    return sum;
+}
+
+}  // namespace agency::change

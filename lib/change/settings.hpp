@@ -1,0 +1,16 @@
+// Settings of change control: what the project's manager may approve alone.
+#pragma once
+#include "base/translate.hpp"
+#include "workspace/settings.hpp"
+
+namespace agency::change {
+
+inline constexpr SettingRow manager_cost{
+    "change.manager_cost", "5%", N_("Part of the baseline's cost up to which the project's manager approves a change"),
+    SettingType::rate};
+inline constexpr SettingRow manager_days{"change.manager_days", "5",
+                                         N_("Days of delay up to which the project's manager approves a change"),
+                                         SettingType::integer};
+inline constexpr SettingRow settings[] = {manager_cost, manager_days};
+
+}  // namespace agency::change

@@ -1,0 +1,221 @@
+#include "milestone/milestone.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/translate.hpp"
+#include "record/import.hpp"
+#include "record/store.hpp"
+
+namespace agency::milestone {
+namespace {
+
+constexpr std::string_view project_aliases[] = {"项目", "项目编号"}, name_aliases[] = {"里程碑", "milestone"},
+                           baseline_aliases[] = {"基线日期", "planned"}, forecast_aliases[] = {"预测日期", "forecast"},
+                           unlocks_aliases[] = {"收款金额", "payment"};
+constexpr std::string_view key_parts[] = {"project", "name"};
+
+constexpr Field fields[] = {
+    Field{"number", FieldType::number, member<&Milestone::number>, "Number", "编号",
+          N_("Project and name, by which the row is named")}
+        .filled()
+        .fixed(),
+    Field{"project", FieldType::reference, member<&Milestone::project>, "Project", "项目代码",
+          N_("Code of the project")}
+        .required()
+        .fixed()
+        .also(project_aliases)
+        .refers_to(project::record),
+    Field{"name", FieldType::text, member<&Milestone::name>, "Name", "名称", N_("What is reached")}
+        .required()
+        .fixed()
+        .also(name_aliases),
+    Field{"wbs", FieldType::text, member<&Milestone::wbs>, "WBS", "WBS编码", N_("The task that ends with it")},
+    Field{"baseline_on", FieldType::day, member<&Milestone::baseline_on>, "Baseline", "基线",
+          N_("Day that was agreed; it stays")}
+        .required()
+        .fixed()
+        .also(baseline_aliases),
+    Field{"forecast_on", FieldType::day, member<&Milestone::forecast_on>, "Forecast", "预测",
+          N_("Day on which it is expected; default the agreed one")}
+        .filled()
+        .dated()
+        .also(forecast_aliases),
+    Field{"reached_on", FieldType::day, member<&Milestone::reached_on>, "Reached", "实际",
+          N_("Day on which it was reached")}
+        .dated()
+        .by_verb_only(),
+    Field{"evidence", FieldType::text, member<&Milestone::evidence>, "Evidence", "依据", N_("What shows it")}
+        .dated()
+        .by_verb_only(),
+    Field{"contract", FieldType::reference, member<&Milestone::contract>, "Contract", "合同编号",
+          N_("The contract of which a payment falls due with it; default the project's where it unlocks an amount")}
+        .fixed()
+        .refers_to(contract::record),
+    Field{"unlocks", FieldType::money, member<&Milestone::unlocks>, "Unlocks", "解锁收款",
+          N_("Payment that may be asked for once it is reached")}
+        .also(unlocks_aliases),
+    Field{"currency", FieldType::currency, member<&Milestone::currency>, "Currency", "币种",
+          N_("ISO 4217; default the project's")}
+        .filled()
+        .fixed(),
+    Field{"note", FieldType::text, member<&Milestone::note>, "Note", "备注", N_("Anything else")},
+};
+enum {
+    k_number,
+    k_project,
+    k_name,
+    k_wbs,
+    k_baseline_on,
+    k_forecast_on,
+    k_reached_on,
+    k_evidence,
+    k_contract,
+    k_unlocks,
+    k_currency,
+    k_note
+};
+
+class Rules final : public RowRules {
+public:
+    void begin(Workspace& w, const ImportOptions&) override {
+        w_ = &w;
+        taken_.clear();
+    }
+    Currency default_currency(const ImportRow& row) override {
+        const auto p = project_of(row);
+        return p ? p->currency : Currency{};
+    }
+    void check(ImportRow& row) override {
+        auto& v = row.values;
+        if (!v[k_forecast_on]) v[k_forecast_on] = v[k_baseline_on];
+        if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
+        if (v[k_unlocks] && v[k_unlocks].n <= 0) row.problem("unlocks", "", tr("the amount is above zero"));
+        if (!v[k_unlocks]) return;
+        if (!v[k_contract] && !row.old)
+            if (const auto p = project_of(row); p && p->contract) v[k_contract] = Value::of(p->contract.value);
+        if (!v[k_contract]) return row.problem("contract", "", tr("a payment is unlocked of a contract"));
+        check_sum(row);
+    }
+    void take(ImportRow& row) override {
+        const auto& v = row.values;
+        if (v[k_unlocks] && v[k_contract])
+            taken_[v[k_contract].n] += v[k_unlocks].n - (row.old ? row.old->values[k_unlocks].n : 0);
+    }
+
+private:
+    std::optional<Project> project_of(const ImportRow& row) {
+        if (!row.values[k_project]) return {};
+        return to_struct<Project>(project::record(),
+                                  *find_row(w_->db(), project::record(), row.values[k_project].n, {}));
+    }
+    /// All milestones of a contract together unlock at most its amount.
+    void check_sum(ImportRow& row) {
+        auto& v = row.values;
+        const auto c =
+            to_struct<Contract>(contract::record(), *find_row(w_->db(), contract::record(), v[k_contract].n, {}));
+        if (!c.amount || c.currency.code() != v[k_currency].s) return;
+        std::int64_t sum = taken_[v[k_contract].n] + v[k_unlocks].n - (row.old ? row.old->values[k_unlocks].n : 0);
+        each_row_of(w_->db(), record(), "contract", v[k_contract].n, {}, [&](const Row& other) {
+            if (!other.voided_on && other.values[k_unlocks]) sum = add_checked(sum, other.values[k_unlocks].n);
+        });
+        if (sum > *c.amount)
+            row.problem("unlocks", "PRJ-041",
+                        say("all milestones of contract {contract} would unlock {sum}, and it is over {amount}",
+                            fmt::arg("contract", c.number), fmt::arg("sum", to_string(Money{sum, c.currency})),
+                            fmt::arg("amount", to_string(Money{*c.amount, c.currency}))));
+    }
+
+    Workspace* w_ = nullptr;
+    std::string currency_;
+    std::map<std::int64_t, std::int64_t> taken_;  ///< of this file, by contract
+};
+
+}  // namespace
+
+const Record& record() {
+    static const Record r{.noun = N_("milestone"),
+                          .plural = N_("milestones"),
+                          .en = "Milestone",
+                          .zh = "里程碑",
+                          .fields = fields,
+                          .key_parts = key_parts};
+    return r;
+}
+
+std::unique_ptr<RowRules> row_rules() {
+    return std::make_unique<Rules>();
+}
+
+void reach(Workspace& w, std::string_view number, Date day, std::string_view evidence, std::string_view command) {
+    Operation op(w, "milestone.reach", number, command);
+    const Record& r = record();
+    const auto row = get_row(w.db(), r, number, {});
+    if (row.values[k_reached_on])
+        throw Error(Exit::refused,
+                    say("{number} was reached on {day}", fmt::arg("number", number),
+                        fmt::arg("day", display(w.db(), fields[k_reached_on], row.values[k_reached_on], 0))))
+            .with_ref(number);
+    if (day > w.today()) throw Error(Exit::usage, tr("what is reached lies not ahead")).with_field("on");
+    if (trim(evidence).empty())
+        throw Error(Exit::usage, tr("what is reached is shown by evidence"), tr("name it with --evidence"))
+            .with_field("evidence");
+    add_change(op, r, row.id, fields[k_reached_on], Value::of(std::int64_t{day.days}), day);
+    write_change(op, r, row.id, fields[k_evidence], Value::of(evidence), day);
+    op.commit();
+}
+
+std::vector<GridColumn> list_columns() {
+    return {{"number", CellType::text, "Number", "编号"},
+            {"project", CellType::text, "Project", "项目代码"},
+            {"name", CellType::text, "Name", "名称"},
+            {"baseline_on", CellType::day, "Baseline", "基线"},
+            {"forecast_on", CellType::day, "Forecast", "预测"},
+            {"reached_on", CellType::day, "Reached", "实际"},
+            {"slip_days", CellType::integer, "Slip, days", "偏差天数"},
+            {"state", CellType::text, "State", "状态"},
+            {"contract", CellType::text, "Contract", "合同编号"},
+            {"unlocks", CellType::money, "Unlocks", "解锁收款"},
+            {"currency", CellType::text, "Currency", "币种"}};
+}
+
+Report list(Workspace& w, const AsOf& when, Date today, std::string_view project) {
+    Report report;
+    report.name = N_("milestones");
+    report.as_of = today;
+    auto& g = report.rows;
+    g.columns = list_columns();
+    const std::int64_t only = project.empty() ? 0 : get_row(w.db(), project::record(), project, {}).id;
+    std::vector<Milestone> found;
+    each_row(w.db(), record(), when, [&](const Row& row) {
+        if (row.voided_on) return;
+        auto m = to_struct<Milestone>(record(), row);
+        if (!only || m.project.value == only) found.push_back(std::move(m));
+    });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.baseline_on < b.baseline_on; });
+    for (const Milestone& m : found) {
+        const Date expected = m.reached_on ? *m.reached_on : std::max(m.forecast_on, today);
+        const bool late = !m.reached_on && today > m.baseline_on;
+        const Date counted = m.reached_on || late ? expected : m.forecast_on;
+        g.add_text(m.number);
+        g.add_text(number_of(w.db(), project::record(), m.project.value));
+        g.add_text(m.name);
+        g.add_day(m.baseline_on);
+        g.add_day(m.forecast_on);
+        m.reached_on ? g.add_day(*m.reached_on) : g.add_null();
+        g.add_integer(counted - m.baseline_on);
+        g.add_constant(m.reached_on                    ? "reached"
+                       : late                          ? "late"
+                       : m.forecast_on > m.baseline_on ? "slipping"
+                                                       : "on_time");
+        m.contract ? g.add_text(number_of(w.db(), contract::record(), m.contract.value)) : g.add_null();
+        m.unlocks ? g.add_money(*m.unlocks, m.currency.digits()) : g.add_null();
+        g.add_text(m.currency.code());
+    }
+    return report;
+}
+
+}  // namespace agency::milestone

@@ -1,0 +1,37 @@
+// 挣值: planned, earned and actual value of a project by a day, from its baseline, its measurements and its hours.
+#pragma once
+#include "evm/evm.hpp"
+#include "project/baseline.hpp"
+#include "record/grid.hpp"
+
+namespace agency::progress {
+
+struct EarnedValue {
+    Project project;
+    Date day;
+    std::optional<std::int64_t> baseline;  ///< version; nothing: of the present plan
+    evm::Inputs inputs;
+    evm::Figures figures;
+    std::int64_t hours = 0;    ///< approved, hundredths
+    std::int64_t unrated = 0;  ///< of them those without a cost rate in the project's currency
+};
+
+/// `new_etc`: a fresh estimate of what is still to be spent. What load_plan() throws.
+EarnedValue earned_value(Workspace& w, std::int64_t project, const AsOf& when,
+                         std::optional<std::int64_t> new_etc = {});
+
+/// One row: pv, ev, ac, sv, cv, spi, cpi, bac, eac_typical, eac_atypical, eac_cost_schedule, etc, vac, tcpi_bac,
+/// tcpi_eac. Amounts in the project's currency, ratios with four decimals; what would divide by zero is null.
+Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::optional<std::int64_t> new_etc);
+std::vector<GridColumn> evm_columns();
+
+/// The leaves: wbs, name, budget, pv, part, ev, variances, method, measured_on.
+Report evm_tasks(Workspace& w, std::string_view code, const AsOf& when);
+std::vector<GridColumn> evm_task_columns();
+
+/// 挣值曲线: cumulative pv, ev and ac at the ends of weeks (Sundays) or months until the plan ends; ev and ac up to the
+/// day.
+Report curve(Workspace& w, std::string_view code, const AsOf& when, bool by_month);
+std::vector<GridColumn> curve_columns();
+
+}  // namespace agency::progress

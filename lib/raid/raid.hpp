@@ -1,0 +1,69 @@
+// RAID 日志: risks, assumptions, issues and dependencies of a project. The clock of an issue runs in working hours.
+#pragma once
+#include <memory>
+
+#include "calendar/working_hours.hpp"
+#include "org/org.hpp"
+#include "project/project.hpp"
+#include "record/workflow.hpp"
+
+namespace agency {
+
+struct Raid {
+    enum class Kind { risk, assumption, issue, dependency };
+    enum class Audience { internal, client };
+    enum class Response { avoid, mitigate, transfer, accept };
+    enum class Status { open, responded, closed };
+
+    Id<Raid> id;
+    std::string number;
+    Id<Project> project;
+    Kind kind = Kind::issue;
+    std::string title;
+    Id<Employee> owner;
+    Audience audience = Audience::internal;
+    std::optional<Rate> probability;
+    std::optional<std::int64_t> impact;  ///< minor units of the project's currency
+    std::optional<Response> response;
+    std::string trigger;
+    std::optional<std::int64_t> severity;                                    ///< 1 (worst) to 4
+    std::optional<Date> due_on;                                              ///< validate by, or needed by
+    std::string party;                                                       ///< on whom it depends
+    std::string raised_at, respond_by, resolve_by, responded_at, closed_at;  ///< instants in UTC, or empty
+    std::string resolution;
+    Status status = Status::open;
+    std::string note;
+
+    /// Probability × impact.
+    std::optional<std::int64_t> exposure() const;
+};
+
+namespace raid {
+
+const Record& record();
+std::unique_ptr<RowRules> row_rules();
+extern const Workflow workflow;
+
+/// Working time to answer and to solve, of `4h/2d`; nothing where there is no limit. Throws Error(usage).
+struct Limits {
+    std::optional<std::int64_t> respond, resolve;  ///< seconds worked
+};
+Limits parse_limits(std::string_view text, const WorkingHours& hours);
+
+/// 0: in time; 1: not answered in time, so it is the project manager's; 2: not solved in time, the management's.
+int escalation(const Raid& r, Instant now);
+
+struct ListOptions {
+    AsOf when;
+    Instant now;
+    std::string project, kind;  ///< empty: any
+    bool all = false;           ///< also what is closed
+    bool escalated = false;     ///< only what has gone up a level
+    bool client_only = false;   ///< only what the client may see
+};
+/// The worst first: escalation, severity, exposure.
+Report list(Workspace& w, const ListOptions& options);
+std::vector<GridColumn> list_columns();
+
+}  // namespace raid
+}  // namespace agency

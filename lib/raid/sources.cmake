@@ -1,0 +1,3 @@
+target_sources(agency_core PRIVATE
+  ${CMAKE_CURRENT_LIST_DIR}/list.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/raid.cpp)

@@ -1,0 +1,45 @@
+// 进展报告: how a project stands, for the house and for the client, and whether the reports were issued.
+#pragma once
+#include <memory>
+
+#include "project/project.hpp"
+#include "record/import.hpp"
+
+namespace agency {
+
+struct StatusReport {
+    enum class Audience { client, internal };
+
+    Id<StatusReport> id;
+    std::string number;  ///< project/audience/period_end
+    Id<Project> project;
+    Audience audience = Audience::client;
+    Date period_end, issued_on;
+    std::string evidence, note;
+};
+
+namespace status {
+
+const Record& record();
+std::unique_ptr<RowRules> row_rules();
+
+/// The report itself: a record with its parts. The client's has no cost, margin, budget or internal issue, whatever is
+/// in the books. The period is from `from` to `when.day`.
+Report report(Workspace& w, std::string_view code, StatusReport::Audience audience, Date from, const AsOf& when);
+
+/// Of every running project and audience: last period issued, periods missed since, state; two misses in a row have
+/// gone up [PRJ-020].
+Report due(Workspace& w, const AsOf& when);
+std::vector<GridColumn> due_columns();
+
+/// 项目台账 with what tracking knows: the ledger's columns and complete, spi, cpi, actual, eac, billed, received, rag.
+Report tracked_ledger(Workspace& w, const AsOf& when);
+std::vector<GridColumn> tracked_columns();
+
+/// 预算: budget with approved changes, committed (contracts with suppliers), actual, what is left; over it PRJ-040. Of
+/// one project, or of all that have a budget.
+Report budget(Workspace& w, std::string_view code, const AsOf& when);
+std::vector<GridColumn> budget_columns();
+
+}  // namespace status
+}  // namespace agency

@@ -1,0 +1,219 @@
+"""Milestones, RAID, change requests, checkpoints, budgets and status reports of projects."""
+import re
+
+from support.projects import Tracked
+
+
+class Milestones(Tracked):
+    def add(self, name, day, *more):
+        self.ok("milestone", "add", "--project", "P1", "--name", name, "--baseline-on", day, *more)
+
+    def rows(self, *more):
+        return {r["name"]: r for r in self.json("milestone", "list", *more)["milestones"]}
+
+    def test_slip_is_counted_until_it_is_reached(self):
+        self.add("初稿", "2026-03-10")
+        self.add("终稿", "2026-03-20", "--forecast-on", "2026-03-25")
+        self.at("2026-03-15T09:00Z")
+        rows = self.rows("--project", "P1")
+        self.assertEqual([(r["slip_days"], r["state"]) for r in rows.values()], [(5, "late"), (5, "slipping")])
+        self.fails(2, "milestone", "reach", "P1/初稿", "--evidence", " ")
+        self.fails(2, "milestone", "reach", "P1/初稿", "--evidence", "x", "--on", "2026-03-16")
+        self.ok("milestone", "reach", "P1/初稿", "--evidence", "客户邮件", "--on", "2026-03-12")
+        self.assertEqual((self.rows()["初稿"]["slip_days"], self.rows()["初稿"]["state"]), (2, "reached"))
+        self.assertEqual(self.rows("--as-of", "2026-03-11")["初稿"]["reached_on"], None)
+        self.fails(5, "milestone", "reach", "P1/初稿", "--evidence", "x")
+        self.ok("milestone", "edit", "P1/终稿", "--set", "forecast_on=2026-03-30")
+        self.assertEqual(self.rows()["终稿"]["slip_days"], 10)
+        self.assertEqual(self.rows("--as-of", "2026-03-14")["终稿"]["slip_days"], 5)
+
+    def test_PRJ_041_payments_are_unlocked_within_the_contract(self):
+        self.add("初稿", "2026-03-10", "--unlocks", "1500000")
+        row = self.rows()["初稿"]
+        self.assertEqual((row["contract"], row["unlocks"], row["currency"]), ("C1", "1500000.00", "CNY"))
+        self.assertIn("PRJ-041", self.fails(5, "milestone", "add", "--project", "P1", "--name", "终稿", "--baseline-on", "2026-03-20", "--unlocks", "500000.01"))
+        path = self.file("m.csv", "project,name,baseline_on,unlocks\nP1,a,2026-03-20,300000\nP1,b,2026-03-21,300000\n")
+        self.assertIn("PRJ-041", self.fails(9, "milestone", "import", path))
+        self.add("终稿", "2026-03-20", "--unlocks", "500000")
+
+
+class RaidLog(Tracked):
+    def issue(self, severity, *more):
+        self.ok("raid", "add", "--project", "P1", "--kind", "issue", "--title", f"问题{severity}", "--owner", "E2", "--severity", severity, *more)
+
+    def rows(self, *more):
+        return self.json("raid", "list", *more)["raids"]
+
+    def test_the_clock_of_an_issue_runs_in_working_hours(self):
+        self.at("2026-03-13T08:00Z")   # Friday, 16:00 in the office
+        for severity in ("1", "2", "3", "4"):
+            self.issue(severity)
+        limits = {r["severity"]: (r["respond_by"], r["resolve_by"]) for r in self.rows()}
+        # 2 h are left on Friday; a day is 7.5 h
+        self.assertEqual(limits[1], ("2026-03-16T03:00:00.000000Z", "2026-03-17T08:00:00.000000Z"))
+        self.assertEqual(limits[2], ("2026-03-16T08:30:00.000000Z", "2026-03-20T08:00:00.000000Z"))
+        self.assertEqual(limits[3], ("2026-03-17T08:00:00.000000Z", "2026-03-27T08:00:00.000000Z"))
+        self.assertEqual(limits[4], (None, None))
+
+    def test_what_is_late_goes_up_a_level(self):
+        self.at("2026-03-16T01:00Z")
+        self.issue("1")
+        self.assertEqual([(r["level"], r["with"]) for r in self.rows()], [(0, "owner")])
+        self.at("2026-03-16T06:31Z")   # 4 h of work: 09:00–12:00, 13:30–14:30
+        self.assertEqual([(r["level"], r["with"]) for r in self.rows()], [(1, "manager")])
+        self.fails(1, "raid", "list", "--escalated", "--fail-if", "level > 0")
+        self.at("2026-03-17T10:01Z")
+        self.assertEqual([(r["level"], r["with"]) for r in self.rows()], [(2, "management")])
+        number = self.rows()[0]["number"]
+        self.ok("raid", "respond", number)
+        self.fails(2, "raid", "close", number)
+        self.ok("raid", "close", number, "--reason", "mended")
+        self.assertEqual(self.rows(), [])
+        self.assertEqual(self.rows("--all")[0]["level"], 2)   # it was late, and stays so
+        self.ok("raid", "reopen", number, "--reason", "not mended")
+        self.assertEqual(len(self.rows()), 1)
+
+    def test_settings_and_kinds(self):
+        self.at("2026-03-16T01:00Z")
+        self.file("agency.toml", '[raid]\nseverity_1 = "1h/1d"\n[calendar]\nhours = "08:00-12:00,13:00-17:00"\n')
+        self.issue("1")
+        self.assertEqual(self.rows()[0]["respond_by"], "2026-03-16T02:00:00.000000Z")
+        self.ok("raid", "add", "--project", "P1", "--kind", "risk", "--title", "r", "--owner", "E1", "--probability", "30%", "--impact", "10000", "--response", "mitigate")
+        self.assertEqual(self.rows("--kind", "risk")[0]["exposure"], "3000.00")
+        for words in (("risk",), ("issue",), ("assumption",), ("dependency",), ("issue", "--severity", "5"), ("risk", "--probability", "120%")):
+            self.assertIn(self.run_("raid", "add", "--project", "P1", "--kind", words[0], "--title", "t", "--owner", "E1", *words[1:]).returncode, (2, 5), words)
+        self.ok("raid", "add", "--project", "P1", "--kind", "dependency", "--title", "d", "--owner", "E1", "--due-on", "2026-04-01", "--party", "甲公司")
+        self.file("agency.toml", '[raid]\nseverity_1 = "soon"\n')
+        self.fails(2, "raid", "add", "--project", "P1", "--kind", "issue", "--title", "t", "--owner", "E1", "--severity", "1")
+
+    def test_CAL_001_a_clock_does_not_run_over_a_year_that_is_not_loaded(self):
+        self.at("2026-12-31T08:00Z")
+        self.assertIn("CAL-001", self.fails(5, "raid", "add", "--project", "P1", "--kind", "issue", "--title", "t", "--owner", "E1", "--severity", "1"))
+
+
+class Changes(Tracked):
+    def request(self, number, *more, by="E2"):
+        self.ok("change", "add", "--number", number, "--project", "P1", "--title", "t", "--reason", "客户要求", "--actor", by, *more)
+        self.ok("change", "submit", number, "--actor", by)
+
+    def test_PRJ_005_a_new_baseline_comes_of_an_approved_change_only(self):
+        self.at("2026-03-04T09:00Z")
+        before = self.evm("2026-03-06")["bac"]
+        self.ok("task", "edit", "P1/1.2", "--set", "cost=90000")
+        self.assertEqual(self.evm("2026-03-06")["bac"], before)
+        self.assertIn("PRJ-005", self.fails(5, "project", "baseline", "P1"))
+        self.request("CR-1", "--cost", "30000", "--days", "2")
+        self.assertIn("PRJ-005", self.fails(5, "change", "apply", "CR-1"))
+        self.assertIn("PRJ-005", self.fails(5, "change", "edit", "CR-1", "--set", "cost=1"))
+        self.assertIn("PRJ-005", self.fails(5, "change", "approve", "CR-1", "--actor", "E2"))   # asked for it
+        self.assertIn("PRJ-005", self.fails(5, "change", "approve", "CR-1", "--actor", "E1"))   # above the manager's limit
+        self.ok("change", "approve", "CR-1", "--actor", "boss")
+        self.ok("change", "apply", "CR-1", "--actor", "E1")
+        self.assertEqual(self.evm("2026-03-06")["bac"], "130000.00")
+        self.assertEqual(self.evm("2026-03-03")["bac"], "100000.00")   # the old one is kept
+        shown = self.json("change", "show", "CR-1")["change_request"]
+        self.assertEqual((shown["status"], shown["decided_by"], shown["level"]), ("applied", "boss", "sponsor"))
+
+    def test_small_changes_are_the_managers(self):
+        self.request("CR-1", "--cost", "5000", "--days", "5")
+        self.request("CR-2", "--cost", "5000.01")
+        self.request("CR-3", "--days", "6")
+        self.assertEqual([r["level"] for r in self.json("change", "list")["change_requests"]], ["manager", "sponsor", "sponsor"])
+        self.ok("change", "approve", "CR-1", "--actor", "E1")
+        self.ok("change", "reject", "CR-2", "--actor", "boss", "--reason", "too dear")
+        self.assertIn("PRJ-005", self.fails(5, "change", "apply", "CR-2"))
+
+
+class Checkpoints(Tracked):
+    def test_PRJ_006_a_hold_point_holds_the_stage(self):
+        self.ok("checkpoint", "add", "--project", "P1", "--stage", "in_progress", "--name", "交付前复核", "--criterion", "两人复核")
+        self.ok("checkpoint", "add", "--project", "P1", "--stage", "in_progress", "--name", "记录", "--kind", "record")
+        self.ok("checkpoint", "add", "--project", "P1", "--stage", "closing", "--name", "归档检查")
+        self.assertIn("PRJ-006", self.fails(5, "project", "close-out", "P1"))
+        self.ok("checkpoint", "fail", "P1/in_progress/交付前复核", "--reason", "缺签字")
+        self.assertIn("交付前复核", self.fails(5, "project", "close-out", "P1"))
+        self.fails(2, "checkpoint", "pass", "P1/in_progress/交付前复核")
+        self.ok("checkpoint", "pass", "P1/in_progress/交付前复核", "--reason", "复核记录 7")
+        self.ok("project", "close-out", "P1")
+        self.assertIn("PRJ-006", self.fails(5, "project", "close", "P1"))
+
+    def test_the_checklist_knows_hours_and_raid(self):
+        self.at("2026-03-04T09:00Z")
+        state = lambda: {r["item"]: r["state"] for r in self.json("project", "checklist", "P1")["checklist"]}
+        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("complete", "complete"))
+        self.ok("time", "add", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--worked-on", "2026-03-03", "--hours", "1")
+        self.ok("raid", "add", "--number", "X", "--project", "P1", "--kind", "issue", "--title", "t", "--owner", "E1", "--severity", "4")
+        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("incomplete", "incomplete"))
+        self.ok("raid", "close", "X", "--reason", "x")
+        self.ok("time", "submit")
+        self.ok("time", "approve", "--actor", "boss")
+        self.assertEqual((state()["timesheets_closed"], state()["raid_closed"]), ("complete", "complete"))
+
+
+class Status(Tracked):
+    def setUp(self):
+        super().setUp()
+        self.at("2026-03-06T09:00Z")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-01-01", "--amount", "777.77")
+        self.hours("E1", "1.1", "2026-03-03", "10")
+        self.ok("project", "progress", "P1", "1.1", "accepted", "--evidence", "验收单")
+        self.ok("milestone", "add", "--project", "P1", "--name", "初稿", "--baseline-on", "2026-03-10")
+        for title, audience in (("内部问题", "internal"), ("客户问题", "client")):
+            self.ok("raid", "add", "--project", "P1", "--kind", "issue", "--title", title, "--owner", "E1", "--severity", "3", "--audience", audience)
+            self.ok("raid", "add", "--project", "P1", "--kind", "risk", "--title", title + "风险", "--owner", "E1", "--probability", "50%", "--impact", "123456", "--audience", audience)
+        self.ok("change", "add", "--number", "CR-1", "--project", "P1", "--title", "加一章", "--reason", "客户要求", "--cost", "98765", "--days", "3")
+        self.ok("change", "submit", "CR-1")
+        self.ok("contract", "add", "--number", "C2", "--client", "K1", "--title", "外包", "--amount", "54321", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+
+    def test_the_clients_report_never_shows_cost_margin_or_internal_issues(self):
+        for kind in ("json", "table", "html", "csv", "md"):
+            text = re.sub(r"<style>.*?</style>", "", self.ok("project", "status", "P1", "--audience", "client", "--format", kind), flags=re.S)
+            for word in ("内部问题", "7777.70", "7,777.70", "98765", "98,765", "54321", "54,321", "123456", "123,456", "1000000.00", "1,000,000.00", "cpi", "eac_", "budget", "cost", "exposure", "margin"):
+                self.assertNotIn(word, text.lower(), (kind, word))
+        report = self.json("project", "status", "P1", "--audience", "client")["status"]
+        self.assertEqual([r["title"] for r in report["issues"]], ["客户问题"])
+        self.assertEqual([r["name"] for r in report["work_done"]], ["第一步"])
+        self.assertEqual([r["name"] for r in report["work_next"]], ["第二步"])
+        self.assertEqual([r["number"] for r in report["changes_asked"]], ["CR-1"])
+
+    def test_the_houses_report_shows_all(self):
+        report = self.json("project", "status", "P1", "--audience", "internal")["status"]
+        self.assertEqual({r["title"] for r in report["issues"]}, {"内部问题", "客户问题"})
+        self.assertEqual(report["evm"][0]["ac"], "7777.70")
+        self.assertEqual(report["budget"][0]["actual"], "7777.70")
+        self.assertEqual(report["changes_asked"][0]["cost"], "98765.00")
+        self.assertEqual((report["rag_time"], report["complete"]), ("green", "0.4"))
+        self.fails(2, "project", "status", "P1")
+        self.fails(2, "project", "status", "P1", "--audience", "internal", "--from", "2026-03-07")
+
+    def test_the_ledger_knows_what_tracking_knows(self):
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-05", "--due-on", "2026-04-10", "--amount", "5000")
+        self.ok("project", "add", "--code", "P2", "--name", "没有计划")
+        rows = self.json("project", "list", "--tracking")["projects"]
+        self.assertEqual([rows[0][k] for k in ("code", "client_name", "complete", "spi", "cpi", "actual", "billed", "received", "rag")], ["P1", "甲公司", "0.4", 1.0, 5.1429, "7777.70", "5000.00", "0.00", "green"])
+        self.assertEqual([rows[1][k] for k in ("code", "complete", "spi", "actual", "billed", "rag")], ["P2", None, None, None, "0.00", None])
+        self.assertNotIn("spi", self.json("project", "list")["projects"][0])
+
+    def test_PRJ_040_what_is_committed_and_spent_lies_within_the_budget(self):
+        row = lambda *more: self.json("project", "budget", "P1", *more)["rows"][0]
+        self.assertEqual([row()[k] for k in ("budget", "approved_changes", "committed", "actual", "left", "over", "rule")], ["1000000.00", "0.00", "54321.00", "7777.70", "937901.30", False, None])
+        self.ok("contract", "add", "--number", "C3", "--client", "K1", "--title", "外包", "--amount", "1000000", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+        self.assertEqual((row()["over"], row()["rule"]), (True, "PRJ-040"))
+        self.fails(1, "project", "budget", "--fail-if", "over = true")
+        self.ok("change", "approve", "CR-1", "--actor", "boss")   # an approved overrun
+        self.assertEqual((row()["approved_changes"], row()["over"]), ("98765.00", False))
+
+    def test_PRJ_020_two_reports_missed_in_a_row_go_up(self):
+        due = lambda *more: {r["audience"]: (r["missed"], r["state"], r["rule"]) for r in self.json("status", "due", *more)["rows"]}
+        self.assertEqual(due(), {"client": (0, "issued", None), "internal": (0, "issued", None)})   # the first week is not over
+        self.at("2026-03-09T01:00Z")
+        self.assertEqual(due()["client"], (1, "due", None))
+        self.ok("status", "add", "--project", "P1", "--audience", "client", "--period-end", "2026-03-08")
+        self.assertEqual(due()["client"], (0, "issued", None))
+        self.at("2026-03-16T01:00Z")
+        self.assertEqual(due(), {"client": (1, "due", None), "internal": (2, "escalated", "PRJ-020")})
+        self.fails(1, "status", "due", "--fail-if", "missed > 1")
+        self.assertEqual(due("--as-of", "2026-03-09")["internal"], (1, "due", None))
+        self.file("agency.toml", '[project]\nreport_cadence = "monthly"\n')
+        self.assertEqual(due()["internal"], (0, "issued", None))
+        self.fails(2, "status", "add", "--project", "P1", "--audience", "client", "--period-end", "2026-03-22")

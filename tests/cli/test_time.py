@@ -1,0 +1,173 @@
+"""Hours worked: what may be written down, by whom, when; approval, timers, reversal, utilization and realization."""
+import json
+
+from support.projects import Tracked
+
+
+class Time(Tracked):
+    def setUp(self):
+        super().setUp()
+        self.at("2026-03-31T09:00Z")
+
+    def add(self, *more, employee="E1", wbs="1.1", day="2026-03-03", hours="2"):
+        words = ["time", "add", "--employee", employee, "--worked-on", day, "--hours", hours]
+        return [*words, *(["--project", "P1", "--wbs", wbs] if wbs else []), *more]
+
+    def test_hours_are_written_in_many_ways_and_kept_in_one(self):
+        for day, text in enumerate(("7.5", "7h30", "7:30", "450m", "7小时30分"), 2):
+            self.ok(*self.add(day=f"2026-03-{day:02}", hours=text))
+        self.assertEqual({r["hours"] for r in self.json("time", "list")["time_entries"]}, {7.5})
+        self.assertEqual([r["number"] for r in self.json("time", "list")["time_entries"]], [f"T-{n:06}" for n in range(1, 6)])
+
+    def test_PRJ_014_hours_go_in_quarters(self):
+        for text in ("8.20", "7h20", "0.1"):
+            self.assertIn("PRJ-014", self.fails(5, *self.add(hours=text)))
+        self.fails(2, *self.add(hours="0"))
+        self.fails(2, *self.add(hours="-1"))
+        self.fails(2, *self.add(hours="1e1"))
+
+    def test_PRJ_015_a_day_has_24_hours_and_11_are_told(self):
+        self.ok(*self.add(hours="8"))
+        r = self.run_(*self.add(hours="3.25"))
+        self.assertEqual(r.returncode, 0)
+        self.assertIn("11.25", r.stderr.decode())
+        self.assertIn("PRJ-015", self.fails(5, *self.add(hours="13")))
+        self.ok(*self.add(hours="13", employee="E2", wbs="1.2"))
+        path = self.file("t.csv", "employee,project,wbs,worked_on,hours\nE1,P1,1.1,2026-03-05,20\nE1,P1,1.2,2026-03-05,4.25\n")
+        self.assertEqual(json.loads(self.run_("time", "import", path, "--format", "json").stdout)["problems"][-1]["rule"], "PRJ-015")
+
+    def test_PRJ_010_hours_are_for_open_tasks_that_exist(self):
+        self.assertIn("PRJ-010", self.fails(5, *self.add(wbs="9")))
+        self.assertIn("PRJ-010", self.fails(5, "time", "add", "--employee", "E1", "--project", "P1", "--worked-on", "2026-03-03", "--hours", "1"))
+        self.assertIn("PRJ-003", self.fails(5, *self.add(wbs="1")))
+        self.assertIn("PRJ-010", self.fails(5, *self.add(day="2026-02-27")))   # not initiated then
+        self.ok("project", "progress", "P1", "1.1", "accepted", "--on", "2026-03-06", "--evidence", "验收单")
+        self.ok(*self.add(day="2026-03-06"))
+        self.assertIn("PRJ-010", self.fails(5, *self.add(day="2026-03-07")))
+        self.ok("project", "cancel", "P1", "--reason", "settled", "--effective", "2026-03-20")
+        self.ok(*self.add(wbs="1.2", day="2026-03-19"))
+        self.assertIn("PRJ-010", self.fails(5, *self.add(wbs="1.2", day="2026-03-20")))
+
+    def test_PRJ_011_only_who_is_assigned(self):
+        self.assertIn("PRJ-011", self.fails(5, *self.add(employee="E2")))
+        self.ok(*self.add(employee="E2", wbs="1.2"))
+
+    def test_PRJ_012_only_who_is_employed(self):
+        self.ok("employee", "leave", "E2", "--on", "2026-03-10", "--reason", "x")
+        self.ok(*self.add(employee="E2", wbs="1.2", day="2026-03-10"))
+        self.assertIn("PRJ-012", self.fails(5, *self.add(employee="E2", wbs="1.2", day="2026-03-11")))
+
+    def test_PRJ_013_a_closed_month_is_locked(self):
+        self.ok(*self.add("--number", "A"))
+        self.at("2026-04-02T09:00Z")
+        self.ok("period", "close", "2026-03")
+        self.assertIn("PRJ-013", self.fails(5, *self.add()))
+        self.assertIn("PRJ-013", self.fails(5, "time", "submit", "A"))
+        self.ok("period", "reopen", "2026-03")
+        self.ok("time", "submit", "A")
+        self.ok("time", "approve", "A", "--actor", "boss")
+        self.ok("period", "close", "2026-03")
+        self.ok("time", "reverse", "A", "--reason", "wrong task")
+        shown = self.json("time", "show", "A-R")["time_entry"]
+        self.assertEqual((shown["worked_on"], shown["hours"], shown["reversal_of"], shown["status"]), ("2026-04-01", -2.0, "A", "approved"))
+
+    def test_what_is_approved_changes_only_by_the_opposite(self):
+        n = self.hours("E1", "1.1", "2026-03-03", "8")
+        for words in (("edit", n, "--set", "hours=7"), ("void", n, "--reason", "x"), ("return", n, "--reason", "x")):
+            self.assertIn("PRJ-013", self.fails(5, "time", *words))
+        self.ok("time", "reverse", n, "--reason", "wrong")
+        self.assertIn("PRJ-013", self.fails(5, "time", "reverse", n, "--reason", "wrong"))
+        self.assertIn("PRJ-013", self.fails(5, "time", "reverse", n + "-R", "--reason", "wrong"))
+        report = self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31")
+        self.assertEqual(report["totals"][0]["billable"], 0)
+        self.ok(*self.add("--number", "B", hours="8"))   # the day has room again
+        self.ok("time", "edit", "B", "--set", "hours=7")
+        self.ok("time", "void", "B", "--reason", "x")
+
+    def test_PRJ_017_nobody_approves_hours_of_his_own(self):
+        self.ok(*self.add("--number", "A"))
+        self.assertIn("PRJ-013", self.fails(5, "time", "approve", "A", "--actor", "boss"))   # not submitted
+        self.ok("time", "submit", "A")
+        for actor in ("E1", "员工E1"):
+            self.assertIn("PRJ-017", self.fails(5, "time", "approve", "A", "--actor", actor))
+        self.file("agency.toml", '[time]\napprove_by = "manager"\n')
+        self.assertIn("PRJ-017", self.fails(5, "time", "approve", "A", "--actor", "boss"))
+        self.ok(*self.add("--number", "B", employee="E2", wbs="1.2"))
+        self.ok("time", "submit", "B")
+        self.ok("time", "approve", "B", "--actor", "E1")   # the manager
+        self.assertEqual(self.json("time", "show", "B")["time_entry"]["approved_by"], "E1")
+
+    def test_a_week_is_handed_in_and_approved_at_once(self):
+        for day in ("2026-03-02", "2026-03-03", "2026-03-09"):
+            self.ok(*self.add(day=day))
+        self.ok(*self.add(employee="E2", wbs="1.2"))
+        rows = self.json("time", "submit", "--employee", "E1", "--to", "2026-03-08")["time_entries"]
+        self.assertEqual([r["worked_on"] for r in rows], ["2026-03-02", "2026-03-03"])
+        self.assertEqual(len(self.json("time", "approve", "--project", "P1", "--actor", "boss")["time_entries"]), 2)
+        self.fails(3, "time", "approve", "--actor", "boss")
+        self.assertEqual(self.json("op", "list")["operations"][0]["command"].split()[:3], ["agency", "time", "approve"])
+        self.ok("undo")   # the whole step is one operation
+        self.assertEqual([r["status"] for r in self.json("time", "list")["time_entries"]], ["submitted", "submitted", "draft", "draft"])
+        self.ok("time", "return", "T-000001", "--reason", "note is missing")
+        self.assertEqual(self.json("time", "show", "T-000001")["time_entry"]["status"], "draft")
+
+    def test_PRJ_016_times_of_one_person_do_not_overlap_but_may_touch(self):
+        self.ok(*self.add("--starts-at", "09:00", "--ends-at", "11:30", hours="2.5"))
+        self.assertIn("PRJ-016", self.fails(5, *self.add("--starts-at", "11:00", "--ends-at", "12:00", hours="1")))
+        self.ok(*self.add("--starts-at", "11:30", "--ends-at", "12:00", hours="0.5"))
+        self.ok(*self.add("--starts-at", "11:00", "--ends-at", "12:00", employee="E2", wbs="1.2", hours="1"))
+        self.ok("time", "add", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--worked-on", "2026-03-03", "--starts-at", "13:30", "--ends-at", "15:15")
+        self.assertEqual(self.json("time", "list")["time_entries"][-1]["hours"], 1.75)
+        for more in (("--starts-at", "25"), ("--starts-at", "12:00", "--ends-at", "11:00"), ("--ends-at", "11:00")):
+            self.fails(2, *self.add(*more))
+        path = self.file("t.csv", "employee,project,wbs,worked_on,starts_at,ends_at\nE1,P1,1.1,2026-03-05,09:00,10:00\nE1,P1,1.1,2026-03-05,09:45,11:00\n")
+        self.assertIn("PRJ-016", self.fails(9, "time", "import", path))
+
+    def test_a_timer_runs_until_it_is_stopped(self):
+        self.at("2026-03-03T01:00Z")   # 09:00 in the office
+        self.ok("time", "start", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--note", "草拟")
+        self.assertIn("PRJ-016", self.fails(5, "time", "start", "--employee", "E1", "--project", "P1", "--wbs", "1.1"))
+        self.fails(3, "time", "stop", "--employee", "E2")
+        self.fails(5, "time", "submit", "T-000001")
+        self.at("2026-03-03T02:50Z")
+        self.ok("time", "stop", "--employee", "E1")
+        shown = self.json("time", "show", "T-000001")["time_entry"]
+        self.assertEqual((shown["starts_at"], shown["ends_at"], shown["hours"], shown["status"], shown["note"]), ("09:00", "10:50", 1.75, "draft", "草拟"))
+        self.at("2026-03-03T15:30Z")   # over midnight
+        self.ok("time", "start", "--employee", "E1", "--project", "P1", "--wbs", "1.1")
+        self.at("2026-03-03T17:00Z")
+        self.ok("time", "stop", "--employee", "E1")
+        shown = self.json("time", "show", "T-000002")["time_entry"]
+        self.assertEqual((shown["worked_on"], shown["starts_at"], shown["ends_at"], shown["hours"]), ("2026-03-03", "23:30", "25:00", 1.5))
+
+    def test_the_house_has_hours_too_but_no_billable_ones(self):
+        self.ok(*self.add("--kind", "training", wbs=None, hours="8"))
+        self.ok(*self.add(wbs=None, day="2026-03-04"))
+        self.assertEqual([r["kind"] for r in self.json("time", "list")["time_entries"]], ["training", "non_billable"])
+        self.fails(2, *self.add("--kind", "billable", wbs=None))
+        self.fails(2, *self.add(day="2026-04-01"))   # ahead
+        self.ok(*self.add("--kind", "leave", wbs=None, day="2026-04-01", hours="8"))
+
+    def test_utilization_is_billable_of_what_the_calendar_leaves(self):
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "800")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-03-05", "--amount", "1000")
+        self.hours("E1", "1.1", "2026-03-03", "8")
+        self.hours("E1", "1.1", "2026-03-05", "4.5")
+        self.ok("time", "add", "--number", "L", "--employee", "E1", "--worked-on", "2026-03-06", "--hours", "8", "--kind", "leave")
+        self.ok(*self.add(hours="1"))   # not approved: does not count
+        self.ok("time", "submit", "L")
+        self.ok("time", "approve", "L", "--actor", "boss")
+        row = self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31")["rows"][0]
+        # 22 work days of 8 hours less 8 of leave
+        self.assertEqual((row["available"], row["billable"], row["leave"], row["utilization"], row["standard_value"]), (168, 12.5, 8, "0.074405", "10900.00"))
+        self.assertIn("CAL-001", self.fails(5, "time", "report", "--from", "2027-01-01", "--to", "2027-01-31"))
+
+    def test_realization_follows_invoices_and_receipts_net_of_tax(self):
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "1000")
+        self.hours("E1", "1.1", "2026-03-03", "10")
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-10", "--due-on", "2026-04-10", "--amount", "8480", "--tax-rate", "6%")
+        self.receipt("R1", "2026-03-12", "4240")
+        self.ok("receipt", "allocate", "R1", "F1", "4240")
+        row = self.json("time", "report", "--by", "project", "--from", "2026-03-01")["rows"][0]
+        self.assertEqual((row["standard_value"], row["billed"], row["received"]), ("10000.00", "8000.00", "4000.00"))
+        self.assertEqual((row["billing_realization"], row["collection_realization"], row["overall_realization"], row["effective_rate"]), ("0.8", "0.5", "0.4", "800.00"))
