@@ -423,21 +423,6 @@ CREATE TABLE licence_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE project(
-  id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL,
-  name TEXT NOT NULL CHECK(name <> ''),
-  client INTEGER REFERENCES client(id),
-  contract INTEGER REFERENCES contract(id),
-  manager INTEGER REFERENCES employee(id), -- the one project manager in force
-  budget INTEGER CHECK(budget >= 0), -- minor units of currency
-  currency TEXT NOT NULL CHECK(length(currency) = 3),
-  starts_on TEXT CHECK(length(starts_on) = 10),
-  calendar TEXT NOT NULL DEFAULT 'work' CHECK(calendar IN('work', 'calendar')),
-  status TEXT NOT NULL DEFAULT 'proposed'
-  CHECK(status IN('proposed', 'initiated', 'planned', 'in_progress', 'suspended', 'closing', 'closed', 'cancelled')),
-  prestart_cap INTEGER CHECK(prestart_cap > 0), -- exposure approved before the contract is effective
-  prestart_until TEXT CHECK(length(prestart_until) = 10),
 CREATE TABLE lead(
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,
@@ -455,9 +440,6 @@ CREATE TABLE lead(
   undone INTEGER NOT NULL DEFAULT 0,
   UNIQUE(code, undone)
 ) STRICT;
-CREATE INDEX project_contract ON project(contract) WHERE contract IS NOT NULL;
-CREATE TABLE project_change(
-  id INTEGER NOT NULL REFERENCES project(id),
 CREATE INDEX lead_client ON lead(client);
 CREATE TABLE lead_change(
   id INTEGER NOT NULL REFERENCES lead(id),
@@ -467,150 +449,6 @@ CREATE TABLE lead_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE closeout(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL,
-  project INTEGER NOT NULL REFERENCES project(id),
-  item TEXT NOT NULL,
-  evidence TEXT NOT NULL CHECK(evidence <> ''),
-  done_on TEXT NOT NULL CHECK(length(done_on) = 10),
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE INDEX closeout_project ON closeout(project);
-CREATE TABLE closeout_change(
-  id INTEGER NOT NULL REFERENCES closeout(id),
-  field TEXT NOT NULL,
-  value TEXT,
-  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  PRIMARY KEY(id, field, effective_on, operation)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE task(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL, -- project/wbs
-  project INTEGER NOT NULL REFERENCES project(id),
-  wbs TEXT NOT NULL CHECK(wbs <> ''),
-  name TEXT NOT NULL CHECK(name <> ''),
-  duration INTEGER CHECK(duration >= 0), -- days of the project's calendar
-effort INTEGER CHECK(effort >= 0), -- hundredths of an hour
-  after TEXT, -- links: 1.2;1.3SS+2
-  optimistic INTEGER CHECK(optimistic >= 0), -- days
-  likely INTEGER CHECK(likely >= 0),
-  pessimistic INTEGER CHECK(pessimistic >= 0),
-  assigned TEXT, -- numbers of employees, ';' between
-  cost INTEGER CHECK(cost >= 0), -- minor units of the project's currency
-weight INTEGER CHECK(weight >= 0), -- hundredths
-  milestone INTEGER NOT NULL DEFAULT 0 CHECK(milestone IN(0, 1)),
-  constraint_type TEXT CHECK(constraint_type IN('start_no_earlier', 'start_no_later', 'finish_no_earlier', 'finish_no_later', 'must_start', 'must_finish')),
-  constraint_on TEXT CHECK(length(constraint_on) = 10),
-  deliverable TEXT,
-  acceptance TEXT, -- the criterion
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE INDEX task_project ON task(project);
-CREATE TABLE task_change(
-  id INTEGER NOT NULL REFERENCES task(id),
-  field TEXT NOT NULL,
-  value TEXT,
-  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  PRIMARY KEY(id, field, effective_on, operation)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE baseline(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL, -- project/version
-  project INTEGER NOT NULL REFERENCES project(id),
-  version INTEGER NOT NULL CHECK(version > 0),
-  set_on TEXT NOT NULL CHECK(length(set_on) = 10), -- the plan as of this day, known at this operation
-  length INTEGER NOT NULL CHECK(length >= 0), -- days
-  starts_on TEXT NOT NULL CHECK(length(starts_on) = 10),
-  ends_on TEXT NOT NULL CHECK(length(ends_on) = 10),
-  cost INTEGER NOT NULL CHECK(cost >= 0), -- budget at completion, minor units of the project's currency
-change TEXT, -- number of the approved change request; NULL: the first
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE INDEX baseline_project ON baseline(project);
-CREATE TABLE baseline_change(
-  id INTEGER NOT NULL REFERENCES baseline(id),
-  field TEXT NOT NULL,
-  value TEXT,
-  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  PRIMARY KEY(id, field, effective_on, operation)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE calendar_day(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL, -- the day again, by which the row is named
-  day TEXT NOT NULL CHECK(length(day) = 10),
-  kind TEXT NOT NULL CHECK(kind IN('work', 'rest', 'statutory_holiday', 'adjusted_rest', 'makeup_work')),
-  name TEXT,
-  source TEXT, -- the notice; NULL for a plain day
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE TABLE calendar_day_change(
-  id INTEGER NOT NULL REFERENCES calendar_day(id),
-  field TEXT NOT NULL,
-  value TEXT,
-  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  PRIMARY KEY(id, field, effective_on, operation)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE deadline_rule(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL, -- code/valid_from
-  code TEXT NOT NULL,
-  valid_from TEXT NOT NULL CHECK(length(valid_from) = 10),
-  valid_to TEXT CHECK(length(valid_to) = 10),
-  pack TEXT NOT NULL CHECK(pack IN('bidding', 'procurement', 'patent', 'trademark', 'bookkeeping', 'customs', 'house')),
-  title TEXT NOT NULL CHECK(title <> ''),
-  title_en TEXT,
-  trigger TEXT NOT NULL, -- what starts the period, in words
-  term TEXT NOT NULL, -- 30d, 10w(work days), 3m, 1y; below zero: before the trigger
-  bound TEXT NOT NULL CHECK(bound IN('latest', 'earliest')),
-  roll TEXT NOT NULL CHECK(roll IN('none', 'next', 'previous')),
-  posted_days INTEGER NOT NULL CHECK(posted_days >= 0),
-  source TEXT NOT NULL,
-  mark TEXT NOT NULL CHECK(mark IN('verified', 'unverified', 'house')),
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE TABLE deadline_rule_change(
-  id INTEGER NOT NULL REFERENCES deadline_rule(id),
-  field TEXT NOT NULL,
-  value TEXT,
-  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  PRIMARY KEY(id, field, effective_on, operation)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE docket(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL, -- matter/rule/trigger_on where nobody gives one
-  matter TEXT NOT NULL CHECK(matter <> ''),
-  rule TEXT, -- code; NULL: agreed, not by law
-  version INTEGER REFERENCES deadline_rule(id), -- of the rule, in force on trigger_on
-  title TEXT NOT NULL CHECK(title <> ''),
-  client INTEGER NOT NULL REFERENCES client(id),
-  trigger_on TEXT NOT NULL CHECK(length(trigger_on) = 10),
-  served TEXT NOT NULL CHECK(served IN('electronic', 'posted')),
-  due_on TEXT NOT NULL CHECK(length(due_on) = 10), -- as computed; moved ones in docket_change
-  calendar TEXT NOT NULL CHECK(calendar IN('loaded', 'missing')),
-  responsible TEXT NOT NULL CHECK(responsible <> ''),
-  backup TEXT NOT NULL CHECK(backup <> ''),
-  status TEXT NOT NULL CHECK(status IN('open', 'done', 'completed', 'abandoning', 'abandoned')),
-  done_by TEXT,
-  proof TEXT,
-  evidence TEXT, -- for which due_on was moved
-  trace TEXT, -- how due_on was computed
 CREATE TABLE intake(
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL,
@@ -653,9 +491,6 @@ reason TEXT, -- of the last turn: why deferred, lost, withdrawn, not taken on
   undone INTEGER NOT NULL DEFAULT 0,
   UNIQUE(number, undone)
 ) STRICT;
-CREATE INDEX docket_client ON docket(client);
-CREATE TABLE docket_change(
-  id INTEGER NOT NULL REFERENCES docket(id),
 CREATE INDEX intake_client ON intake(client);
 CREATE INDEX intake_lead ON intake(lead) WHERE lead IS NOT NULL;
 CREATE TABLE intake_score(
@@ -1002,6 +837,193 @@ CREATE TABLE credit_override(
 CREATE INDEX credit_override_client ON credit_override(client);
 CREATE TABLE credit_override_change(
   id INTEGER NOT NULL REFERENCES credit_override(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE project(
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL CHECK(name <> ''),
+  client INTEGER REFERENCES client(id),
+  contract INTEGER REFERENCES contract(id),
+  manager INTEGER REFERENCES employee(id), -- the one project manager in force
+  budget INTEGER CHECK(budget >= 0), -- minor units of currency
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  starts_on TEXT CHECK(length(starts_on) = 10),
+  calendar TEXT NOT NULL DEFAULT 'work' CHECK(calendar IN('work', 'calendar')),
+  status TEXT NOT NULL DEFAULT 'proposed'
+  CHECK(status IN('proposed', 'initiated', 'planned', 'in_progress', 'suspended', 'closing', 'closed', 'cancelled')),
+  prestart_cap INTEGER CHECK(prestart_cap > 0), -- exposure approved before the contract is effective
+  prestart_until TEXT CHECK(length(prestart_until) = 10),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(code, undone)
+) STRICT;
+CREATE INDEX project_contract ON project(contract) WHERE contract IS NOT NULL;
+CREATE TABLE project_change(
+  id INTEGER NOT NULL REFERENCES project(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE closeout(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  project INTEGER NOT NULL REFERENCES project(id),
+  item TEXT NOT NULL,
+  evidence TEXT NOT NULL CHECK(evidence <> ''),
+  done_on TEXT NOT NULL CHECK(length(done_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX closeout_project ON closeout(project);
+CREATE TABLE closeout_change(
+  id INTEGER NOT NULL REFERENCES closeout(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE task(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL, -- project/wbs
+  project INTEGER NOT NULL REFERENCES project(id),
+  wbs TEXT NOT NULL CHECK(wbs <> ''),
+  name TEXT NOT NULL CHECK(name <> ''),
+  duration INTEGER CHECK(duration >= 0), -- days of the project's calendar
+effort INTEGER CHECK(effort >= 0), -- hundredths of an hour
+  after TEXT, -- links: 1.2;1.3SS+2
+  optimistic INTEGER CHECK(optimistic >= 0), -- days
+  likely INTEGER CHECK(likely >= 0),
+  pessimistic INTEGER CHECK(pessimistic >= 0),
+  assigned TEXT, -- numbers of employees, ';' between
+  cost INTEGER CHECK(cost >= 0), -- minor units of the project's currency
+weight INTEGER CHECK(weight >= 0), -- hundredths
+  milestone INTEGER NOT NULL DEFAULT 0 CHECK(milestone IN(0, 1)),
+  constraint_type TEXT CHECK(constraint_type IN('start_no_earlier', 'start_no_later', 'finish_no_earlier', 'finish_no_later', 'must_start', 'must_finish')),
+  constraint_on TEXT CHECK(length(constraint_on) = 10),
+  deliverable TEXT,
+  acceptance TEXT, -- the criterion
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX task_project ON task(project);
+CREATE TABLE task_change(
+  id INTEGER NOT NULL REFERENCES task(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE baseline(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL, -- project/version
+  project INTEGER NOT NULL REFERENCES project(id),
+  version INTEGER NOT NULL CHECK(version > 0),
+  set_on TEXT NOT NULL CHECK(length(set_on) = 10), -- the plan as of this day, known at this operation
+  length INTEGER NOT NULL CHECK(length >= 0), -- days
+  starts_on TEXT NOT NULL CHECK(length(starts_on) = 10),
+  ends_on TEXT NOT NULL CHECK(length(ends_on) = 10),
+  cost INTEGER NOT NULL CHECK(cost >= 0), -- budget at completion, minor units of the project's currency
+change TEXT, -- number of the approved change request; NULL: the first
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX baseline_project ON baseline(project);
+CREATE TABLE baseline_change(
+  id INTEGER NOT NULL REFERENCES baseline(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE calendar_day(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL, -- the day again, by which the row is named
+  day TEXT NOT NULL CHECK(length(day) = 10),
+  kind TEXT NOT NULL CHECK(kind IN('work', 'rest', 'statutory_holiday', 'adjusted_rest', 'makeup_work')),
+  name TEXT,
+  source TEXT, -- the notice; NULL for a plain day
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE TABLE calendar_day_change(
+  id INTEGER NOT NULL REFERENCES calendar_day(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE deadline_rule(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL, -- code/valid_from
+  code TEXT NOT NULL,
+  valid_from TEXT NOT NULL CHECK(length(valid_from) = 10),
+  valid_to TEXT CHECK(length(valid_to) = 10),
+  pack TEXT NOT NULL CHECK(pack IN('bidding', 'procurement', 'patent', 'trademark', 'bookkeeping', 'customs', 'house')),
+  title TEXT NOT NULL CHECK(title <> ''),
+  title_en TEXT,
+  trigger TEXT NOT NULL, -- what starts the period, in words
+  term TEXT NOT NULL, -- 30d, 10w(work days), 3m, 1y; below zero: before the trigger
+  bound TEXT NOT NULL CHECK(bound IN('latest', 'earliest')),
+  roll TEXT NOT NULL CHECK(roll IN('none', 'next', 'previous')),
+  posted_days INTEGER NOT NULL CHECK(posted_days >= 0),
+  source TEXT NOT NULL,
+  mark TEXT NOT NULL CHECK(mark IN('verified', 'unverified', 'house')),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE TABLE deadline_rule_change(
+  id INTEGER NOT NULL REFERENCES deadline_rule(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE docket(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL, -- matter/rule/trigger_on where nobody gives one
+  matter TEXT NOT NULL CHECK(matter <> ''),
+  rule TEXT, -- code; NULL: agreed, not by law
+  version INTEGER REFERENCES deadline_rule(id), -- of the rule, in force on trigger_on
+  title TEXT NOT NULL CHECK(title <> ''),
+  client INTEGER NOT NULL REFERENCES client(id),
+  trigger_on TEXT NOT NULL CHECK(length(trigger_on) = 10),
+  served TEXT NOT NULL CHECK(served IN('electronic', 'posted')),
+  due_on TEXT NOT NULL CHECK(length(due_on) = 10), -- as computed; moved ones in docket_change
+  calendar TEXT NOT NULL CHECK(calendar IN('loaded', 'missing')),
+  responsible TEXT NOT NULL CHECK(responsible <> ''),
+  backup TEXT NOT NULL CHECK(backup <> ''),
+  status TEXT NOT NULL CHECK(status IN('open', 'done', 'completed', 'abandoning', 'abandoned')),
+  done_by TEXT,
+  proof TEXT,
+  evidence TEXT, -- for which due_on was moved
+  trace TEXT, -- how due_on was computed
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX docket_client ON docket(client);
+CREATE TABLE docket_change(
+  id INTEGER NOT NULL REFERENCES docket(id),
   field TEXT NOT NULL,
   value TEXT,
   effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
