@@ -10,19 +10,19 @@ set(MIGRATIONS
   sqlite/0009_refund_number.sql
   sqlite/0010_operation_undo.sql
   sqlite/0011_org_create.sql
-  sqlite/0020_lead_create.sql
-  sqlite/0021_intake_create.sql
-  sqlite/0022_committee_create.sql
-  sqlite/0023_contract_intake.sql
-  sqlite/0024_conflict_create.sql
-  sqlite/0025_kyc_create.sql
-  sqlite/0030_project_create.sql
-  sqlite/0031_task_create.sql
-  sqlite/0040_calendar_create.sql
-  sqlite/0041_docket_create.sql
-  sqlite/0042_timesheet_create.sql
-  sqlite/0043_progress_create.sql
-  sqlite/0044_tracking_create.sql)
+  sqlite/0012_lead_create.sql
+  sqlite/0013_intake_create.sql
+  sqlite/0014_committee_create.sql
+  sqlite/0015_contract_intake.sql
+  sqlite/0016_conflict_create.sql
+  sqlite/0017_kyc_create.sql
+  sqlite/0018_project_create.sql
+  sqlite/0019_task_create.sql
+  sqlite/0020_calendar_create.sql
+  sqlite/0021_docket_create.sql
+  sqlite/0022_timesheet_create.sql
+  sqlite/0023_progress_create.sql
+  sqlite/0024_tracking_create.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

@@ -65,13 +65,11 @@ constexpr SettingRow own_rows[] = {
 const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
-        for (const auto table :
-             {std::span<const SettingRow>(own_rows), org::settings(), std::span<const SettingRow>(intake::settings),
-              std::span<const SettingRow>(kyc::settings), std::span<const SettingRow>(calendar::settings),
-              std::span<const SettingRow>(project::settings), std::span<const SettingRow>(progress::settings),
-              std::span<const SettingRow>(timesheet::settings), std::span<const SettingRow>(raid::settings),
-              std::span<const SettingRow>(change::settings), std::span<const SettingRow>(status::settings)})
-            out.insert(out.end(), table.begin(), table.end());
+        const std::span<const SettingRow> tables[] = {
+            own_rows,           org::settings(),   intake::settings,   kyc::settings,
+            calendar::settings, project::settings, progress::settings, timesheet::settings,
+            raid::settings,     change::settings,  status::settings};  // in the order in which they are shown
+        for (const auto table : tables) out.insert(out.end(), table.begin(), table.end());
         return out;
     }();
     return all;

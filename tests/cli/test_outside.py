@@ -158,14 +158,14 @@ class Outside(Book):
         """A small file system of its own where that is allowed, else a limit on the size of files."""
         place = self.dir / "small"
         place.mkdir()
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], capture_output=True).returncode == 0
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", place], capture_output=True).returncode == 0
         try:
             self.env["AGENCY_DB"] = str(place / "agency.db")
             self.ok("init")
             self.ok("client", "add", "--code", "OLD", "--name", "x")
             before = self.dump()
-            path = self.rows(60_000)
-            limit = "" if mounted else "ulimit -f 1500; "
+            path = self.rows(120_000)
+            limit = "" if mounted else "ulimit -f 4500; "
             r = subprocess.run(["bash", "-c", f'{limit}exec "{BINARY}" client import "{path}"'], cwd=self.dir, env=self.env, capture_output=True)
             self.assertEqual(r.returncode, 8, r.stderr)
             self.assertTrue(b"disk is full" in r.stderr or b"cannot be" in r.stderr, r.stderr)
