@@ -83,9 +83,9 @@ NoticeResult load_notice(Workspace& w, const std::string& path, const std::vecto
     const auto number = r.index("number"), day = r.index("day"), kind = r.index("kind"), name = r.index("name"),
                source = r.index("source");
     std::map<Date, Row> stored;
-    each_row(w.db(), r, {}, [&](const Row& row) {
+    each_row(w.db(), r, {}, [&](Row&& row) {
         const Date d{static_cast<std::int32_t>(row.values[day].n)};
-        if (d.year() == notice.year && !row.voided_on) stored.emplace(d, row);
+        if (d.year() == notice.year && !row.voided_on) stored.emplace(d, std::move(row));
     });
     const Date last = Date::from_ymd(notice.year, 12, 31);
     for (Date d = Date::from_ymd(notice.year, 1, 1); d <= last; d = d + 1) {

@@ -42,15 +42,7 @@ Report ledger(Workspace& w, const AsOf& when) {
     report.narrow = {"code", "name", "client_name", "manager_name", "status", "forecast_end", "budget", "currency"};
     report.rows.columns = ledger_columns();
     std::vector<Row> rows;
-    each_row(db, r, when, [&](const Row& row) {
-        Row copy;
-        copy.id = row.id;
-        copy.voided_on = row.voided_on;
-        for (const Value& v : row.values)
-            copy.values.push_back(
-                v.kind == Value::Kind::text ? Value::of(std::string_view(copy.texts.emplace_back(v.s))) : v);
-        rows.push_back(std::move(copy));
-    });
+    each_row(db, r, when, [&](Row&& row) { rows.push_back(std::move(row)); });
     for (const Row& row : rows) {
         const auto p = to_struct<Project>(r, row);
         std::string number;

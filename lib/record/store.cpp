@@ -335,7 +335,7 @@ std::optional<Date> Changes::voided_on(std::int64_t id) const {
     return it == voids_.end() ? std::nullopt : std::optional(it->second);
 }
 
-void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(const Row&)>& each) {
+void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(Row&&)>& each) {
     const Changes changes(db, r, when);
     db.each(
         "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " AS r WHERE operation <= $1 AND " +
@@ -343,13 +343,13 @@ void each_row(db::Session& db, const Record& r, const AsOf& when, const std::fun
         [&](db::Statement& s) {
             Row row = read_row(s, r);
             resolve(row, r, changes);
-            if (!never_was(row)) each(row);
+            if (!never_was(row)) each(std::move(row));
         },
         when.operation);
 }
 
 void each_row_of(db::Session& db, const Record& r, std::string_view reference, std::int64_t target, const AsOf& when,
-                 const std::function<void(const Row&)>& each) {
+                 const std::function<void(Row&&)>& each) {
     const Changes changes(db, r, when, reference, target);
     db.each(
         "SELECT " + columns_of(r) + "id, operation FROM " + std::string(r.noun) + " AS r WHERE operation <= $1 AND " +
@@ -357,7 +357,7 @@ void each_row_of(db::Session& db, const Record& r, std::string_view reference, s
         [&](db::Statement& s) {
             Row row = read_row(s, r);
             resolve(row, r, changes);
-            if (!never_was(row)) each(row);
+            if (!never_was(row)) each(std::move(row));
         },
         when.operation, target);
 }

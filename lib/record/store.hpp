@@ -24,6 +24,11 @@ struct Row {
     std::int64_t operation = 0;
     std::deque<std::string> texts;
 
+    // Its values look into its texts: it moves and is never copied, in a growing vector neither.
+    Row() = default;
+    Row(Row&&) = default;
+    Row& operator=(Row&&) = default;
+
     bool voided(Date day) const { return voided_on && *voided_on <= day; }
 };
 
@@ -110,12 +115,12 @@ private:
     std::unordered_map<std::int64_t, Date> voids_;
 };
 
-/// Calls `each` for every row known at the moment, in number order, dated fields resolved.
-void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(const Row&)>& each);
+/// Calls `each` for every row known at the moment, in number order, dated fields resolved; it may keep the row.
+void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(Row&&)>& each);
 
 /// Calls `each` for those of them that refer to `target` by a field that never changes, in order of id.
 void each_row_of(db::Session& db, const Record& r, std::string_view reference, std::int64_t target, const AsOf& when,
-                 const std::function<void(const Row&)>& each);
+                 const std::function<void(Row&&)>& each);
 
 /// The generic list: all fields as columns, references as numbers; voided rows carry their day in the last column
 /// `voided_on`.
