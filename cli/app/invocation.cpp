@@ -86,6 +86,18 @@ std::optional<std::int64_t> Invocation::integer(std::string_view key) const {
     return n;
 }
 
+std::optional<std::int64_t> Invocation::days(std::string_view key) const {
+    if (!has(key)) return std::nullopt;
+    const auto text = get(key);
+    std::int64_t n = 0;
+    const auto [p, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
+    const std::string_view rest(p, static_cast<std::size_t>(text.data() + text.size() - p));
+    if (ec != std::errc{} || n < 0 || n > INT32_MAX || (!rest.empty() && rest != "d"))
+        throw Error(Exit::usage, say("\"{text}\" is no number of days", fmt::arg("text", text)), tr("write 30d"))
+            .with_field(key);
+    return n;
+}
+
 Workspace& Invocation::workspace() {
     return open();
 }

@@ -50,6 +50,7 @@ public:
     std::optional<Date> day(std::string_view key) const;  ///< also `today`, `yesterday`
     std::optional<Instant> instant(std::string_view key) const;
     std::optional<std::int64_t> integer(std::string_view key) const;
+    std::optional<std::int64_t> days(std::string_view key) const;  ///< so many days: `30d` or `30`
     Date day_argument(std::size_t i) const;
 
     /// The workspace over the open data file: read-only, or under the lock for a verb that writes. Opened at the first

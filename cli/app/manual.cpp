@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "output/output.hpp"
+#include "record/workflow.hpp"
 
 namespace agency::cli {
 namespace {
@@ -75,6 +76,24 @@ void add_fields(std::string& out, const Record& r) {
         for (const auto a : f.aliases) headers += ", " + safe(a);
         if (headers.back() == '.') headers.pop_back();
         out += "\n" + say("Headers: {headers}.", fmt::arg("headers", headers)) + "\n";
+    }
+}
+
+/// The lifecycle, state by state: what leads where, and what must hold.
+void add_states(std::string& out, const Workflow& flow) {
+    out += section(N_("STATES"));
+    const Grid table = workflow_table(flow).rows;
+    const auto from = static_cast<std::size_t>(table.find("from")), verb = static_cast<std::size_t>(table.find("verb")),
+               to = static_cast<std::size_t>(table.find("to")), guard = static_cast<std::size_t>(table.find("guard"));
+    for (std::size_t r = 0; r < table.rows(); ++r) {
+        const auto state = table.cell(r, from).text();
+        if (r == 0 || state != table.cell(r - 1, from).text())
+            out += ".TP\n.B " + safe(state) + "\n";
+        else
+            out += ".br\n";
+        out += "\\fI" + safe(table.cell(r, verb).text()) + "\\fR \\(-> " + safe(table.cell(r, to).text());
+        if (!table.cell(r, guard).null) out += ": " + safe(table.cell(r, guard).text());
+        out += "\n";
     }
 }
 
@@ -179,6 +198,7 @@ std::string manual_page(std::string_view name) {
             out += ".fi\n";
         }
     }
+    if (noun->workflow) add_states(out, *noun->workflow);
     if (noun->record) add_fields(out, noun->record());
     return out + section(N_("SEE ALSO")) + ".BR agency (1)\n";
 }

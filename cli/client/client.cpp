@@ -4,6 +4,7 @@
 #include "base/translate.hpp"
 #include "kyc/kyc.hpp"
 #include "kyc/report.hpp"
+#include "record/fail_if.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
@@ -27,11 +28,7 @@ constexpr std::string_view allow_examples[] = {
 
 Outcome credit(Invocation& in) {
     auto outcome = Outcome::of(kyc::credit_report(in.workspace(), in.as_of()));
-    if (!in.has("fail_if")) return outcome;
-    const Grid& rows = outcome.report.rows;
-    const Condition condition(in.get("fail_if"), rows.columns);
-    for (std::size_t r = 0; r < rows.rows(); ++r)
-        if (condition.holds(rows, r)) outcome.exit = Exit::condition;
+    fail_if_row(in, outcome);
     return outcome;
 }
 Outcome sheet(Invocation& in) {

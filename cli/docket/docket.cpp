@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "docket/bidding_fee.hpp"
+#include "record/fail_if.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
@@ -99,32 +100,17 @@ Outcome add(Invocation& in) {
     return show_row(in, number_of(in.workspace().db(), docket::record(), id));
 }
 
-std::int64_t days_of(Invocation& in, std::string_view key) {
-    auto text = std::string(in.get(key));
-    if (!text.empty() && text.back() != 'd') text += 'd';
-    const auto term = parse_term(text);
-    if (!term || term->unit != TermUnit::day)
-        throw Error(Exit::usage, say("\"{text}\" is no number of days", fmt::arg("text", in.get(key))), tr("write 30d"))
-            .with_field(key);
-    return term->count;
-}
-
 Outcome list(Invocation& in) {
     docket::ListOptions o;
     o.when = in.as_of();
     o.today = in.day("as_of").value_or(in.workspace().today());
-    if (in.has("within")) o.within = days_of(in, "within");
+    if (in.has("within")) o.within = *in.days("within");
     o.overdue = in.has("overdue");
     o.all = in.has("all");
     o.pack = in.get("pack");
     o.responsible = in.get("responsible");
     auto outcome = Outcome::of(docket::list(in.workspace(), o));
-    if (in.has("fail_if")) {
-        const auto& rows = outcome.report.rows;
-        const Condition condition(in.get("fail_if"), rows.columns);
-        for (std::size_t r = 0; r < rows.rows(); ++r)
-            if (condition.holds(rows, r)) outcome.exit = Exit::condition;
-    }
+    fail_if_row(in, outcome);
     return outcome;
 }
 

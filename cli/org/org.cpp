@@ -1,5 +1,4 @@
 // Reports of the organization on any day.
-#include <charconv>
 #include <chrono>
 
 #include "app/invocation.hpp"
@@ -67,20 +66,9 @@ Outcome check(Invocation& in) {
     return outcome;
 }
 
-/// `90` or `90d`.
-std::int64_t days_of(std::string_view text) {
-    std::int64_t n = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-    const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
-    if (error != std::errc() || n < 0 || (!rest.empty() && rest != "d"))
-        throw Error(Exit::usage, say("\"{text}\" is not a number of days; write 90d", fmt::arg("text", text)))
-            .with_field("within");
-    return n;
-}
-
 Outcome licences(Invocation& in) {
     const auto when = in.as_of();
-    const auto days = in.has("within") ? days_of(in.get("within")) : 90;
+    const auto days = in.days("within").value_or(90);
     return Outcome::of(org::licences_report(in.workspace(), org::Chart(in.workspace(), when), when, days));
 }
 
@@ -92,7 +80,8 @@ Outcome approver(Invocation& in) {
     if (in.has("amount")) {
         const auto a = parse_amount(in.get("amount"), 2);
         if (a.fault != AmountFault::none || a.value < 0)
-            throw Error(Exit::usage, say("\"{text}\" is not an amount", fmt::arg("text", in.get("amount"))))
+            throw Error(Exit::usage, say("\"{text}\" is not an amount", fmt::arg("text", in.get("amount"))),
+                        tr("write 1234.50"))
                 .with_field("amount");
         request.amount = a.value;
     }

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "progress/earned_value.hpp"
 #include "progress/progress.hpp"
+#include "record/fail_if.hpp"
 #include "record/record_verbs.hpp"
 #include "status/status.hpp"
 
@@ -57,12 +58,7 @@ Outcome status_report(Invocation& in) {
 Outcome budget(Invocation& in) {
     const auto p = in.arguments.empty() ? std::string() : in.resolve(project::record(), in.argument(0));
     auto outcome = Outcome::of(status::budget(in.workspace(), p, in.as_of()));
-    if (in.has("fail_if")) {
-        const auto& rows = outcome.report.rows;
-        const Condition condition(in.get("fail_if"), rows.columns);
-        for (std::size_t r = 0; r < rows.rows(); ++r)
-            if (condition.holds(rows, r)) outcome.exit = Exit::condition;
-    }
+    fail_if_row(in, outcome);
     return outcome;
 }
 

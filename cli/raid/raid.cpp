@@ -2,6 +2,7 @@
 
 #include "app/invocation.hpp"
 #include "base/translate.hpp"
+#include "record/fail_if.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
@@ -31,12 +32,7 @@ Outcome list(Invocation& in) {
     o.all = in.has("all");
     o.escalated = in.has("escalated");
     auto outcome = Outcome::of(raid::list(in.workspace(), o));
-    if (in.has("fail_if")) {
-        const auto& rows = outcome.report.rows;
-        const Condition condition(in.get("fail_if"), rows.columns);
-        for (std::size_t r = 0; r < rows.rows(); ++r)
-            if (condition.holds(rows, r)) outcome.exit = Exit::condition;
-    }
+    fail_if_row(in, outcome);
     return outcome;
 }
 

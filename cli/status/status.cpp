@@ -2,6 +2,7 @@
 
 #include "app/invocation.hpp"
 #include "base/translate.hpp"
+#include "record/fail_if.hpp"
 
 namespace agency::cli {
 namespace {
@@ -13,12 +14,7 @@ constexpr std::string_view due_examples[] = {"agency status due --fail-if 'misse
 
 Outcome due(Invocation& in) {
     auto outcome = Outcome::of(status::due(in.workspace(), in.as_of()));
-    if (in.has("fail_if")) {
-        const auto& rows = outcome.report.rows;
-        const Condition condition(in.get("fail_if"), rows.columns);
-        for (std::size_t r = 0; r < rows.rows(); ++r)
-            if (condition.holds(rows, r)) outcome.exit = Exit::condition;
-    }
+    fail_if_row(in, outcome);
     return outcome;
 }
 

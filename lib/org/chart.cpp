@@ -8,10 +8,6 @@
 namespace agency::org {
 namespace {
 
-bool counts(const std::optional<Date>& from, const std::optional<Date>& to, Date day) {
-    return (!from || *from <= day) && (!to || *to >= day);
-}
-
 /// Calls `each` for every row that counts on the day.
 template <class T>
 void each_in_force(db::Session& db, const Record& r, const AsOf& when, const std::function<void(T&&)>& each) {
@@ -49,18 +45,18 @@ Chart::Chart(Workspace& w, const AsOf& when) : day_(when.day) {
 void Chart::read(Workspace& w, const AsOf& when) {
     auto& db = w.db();
     each_in_force<Department>(db, department::record(), when, [&](Department&& d) {
-        if (counts(d.valid_from, d.valid_to, day_)) departments_.emplace(d.id.value, std::move(d));
+        if (counts_on(d.valid_from, d.valid_to, day_)) departments_.emplace(d.id.value, std::move(d));
     });
     each_in_force<Position>(db, position::record(), when, [&](Position&& p) {
-        if (!counts(p.valid_from, p.valid_to, day_)) return;
+        if (!counts_on(p.valid_from, p.valid_to, day_)) return;
         const auto id = p.id.value;
         places_[id].position = std::move(p);
     });
     each_in_force<Employee>(db, employee::record(), when, [&](Employee&& e) {
-        if (counts(e.hired_on, e.left_on, day_)) people_.emplace(e.id.value, std::move(e));
+        if (counts_on(e.hired_on, e.left_on, day_)) people_.emplace(e.id.value, std::move(e));
     });
     each_in_force<Assignment>(db, assignment::record(), when, [&](Assignment&& a) {
-        if (!counts(a.starts_on, a.ends_on, day_) || !people_.contains(a.employee.value)) return;
+        if (!counts_on(a.starts_on, a.ends_on, day_) || !people_.contains(a.employee.value)) return;
         if (const auto it = places_.find(a.position.value); it != places_.end())
             it->second.holders.push_back({a.employee.value, a.kind, a.fte, a.approves_to, a.job_read, a.starts_on});
     });

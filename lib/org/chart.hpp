@@ -8,6 +8,11 @@
 
 namespace agency::org {
 
+/// Whether a span of days has this one; no first or last day: open there.
+inline bool counts_on(const std::optional<Date>& from, const std::optional<Date>& to, Date day) {
+    return (!from || *from <= day) && (!to || *to >= day);
+}
+
 /// Somebody in a position.
 struct Holder {
     std::int64_t employee = 0;

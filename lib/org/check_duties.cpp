@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "calendar/calendar.hpp"
 #include "org/check.hpp"
 #include "org/settings.hpp"
 
@@ -61,6 +62,16 @@ void overlaps(const Rules& rules, const Chart& chart, const std::vector<Duty>& d
     }
 }
 
+/// The day from which the version in force on the day holds.
+Date in_force_from(db::Session& db, std::int64_t position, const AsOf& when) {
+    const auto day = db.text(
+        "SELECT MAX(effective_on) FROM position_change WHERE id = $1 AND field = 'job_version' AND effective_on <= $2 "
+        "AND "
+        "operation <= $3",
+        position, when.day, when.operation);
+    return day ? parse_iso_date(*day).value_or(beginning) : beginning;
+}
+
 std::size_t lines_of(const JobSheet& sheet, Job::Kind kind) {
     return static_cast<std::size_t>(
         std::count_if(sheet.lines.begin(), sheet.lines.end(), [&](const Job& j) { return j.kind == kind; }));
@@ -102,6 +113,14 @@ void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vecto
     const auto sheets = job_sheets(w, chart, when);
     std::vector<Duty> duties;
     std::vector<Finding> vague;
+    const Calendar calendar = Calendar::load(w.db(), when);
+    const auto days = w.rules().integer(read_within);
+    // Where the calendar does not reach there is no grace: never a guess by weekdays.
+    const auto late = [&](Date from, Date day) {
+        for (Date d = from; d <= day; d = d + 1)
+            if (!calendar.has(d)) return true;
+        return calendar.work_days(from + 1, day) > days;
+    };
     for (const Place* p : chart.by_code()) {
         const auto it = sheets.find(p->position.id.value);
         if (it == sheets.end()) continue;
@@ -119,7 +138,8 @@ void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vecto
         }
         if (!it->second.in_force) continue;
         for (const Holder& h : p->holders)
-            if (h.kind != Assignment::Kind::acting && h.job_read.value_or(0) < it->second.version)
+            if (h.kind != Assignment::Kind::acting && h.job_read.value_or(0) < it->second.version &&
+                late(std::max(h.since, in_force_from(w.db(), p->position.id.value, when)), when.day))
                 found.push_back({"JD-010", Severity::warning, p->position.code,
                                  say("{name} has not acknowledged version {version} of the job description",
                                      fmt::arg("name", name_of(chart, h)), fmt::arg("version", it->second.version)),

@@ -24,7 +24,8 @@ constexpr SettingRow rows[] = {
     {"org.concurrent_most", "2", N_("More concurrent positions of one person are an overload"), SettingType::integer},
     {"org.density_most", "6", N_("More who are consulted or informed of one function are a warning"),
      SettingType::integer},
-    {"org.read_within", "5", N_("Within so many days a new job description is acknowledged"), SettingType::integer},
+    {"org.read_within", "5", N_("Within so many work days a new job description is acknowledged"),
+     SettingType::integer},
     {"org.incompatible",
      "ACC-01/ACC-02,ACC-01/ACC-03,ACC-01/ACC-04,PUR-01/PUR-02,PUR-02/PUR-03,PUR-01/PUR-03,PAY-01/PAY-02,PAY-02/PAY-03,"
      "PAY-01/PAY-03,CON-01/CON-02,CLI-01/CLI-02",

@@ -306,7 +306,12 @@ class Jobs(Chart):
         self.assertIn("is not approved by HR & Admin [JD-003]", self.fails(5, "job", "issue", "PD-M"))
 
     def test_JD_010_a_change_is_a_new_version_and_is_signed_again(self):
-        self.issue()
+        self.issue()   # Sunday, 2026-11-01: five work days end on the 6th
+        self.assertEqual([self.found("JD-010", "--as-of", day) for day in ("2026-10-31", "2026-11-01", "2026-11-06", "2026-11-08")], [[], [], [], []])
+        self.assertEqual([r["subject"] for r in self.found("JD-010", "--as-of", "2026-11-09")], ["PD-M"])
+        self.file("agency.toml", "[org]\nread_within = 2\n")
+        self.assertEqual([len(self.found("JD-010", "--as-of", day)) for day in ("2026-11-03", "2026-11-04")], [0, 1])
+        (self.dir / "agency.toml").unlink()
         self.assertEqual([r["subject"] for r in self.found("JD-010")], ["PD-M"])
         self.ok("job", "acknowledge", "PD-M", "E2")
         self.assertEqual(self.found("JD-010"), [])
