@@ -9,6 +9,7 @@
 #include "app/invocation.hpp"
 #include "app/manual.hpp"
 #include "app/router.hpp"
+#include "app/screen.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
