@@ -197,7 +197,11 @@ class Status(Tracked):
     def test_PRJ_040_what_is_committed_and_spent_lies_within_the_budget(self):
         row = lambda *more: self.json("project", "budget", "P1", *more)["rows"][0]
         self.assertEqual([row()[k] for k in ("budget", "approved_changes", "committed", "actual", "left", "over", "rule")], ["1000000.00", "0.00", "54321.00", "7777.70", "937901.30", False, None])
-        self.ok("contract", "add", "--number", "C3", "--client", "K1", "--title", "外包", "--amount", "1000000", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+        more = ("contract", "add", "--number", "C3", "--client", "K1", "--title", "外包", "--amount", "1000000", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+        self.assertIn("PRJ-040", self.fails(5, *more))
+        self.ok("project", "edit", "P1", "--set", "budget=2000000")
+        self.ok(*more)
+        self.ok("project", "edit", "P1", "--set", "budget=1000000")
         self.assertEqual((row()["over"], row()["rule"]), (True, "PRJ-040"))
         self.fails(1, "project", "budget", "--fail-if", "over = true")
         self.ok("change", "approve", "CR-1", "--actor", "boss")   # an approved overrun
