@@ -44,4 +44,12 @@ std::optional<Employee> superior_of(db::Session& db, Id<Employee> person, const 
     return {};
 }
 
+std::optional<Department> unit_of(db::Session& db, Id<Employee> person, const AsOf& when) {
+    const auto own = assignments(db, "employee", person.value, when);
+    const auto row = own.empty() ? std::nullopt : find_row(db, position::record(), own.front().position.value, when);
+    const auto id = row ? to_struct<Position>(position::record(), *row).department.value : 0;
+    const auto found = id ? find_row(db, department::record(), id, when) : std::nullopt;
+    return found ? std::optional(to_struct<Department>(department::record(), *found)) : std::nullopt;
+}
+
 }  // namespace agency::org

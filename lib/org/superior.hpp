@@ -8,6 +8,9 @@ namespace agency::org {
 /// above. Nobody at the top, and for who holds no position.
 std::optional<Employee> superior_of(db::Session& db, Id<Employee> person, const AsOf& when);
 
+/// The department of the position that the person holds (primary, else concurrent); nothing for who holds none.
+std::optional<Department> unit_of(db::Session& db, Id<Employee> person, const AsOf& when);
+
 /// Whether a name under which somebody acts is that of an employee, by number or exact name.
 inline bool acts_as(std::string_view actor, const Employee& e) {
     return !actor.empty() && (actor == e.number || actor == e.name);

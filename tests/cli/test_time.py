@@ -208,3 +208,37 @@ class Time(Tracked):
         row = self.json("time", "report", "--by", "project", "--from", "2026-03-01")["rows"][0]
         self.assertEqual((row["standard_value"], row["billed"], row["received"]), ("10000.00", "8000.00", "4000.00"))
         self.assertEqual((row["billing_realization"], row["collection_realization"], row["overall_realization"], row["effective_rate"]), ("0.8", "0.5", "0.4", "800.00"))
+
+    def test_fees_are_shared_out_by_value_and_units_sum_their_people(self):
+        self.lead()
+        for e, amount in (("E1", "1000"), ("E2", "500")):
+            self.ok("rate", "add", "--employee", e, "--kind", "standard", "--valid-from", "2026-01-01", "--amount", amount)
+        self.ok("rate", "add", "--employee", "E2", "--kind", "standard", "--valid-from", "2026-03-20", "--amount", "7", "--currency", "USD")
+        self.ok("assignment", "end", "E2/STAFF/2026-01-01", "--on", "2026-02-28")
+        self.file("agency.toml", '[time]\napprove_by = "other"\n')
+        self.hours("E1", "1.1", "2026-03-03", "6")
+        self.hours("E2", "1.2", "2026-03-03", "8")
+        self.hours("E2", "1.2", "2026-03-20", "1")   # charged in another currency: no value here
+        self.ok("time", "add", "--number", "T", "--employee", "E2", "--worked-on", "2026-03-04", "--hours", "1", "--kind", "training")
+        self.ok("time", "submit", "T")
+        self.ok("time", "approve", "T")
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-10", "--due-on", "2026-04-10", "--amount", "9000")
+        report = self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31", "--by", "employee")
+        rows = {r["employee"]: [r[k] for k in ("unit", "standard_value", "realization", "effective_rate")] for r in report["rows"]}
+        self.assertEqual(rows["E1"], ["PD", "6000.00", "0.9", "900.00"])     # 9,000 shared out 6,000 : 4,000
+        self.assertEqual(rows["E2"], [None, "4000.00", "0.9", "360.00"])     # 10 hours
+        self.assertEqual(rows["E3"], ["PD", "0.00", None, None])
+        units = self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31", "--by", "unit")
+        self.assertEqual([[r[k] for k in ("unit", "name", "available", "billable", "worked", "effective_rate")] for r in units["rows"]], [[None, None, 176, 9, 10, "360.00"], ["PD", "项目执行部", 528, 6, 6, "900.00"]])
+        self.assertEqual((units["totals"][0]["standard_value"], units["totals"][0]["realization"], units["totals"][0]["utilization"]), ("10000.00", "0.9", report["totals"][0]["utilization"]))
+
+    def test_leverage_and_days_of_work_in_progress(self):
+        for e in ("E1", "E2"):
+            self.ok("rate", "add", "--employee", e, "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "1000")
+        self.hours("E1", "1.1", "2026-03-03", "4")
+        self.hours("E2", "1.2", "2026-03-16", "6")
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-20", "--due-on", "2026-04-10", "--amount", "6000")
+        row = lambda *more: [[r[k] for k in ("worked", "leverage", "wip", "wip_days")] for r in self.json("time", "report", "--by", "project", *more)["rows"]]
+        self.assertEqual(row("--from", "2026-03-01", "--to", "2026-03-30"), [[10, 1.5, "4000.00", 20]])    # 4,000 at 200 a day
+        self.assertEqual(row("--from", "2026-03-10", "--to", "2026-03-19"), [[6, None, "10000.00", None]])   # nothing billed yet, nobody led
+        self.assertEqual(row("--from", "2026-03-21", "--to", "2026-03-30"), [[0, None, "4000.00", None]])
