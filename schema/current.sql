@@ -861,6 +861,7 @@ CREATE TABLE project(
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  report_cadence TEXT CHECK(report_cadence IN('weekly', 'biweekly', 'monthly')),
   UNIQUE(code, undone)
 ) STRICT;
 CREATE INDEX project_contract ON project(contract) WHERE contract IS NOT NULL;
