@@ -22,7 +22,9 @@ set(MIGRATIONS
   sqlite/0021_docket_create.sql
   sqlite/0022_timesheet_create.sql
   sqlite/0023_progress_create.sql
-  sqlite/0024_tracking_create.sql)
+  sqlite/0024_tracking_create.sql
+  sqlite/0031_cost_create.sql
+  sqlite/0032_project_cadence.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

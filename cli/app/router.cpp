@@ -66,7 +66,10 @@ const Noun& find_noun(const std::string& word, const std::vector<std::string>& w
     auto near = did_you_mean(word, nouns(), [](const Noun* n) { return n->name; });
     for (const Noun* n : nouns()) {
         if (n->record && n->record().plural == word) near = n->name;
-        if (words.size() > 1 && n->name == words[1] && near.empty()) near = words[1] + " " + word;
+        if (words.size() < 2 || n->name != words[1]) continue;
+        const auto verbs = verbs_of(*n);  // a verb of the noun that follows is no mistyped noun
+        if (near.empty() || std::any_of(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == word; }))
+            near = words[1] + " " + word;
     }
     throw Error(Exit::usage, say("there is no noun or command {word}", fmt::arg("word", word)),
                 near.empty() ? std::string(tr("agency --help lists them"))
