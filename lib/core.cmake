@@ -22,7 +22,8 @@ set(MIGRATIONS
   sqlite/0021_docket_create.sql
   sqlite/0022_timesheet_create.sql
   sqlite/0023_progress_create.sql
-  sqlite/0024_tracking_create.sql)
+  sqlite/0024_tracking_create.sql
+  sqlite/0029_leave_create.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

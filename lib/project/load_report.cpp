@@ -13,7 +13,7 @@ Date monday(Date d) {
 }
 
 struct Week {
-    std::int64_t available = 0, allocated = 0, over = 0;  ///< hundredths of an hour
+    std::int64_t available = 0, allocated = 0, over = 0, leave = 0;  ///< hundredths of an hour
 };
 
 /// Of days that are worked, what each holds and what is asked; a day above its hours is told even in a light week.
@@ -26,6 +26,7 @@ std::map<Date, Week> weeks_of(const Staff& staff, const std::string& number, con
         const auto it = asked.find(d);
         const auto hours = it == asked.end() ? 0 : it->second;
         w.available += there;
+        w.leave += works(d) ? staff.leave(number, d) : 0;
         w.allocated = add_checked(w.allocated, hours);
         if (hours > there) w.over = add_checked(w.over, hours - there);
     }
@@ -42,7 +43,8 @@ std::vector<GridColumn> load_columns() {
             {"allocated", CellType::decimal, "Allocated hours", "已分配工时"},
             {"load", CellType::rate, "Load", "负荷"},
             {"over", CellType::decimal, "Hours too many", "超出工时"},
-            {"overload", CellType::flag, "Overload", "超负荷"}};
+            {"overload", CellType::flag, "Overload", "超负荷"},
+            {"leave", CellType::decimal, "Leave", "请假工时"}};
 }
 
 Report load(Workspace& w, const AsOf& when, Date from, Date to) {
@@ -84,6 +86,7 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
                 : g.add_null();
             g.add_decimal(sums.over, 2);
             g.add_flag(sums.over > 0);
+            g.add_decimal(sums.leave, 2);
             over = over || sums.over > 0;
         }
         if (over) overloaded += (overloaded.empty() ? "" : ", ") + number;

@@ -137,6 +137,12 @@ BOOK += "".join(f"project add --code P{p} --name n --contract CP --manager EM --
                 + "".join(f"project {verb} P{p} --reason x\n" for verb in STAGES[:n]) for p, n in zip("ABCDEF", (0, 1, 2, 3, 4, 3)))
 BOOK += "project add --code PG --name n --calendar calendar --starts-on 2026-03-02\nproject plan import PG crowded.csv\nproject close-out PF\ncloseout import ticks.csv\n"
 
+CALLS.update({
+    "leave add": "--employee EM --kind sick --starts-on 2026-11-20", "leave approve": "LA --actor b", "leave reject": "LA --actor b --reason x", "leave cancel": "LA --reason x", "leave edit": "LA --set note=x",
+    "leave show": "LA", "leave void": "LA --reason x", "leave import": "{dir}/leaves.csv"})
+FILES["leaves.csv"] = "employee,kind,starts_on\nEM,sick,2026-11-21\n"
+BOOK += "leave add --number LA --employee EM --kind annual --starts-on 2026-11-02 --ends-on 2026-11-03\n"
+
 TRACKED = {"rate": "EM/cost/2026-01-01", "time": "TA", "progress": "PD/1/2026-10-31", "milestone": "PD/M", "checkpoint": "PD/in_progress/K", "raid": "RX", "change": "CA", "status": "PD/internal/2026-10-30"}
 for noun, number in TRACKED.items():
     CALLS.update({f"{noun} edit": f"{number} --set note=x", f"{noun} show": number, f"{noun} void": f"{number} --reason x", f"{noun} import": f"{{dir}}/{noun}s.csv"})
