@@ -206,6 +206,31 @@ class Plans(Book):
                          [("E1", "2031-03-03", "56.00", "50.00", "10.00", "true"), ("E2", "2031-03-03", "56.00", "10.00", "0.00", "false")])
         self.assertIn("E1", self.ok(*week).splitlines()[-1])
 
+    def test_ORG_030_licences_that_the_work_lacks(self):
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", self.rows("department", "list")[0]["code"])
+        self.ok("job", "add", "--position", "X", "--kind", "qualification", "--text", "造价工程师", "--hard", "yes")
+        self.ok("job", "add", "--position", "X", "--kind", "qualification", "--text", "三年经验")
+        self.ok("assignment", "add", "--employee", "E1", "--position", "X", "--starts-on", "2026-01-01", "--ends-on", "2026-03-17")
+        self.project("P2", "work")
+        self.plan("wbs,name,duration,effort,assigned,after\n1,a,5,8,E1,\n2,b,10,8,E1;E2,1\n", code="P2")
+        load = lambda: self.json("project", "load", "--from", "2026-03-02", "--to", "2026-03-29")
+        lacking = lambda report: [(r["employee"], r["week_on"], r["lacking"]) for r in report["rows"]]
+        told = lambda report: next(c["message"] for c in report["checks"] if c["check"] == "licences")
+        report = load()
+        self.assertEqual(lacking(report), [("E1", "2026-03-02", "造价工程师"), ("E1", "2026-03-09", "造价工程师"), ("E1", "2026-03-16", "造价工程师"),
+                                           ("E2", "2026-03-09", None), ("E2", "2026-03-16", None)])
+        self.assertIn("P2/1: E1", told(report))
+        self.assertIn("ORG-030", told(report))
+        self.ok("licence", "add", "--number", "L1", "--employee", "E1", "--title", "造价 工程师", "--issued-on", "2026-01-01", "--expires-on", "2026-03-13")
+        report = load()
+        self.assertEqual([r for r in lacking(report) if r[2]], [("E1", "2026-03-16", "造价工程师")])
+        self.assertIn("P2/2: E1 lacks 造价工程师 from 2026-03-16", told(report))
+        self.assertNotIn("P2/1", told(report))
+        self.ok("licence", "edit", "L1", "--set", "expires_on=2026-03-16")
+        self.assertIn("from 2026-03-17", told(load()))
+        self.ok("licence", "edit", "L1", "--set", "expires_on=2026-03-17")
+        self.assertFalse(told(load()))
+
     def test_levelling_gives_each_day_its_hours_only(self):
         self.plan("wbs,name,duration,assigned,after\n1,a,3,E1,\n2,b,2,E1,\n3,c,2,E1,1\n4,d,3,E2,\n")
         report = self.json("project", "level", "P1")
