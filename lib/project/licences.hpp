@@ -41,6 +41,11 @@ private:
     std::map<std::string, Person> people_;               ///< by number
 };
 
+/// The gate of 资源调配 (§3.1) by the setting project.resource_gate, over the days of the plan from `when` on. Error
+/// (refused): ORG-030 who works without a licence, PRJ-007 who is asked for more hours than he has, by this and the
+/// projects in progress.
+void require_resources(Workspace& w, const Plan& plan, const AsOf& when);
+
 /// `P1/2: E7 lacks …` of each, `; ` between.
 std::string to_text(const std::vector<LicenceGap>& gaps);
 

@@ -87,6 +87,47 @@ class Plans(Book):
         self.refused("wbs,name,duration,weight\n1,a,2,60\n2,b,2,30\n", "PRJ-003")
         self.plan("wbs,name,duration,cost,weight\n1,a,,90,100\n1.1,b,2,60,75\n1.2,c,2,30,25\n")
 
+    def test_PRJ_003_the_code_above_is_there(self):
+        error = self.refused("wbs,name,duration\n1,a,\n1.1,b,2\n2.1.1,c,2\n2.1.1.1,d,2\n", "PRJ-003")
+        self.assertIn("plan.csv:4:1(wbs): 2.1.1 stands below 2.1, and there is no task 2.1", error)
+        bad = self.dir / "bad.csv"
+        self.fails(9, "project", "plan", "import", "P1", self.file("plan.csv", "wbs,name,duration\n1,a,2\n2.1,c,\n2.1.1,d,2\n"), "--on-error", "reject", "--rejects", bad)
+        self.assertEqual([r["wbs"] for r in self.rows("project", "plan", "list", "P1")], ["1"])
+        self.assertIn("no task 2.1", bad.read_text())
+        self.assertIn("no task 3", self.fails(5, "task", "add", "--project", "P1", "--wbs", "3.1", "--name", "x", "--duration", "1"))
+
+    def test_PRJ_003_a_group_that_says_nothing_has_what_its_parts_make(self):
+        self.plan("wbs,name,duration,cost,weight\n1,a,,100,100\n1.1,b,,,\n1.1.1,c,2,60,75\n1.2,d,2,40,25\n")
+        self.project("P2")
+        text = "wbs,name,duration,cost\n1,a,,100\n1.1,b,,\n1.1.1,c,2,60\n1.1.2,d,2,30\n"
+        error = self.fails(9, "project", "plan", "import", "P2", self.file("plan.csv", text))
+        self.assertIn("1 is 100.00, what stands below it 90.00", error)
+
+    def test_PRJ_003_the_weights_of_what_is_agreed_make_100(self):
+        self.plan("wbs,name,duration,weight\n1,a,2,60\n2,b,2,\n")
+        self.assertIn("PRJ-003", self.fails(5, "task", "edit", "P1/2", "--set", "weight=40.01"))
+        self.ok("project", "approve-prestart", "P1", "--cap", "1000", "--until", "2026-12-31", "--reason", "GM")
+        self.ok("project", "initiate", "P1")
+        error = self.fails(5, "project", "approve-plan", "P1")
+        self.assertIn("PRJ-003", error)
+        self.assertIn("60.00, not 100", error)
+        self.ok("task", "edit", "P1/2", "--set", "weight=40")
+        self.ok("project", "approve-plan", "P1")
+
+    def test_a_constraint_on_a_day_of_rest(self):
+        """2026-03-07 is a Saturday: what is no earlier waits for Monday, what is no later is done on Friday."""
+        self.project("P2", "work")
+        for kind, es in (("start_no_earlier", "5"), ("finish_no_earlier", "4"), ("must_start", "5"), ("must_finish", "3")):
+            code = f"C-{kind}"
+            self.project(code, "work")
+            self.plan(f"wbs,name,duration,constraint_type,constraint_on\n1,a,2,{kind},2026-03-07\n2,b,20,,\n", code=code)
+            self.assertEqual(self.schedule(code)["1"]["es"], es, kind)
+        for kind, ls in (("start_no_later", "4"), ("finish_no_later", "3")):
+            code = f"C-{kind}"
+            self.project(code, "work")
+            self.plan(f"wbs,name,duration,constraint_type,constraint_on\n1,a,2,{kind},2026-03-07\n2,b,20,,\n", code=code)
+            self.assertEqual(self.schedule(code)["1"]["ls"], ls, kind)
+
     def test_PRJ_004_a_circle_is_named(self):
         error = self.refused("wbs,name,duration,after\n1,a,1,3\n2,b,1,1\n3,c,1,2\n", "PRJ-004")
         self.assertIn("1 → 2 → 3 → 1", error)

@@ -135,7 +135,7 @@ FILES.update({
 BOOK += "contract add --number CP --client V --title t --signed-on 2026-01-05 --amount 1000\nemployee add --number EM --name e --hired-on 2026-01-01\nproject add --code P0 --name n --calendar calendar\n"
 BOOK += "".join(f"project add --code P{p} --name n --contract CP --manager EM --calendar calendar --starts-on 2026-03-02\n" + (f"project plan import P{p} plan.csv\n" if n else "")
                 + "".join(f"project {verb} P{p} --reason x\n" for verb in STAGES[:n]) for p, n in zip("ABCDEF", (0, 1, 2, 3, 4, 3)))
-BOOK += "project add --code PG --name n --calendar calendar --starts-on 2026-03-02\nproject plan import PG crowded.csv\nproject close-out PF\ncloseout import ticks.csv\n"
+BOOK += "project add --code PG --name n --calendar calendar --starts-on 2026-03-02\nproject plan import PG crowded.csv\ncloseout import ticks.csv\nproject close-out PF\nproject tick PD deliverables_accepted --evidence x\n"
 
 CALLS.update({
     "leave add": "--employee EM --kind sick --starts-on 2026-11-20", "leave approve": "LA --actor b", "leave reject": "LA --actor b --reason x", "leave cancel": "LA --reason x", "leave edit": "LA --set note=x",
