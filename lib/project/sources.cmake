@@ -4,6 +4,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/day_line.cpp
   ${CMAKE_CURRENT_LIST_DIR}/jsonl_keys.cpp
   ${CMAKE_CURRENT_LIST_DIR}/mspdi_read.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/mspdi_values.cpp
   ${CMAKE_CURRENT_LIST_DIR}/mspdi_write.cpp
   ${CMAKE_CURRENT_LIST_DIR}/project.cpp
   ${CMAKE_CURRENT_LIST_DIR}/manager.cpp

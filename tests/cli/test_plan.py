@@ -191,6 +191,44 @@ class Plans(Book):
             self.assertEqual([strip(r) for r in self.rows("project", "plan", "list", code)], [strip(r) for r in self.rows("project", "plan", "list", "P1")], kind)
             self.assertEqual(self.schedule(code), self.schedule(), kind)
 
+    def test_every_format_gives_the_same_schedule(self):
+        kinds = ("start_no_earlier", "start_no_later", "finish_no_earlier", "finish_no_later", "must_start", "must_finish")
+        rows, n = ["wbs,name,duration,effort,after,assigned,cost,milestone,constraint_type,constraint_on"], 0
+        for group in range(1, 8):
+            rows.append(f'{group},"组 {group}, ""x"" & <y>",,,{group - 1 if group % 3 == 0 else ""},,,,,')
+            for leaf in range(1, 13):
+                n += 1
+                after = [f"{group}.{leaf - 1}{('', 'SS+1', 'FF-1', 'SF+2', 'FS-2', '+3')[n % 6]}"] if leaf > 1 else []
+                if leaf == 7 and group > 1:
+                    after.append(f"{group - 1}.3")
+                milestone = leaf == 12
+                kind, day = (kinds[n % 6], f"2026-03-{n % 28 + 1:02}") if n % 5 == 0 else ("", "")
+                rows.append(f"{group}.{leaf},任务 {n},{0 if milestone else n % 6 + 1},{'' if milestone else f'{n}.{n % 100:02}'},{';'.join(after)},"
+                            f"{'' if milestone else ('E1', 'E2', 'E1;E3')[n % 3]},{n}.{n % 100:02},{'yes' if milestone else ''},{kind},{day}")
+        for calendar in ("work", "calendar"):
+            self.project(f"S{calendar}", calendar)
+            self.plan("\n".join(rows) + "\n", code=f"S{calendar}")
+            wanted = self.schedule(f"S{calendar}")
+            self.assertEqual(len(wanted), 91)
+            for kind in ("csv", "jsonl", "mspdi", "xlsx"):
+                code, path = f"S{calendar}{kind}", self.dir / ("plan." + kind.replace("mspdi", "xml"))
+                self.project(code, calendar)
+                self.ok("project", "plan", "export", f"S{calendar}", "--format", kind, "--output", path)
+                self.ok("project", "plan", "import", code, path)
+                self.assertEqual(self.schedule(code), wanted, kind)
+                leaves = lambda c: [(r["wbs"], r["name"], r["effort"], r["assigned"], r["cost"], r["milestone"]) for r in self.rows("project", "plan", "list", c) if "." in r["wbs"]]
+                self.assertEqual(leaves(code), leaves(f"S{calendar}"), kind)
+                path.unlink()
+
+    def test_links_of_a_file_are_not_lost(self):
+        text = ("<Project><Tasks><Task><UID>1</UID><WBS>1</WBS><Name>a</Name><Duration>{}</Duration></Task>"
+                "<Task><UID>2</UID><WBS>2</WBS><Name>b</Name><Duration>PT8H0M0S</Duration><PredecessorLink><PredecessorUID>{}</PredecessorUID></PredecessorLink></Task></Tasks></Project>")
+        for duration, uid, why in (("PT8H0M0S", 9, '"UID 9"'), ("P5D", 1, "P5D")):
+            error = self.fails(9, "project", "plan", "import", "P1", self.file("plan.xml", text.format(duration, uid)))
+            self.assertIn(why, error)
+        self.ok("project", "plan", "import", "P1", self.file("plan.xml", text.format("PT40H0M0S", 1)))
+        self.assertEqual(self.schedule()["2"]["es"], "5")
+
     def test_jsonl_leaves_keys_out(self):
         self.plan('{"wbs":"1","name":"a","duration":3}\n\n{"wbs":"2","name":"b","duration":2,"after":"1SS+1"}\n{"wbs":"3","name":"c","milestone":true,"after":"1;2"}\n', name="plan.jsonl")
         self.assertEqual([r["es"] for r in self.schedule().values()], ["0", "1", "3"])

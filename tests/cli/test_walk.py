@@ -129,7 +129,7 @@ CALLS.update({
     "task import": "{dir}/tasks.csv", "closeout add": "--project PD --item survey_sent --evidence x", "closeout edit": "PF/survey_sent --set evidence=y", "closeout void": "PF/survey_sent --reason x", "closeout import": "{dir}/closeouts.csv"})
 FILES.update({
     "crowded.csv": "wbs,name,duration,assigned\n1,a,3,EM\n2,b,2,EM\n",
-    "plan.csv": "wbs,name,duration,after,assigned\n1,a,3,,EM\n2,b,2,1,EM\n", "projects.csv": "code,name\nM,m\n", "tasks.csv": "project,wbs,name,duration\nPA,8,x,1\n",
+    "plan.csv": "wbs,name,duration,after,assigned,deliverable,acceptance\n1,a,3,,EM,d,c\n2,b,2,1,EM,d,c\n", "projects.csv": "code,name\nM,m\n", "tasks.csv": "project,wbs,name,duration\nPA,8,x,1\n",
     "closeouts.csv": "project,item,evidence\nPD,survey_sent,x\n",
     "ticks.csv": "project,item,evidence\n" + "".join(f"PF,{i},x\n" for i in "deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled subcontracts_settled timesheets_closed raid_closed survey_sent lessons_recorded files_archived access_revoked team_released profitability_reported deadlines_docketed".split())})
 BOOK += "contract add --number CP --client V --title t --signed-on 2026-01-05 --amount 1000\nemployee add --number EM --name e --hired-on 2026-01-01\nproject add --code P0 --name n --calendar calendar\n"
