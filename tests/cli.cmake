@@ -18,6 +18,7 @@ foreach(suite
     test_intake.Leads test_intake.Assessment test_intake.Decisions test_intake.Conflicts test_intake.Gate
     test_intake.Credit
     test_interrupt.Interrupt
+    test_leave.Leaves
     test_maps.Canada test_maps.China test_maps.Keys
     test_mutations.Mutations
     test_op.Undo test_op.Batch
