@@ -223,7 +223,7 @@ std::vector<GridColumn> evm_task_columns() {
             {"name", CellType::text, "Name", "任务名称"},
             {"budget", CellType::money, "Budget", "预算"},
             {"pv", CellType::money, "PV", "计划价值"},
-            {"part", CellType::rate, "Earned part", "完成比例"},
+            {"part", CellType::ratio, "Earned part", "完成比例"},
             {"ev", CellType::money, "EV", "挣值"},
             {"sv", CellType::money, "SV", "进度偏差"},
             {"method", CellType::text, "Method", "计量方法"},

@@ -89,10 +89,10 @@ std::vector<GridColumn> all_columns() {
             {"score", CellType::decimal, "Score", "得分"},
             {"expected_amount", CellType::money, "Expected amount", "预计合同额"},
             {"contract_amount", CellType::money, "Contract amount", "合同金额"},
-            {"amount_error", CellType::rate, "Amount error", "金额偏差"},
+            {"amount_error", CellType::ratio, "Amount error", "金额偏差"},
             {"invoiced", CellType::money, "Invoiced", "已开票"},
             {"received", CellType::money, "Received", "已收款"},
-            {"expected_margin", CellType::rate, "Expected margin", "预计风险调整毛利率"}};
+            {"expected_margin", CellType::ratio, "Expected margin", "预计风险调整毛利率"}};
 }
 
 void keep_columns(Grid& g, std::string_view by) {

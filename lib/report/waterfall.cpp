@@ -110,7 +110,7 @@ std::vector<GridColumn> waterfall_columns() {
             {"contract", CellType::text, "Contract", "合同编号"},
             {"currency", CellType::text, "Currency", "币种"},
             {"contract_amount", CellType::money, "Contract amount", "合同额"},
-            {"complete", CellType::rate, "Complete", "完成比例"},
+            {"complete", CellType::ratio, "Complete", "完成比例"},
             {"earned", CellType::money, "Earned", "已赚取"},
             {"billed", CellType::money, "Billed", "已开票"},
             {"unbilled", CellType::money, "Earned, not billed", "已赚未开票"},

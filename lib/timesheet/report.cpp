@@ -218,10 +218,10 @@ std::vector<GridColumn> utilization_columns() {
             {"training", CellType::decimal, "Training", "培训"},
             {"leave", CellType::decimal, "Leave", "休假"},
             {"worked", CellType::decimal, "Worked", "合计工时"},
-            {"utilization", CellType::rate, "Utilization", "利用率"},
-            {"productive", CellType::rate, "Productive", "生产性利用率"},
+            {"utilization", CellType::ratio, "Utilization", "利用率"},
+            {"productive", CellType::ratio, "Productive", "生产性利用率"},
             {"standard_value", CellType::money, "At standard rates", "标准费用"},
-            {"realization", CellType::rate, "Realization", "实现率"},
+            {"realization", CellType::ratio, "Realization", "实现率"},
             {"effective_rate", CellType::money, "Effective rate", "实际小时费率"}};
 }
 
@@ -234,9 +234,9 @@ std::vector<GridColumn> realization_columns() {
             {"standard_value", CellType::money, "At standard rates", "标准费用"},
             {"billed", CellType::money, "Billed", "已开票（不含税）"},
             {"received", CellType::money, "Received", "已回款（不含税）"},
-            {"billing_realization", CellType::rate, "Billing realization", "计费实现率"},
-            {"collection_realization", CellType::rate, "Collection realization", "回款实现率"},
-            {"overall_realization", CellType::rate, "Overall realization", "综合实现率"},
+            {"billing_realization", CellType::ratio, "Billing realization", "计费实现率"},
+            {"collection_realization", CellType::ratio, "Collection realization", "回款实现率"},
+            {"overall_realization", CellType::ratio, "Overall realization", "综合实现率"},
             {"effective_rate", CellType::money, "Effective rate", "实际小时费率"},
             {"worked", CellType::decimal, "Worked", "合计工时"},
             {"leverage", CellType::decimal, "Leverage", "杠杆率"},

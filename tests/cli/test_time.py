@@ -208,6 +208,9 @@ class Time(Tracked):
         row = self.json("time", "report", "--by", "project", "--from", "2026-03-01")["rows"][0]
         self.assertEqual((row["standard_value"], row["billed"], row["received"]), ("10000.00", "8000.00", "4000.00"))
         self.assertEqual((row["billing_realization"], row["collection_realization"], row["overall_realization"], row["effective_rate"]), ("0.8", "0.5", "0.4", "800.00"))
+        self.ok("invoice", "add", "--number", "F2", "--contract", "C1", "--issued-on", "2026-03-11", "--due-on", "2026-04-10", "--amount", "8480", "--tax-rate", "6%")
+        above = lambda limit: [r["billing_realization"] for r in self.json("time", "report", "--by", "project", "--from", "2026-03-01", "--where", f"billing_realization > {limit}")["rows"]]
+        self.assertEqual((above("1"), above("159%"), above("1.6")), (["1.6"], ["1.6"], []))   # past 1 it stays a number
 
     def test_fees_are_shared_out_by_value_and_units_sum_their_people(self):
         self.lead()
