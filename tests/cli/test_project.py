@@ -98,6 +98,9 @@ class Projects(Book):
         self.assertIn("PRJ-001", self.fails(5, "project", "assign-manager", "P1", "E2", "--effective", "2026-03-11"))
         self.at("2026-03-12T09:00+08:00")
         self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "manager=E2"))
+        self.ok("employee", "add", "--number", "E3", "--name", "新", "--hired-on", "2026-03-13")
+        self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "manager=E3"))
+        self.ok("project", "edit", "P1", "--set", "manager=E3", "--effective", "2026-03-13")
 
     def test_the_manager_of_a_day(self):
         self.ok("project", "assign-manager", "P1", "E2", "--effective", "2026-04-01")
