@@ -30,6 +30,7 @@ namespace agency::cli {
     NOUN(change)           \
     NOUN(status)           \
     NOUN(rate)             \
+    NOUN(cost)             \
     NOUN(receivable)       \
     NOUN(period)           \
     NOUN(org)              \

@@ -23,7 +23,9 @@ set(MIGRATIONS
   sqlite/0022_timesheet_create.sql
   sqlite/0023_progress_create.sql
   sqlite/0024_tracking_create.sql
-  sqlite/0029_leave_create.sql)
+  sqlite/0031_cost_create.sql
+  sqlite/0032_project_cadence.sql
+  sqlite/0033_leave_create.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv
@@ -43,7 +45,10 @@ agency_layer(agency_core
   db/migrator.cpp
   workspace/settings.cpp
   workspace/workspace.cpp
+  record/changes.cpp
+  record/listing.cpp
   record/store.cpp
+  record/values.cpp
   record/header.cpp
   record/learn.cpp
   record/import.cpp

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "docket/bidding_fee.hpp"
+#include "docket/surcharge.hpp"
 #include "record/fail_if.hpp"
 #include "record/record_verbs.hpp"
 
@@ -64,6 +65,18 @@ constexpr Option fee_options[] = {
     {"agreed", "RATE", N_("The part of the fee that was agreed, 80%; default the whole")}};
 constexpr std::string_view fee_examples[] = {"agency docket fee works 60000000",
                                              "agency docket fee service 8000000 --agreed 80%"};
+
+constexpr std::string_view late_kinds[] = {"annuity", "customs"};
+constexpr Argument surcharge_arguments[] = {
+    {"KIND", N_("annuity of a patent, or customs: a late import declaration"), true, false, {}, late_kinds},
+    {"AMOUNT", N_("The whole annual fee, or the duty-paid value of the goods, in CNY")}};
+constexpr Option surcharge_options[] = {{"due_on", "DAY", N_("Day by which it was due"), 0, true},
+                                        {"paid_on", "DAY", N_("Day on which it is paid or declared; default today")}};
+constexpr std::string_view surcharge_examples[] = {
+    "agency docket surcharge annuity 1200 --due-on 2026-03-02 --paid-on 2026-05-10"};
+constexpr Argument security_arguments[] = {{"ESTIMATE", N_("Estimated value of the tender, in CNY")},
+                                           {"CONTRACT", N_("Amount of the contract, in CNY"), false}};
+constexpr std::string_view security_examples[] = {"agency docket security 10000000 8600000"};
 
 Outcome show_row(Invocation& in, const std::string& ref) {
     const Record& r = docket::record();
@@ -140,17 +153,34 @@ Outcome rules(Invocation& in) {
     return Outcome::of(docket::rules(in.workspace(), in.day("as_of").value_or(in.workspace().today()), in.get("pack")));
 }
 
-Outcome fee(Invocation& in) {
-    const auto amount = parse_amount(in.argument(1), 2, false, 0, "CNY");
+std::int64_t amount_argument(const Invocation& in, std::size_t n) {
+    const auto amount = parse_amount(in.argument(n), 2, false, 0, "CNY");
     if (amount.fault != AmountFault::none)
-        throw Error(Exit::usage, say("\"{text}\" is not an amount", fmt::arg("text", in.argument(1))),
+        throw Error(Exit::usage, say("\"{text}\" is not an amount", fmt::arg("text", in.argument(n))),
                     tr("write 60000000 or 60,000,000.00"));
+    return amount.value;
+}
+
+Outcome surcharge(Invocation& in) {
+    return Outcome::of(docket::surcharge_report(*docket::late_kind(in.argument(0)), amount_argument(in, 1),
+                                                *in.day("due_on"), in.day("paid_on").value_or(in.workspace().today()),
+                                                Calendar::load(in.workspace().db())));
+}
+
+Outcome security(Invocation& in) {
+    return Outcome::of(docket::security_report(amount_argument(in, 0), in.arguments.size() > 1
+                                                                           ? std::optional(amount_argument(in, 1))
+                                                                           : std::optional<std::int64_t>()));
+}
+
+Outcome fee(Invocation& in) {
+    const auto amount = amount_argument(in, 1);
     std::optional<Rate> agreed = Rate{1'000'000};
     if (in.has("agreed")) agreed = parse_rate(in.get("agreed"));
     if (!agreed || agreed->ppm <= 0)
         throw Error(Exit::usage, say("\"{text}\" is not a rate", fmt::arg("text", in.get("agreed"))), tr("write 80%"))
             .with_field("agreed");
-    return Outcome::of(docket::bidding_fee_report(*docket::bid_kind(in.argument(0)), amount.value, agreed->ppm));
+    return Outcome::of(docket::bidding_fee_report(*docket::bid_kind(in.argument(0)), amount, agreed->ppm));
 }
 
 constexpr Verb verbs[] = {
@@ -189,6 +219,17 @@ constexpr Verb verbs[] = {
      docket::rules_columns},
     {"fee", N_("The progressive fee of a tender by the price notice 1980 of 2002"), fee, fee_arguments, fee_options,
      fee_examples, Needs::nothing, true, docket::bidding_fee_columns},
+    {"surcharge", N_("What a late annuity or a late import declaration costs"), surcharge, surcharge_arguments,
+     surcharge_options, surcharge_examples, Needs::read, true, docket::surcharge_columns},
+    {"security",
+     N_("The most that may be asked for as bid deposit and performance bond"),
+     security,
+     security_arguments,
+     {},
+     security_examples,
+     Needs::nothing,
+     true,
+     docket::security_columns},
 };
 
 }  // namespace

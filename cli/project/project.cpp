@@ -10,6 +10,7 @@
 #include "project/reports.hpp"
 #include "project/tracking_verbs.hpp"
 #include "record/record_verbs.hpp"
+#include "report/waterfall.hpp"
 #include "status/status.hpp"
 
 namespace agency::cli {
@@ -162,6 +163,8 @@ constexpr Verb verbs[] = {
      status_examples, Needs::read},
     {"budget", N_("Budget, what is committed and spent, and what is left"), budget, maybe_project, budget_options,
      budget_examples, Needs::read, true, status::budget_columns},
+    {"waterfall", N_("From the contract's amount through what is earned and billed to what is received"),
+     revenue_waterfall, waterfall_project, waterfall_options, waterfall_examples, Needs::read, true, waterfall_columns},
     {"tick", N_("Say with evidence that an item of the checklist is done"), tick, tick_arguments, tick_options,
      tick_examples, Needs::write},
 };

@@ -9,6 +9,7 @@ Outcome evm(Invocation& in);
 Outcome curve(Invocation& in);
 Outcome status_report(Invocation& in);
 Outcome budget(Invocation& in);
+Outcome revenue_waterfall(Invocation& in);
 
 inline constexpr Argument progress_arguments[] = {plan_project,
                                                   {"WBS", N_("The task, a leaf of the work breakdown")},
@@ -48,5 +49,11 @@ inline constexpr Argument maybe_project[] = {
 inline constexpr Option budget_options[] = {
     plan_as_of, plan_known_at, {"fail_if", "COND", N_("Exit 1 when a row holds, e.g. 'over = true'")}};
 inline constexpr std::string_view budget_examples[] = {"agency project budget --fail-if 'over = true'"};
+inline constexpr Argument waterfall_project[] = {
+    {"CODE", N_("Code of the project; without it all that work for a signed contract"), false, false, "project"}};
+inline constexpr Option waterfall_options[] = {
+    plan_as_of, plan_known_at, {"fail_if", "COND", N_("Exit 1 when a row holds, e.g. 'unlocked_unbilled > 0'")}};
+inline constexpr std::string_view waterfall_examples[] = {"agency project waterfall --as-of 2026-09-30",
+                                                          "agency project waterfall --where 'unlocked_unbilled > 0'"};
 
 }  // namespace agency::cli

@@ -8,7 +8,7 @@ namespace agency::cli {
 namespace {
 
 constexpr std::string_view kinds[] = {"billable", "non_billable", "training"};
-constexpr std::string_view groups[] = {"employee", "project"};
+constexpr std::string_view groups[] = {"employee", "unit", "project"};
 constexpr Argument number[] = {
     {"NUMBER", N_("Number of the entry, or a prefix that only one has"), true, false, "time"}};
 constexpr Argument maybe_number[] = {
@@ -36,7 +36,7 @@ constexpr Option reverse_options[] = {{"reason", "TEXT", N_("Why; kept with the 
 constexpr Option report_options[] = {
     {"from", "DAY", N_("First day worked; default the first of the month")},
     {"to", "DAY", N_("Last day worked; default today")},
-    {"by", "KEY", N_("employee (default): utilization; project: realization"), 0, false, false, groups},
+    {"by", "KEY", N_("employee (default) or unit: utilization; project: realization"), 0, false, false, groups},
     {"known_at", "INSTANT", N_("As it was known then; default now")}};
 constexpr std::string_view report_examples[] = {"agency time report --from 2026-03-01 --to 2026-03-31",
                                                 "agency time report --by project --from 2026-01-01"};
@@ -106,7 +106,7 @@ constexpr Verb verbs[] = {
      Needs::write},
     {"reverse", N_("Enter the opposite of an approved entry"), reverse, number, reverse_options, {}, Needs::write},
     {"report",
-     N_("Utilization of people, or realization of projects"),
+     N_("Utilization of people or units, or realization of projects"),
      report,
      {},
      report_options,

@@ -24,6 +24,7 @@ std::map<std::int64_t, Owner> owners(db::Session& db, const AsOf& when) {
     });
     each_row(db, contract::record(), when, [&](const Row& row) {
         const auto c = to_struct<Contract>(contract::record(), row);
+        if (c.direction == Contract::Direction::expense || row.voided_on) return;
         if (const auto it = by_code.find(c.project); it != by_code.end()) by_contract.emplace(c.id.value, it->second);
     });
     return by_contract;
@@ -35,37 +36,65 @@ std::int64_t net_of(std::int64_t gross, const std::optional<Rate>& tax) {
 
 }  // namespace
 
-std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to) {
-    const auto by_contract = owners(db, when);
-    std::map<std::int64_t, Billed> out;
+bool is_of_fees(db::Session& db, const Invoice& i) {
+    const auto kind =
+        i.kind == Invoice::Kind::credit_note && i.credits
+            ? to_struct<Invoice>(invoice::record(), *find_row(db, invoice::record(), i.credits.value, {})).kind
+            : i.kind;
+    return kind == Invoice::Kind::fee || kind == Invoice::Kind::retention || kind == Invoice::Kind::credit_note;
+}
+
+std::map<std::int64_t, ContractBilling> billed_by_contract(db::Session& db, const AsOf& when, Date from, Date to) {
+    std::map<std::int64_t, ContractBilling> out;
+    std::map<std::int64_t, std::string> currencies;
+    for (const auto& [contract, owner] : owners(db, when)) {
+        out[contract].project = owner.project;
+        currencies[contract] = owner.currency;
+    }
     struct Of {
-        std::int64_t project;
+        std::int64_t contract;
         std::optional<Rate> tax;
     };
     std::map<std::int64_t, Of> invoices;
+    std::vector<Invoice> found;
     each_row(db, invoice::record(), when, [&](const Row& row) {
-        if (row.voided(to)) return;
-        const auto i = to_struct<Invoice>(invoice::record(), row);
-        const auto it = by_contract.find(i.contract.value);
-        if (it == by_contract.end() || i.currency.code() != it->second.currency) return;
-        if (i.kind != Invoice::Kind::fee && i.kind != Invoice::Kind::credit_note) return;
-        invoices.emplace(i.id.value, Of{it->second.project, i.tax_rate});
-        if (i.issued_on < from || i.issued_on > to) return;
+        auto i = to_struct<Invoice>(invoice::record(), row);
+        const auto it = currencies.find(i.contract.value);
+        if (!row.voided(to) && it != currencies.end() && i.currency.code() == it->second) found.push_back(std::move(i));
+    });
+    for (const Invoice& i : found) {
+        if (!is_of_fees(db, i)) continue;
+        invoices.emplace(i.id.value, Of{i.contract.value, i.tax_rate});
+        if (i.issued_on < from || i.issued_on > to) continue;
         const auto amount = i.kind == Invoice::Kind::credit_note ? -i.amount : i.amount;
-        auto& sum = out[it->second.project];
+        auto& sum = out[i.contract.value].billed;
         sum.gross = add_checked(sum.gross, amount);
         sum.net = add_checked(sum.net, net_of(amount, i.tax_rate));
-    });
+    }
     db.each(
         "SELECT invoice, amount FROM allocation WHERE allocated_on >= $1 AND allocated_on <= $2 AND operation <= $3",
         [&](db::Statement& s) {
             const auto it = invoices.find(s.integer(0));
             if (it == invoices.end()) return;
-            auto& sum = out[it->second.project];
+            auto& sum = out[it->second.contract].billed;
             sum.received_gross = add_checked(sum.received_gross, s.integer(1));
             sum.received_net = add_checked(sum.received_net, net_of(s.integer(1), it->second.tax));
         },
         from, to, when.operation);
+    return out;
+}
+
+std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to) {
+    std::map<std::int64_t, Billed> out;
+    for (const auto& [contract, of] : billed_by_contract(db, when, from, to)) {
+        const Billed& b = of.billed;
+        if (b.gross == 0 && b.net == 0 && b.received_gross == 0) continue;
+        auto& sum = out[of.project];
+        sum.gross = add_checked(sum.gross, b.gross);
+        sum.net = add_checked(sum.net, b.net);
+        sum.received_gross = add_checked(sum.received_gross, b.received_gross);
+        sum.received_net = add_checked(sum.received_net, b.received_net);
+    }
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "budget/facts.hpp"
 #include "contract/gate.hpp"
 #include "period/period.hpp"
 
@@ -162,6 +163,7 @@ public:
             static_cast<std::uint32_t>(w.db().integer("SELECT COALESCE(MAX(id), 0) FROM client").value_or(0)) + 1);
         create_clients_ = options.create_clients;
         w_ = &w;
+        guard_ = std::make_unique<budget::Guard>(w);
         by_hand_ = options.bytes.has_value();
         today_ = w.today();
         closed_ = period::closed_through(w.db());
@@ -198,9 +200,11 @@ public:
         if (v[k_signed_on] && v[k_ends_on] && v[k_ends_on].n < v[k_signed_on].n)
             row.warning("ends_on", "CON-004", tr("the contract ends before it was signed"));
         if (row.old || by_hand_) check_gate(row);
+        if (binds_project(v)) check_budget(row);
     }
     void take(ImportRow& row) override {
         auto& v = row.values;
+        if (binds_project(v)) guard_->committed(as_struct(row));
         if (v[k_client].n == to_be_made) {
             v[k_client] = Value::of(std::int64_t{last_id_ = maker_->make(last_text_)});
             clients_->add(last_text_, last_text_, last_id_);
@@ -216,6 +220,20 @@ public:
     }
 
 private:
+    static bool binds_project(const std::vector<Value>& v) {
+        return v[k_project] && v[k_direction].n == static_cast<std::int64_t>(Contract::Direction::expense);
+    }
+    static Contract as_struct(const ImportRow& row) {
+        Row now;
+        now.values = row.values;
+        now.id = row.old ? row.old->id : 0;
+        return to_struct<Contract>(record(), now);
+    }
+    /// PRJ-040, also of rows of a file: what they bind is bound from now on.
+    void check_budget(ImportRow& row) {
+        if (row.bad) return;
+        if (auto why = guard_->commit(as_struct(row)); !why.empty()) row.problem("amount", "PRJ-040", std::move(why));
+    }
     /// A contract that leaves draft, or is entered by hand beyond it; what a file brings was decided elsewhere.
     void check_gate(ImportRow& row) {
         const auto& v = row.values;
@@ -239,6 +257,7 @@ private:
 
     std::unique_ptr<client::Directory> clients_;
     std::unique_ptr<client::Maker> maker_;
+    std::unique_ptr<budget::Guard> guard_;  ///< of the projects that suppliers' contracts bind
     std::optional<Month> closed_;
     Date today_;
     Workspace* w_ = nullptr;

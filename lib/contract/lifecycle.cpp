@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "budget/facts.hpp"
 #include "contract/gate.hpp"
 
 namespace agency::contract {
@@ -11,6 +12,10 @@ using enum Contract::Status;
 
 void require_taken_on(const Move& m) {
     const auto c = to_struct<Contract>(record(), m.row);
+    auto bound = c;
+    bound.status = signed_;
+    if (const auto why = budget::Guard(m.op.workspace()).commit(bound); !why.empty())
+        throw Error(Exit::refused, why).with_rule("PRJ-040").with_ref(c.number);
     const auto why = obstacle(m.op.workspace(), c, draft, signed_);
     if (!why) {
         if (!c.signed_on)

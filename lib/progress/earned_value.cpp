@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "cost/facts.hpp"
 #include "progress/progress.hpp"
 #include "progress/settings.hpp"
 #include "record/store.hpp"
@@ -13,6 +14,51 @@
 namespace agency::progress {
 namespace {
 
+/// What was spent, hours and posted costs.
+struct Spent {
+    struct Work {
+        Date day;
+        std::int64_t hours;
+        const HourlyRate* rate;  ///< nullptr: none
+    };
+    std::vector<Work> work;
+    std::vector<cost::Posting> posted;
+    Currency currency;
+
+    std::int64_t posted_by(Date day) const {
+        std::int64_t sum = 0;
+        for (const auto& p : posted)
+            if (p.day <= day && p.amount.currency == currency) sum = add_checked(sum, p.amount.minor);
+        return sum;
+    }
+    /// Hours are rounded once, all together.
+    std::int64_t by(Date day) const {
+        __int128 sum = 0;
+        for (const auto& w : work)
+            if (w.day <= day && w.rate) sum += static_cast<__int128>(w.hours) * w.rate->amount;
+        const __int128 magnitude = sum < 0 ? -sum : sum;
+        const auto rounded = static_cast<std::int64_t>((magnitude + 50) / 100);
+        return add_checked(sum < 0 ? -rounded : rounded, posted_by(day));
+    }
+};
+
+Spent spent_on(db::Session& db, const Project& project, const AsOf& when, const timesheet::Rates& rates) {
+    Spent s;
+    s.currency = project.currency;
+    s.posted = cost::postings(db, project.id.value, when);
+    // Approval is knowledge: hours approved later still belong to the day worked.
+    each_row_of(db, timesheet::record(), "project", project.id.value, AsOf{last_day, when.operation},
+                [&](const Row& row) {
+                    if (row.voided_on) return;
+                    const auto e = to_struct<TimeEntry>(timesheet::record(), row);
+                    if (e.status != TimeEntry::Status::approved || !e.hours) return;
+                    const auto* rate = rates.find(e.employee, HourlyRate::Kind::cost, e.worked_on);
+                    if (rate && !(rate->currency == project.currency)) rate = nullptr;
+                    s.work.push_back({e.worked_on, *e.hours, rate});
+                });
+    return s;
+}
+
 /// Everything that the value of any day follows from.
 struct Source {
     Project project;
@@ -20,12 +66,7 @@ struct Source {
     project::Plan plan;
     std::function<bool(Date)> worked;
     std::map<std::string, std::vector<Progress>> measured;  ///< by WBS code, the earlier first
-    struct Cost {
-        Date day;
-        std::int64_t hours;
-        const HourlyRate* rate;  ///< nullptr: none
-    };
-    std::vector<Cost> costs;
+    Spent spent;
     std::int64_t cap;
 };
 
@@ -46,15 +87,7 @@ Source source_of(Workspace& w, std::int64_t id, const AsOf& when, const timeshee
     for (auto& [wbs, all] : s.measured)
         std::stable_sort(all.begin(), all.end(),
                          [](const auto& a, const auto& b) { return a.measured_on < b.measured_on; });
-    // Approval is knowledge: hours approved later still belong to the day worked.
-    each_row_of(db, timesheet::record(), "project", id, AsOf{last_day, when.operation}, [&](const Row& row) {
-        if (row.voided_on) return;
-        const auto e = to_struct<TimeEntry>(timesheet::record(), row);
-        if (e.status != TimeEntry::Status::approved || !e.hours) return;
-        const auto* rate = rates.find(e.employee, HourlyRate::Kind::cost, e.worked_on);
-        if (rate && !(rate->currency == s.project.currency)) rate = nullptr;
-        s.costs.push_back({e.worked_on, *e.hours, rate});
-    });
+    s.spent = spent_on(db, s.project, when, rates);
     return s;
 }
 
@@ -81,20 +114,16 @@ Leaf leaf_value(const Source& s, const project::PlanTask& t, Date day) {
     return leaf;
 }
 
-std::int64_t actual(const Source& s, Date day) {
-    __int128 sum = 0;
-    for (const auto& c : s.costs)
-        if (c.day <= day && c.rate) sum += static_cast<__int128>(c.hours) * c.rate->amount;
-    const __int128 magnitude = sum < 0 ? -sum : sum;
-    const auto rounded = static_cast<std::int64_t>((magnitude + 50) / 100);
-    return sum < 0 ? -rounded : rounded;
-}
-
 std::int64_t id_of(db::Session& db, std::string_view code, const AsOf& when) {
     return get_row(db, project::record(), code, when).id;
 }
 
 }  // namespace
+
+std::int64_t actual_cost(db::Session& db, const Project& project, const AsOf& when) {
+    const timesheet::Rates rates(db, when);
+    return spent_on(db, project, when, rates).by(when.day);
+}
 
 EarnedValue earned_value(Workspace& w, std::int64_t id, const AsOf& when, std::optional<std::int64_t> new_etc) {
     const timesheet::Rates rates(w.db(), when);
@@ -111,12 +140,15 @@ EarnedValue earned_value(Workspace& w, std::int64_t id, const AsOf& when, std::o
         v.inputs.pv = add_checked(v.inputs.pv, leaf.pv);
         v.inputs.ev = add_checked(v.inputs.ev, leaf.ev);
     }
-    v.inputs.ac = actual(s, when.day);
-    for (const auto& c : s.costs)
-        if (c.day <= when.day) {
-            v.hours += c.hours;
-            if (!c.rate) v.unrated += c.hours;
+    v.inputs.ac = s.spent.by(when.day);
+    v.posted = s.spent.posted_by(when.day);
+    for (const auto& work : s.spent.work)
+        if (work.day <= when.day) {
+            v.hours += work.hours;
+            if (!work.rate) v.unrated += work.hours;
         }
+    for (const auto& p : s.spent.posted)
+        if (p.day <= when.day && !(p.amount.currency == s.project.currency)) v.other_costs.push_back(p.amount);
     v.figures = evm::figures(v.inputs);
     return v;
 }
@@ -177,6 +209,12 @@ Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::op
                                             : say("{hours} approved hours have no cost rate in {currency}",
                                                   fmt::arg("hours", to_plain(v.unrated, 2)),
                                                   fmt::arg("currency", v.project.currency.code()))});
+    std::string others;
+    for (const Money& m : v.other_costs) others += (others.empty() ? "" : "; ") + to_string(m);
+    report.checks.push_back(
+        {"costs_in_one_currency", others.empty(),
+         others.empty() ? std::string()
+                        : say("costs in other currencies are not counted: {amounts}", fmt::arg("amounts", others))});
     return report;
 }
 
@@ -259,7 +297,7 @@ Report curve(Workspace& w, std::string_view code, const AsOf& when, bool by_mont
         g.add_day(d);
         g.add_money(pv, digits);
         d <= next(when.day) ? g.add_money(ev, digits) : g.add_null();
-        d <= next(when.day) ? g.add_money(actual(s, std::min(d, when.day)), digits) : g.add_null();
+        d <= next(when.day) ? g.add_money(s.spent.by(std::min(d, when.day)), digits) : g.add_null();
         if (d >= end) break;
     }
     return report;

@@ -12,9 +12,14 @@ struct EarnedValue {
     std::optional<std::int64_t> baseline;  ///< version; nothing: of the present plan
     evm::Inputs inputs;
     evm::Figures figures;
-    std::int64_t hours = 0;    ///< approved, hundredths
-    std::int64_t unrated = 0;  ///< of them those without a cost rate in the project's currency
+    std::int64_t posted = 0;         ///< of the actual cost: what was posted; the rest is hours
+    std::int64_t hours = 0;          ///< approved, hundredths
+    std::int64_t unrated = 0;        ///< of them those without a cost rate in the project's currency
+    std::vector<Money> other_costs;  ///< posted in other currencies: not counted
 };
+
+/// Actual cost by a day: approved hours × cost rate + posted costs, in the project's currency. Needs no plan.
+std::int64_t actual_cost(db::Session& db, const Project& project, const AsOf& when);
 
 /// `new_etc`: a fresh estimate of what is still to be spent. What load_plan() throws.
 EarnedValue earned_value(Workspace& w, std::int64_t project, const AsOf& when,

@@ -14,6 +14,7 @@ constexpr std::string_view budget_aliases[] = {"项目预算", "预算金额", "
 constexpr std::string_view starts_aliases[] = {"开始", "启动日期", "开工日期", "start date", "from"};
 constexpr std::string_view work_words[] = {"workdays", "business", "工作日历"}, all_words[] = {"all", "days", "每天"};
 constexpr Word calendars[] = {{"work", "工作日", work_words}, {"calendar", "自然日", all_words}};
+constexpr Word cadences[] = {{"weekly", "每周"}, {"biweekly", "双周"}, {"monthly", "每月"}};
 constexpr Word statuses[] = {{N_("proposed"), "拟立项"},    {N_("initiated"), "已启动"}, {N_("planned"), "已计划"},
                              {N_("in_progress"), "进行中"}, {N_("suspended"), "暂停"},   {N_("closing"), "收尾中"},
                              {N_("closed"), "已关闭"},      {N_("cancelled"), "已取消"}};
@@ -72,6 +73,10 @@ constexpr Field fields[] = {
         .dated()
         .by_verb_only(),
     Field{"note", FieldType::text, member<&Project::note>, "Note", "备注", N_("Anything else")},
+    Field{"report_cadence", FieldType::choice, member<&Project::report_cadence>, "Report cadence", "报告频率",
+          N_("How often client and house are told: weekly, biweekly or monthly; empty: as the setting says")}
+        .dated()
+        .one_of(cadences),
 };
 enum { k_code, k_name, k_client, k_contract, k_manager, k_budget, k_currency, k_starts_on, k_calendar, k_status };
 

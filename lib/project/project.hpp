@@ -10,6 +10,7 @@ namespace agency {
 
 struct Project {
     enum class Days { work, calendar };
+    enum class Cadence { weekly, biweekly, monthly };
     enum class Status { proposed, initiated, planned, in_progress, suspended, closing, closed, cancelled };
 
     Id<Project> id;
@@ -25,6 +26,7 @@ struct Project {
     std::optional<std::int64_t> prestart_cap;  ///< minor units; approved before the contract is effective
     std::optional<Date> prestart_until;
     std::string note;
+    std::optional<Cadence> report_cadence;  ///< nothing: as the house has it, `project.report_cadence`
 
     /// Neither closed nor cancelled.
     bool open() const { return status != Status::closed && status != Status::cancelled; }

@@ -1,19 +1,42 @@
 #include <algorithm>
 
 #include "base/translate.hpp"
+#include "org/superior.hpp"
 #include "raid/raid.hpp"
 #include "record/store.hpp"
 
 namespace agency::raid {
 
-int escalation(const Raid& r, Instant now) {
+Escalation escalation(const Raid& r, Instant now) {
     // Instants are kept so that their texts sort as they do.
     const auto at = to_string(now);
-    const auto passed = [&](const std::string& limit, const std::string& done) {
-        return !limit.empty() && (done.empty() ? at : done) > limit;
-    };
-    if (passed(r.resolve_by, r.closed_at)) return 2;
-    return passed(r.respond_by, r.responded_at) ? 1 : 0;
+    Escalation e;
+    for (const auto& [limit, done] : {std::pair(&r.respond_by, &r.responded_at), {&r.resolve_by, &r.closed_at}})
+        if (!limit->empty() && (done->empty() ? at : *done) > *limit) {
+            ++e.level;
+            e.at = *limit;
+        }
+    return e;
+}
+
+std::optional<Employee> escalated_to(db::Session& db, const Raid& r, const Escalation& e, std::int64_t known,
+                                     std::int32_t zone_minutes) {
+    const auto at = parse_instant(e.at);
+    if (!at) return {};
+    const AsOf when{day_of(*at, zone_minutes), known};
+    auto to = org::superior_of(db, r.owner, when);
+    if (!to) {
+        const auto row = find_row(db, project::record(), r.project.value, when);
+        const auto manager = row ? to_struct<Project>(project::record(), *row).manager : Id<Employee>{};
+        if (manager && !(manager == r.owner))
+            to = to_struct<Employee>(employee::record(), *find_row(db, employee::record(), manager.value, when));
+    }
+    for (int level = 1; to && level < e.level; ++level) {
+        auto next = org::superior_of(db, to->id, when);
+        if (!next) break;  // the top of the house keeps it
+        to = std::move(next);
+    }
+    return to;
 }
 
 std::vector<GridColumn> list_columns() {
@@ -32,7 +55,10 @@ std::vector<GridColumn> list_columns() {
             {"level", CellType::integer, "Level", "升级层级"},
             {"with", CellType::text, "With", "当前层级"},
             {"status", CellType::text, "Status", "状态"},
-            {"audience", CellType::text, "Audience", "可见范围"}};
+            {"audience", CellType::text, "Audience", "可见范围"},
+            {"escalated_to", CellType::text, "Escalated to", "升级至"},
+            {"escalated_at", CellType::instant, "Escalated at", "升级时刻"},
+            {"party", CellType::text, "Party", "依赖方"}};
 }
 
 Report list(Workspace& w, const ListOptions& o) {
@@ -41,8 +67,8 @@ Report list(Workspace& w, const ListOptions& o) {
     report.name = N_("raids");
     auto& g = report.rows;
     g.columns = list_columns();
-    report.hidden = {"response", "audience"};
-    report.narrow = {"number", "kind", "title", "owner", "severity", "level", "status"};
+    report.hidden = {"response", "audience", "escalated_at", "party"};
+    report.narrow = {"number", "kind", "title", "owner", "severity", "level", "escalated_to", "status"};
     const Record& r = record();
     const std::int64_t only = o.project.empty() ? 0 : get_row(db, project::record(), o.project, {}).id;
     std::vector<Raid> found;
@@ -50,14 +76,14 @@ Report list(Workspace& w, const ListOptions& o) {
         if (row.voided_on) return;
         auto x = to_struct<Raid>(r, row);
         if ((only && x.project.value != only) || (!o.all && x.status == Raid::Status::closed) ||
-            (o.escalated && escalation(x, o.now) == 0) || (o.client_only && x.audience != Raid::Audience::client))
+            (o.escalated && escalation(x, o.now).level == 0) || (o.client_only && x.audience != Raid::Audience::client))
             return;
         if (!o.kind.empty() && r.field("kind").words[static_cast<std::size_t>(x.kind)].word != o.kind) return;
         found.push_back(std::move(x));
     });
     std::stable_sort(found.begin(), found.end(), [&](const Raid& a, const Raid& b) {
         const auto rank = [&](const Raid& x) {
-            return std::tuple(-escalation(x, o.now), x.severity.value_or(9), -x.exposure().value_or(0));
+            return std::tuple(-escalation(x, o.now).level, x.severity.value_or(9), -x.exposure().value_or(0));
         };
         return rank(a) < rank(b);
     });
@@ -68,7 +94,7 @@ Report list(Workspace& w, const ListOptions& o) {
     for (const Raid& x : found) {
         const auto p = find_row(db, project::record(), x.project.value, {});
         const auto owner = to_struct<Project>(project::record(), *p);
-        const auto level = escalation(x, o.now);
+        const auto up = escalation(x, o.now);
         g.add_text(x.number);
         g.add_text(owner.code);
         g.add_constant(word("kind", x.kind));
@@ -84,10 +110,15 @@ Report list(Workspace& w, const ListOptions& o) {
             const auto at = parse_instant(*limit);
             at ? g.add_instant(*at) : g.add_null();
         }
-        g.add_integer(level);
-        g.add_constant(levels[level]);
+        g.add_integer(up.level);
+        g.add_constant(levels[up.level]);
         g.add_constant(word("status", x.status));
         g.add_constant(word("audience", x.audience));
+        const auto to = escalated_to(db, x, up, o.when.operation, w.rules().zone_minutes);
+        g.add_text(to ? to->number : std::string());
+        const auto at = parse_instant(up.at);
+        at ? g.add_instant(*at) : g.add_null();
+        g.add_text(x.party);
     }
     return report;
 }

@@ -50,8 +50,18 @@ struct Limits {
 };
 Limits parse_limits(std::string_view text, const WorkingHours& hours);
 
-/// 0: in time; 1: not answered in time, so it is the project manager's; 2: not solved in time, the management's.
-int escalation(const Raid& r, Instant now);
+/// How often it went up a level: once for an answer that was late, once for a solution; 0: in time. And when it did so
+/// last.
+struct Escalation {
+    int level = 0;
+    std::string at;  ///< the limit that passed, an instant in UTC; empty: none
+};
+Escalation escalation(const Raid& r, Instant now);
+
+/// To whom it went: the owner's line manager on the day when it went up, then his. Where nobody leads the owner, the
+/// project's manager, then his line manager; nobody when it did not go up, or there is none above.
+std::optional<Employee> escalated_to(db::Session& db, const Raid& r, const Escalation& e, std::int64_t known,
+                                     std::int32_t zone_minutes);
 
 struct ListOptions {
     AsOf when;
@@ -61,7 +71,7 @@ struct ListOptions {
     bool escalated = false;     ///< only what has gone up a level
     bool client_only = false;   ///< only what the client may see
 };
-/// The worst first: escalation, severity, exposure.
+/// The worst first: escalation, severity, exposure; with whom it is and to whom it went up.
 Report list(Workspace& w, const ListOptions& options);
 std::vector<GridColumn> list_columns();
 

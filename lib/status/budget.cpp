@@ -1,28 +1,10 @@
 #include "base/translate.hpp"
-#include "change/change_request.hpp"
-#include "progress/earned_value.hpp"
+#include "budget/facts.hpp"
+#include "project/project.hpp"
 #include "record/store.hpp"
 #include "status/status.hpp"
 
 namespace agency::status {
-namespace {
-
-/// Contracts with suppliers that count for the project, in its currency.
-std::int64_t committed(db::Session& db, const Project& p, const AsOf& when) {
-    std::int64_t sum = 0;
-    each_row(db, contract::record(), when, [&](const Row& row) {
-        const auto c = to_struct<Contract>(contract::record(), row);
-        using enum Contract::Status;
-        if (row.voided(when.day) || c.direction != Contract::Direction::expense || c.project != p.code ||
-            !(c.currency == p.currency) || c.status == draft || c.status == cancelled ||
-            c.status == Contract::Status::voided)
-            return;
-        sum = add_checked(sum, c.amount.value_or(0));
-    });
-    return sum;
-}
-
-}  // namespace
 
 std::vector<GridColumn> budget_columns() {
     return {{"project", CellType::text, "Project", "项目代码"},
@@ -54,15 +36,13 @@ Report budget(Workspace& w, std::string_view code, const AsOf& when) {
             found.push_back(std::move(p));
     });
     for (const Project& p : found) {
-        const auto changes = change::approved_cost(db, p.id.value, when);
-        const auto bound = committed(db, p, when);
-        const auto actual = progress::earned_value(w, p.id.value, when).inputs.ac;
-        const auto whole = add_checked(*p.budget, changes), used = add_checked(bound, actual);
+        const auto s = budget::standing(db, p.id.value, when);
+        const auto whole = s.whole(), used = s.used();
         const int digits = p.currency.digits();
         g.add_text(p.code);
         g.add_text(p.name);
         g.add_text(p.currency.code());
-        for (const auto n : {*p.budget, changes, bound, actual, whole - used}) g.add_money(n, digits);
+        for (const auto n : {*s.budget, s.changes, s.committed_sum(), s.actual, whole - used}) g.add_money(n, digits);
         whole > 0 ? g.add_rate(mul_div_half_up(used, 1'000'000, whole)) : g.add_null();
         g.add_flag(used > whole);
         used > whole ? g.add_constant("PRJ-040") : g.add_null();

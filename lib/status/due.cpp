@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/translate.hpp"
+#include "org/superior.hpp"
 #include "record/store.hpp"
 #include "status/settings.hpp"
 #include "status/status.hpp"
@@ -34,12 +35,13 @@ std::vector<GridColumn> due_columns() {
             {"due_period", CellType::day, "Period due", "应报期末"},
             {"missed", CellType::integer, "Missed in a row", "连续缺报"},
             {"state", CellType::text, "State", "状态"},
-            {"rule", CellType::text, "Rule", "规则"}};
+            {"rule", CellType::text, "Rule", "规则"},
+            {"manager", CellType::text, "Manager", "项目经理"},
+            {"escalated_to", CellType::text, "Escalated to", "升级至"}};
 }
 
 Report due(Workspace& w, const AsOf& when) {
     auto& db = w.db();
-    const auto how_often = w.rules().text(cadence);
     Report report;
     report.shape = Report::Shape::report;
     report.name = "status.due";
@@ -55,6 +57,9 @@ Report due(Workspace& w, const AsOf& when) {
         const auto p = to_struct<Project>(project::record(), row);
         using enum Project::Status;
         if (row.voided(when.day) || !(p.status == in_progress || p.status == closing)) return;
+        const auto how_often =
+            p.report_cadence ? cadences[static_cast<std::size_t>(*p.report_cadence)] : w.rules().text(cadence);
+        const auto boss = p.manager ? org::superior_of(db, p.manager, when) : std::nullopt;
         const Date start = p.starts_on.value_or(when.day);
         const Date current = period_end(how_often, when.day);
         const Date over = current == when.day ? current : before(how_often, current);  // the last that has ended
@@ -77,6 +82,8 @@ Report due(Workspace& w, const AsOf& when) {
             g.add_integer(missed);
             g.add_constant(missed == 0 ? "issued" : missed == 1 ? "due" : "escalated");
             missed >= 2 ? g.add_constant("PRJ-020") : g.add_null();
+            g.add_text(number_of(db, employee::record(), p.manager.value));
+            missed >= 2 && boss ? g.add_text(boss->number) : g.add_null();
         }
     });
     return report;

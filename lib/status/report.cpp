@@ -5,6 +5,7 @@
 #include "billing/project_billing.hpp"
 #include "calendar/working_hours.hpp"
 #include "change/change_request.hpp"
+#include "checkpoint/checkpoint.hpp"
 #include "milestone/milestone.hpp"
 #include "progress/earned_value.hpp"
 #include "progress/progress.hpp"
@@ -66,20 +67,89 @@ void add_work(Workspace& w, Report& report, const Project& p, Date from, const A
     report.parts.emplace_back(N_("work_next"), std::move(next));
 }
 
-void add_raid(Workspace& w, Report& report, const Project& p, bool client, const AsOf& when) {
+raid::ListOptions raid_options(Workspace& w, const Project& p, bool client, const AsOf& when) {
     raid::ListOptions o;
     o.when = when;
     o.now = std::min(w.now(), instant_of(when.day + 1, 0, w.rules().zone_minutes));
     o.project = p.code;
     o.client_only = client;
+    return o;
+}
+
+void add_raid(Workspace& w, Report& report, const Project& p, bool client, const AsOf& when) {
+    auto o = raid_options(w, p, client, when);
     const std::vector<std::string_view> for_client{"number", "title", "due_on", "status"};
-    const std::vector<std::string_view> inside{"number",   "title",  "owner", "severity", "probability",
-                                               "exposure", "due_on", "with",  "status"};
+    const std::vector<std::string_view> inside{"number",   "title",  "owner", "severity",     "probability",
+                                               "exposure", "due_on", "with",  "escalated_to", "status"};
     for (const auto& [kind, part] : {std::pair{"risk", N_("risks")}, std::pair{"issue", N_("issues")},
                                      std::pair{"dependency", N_("dependencies")}}) {
         o.kind = kind;
         report.parts.emplace_back(part, kept(first(raid::list(w, o).rows, most), client ? for_client : inside));
     }
+}
+
+/// Requests for a change that wait, and (inside) issues that went up a level.
+void add_decisions(Workspace& w, Report& report, const Project& p, bool client, const AsOf& when) {
+    Grid g;
+    g.columns = {{"kind", CellType::text, "Kind", "类别"},
+                 {"number", CellType::text, "Number", "编号"},
+                 {"title", CellType::text, "Title", "标题"}};
+    if (!client) g.columns.push_back({"by", CellType::text, "By", "决定人"});
+    const Record& r = change::record();
+    each_row_of(w.db(), r, "project", p.id.value, when, [&](const Row& row) {
+        const auto c = to_struct<ChangeRequest>(r, row);
+        if (row.voided(when.day) || c.status != ChangeRequest::Status::submitted) return;
+        g.add_constant("change");
+        g.add_text(c.number);
+        g.add_text(c.title);
+        if (!client) g.add_constant(r.field("level").words[static_cast<std::size_t>(c.level)].word);
+    });
+    if (!client) {
+        auto o = raid_options(w, p, client, when);
+        o.kind = "issue";
+        o.escalated = true;
+        const Grid up = kept(raid::list(w, o).rows, {"number", "title", "escalated_to"});
+        for (std::size_t row = 0; row < up.rows(); ++row) {
+            g.add_constant("issue");
+            for (std::size_t c = 0; c < 3; ++c) g.add_text(up.cell(row, c).text());
+        }
+    }
+    report.parts.emplace_back(N_("decisions_needed"), std::move(g));
+}
+
+/// What waits for the client: the dependencies that it may see and that are not over.
+void add_client_actions(Workspace& w, Report& report, const Project& p, const AsOf& when) {
+    auto o = raid_options(w, p, true, when);
+    o.kind = "dependency";
+    report.parts.emplace_back(N_("client_actions"),
+                              kept(raid::list(w, o).rows, {"number", "title", "party", "due_on", "status"}));
+}
+
+/// Green: no change waits; amber: one is asked for, or agreed and not in the baseline yet; red: such a one is above
+/// what the project's manager may decide.
+evm::Rag rag_of_scope(db::Session& db, const Project& p, const AsOf& when) {
+    auto worst = evm::Rag::green;
+    each_row_of(db, change::record(), "project", p.id.value, when, [&](const Row& row) {
+        const auto c = to_struct<ChangeRequest>(change::record(), row);
+        using enum ChangeRequest::Status;
+        if (row.voided(when.day) || (c.status != submitted && c.status != approved)) return;
+        worst = std::max(worst, c.level == ChangeRequest::Level::sponsor ? evm::Rag::red : evm::Rag::amber);
+    });
+    return worst;
+}
+
+/// Red: a hold point failed; amber: another checkpoint did; nothing where there are none.
+std::optional<evm::Rag> rag_of_quality(db::Session& db, const Project& p, const AsOf& when) {
+    std::optional<evm::Rag> worst;
+    each_row_of(db, checkpoint::record(), "project", p.id.value, when, [&](const Row& row) {
+        const auto c = to_struct<Checkpoint>(checkpoint::record(), row);
+        if (row.voided(when.day)) return;
+        const auto now = c.status != Checkpoint::Status::failed ? evm::Rag::green
+                         : c.kind == Checkpoint::Kind::hold     ? evm::Rag::red
+                                                                : evm::Rag::amber;
+        worst = std::max(worst.value_or(now), now);
+    });
+    return worst;
 }
 
 void add_changes(Workspace& w, Report& report, const Project& p, bool client, const AsOf& when) {
@@ -126,10 +196,17 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
     const auto p = to_struct<Project>(project::record(), row);
     const auto value = progress::earned_value(w, p.id.value, when);
     const auto bound = [&](const SettingRow& s) { return w.rules().rate(s).ppm; };
-    const auto rag = [&](std::optional<std::int64_t> a, std::optional<std::int64_t> b) {
-        const auto colour = evm::rag(a, b, bound(progress::green), bound(progress::amber));
-        return colour ? std::string(evm::to_string(*colour)) : std::string();
+    const auto rag = [&](std::optional<std::int64_t> index) {
+        return evm::rag(index, {}, bound(progress::green), bound(progress::amber));
     };
+    std::vector<std::pair<GridColumn, std::optional<evm::Rag>>> colours{
+        {{"rag_time", CellType::text, "Time", "进度"}, rag(value.figures.spi)},
+        {{"rag_scope", CellType::text, "Scope", "范围"}, rag_of_scope(db, p, when)},
+        {{"rag_quality", CellType::text, "Quality", "质量"}, rag_of_quality(db, p, when)}};
+    if (!client) colours.push_back({{"rag_cost", CellType::text, "Cost", "成本"}, rag(value.figures.cpi)});
+    std::optional<evm::Rag> overall;  // the worst of them
+    for (const auto& [column, colour] : colours)
+        if (colour) overall = std::max(overall.value_or(*colour), *colour);
     Report report;
     report.shape = Report::Shape::record;
     report.name = N_("status");
@@ -141,9 +218,8 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
                  {"to", CellType::day, "To", "期末"},
                  {"stage", CellType::text, "Stage", "阶段"},
                  {"complete", CellType::rate, "Complete", "完成比例"},
-                 {"rag", CellType::text, "Overall", "总体"},
-                 {"rag_time", CellType::text, "Time", "进度"}};
-    if (!client) g.columns.push_back({"rag_cost", CellType::text, "Cost", "成本"});
+                 {"rag", CellType::text, "Overall", "总体"}};
+    for (const auto& [column, colour] : colours) g.columns.push_back(column);
     g.add_text(p.code);
     g.add_text(p.name);
     g.add_constant(client ? "client" : "internal");
@@ -152,9 +228,8 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
     g.add_constant(project::record().field("status").words[static_cast<std::size_t>(p.status)].word);
     const auto bac = value.inputs.bac;
     bac > 0 ? g.add_rate(mul_div_half_up(value.inputs.ev, 1'000'000, bac)) : g.add_null();
-    g.add_text(client ? rag(value.figures.spi, {}) : rag(value.figures.spi, value.figures.cpi));
-    g.add_text(rag(value.figures.spi, {}));
-    if (!client) g.add_text(rag({}, value.figures.cpi));
+    overall ? g.add_constant(evm::to_string(*overall)) : g.add_null();
+    for (const auto& [column, colour] : colours) colour ? g.add_constant(evm::to_string(*colour)) : g.add_null();
     add_work(w, report, p, from, when);
     report.parts.emplace_back(N_("milestones"),
                               kept(milestone::list(w, when, when.day, p.code).rows,
@@ -168,6 +243,8 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
     add_billing(w, report, p, when);
     add_raid(w, report, p, client, when);
     add_changes(w, report, p, client, when);
+    add_decisions(w, report, p, client, when);
+    add_client_actions(w, report, p, when);
     return report;
 }
 

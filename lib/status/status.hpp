@@ -23,12 +23,13 @@ namespace status {
 const Record& record();
 std::unique_ptr<RowRules> row_rules();
 
-/// The report itself: a record with its parts. The client's has no cost, margin, budget or internal issue, whatever is
-/// in the books. The period is from `from` to `when.day`.
+/// The report itself: a record with its parts. Colours of time and cost by SPI and CPI, of scope by changes that wait,
+/// of quality by checkpoints that failed; over all the worst. The client's has no cost, margin, budget or internal
+/// issue, whatever is in the books. The period is from `from` to `when.day`.
 Report report(Workspace& w, std::string_view code, StatusReport::Audience audience, Date from, const AsOf& when);
 
-/// Of every running project and audience: last period issued, periods missed since, state; two misses in a row have
-/// gone up [PRJ-020].
+/// Of every running project and audience: last period issued, periods missed since by the project's cadence or the
+/// house's, state; two misses in a row have gone up to the manager's superior [PRJ-020].
 Report due(Workspace& w, const AsOf& when);
 std::vector<GridColumn> due_columns();
 

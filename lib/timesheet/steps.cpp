@@ -1,6 +1,7 @@
 // What becomes of time entries: submitted, approved, returned, reversed; timers.
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "org/superior.hpp"
 #include "period/period.hpp"
 #include "record/store.hpp"
 #include "timesheet/facts.hpp"
@@ -22,35 +23,48 @@ void open_period(const Move& m) {
     require_open(m.op.db(), to_struct<TimeEntry>(record(), m.row));
 }
 
-bool is_actor(const Employee& e, std::string_view actor) {
-    return actor == e.number || actor == e.name;
-}
-
 Employee person(db::Session& db, Id<Employee> id) {
     const auto row = find_row(db, employee::record(), id.value, {});
     return row ? to_struct<Employee>(employee::record(), *row) : Employee{};
 }
 
-/// X8: nobody approves hours of his own; with `time.approve_by = manager` only the project's manager does.
+/// Why the one who acts may not approve it; empty when he may. X8: nobody approves hours of his own. By handbook §3.6
+/// the project's manager does; of hours of no project, and of the manager's own, the line manager. Where there is none,
+/// anybody else may.
+std::string not_his_to_approve(Workspace& w, const TimeEntry& e) {
+    auto& db = w.db();
+    const auto who = person(db, e.employee);
+    const auto number = fmt::arg("number", e.number);
+    if (org::acts_as(w.actor(), who))
+        return say("{number} is of {person}, and another person approves it", number, fmt::arg("person", w.actor()));
+    if (w.rules().text(approve_by) == "other") return {};
+    const AsOf now{w.today()};
+    if (e.project) {
+        const auto p = to_struct<Project>(project::record(), *find_row(db, project::record(), e.project.value, now));
+        if (p.manager && !(p.manager == e.employee)) {
+            const auto boss = person(db, p.manager);
+            if (org::acts_as(w.actor(), boss)) return {};
+            return say("hours of project {project} are approved by its manager, {person}", fmt::arg("project", p.code),
+                       fmt::arg("person", boss.number));
+        }
+    }
+    const auto boss = org::superior_of(db, e.employee, now);
+    if (!boss || org::acts_as(w.actor(), *boss)) return {};
+    return say("{number} is approved by the line manager of {person}, {boss}", number, fmt::arg("person", who.number),
+               fmt::arg("boss", boss->number));
+}
+
+Error not_his(const TimeEntry& e, const std::string& why) {
+    return Error(Exit::refused, why, tr("who acts is named with --actor, by number or name"))
+        .with_rule("PRJ-017")
+        .with_ref(e.number);
+}
+
 void may_approve(const Move& m) {
     auto& w = m.op.workspace();
     const auto e = to_struct<TimeEntry>(record(), m.row);
     require_open(m.op.db(), e);
-    const auto refuse = [&](const std::string& why) {
-        return Error(Exit::refused, why, tr("who acts is named with --actor, by number or name"))
-            .with_rule("PRJ-017")
-            .with_ref(e.number);
-    };
-    if (is_actor(person(m.op.db(), e.employee), w.actor()))
-        throw refuse(say("{number} is of {person}, and another person approves it", fmt::arg("number", e.number),
-                         fmt::arg("person", w.actor())));
-    if (e.project && w.rules().text(approve_by) == "manager") {
-        const auto row = find_row(m.op.db(), project::record(), e.project.value, AsOf{w.today()});
-        const auto p = to_struct<Project>(project::record(), *row);
-        if (const auto boss = person(m.op.db(), p.manager); !is_actor(boss, w.actor()))
-            throw refuse(say("hours of project {project} are approved by its manager, {person}",
-                             fmt::arg("project", p.code), fmt::arg("person", boss.number)));
-    }
+    if (const auto why = not_his_to_approve(w, e); !why.empty()) throw not_his(e, why);
     write_change(m.op, record(), m.row.id, record().field("approved_by"), Value::of(std::string_view(w.actor())),
                  m.day);
 }
@@ -60,8 +74,8 @@ constexpr Transition transitions[] = {
     {"submit", states_of({Status::draft}), static_cast<std::uint8_t>(Status::submitted), N_("Hand in for approval"),
      N_("its month is open (PRJ-013)"), open_period},
     {"approve", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::approved),
-     N_("Approve; from then on only a reversing entry changes it"), N_("another person (PRJ-017), its month is open"),
-     may_approve},
+     N_("Approve; from then on only a reversing entry changes it"),
+     N_("the project's manager, or the line manager (PRJ-017); its month is open"), may_approve},
     {"return", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::draft), N_("Give back, with a reason"),
      N_("its month is open (PRJ-013)"), open_period, true},
 };
@@ -93,6 +107,17 @@ void void_entry(Workspace& w, std::string_view number, std::optional<Date>, std:
     add_void(op, record(), row.id, beginning, reason);
     op.commit();
 }
+
+namespace {
+
+/// Of many entries only those that the one who acts may approve; Error(refused) when these are none.
+void keep_his(Workspace& w, std::vector<TimeEntry>& found) {
+    const auto first = found.front();
+    std::erase_if(found, [&](const TimeEntry& e) { return !not_his_to_approve(w, e).empty(); });
+    if (found.empty()) throw not_his(first, not_his_to_approve(w, first));
+}
+
+}  // namespace
 
 std::vector<GridColumn> advance_columns() {
     return {{"number", CellType::text, "Number", "编号"},
@@ -126,6 +151,7 @@ Report advance(Workspace& w, std::string_view verb, const Selection& which, std:
     if (found.empty())
         throw Error(Exit::not_found, say("there is no entry that {verb} could be done to", fmt::arg("verb", verb)),
                     tr("agency time list shows them with their states"));
+    if (way->check == may_approve && which.number.empty()) keep_his(w, found);
     Operation op(w, fmt::format("time_entry.{}", verb), which.number, command);
     op.join();
     Report report;

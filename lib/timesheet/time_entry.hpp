@@ -46,7 +46,8 @@ struct Selection {
     std::optional<Date> from, to;
 };
 /// The step of the lifecycle for all of them that can take it, in one operation; the entries that took it: number,
-/// employee, worked_on, hours. Error(not_found) when there is none.
+/// employee, worked_on, hours. Of many, only those are approved that the one who acts may approve. Error(not_found)
+/// when there is none; Error(refused, PRJ-017) when none is his.
 Report advance(Workspace& w, std::string_view verb, const Selection& which, std::string_view reason,
                std::string_view command);
 std::vector<GridColumn> advance_columns();

@@ -30,7 +30,8 @@ class Docket(Book):
     def add(self, matter, rule, trigger, *more, by="李雷"):
         return self.json("docket", "add", matter, "--rule", rule, "--trigger-on", trigger, "--client", "K1", "--responsible", by, "--backup", "韩梅梅", *more)["docket"]
 
-    def test_due_days_of_every_pack(self):
+    def test_due_days_of_every_rule(self):
+        tried = set()
         for rule, trigger, due in (
                 ("BID-CONTRACT", "2026-09-01", "2026-10-08"),      # 1 October is off
                 ("BID-CLARIFY", "2026-03-02", "2026-02-14"),       # 15 February is off: the working day before, a Saturday
@@ -39,8 +40,22 @@ class Docket(Book):
                 ("TM-OPPOSITION", "2026-06-30", "2026-09-30"),
                 ("TM-RENEW-OPEN", "2026-12-31", "2025-12-31"), ("TM-RENEW", "2026-10-03", "2026-10-03"),
                 ("TAX-VAT", "2026-01-31", "2026-02-24"), ("TAX-CIT-ANNUAL", "2025-12-31", "2026-06-01"), ("TAX-IIT-ANNUAL", "2025-12-31", "2026-06-30"),
-                ("CUS-IMPORT", "2026-03-02", "2026-03-16")):
-            self.assertEqual(self.add("M", rule, trigger)["due_on"], due, rule)
+                ("CUS-IMPORT", "2026-03-02", "2026-03-16"),
+                ("BID-SALE", "2026-03-02", "2026-03-07"), ("BID-PREPARE", "2026-03-02", "2026-03-22"), ("BID-OBJECTION", "2026-03-17", "2026-03-06"),   # before a Saturday
+                ("BID-REPLY", "2026-03-04", "2026-03-09"), ("BID-CANDIDATES", "2026-04-30", "2026-05-06"), ("BID-REPORT", "2026-09-20", "2026-10-08"),
+                ("BID-DEPOSIT", "2026-09-29", "2026-10-08"), ("BID-DEPOSIT", "2026-03-02", "2026-03-09"), ("GP-FILES", "2026-03-02", "2041-03-02"),
+                ("PAT-PRIORITY", "2025-06-03", "2026-06-03"), ("PAT-EXAM", "2023-02-28", "2026-02-28"),   # a Saturday that is worked
+                ("PAT-OA", "2026-03-31", "2026-06-01"), ("PAT-REEXAM", "2026-01-31", "2026-04-30"), ("PAT-GRANT", "2026-07-31", "2026-09-30"),
+                ("PAT-ANNUITY", "2025-05-02", "2026-05-06"), ("PAT-ANNUITY-GRACE", "2026-04-01", "2026-10-08"), ("PAT-RESTORE", "2026-05-05", "2026-07-06"),
+                ("PAT-TERM-INVENTION", "2010-03-01", "2030-03-01"), ("PAT-TERM-UTILITY", "2020-02-29", "2030-02-28"), ("PAT-TERM-DESIGN", "2021-06-01", "2036-06-01"),
+                ("TM-REVIEW", "2026-04-16", "2026-05-06"), ("TM-RENEW-GRACE", "2026-03-31", "2026-09-30"), ("TM-NONUSE", "2026-03-02", "2029-03-02"),
+                ("TM-PRIORITY", "2025-08-31", "2026-02-28"), ("TAX-IIT", "2026-01-31", "2026-02-24"), ("TAX-CIT-ADVANCE", "2026-06-30", "2026-07-15"),
+                ("TAX-IIT-ANNUAL-OPEN", "2026-01-01", "2026-03-01")):
+            tried.add(rule)
+            self.assertEqual(self.add("M", rule, trigger)["due_on"], due, (rule, trigger))
+        rows = self.json("docket", "rules")["rows"]
+        self.assertEqual(tried, {r["code"] for r in rows})
+        self.assertTrue(all(r["source"] and r["mark"] in ("verified", "unverified") for r in rows))
 
     def test_a_rule_changes_with_the_law(self):
         self.assertEqual(self.add("TM-1", "TM-OPPOSITION", "2026-12-31")["due_on"], "2027-03-31")
@@ -168,3 +183,21 @@ class Docket(Book):
         self.fails(2, "docket", "fee", "goods", "0")
         self.fails(2, "docket", "fee", "goods", "x")
         self.fails(2, "docket", "fee", "thing", "5")
+
+    def test_the_surcharge_of_a_late_annuity(self):
+        def of(paid, kind="annuity", amount="1200", due="2026-03-31"):
+            row = self.json("docket", "surcharge", kind, amount, "--due-on", due, "--paid-on", paid)["rows"][0]
+            return row["late"], row["surcharge"], row["total"]
+        for paid, late, surcharge in (("2026-03-31", 0, "0.00"), ("2026-04-30", 0, "0.00"), ("2026-05-01", 1, "60.00"), ("2026-05-31", 1, "60.00"), ("2026-06-01", 2, "120.00"), ("2026-08-31", 4, "240.00"), ("2026-09-01", 5, "300.00"), ("2026-09-30", 5, "300.00")):
+            self.assertEqual(of(paid)[:2], (late, surcharge), paid)
+        self.assertEqual(of("2026-05-01")[2], "1260.00")
+        self.assertIn("DKT-004", self.fails(5, "docket", "surcharge", "annuity", "1200", "--due-on", "2026-03-31", "--paid-on", "2026-10-01"))
+        self.assertEqual(of("2026-10-08", due="2026-04-01")[:2], (5, "300.00"))   # the grace ends in the holiday, so after it
+        self.assertEqual(of("2026-03-19", "customs", "100000", "2026-03-16"), (3, "150.00", "150.00"))   # 0.05 % a day
+        self.assertEqual(of("2026-03-16", "customs", "100000", "2026-03-16"), (0, "0.00", "0.00"))
+        self.fails(2, "docket", "surcharge", "annuity", "0", "--due-on", "2026-03-31")
+
+    def test_the_most_that_may_be_asked_as_security(self):
+        self.assertEqual([(r["kind"], r["most"]) for r in self.json("docket", "security", "10000000", "8600000.55")["rows"]], [("bid_deposit", "200000.00"), ("performance_bond", "860000.05")])
+        self.assertEqual(len(self.json("docket", "security", "10000000")["rows"]), 1)
+        self.fails(2, "docket", "security", "0")

@@ -73,6 +73,40 @@ class RaidLog(Tracked):
         self.ok("raid", "reopen", number, "--reason", "not mended")
         self.assertEqual(len(self.rows()), 1)
 
+    def lead(self):
+        """E2 reports to E3, who reports to E4."""
+        for code, above in (("TOP", ""), ("LEAD", "TOP"), ("STAFF", "LEAD")):
+            self.ok("position", "add", "--code", code, "--title", code, "--department", "PD", *(["--reports-to", above] if above else []))
+        for e, position in (("E3", "LEAD"), ("E4", "TOP")):
+            self.ok("employee", "add", "--number", e, "--name", f"员工{e}", "--hired-on", "2026-01-01", "--position", position)
+        self.ok("assignment", "add", "--employee", "E2", "--position", "STAFF", "--starts-on", "2026-01-01", "--kind", "primary")
+
+    def test_it_goes_up_to_the_line_manager_and_then_to_his(self):
+        self.lead()
+        self.at("2026-03-16T01:00Z")
+        self.issue("1", "--number", "A")
+        self.issue("1", "--number", "B")
+        to = lambda *more: {r["number"]: (r["level"], r["escalated_to"]) for r in self.json("raid", "list", *more)["raids"]}
+        self.assertEqual(to(), {"A": (0, None), "B": (0, None)})
+        self.ok("raid", "respond", "B")
+        self.at("2026-03-16T06:31Z")
+        self.assertEqual(to(), {"A": (1, "E3"), "B": (0, None)})
+        self.assertEqual(self.rows("--columns", "number,escalated_at")[0]["escalated_at"], "2026-03-16T06:30:00.000000Z")
+        self.at("2026-03-17T10:01Z")
+        self.assertEqual(to(), {"A": (2, "E4"), "B": (1, "E3")})   # B was answered in time: one level for one limit
+        self.ok("raid", "close", "B", "--reason", "x")
+        report = self.json("project", "status", "P1", "--audience", "internal")["status"]
+        self.assertEqual([(r["number"], r["escalated_to"]) for r in report["issues"]], [("A", "E4")])
+        self.at("2026-03-20T01:00Z")
+        self.ok("employee", "leave", "E3", "--on", "2026-03-18", "--reason", "x")
+        self.assertEqual(to("--all")["B"], (1, "E3"))   # to whom it went then
+
+    def test_without_a_line_manager_it_goes_to_the_projects(self):
+        self.at("2026-03-16T01:00Z")
+        self.issue("1")
+        self.at("2026-03-17T10:01Z")
+        self.assertEqual([(r["level"], r["escalated_to"]) for r in self.rows()], [(2, "E1")])
+
     def test_settings_and_kinds(self):
         self.at("2026-03-16T01:00Z")
         self.file("agency.toml", '[raid]\nseverity_1 = "1h/1d"\n[calendar]\nhours = "08:00-12:00,13:00-17:00"\n')
@@ -187,6 +221,32 @@ class Status(Tracked):
         self.fails(2, "project", "status", "P1")
         self.fails(2, "project", "status", "P1", "--audience", "internal", "--from", "2026-03-07")
 
+    def test_colours_of_scope_and_quality(self):
+        colours = lambda audience="internal": [self.json("project", "status", "P1", "--audience", audience)["status"].get(k) for k in ("rag", "rag_time", "rag_scope", "rag_quality", "rag_cost")]
+        self.assertEqual(colours(), ["red", "green", "red", None, "green"])   # CR-1 waits and is above the manager's limit
+        self.assertEqual(colours("client"), ["red", "green", "red", None, None])
+        self.ok("change", "reject", "CR-1", "--actor", "boss", "--reason", "x")
+        self.ok("checkpoint", "add", "--project", "P1", "--stage", "in_progress", "--name", "a")
+        self.ok("checkpoint", "add", "--project", "P1", "--stage", "in_progress", "--name", "b", "--kind", "witness")
+        self.assertEqual(colours(), ["green"] * 5)
+        self.ok("checkpoint", "fail", "P1/in_progress/b", "--reason", "x")
+        self.assertEqual(colours(), ["amber", "green", "green", "amber", "green"])
+        self.ok("checkpoint", "fail", "P1/in_progress/a", "--reason", "x")
+        self.ok("change", "add", "--number", "CR-2", "--project", "P1", "--title", "t", "--reason", "r", "--days", "1")
+        self.ok("change", "submit", "CR-2")
+        self.assertEqual(colours(), ["red", "green", "amber", "red", "green"])
+
+    def test_decisions_needed_and_what_waits_for_the_client(self):
+        for title, audience in (("提供材料", "client"), ("内部依赖", "internal")):
+            self.ok("raid", "add", "--project", "P1", "--kind", "dependency", "--title", title, "--owner", "E1", "--due-on", "2026-03-20", "--party", "甲公司", "--audience", audience)
+        report = self.json("project", "status", "P1", "--audience", "client")["status"]
+        self.assertEqual(report["decisions_needed"], [{"kind": "change", "number": "CR-1", "title": "加一章"}])
+        self.assertEqual([(r["title"], r["party"], r["due_on"]) for r in report["client_actions"]], [("提供材料", "甲公司", "2026-03-20")])
+        self.at("2026-03-12T09:00Z")   # the issues are late by now
+        report = self.json("project", "status", "P1", "--audience", "internal")["status"]
+        self.assertEqual([(r["kind"], r["by"]) for r in report["decisions_needed"]], [("change", "sponsor"), ("issue", None), ("issue", None)])
+        self.assertEqual([r["title"] for r in report["client_actions"]], ["提供材料"])
+
     def test_the_ledger_knows_what_tracking_knows(self):
         self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-05", "--due-on", "2026-04-10", "--amount", "5000")
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")
@@ -198,7 +258,11 @@ class Status(Tracked):
     def test_PRJ_040_what_is_committed_and_spent_lies_within_the_budget(self):
         row = lambda *more: self.json("project", "budget", "P1", *more)["rows"][0]
         self.assertEqual([row()[k] for k in ("budget", "approved_changes", "committed", "actual", "left", "over", "rule")], ["1000000.00", "0.00", "54321.00", "7777.70", "937901.30", False, None])
-        self.ok("contract", "add", "--number", "C3", "--client", "K1", "--title", "外包", "--amount", "1000000", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+        more = ("contract", "add", "--number", "C3", "--client", "K1", "--title", "外包", "--amount", "1000000", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+        self.assertIn("PRJ-040", self.fails(5, *more))
+        self.ok("project", "edit", "P1", "--set", "budget=2000000")
+        self.ok(*more)
+        self.ok("project", "edit", "P1", "--set", "budget=1000000")
         self.assertEqual((row()["over"], row()["rule"]), (True, "PRJ-040"))
         self.fails(1, "project", "budget", "--fail-if", "over = true")
         self.ok("change", "approve", "CR-1", "--actor", "boss")   # an approved overrun
@@ -218,3 +282,19 @@ class Status(Tracked):
         self.file("agency.toml", '[project]\nreport_cadence = "monthly"\n')
         self.assertEqual(due()["internal"], (0, "issued", None))
         self.fails(2, "status", "add", "--project", "P1", "--audience", "client", "--period-end", "2026-03-22")
+
+    def test_PRJ_020_by_the_projects_cadence_up_to_the_managers_superior(self):
+        for code, above in (("TOP", ""), ("LEAD", "TOP")):
+            self.ok("position", "add", "--code", code, "--title", code, "--department", "PD", *(["--reports-to", above] if above else []))
+        self.ok("employee", "add", "--number", "E4", "--name", "员工E4", "--hired-on", "2026-01-01", "--position", "TOP")
+        self.ok("assignment", "add", "--employee", "E1", "--position", "LEAD", "--starts-on", "2026-01-01", "--kind", "primary")
+        due = lambda: [(r["cadence"], r["missed"], r["manager"], r["escalated_to"]) for r in self.json("status", "due")["rows"]][0]
+        self.at("2026-03-10T01:00Z")
+        self.assertEqual(due(), ("weekly", 1, "E1", None))
+        self.at("2026-03-20T01:00Z")
+        self.assertEqual(due(), ("weekly", 2, "E1", "E4"))
+        self.ok("project", "edit", "P1", "--set", "report_cadence=biweekly")
+        self.assertEqual(due()[:2], ("biweekly", 1))
+        self.ok("project", "edit", "P1", "--set", "report_cadence=monthly")
+        self.assertEqual(due(), ("monthly", 0, "E1", None))
+        self.fails(2, "project", "edit", "P1", "--set", "report_cadence=daily")

@@ -90,12 +90,49 @@ class Time(Tracked):
         self.ok("time", "submit", "A")
         for actor in ("E1", "员工E1"):
             self.assertIn("PRJ-017", self.fails(5, "time", "approve", "A", "--actor", actor))
-        self.file("agency.toml", '[time]\napprove_by = "manager"\n')
-        self.assertIn("PRJ-017", self.fails(5, "time", "approve", "A", "--actor", "boss"))
+        self.ok("time", "approve", "A", "--actor", "boss")   # E1 leads the project, and has no line manager here
         self.ok(*self.add("--number", "B", employee="E2", wbs="1.2"))
         self.ok("time", "submit", "B")
-        self.ok("time", "approve", "B", "--actor", "E1")   # the manager
+        self.assertIn("its manager, E1", self.fails(5, "time", "approve", "B", "--actor", "boss"))
+        self.ok("time", "approve", "B", "--actor", "E1")
         self.assertEqual(self.json("time", "show", "B")["time_entry"]["approved_by"], "E1")
+        self.ok(*self.add("--number", "C", employee="E2", wbs="1.2"))
+        self.ok("time", "submit", "C")
+        self.file("agency.toml", '[time]\napprove_by = "other"\n')
+        self.ok("time", "approve", "C", "--actor", "boss")
+
+    def lead(self):
+        """E3 leads E1 and E2, E4 leads E3; the position between them is vacant."""
+        for code, above in (("TOP", ""), ("MID", "TOP"), ("LEAD", "MID"), ("STAFF", "LEAD")):
+            self.ok("position", "add", "--code", code, "--title", code, "--department", "PD", "--headcount", "2", *(["--reports-to", above] if above else []))
+        for e, position in (("E3", "LEAD"), ("E4", "TOP")):
+            self.ok("employee", "add", "--number", e, "--name", f"员工{e}", "--hired-on", "2026-01-01", "--position", position)
+        for e in ("E1", "E2"):
+            self.ok("assignment", "add", "--employee", e, "--position", "STAFF", "--starts-on", "2026-01-01", "--kind", "primary")
+
+    def test_PRJ_017_hours_of_no_project_and_the_managers_own_are_the_line_managers(self):
+        self.lead()
+        self.ok("time", "add", "--number", "H", "--employee", "E2", "--worked-on", "2026-03-03", "--hours", "2", "--kind", "training")
+        self.ok("time", "add", "--number", "L", "--employee", "E3", "--worked-on", "2026-03-03", "--hours", "2", "--kind", "leave")
+        self.ok(*self.add("--number", "M"))
+        self.ok(*self.add("--number", "P", employee="E2", wbs="1.2"))
+        self.ok("time", "submit")
+        self.assertIn("line manager of E2, E3", self.fails(5, "time", "approve", "H", "--actor", "E1"))
+        self.assertIn("line manager of E1, E3", self.fails(5, "time", "approve", "M", "--actor", "boss"))
+        self.assertIn("line manager of E3, E4", self.fails(5, "time", "approve", "L", "--actor", "E1"))   # MID is vacant
+        self.assertIn("PRJ-017", self.fails(5, "time", "approve", "--actor", "boss"))
+        numbers = lambda actor: [r["number"] for r in self.json("time", "approve", "--actor", actor)["time_entries"]]
+        self.assertEqual(numbers("E1"), ["P"])   # each what is his
+        self.assertEqual(numbers("员工E3"), ["H", "M"])
+        self.assertEqual(numbers("E4"), ["L"])
+
+    def test_a_reversal_on_another_day_leaves_no_room_there(self):
+        n = self.hours("E1", "1.1", "2026-03-03", "8")
+        self.at("2026-04-02T09:00Z")
+        self.ok("period", "close", "2026-03")
+        self.ok("time", "reverse", n, "--reason", "x")   # dated 1 April
+        self.assertIn("PRJ-015", self.fails(5, *self.add(day="2026-04-01", hours="24.25")))
+        self.ok(*self.add(day="2026-04-01", hours="24"))
 
     def test_a_week_is_handed_in_and_approved_at_once(self):
         for day in ("2026-03-02", "2026-03-03", "2026-03-09"):
@@ -171,3 +208,37 @@ class Time(Tracked):
         row = self.json("time", "report", "--by", "project", "--from", "2026-03-01")["rows"][0]
         self.assertEqual((row["standard_value"], row["billed"], row["received"]), ("10000.00", "8000.00", "4000.00"))
         self.assertEqual((row["billing_realization"], row["collection_realization"], row["overall_realization"], row["effective_rate"]), ("0.8", "0.5", "0.4", "800.00"))
+
+    def test_fees_are_shared_out_by_value_and_units_sum_their_people(self):
+        self.lead()
+        for e, amount in (("E1", "1000"), ("E2", "500")):
+            self.ok("rate", "add", "--employee", e, "--kind", "standard", "--valid-from", "2026-01-01", "--amount", amount)
+        self.ok("rate", "add", "--employee", "E2", "--kind", "standard", "--valid-from", "2026-03-20", "--amount", "7", "--currency", "USD")
+        self.ok("assignment", "end", "E2/STAFF/2026-01-01", "--on", "2026-02-28")
+        self.file("agency.toml", '[time]\napprove_by = "other"\n')
+        self.hours("E1", "1.1", "2026-03-03", "6")
+        self.hours("E2", "1.2", "2026-03-03", "8")
+        self.hours("E2", "1.2", "2026-03-20", "1")   # charged in another currency: no value here
+        self.ok("time", "add", "--number", "T", "--employee", "E2", "--worked-on", "2026-03-04", "--hours", "1", "--kind", "training")
+        self.ok("time", "submit", "T")
+        self.ok("time", "approve", "T")
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-10", "--due-on", "2026-04-10", "--amount", "9000")
+        report = self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31", "--by", "employee")
+        rows = {r["employee"]: [r[k] for k in ("unit", "standard_value", "realization", "effective_rate")] for r in report["rows"]}
+        self.assertEqual(rows["E1"], ["PD", "6000.00", "0.9", "900.00"])     # 9,000 shared out 6,000 : 4,000
+        self.assertEqual(rows["E2"], [None, "4000.00", "0.9", "360.00"])     # 10 hours
+        self.assertEqual(rows["E3"], ["PD", "0.00", None, None])
+        units = self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31", "--by", "unit")
+        self.assertEqual([[r[k] for k in ("unit", "name", "available", "billable", "worked", "effective_rate")] for r in units["rows"]], [[None, None, 176, 9, 10, "360.00"], ["PD", "项目执行部", 528, 6, 6, "900.00"]])
+        self.assertEqual((units["totals"][0]["standard_value"], units["totals"][0]["realization"], units["totals"][0]["utilization"]), ("10000.00", "0.9", report["totals"][0]["utilization"]))
+
+    def test_leverage_and_days_of_work_in_progress(self):
+        for e in ("E1", "E2"):
+            self.ok("rate", "add", "--employee", e, "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "1000")
+        self.hours("E1", "1.1", "2026-03-03", "4")
+        self.hours("E2", "1.2", "2026-03-16", "6")
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-20", "--due-on", "2026-04-10", "--amount", "6000")
+        row = lambda *more: [[r[k] for k in ("worked", "leverage", "wip", "wip_days")] for r in self.json("time", "report", "--by", "project", *more)["rows"]]
+        self.assertEqual(row("--from", "2026-03-01", "--to", "2026-03-30"), [[10, 1.5, "4000.00", 20]])    # 4,000 at 200 a day
+        self.assertEqual(row("--from", "2026-03-10", "--to", "2026-03-19"), [[6, None, "10000.00", None]])   # nothing billed yet, nobody led
+        self.assertEqual(row("--from", "2026-03-21", "--to", "2026-03-30"), [[0, None, "4000.00", None]])

@@ -26,7 +26,7 @@ CALLS = {
     "calendar add": "--day 2032-01-01 --kind work", "calendar edit": "2031-03-03 --set name=x", "calendar notice": "2031.json -q", "calendar workdays": "--from 2031-01-01 --to 2031-12-31", "calendar add-days": "2031-03-03 2", "calendar term": "2031-03-03 1m",
     "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible a --backup b",
     "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
-    "docket void": "D0 --reason x", "docket fee": "works 1000",
+    "docket void": "D0 --reason x", "docket fee": "works 1000", "docket surcharge": "annuity 1000 --due-on 2026-10-30", "docket security": "1000 900",
     "config set": "color never", "config unset": "color",
     "client allow": "V --amount 1 --until 2026-12-31 --approver b --reason x", "contract sign": "CD",
     "lead add": "--code N --client V --title t", "lead qualify": "L", "lead lose": "L --reason x", "lead withdraw": "L --reason x", "lead revive": "LX --reason x", "lead void": "LX --reason x", "lead edit": "L --set note=x",
@@ -143,7 +143,7 @@ CALLS.update({
 FILES["leaves.csv"] = "employee,kind,starts_on\nEM,sick,2026-11-21\n"
 BOOK += "leave add --number LA --employee EM --kind annual --starts-on 2026-11-02 --ends-on 2026-11-03\n"
 
-TRACKED = {"rate": "EM/cost/2026-01-01", "time": "TA", "progress": "PD/1/2026-10-31", "milestone": "PD/M", "checkpoint": "PD/in_progress/K", "raid": "RX", "change": "CA", "status": "PD/internal/2026-10-30"}
+TRACKED = {"rate": "EM/cost/2026-01-01", "time": "TA", "progress": "PD/1/2026-10-31", "milestone": "PD/M", "checkpoint": "PD/in_progress/K", "raid": "RX", "change": "CA", "status": "PD/internal/2026-10-30", "cost": "KX"}
 for noun, number in TRACKED.items():
     CALLS.update({f"{noun} edit": f"{number} --set note=x", f"{noun} show": number, f"{noun} void": f"{number} --reason x", f"{noun} import": f"{{dir}}/{noun}s.csv"})
 CALLS.update({
@@ -152,11 +152,12 @@ CALLS.update({
     "project evm": "PD", "project curve": "PD", "project status": "PD --audience client", "milestone add": "--project PD --name n --baseline-on 2026-11-30", "milestone reach": "PD/M --evidence x",
     "checkpoint add": "--project PD --stage closing --name n", "checkpoint pass": "PD/in_progress/K --reason x", "checkpoint fail": "PD/in_progress/K --reason x",
     "raid add": "--project PD --kind issue --title t --owner EM --severity 4", "raid respond": "RX", "raid close": "RX --reason x", "raid reopen": "RZ --reason x", "change add": "--project PD --title t --reason r",
-    "change submit": "CA", "change approve": "CB --actor b", "change reject": "CB --actor b --reason x", "change apply": "CC --actor b", "status add": "--project PD --audience client --period-end 2026-10-31"})
+    "change submit": "CA", "change approve": "CB --actor b", "change reject": "CB --actor b --reason x", "change apply": "CC --actor b", "status add": "--project PD --audience client --period-end 2026-10-31",
+    "cost add": "--project PD --posted-on 2026-10-31 --amount 1"})
 FILES.update({
     "rates.csv": "employee,kind,valid_from,amount\nEM,standard,2026-01-01,5\n", "times.csv": "employee,project,wbs,worked_on,hours\nEM,PD,1,2026-10-31,1\n", "progresss.csv": "project,wbs,measured_on,percent\nPD,2,2026-10-31,40%\n",
     "milestones.csv": "project,name,baseline_on\nPD,n,2026-11-30\n", "checkpoints.csv": "project,stage,name\nPD,closing,n\n", "raids.csv": "project,kind,title,owner,severity\nPD,issue,t,EM,4\n",
-    "changes.csv": "project,title,reason\nPD,t,r\n", "statuss.csv": "project,audience,period_end\nPD,client,2026-10-31\n"})
+    "changes.csv": "project,title,reason\nPD,t,r\n", "costs.csv": "project,posted_on,amount\nPD,2026-10-31,1\n", "statuss.csv": "project,audience,period_end\nPD,client,2026-10-31\n"})
 BOOK += "employee add --number EN --name f --hired-on 2026-01-01\nrate add --employee EM --kind cost --valid-from 2026-01-01 --amount 1\ntime start --employee EN\n"
 BOOK += "".join(f"time add --number {n} --employee EM --project PD --wbs 1 --worked-on 2026-10-31 --hours 1\n" for n in ("TA", "TB", "TC")) + "time submit TB\ntime submit TC\ntime approve TC --actor b\n"
 BOOK += """project progress PD 1 40%
@@ -166,11 +167,13 @@ raid add --number RX --project PD --kind issue --title t --owner EM --severity 4
 raid add --number RZ --project PD --kind issue --title t --owner EM --severity 4
 raid close RZ --reason x
 status add --project PD --audience internal --period-end 2026-10-30
+cost add --number KX --project PD --posted-on 2026-10-30 --amount 1
 """
 BOOK += "".join(f"change add --number {n} --project PD --title t --reason r\n" for n in ("CA", "CB", "CC")) + "change submit CB\nchange submit CC\nchange approve CC --actor b\n"
 
 
-class Walk(Book):
+class Walking(Book):
+    """Every verb of every noun; what is asked of them stands in the classes below."""
     now = "2026-10-31T09:00Z"
 
     def setUp(self):
@@ -249,6 +252,8 @@ class Walk(Book):
         else:
             self.assertRegex(err.splitlines()[-1 if len(err.splitlines()) == 1 else -2], r"^agency: \S", (words, err))
 
+
+class Walk(Walking):
     def test_help_is_data(self):
         for p in self.paths:
             for flag in ("--help", "-h"):
@@ -299,6 +304,8 @@ class Walk(Book):
             self.fresh()
             self.ok(*self.call(p))
 
+
+class WalkFormats(Walking):
     def test_every_format_of_what_reads(self):
         for p in self.paths:
             if "--output" not in self.options(p):
@@ -309,6 +316,8 @@ class Walk(Book):
                 self.assertEqual((r.returncode, r.stderr), (0, b""), (words, kind))
                 self.assertTrue(r.stdout or kind == "jsonl", (words, kind))   # of no rows there is no line
 
+
+class WalkRefused(Walking):
     def test_a_wrong_option(self):
         for p in self.paths:
             for words in ([*p, "--no-such-option"], [*p, "--zz=1"], [*p, "-z"], [*self.call(p), "--no-such-option"]):
@@ -352,6 +361,8 @@ class Walk(Book):
             self.assertEqual((r.returncode, r.stdout), (2, b""), p)
             self.assertIn("surplus", r.stderr.decode(), p)
 
+
+class WalkOutputs(Walking):
     def test_closed_and_full_outputs(self):
         """A full or closed stdout is exit 8 and one error, never a signal; of what wrote, the change is said to stand."""
         wrote = 0
@@ -376,6 +387,8 @@ class Walk(Book):
             self.assertIn(r.returncode, CODES, words)
         self.assertGreater(wrote, 30)
 
+
+class WalkColumns(Walking):
     def test_columns_are_those_that_are_completed(self):
         for p in self.paths:
             if "--columns" not in self.options(p):

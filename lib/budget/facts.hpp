@@ -1,0 +1,51 @@
+// What other rooms may ask of budgets: whether so much more may be committed or spent (PRJ-040).
+#pragma once
+#include <map>
+#include <string>
+
+#include "contract/contract.hpp"
+
+namespace agency::budget {
+
+/// Minor units of the project's currency.
+struct Standing {
+    Currency currency;
+    std::optional<std::int64_t> budget;              ///< approved; nothing: the project has none
+    std::int64_t changes = 0;                        ///< what approved change requests add to it
+    std::int64_t actual = 0;                         ///< approved hours × cost rate + posted costs
+    std::map<std::int64_t, std::int64_t> committed;  ///< by contract with a supplier: what is not posted of it yet
+
+    std::int64_t committed_sum() const;
+    std::int64_t whole() const { return add_checked(budget.value_or(0), changes); }
+    std::int64_t used() const { return add_checked(committed_sum(), actual); }
+};
+Standing standing(db::Session& db, std::int64_t project, const AsOf& when);
+
+/// Whether a contract in its state binds a budget: with a supplier, no draft, not ended.
+bool binds(const Contract& c);
+
+/// Watches over the rows of one file, or one command: each that was let through counts for the next.
+class Guard {
+public:
+    explicit Guard(Workspace& w) : w_(w) {}
+
+    /// Why so much may not be posted as a cost, on that contract or none (0); empty when it may. Other currencies than
+    /// the project's pass, for they cannot be compared.
+    std::string spend(std::int64_t project, const Money& amount, std::int64_t contract);
+    void spent(std::int64_t project, const Money& amount, std::int64_t contract);
+    /// Why a contract with a supplier may not bind the project that it names; empty when it may, or binds none.
+    std::string commit(const Contract& c);
+    void committed(const Contract& c);
+
+private:
+    Standing& of(std::int64_t project);
+    /// Id of the project that the contract binds in its own currency; 0: none.
+    std::int64_t bound(const Contract& c);
+    std::string refusal(std::int64_t project, const Standing& s, std::int64_t more) const;
+
+    Workspace& w_;
+    std::map<std::int64_t, Standing> known_;
+    std::int64_t new_ = 0;  ///< contracts of this file, below zero
+};
+
+}  // namespace agency::budget

@@ -1,0 +1,176 @@
+#include "report/waterfall.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "billing/project_billing.hpp"
+#include "milestone/milestone.hpp"
+#include "progress/earned_value.hpp"
+#include "receivable/book.hpp"
+#include "record/store.hpp"
+
+namespace agency {
+namespace {
+
+enum { contract_amount, earned, billed, unbilled, received, receivable_, overdue, unlocked, unlocked_unbilled, count };
+
+/// Minor units; nothing: it cannot be said.
+using Figures = std::array<std::optional<std::int64_t>, count>;
+
+void add(std::optional<std::int64_t>& sum, std::int64_t amount) {
+    sum = add_checked(sum.value_or(0), amount);
+}
+
+bool is_signed(const Contract& c, const Row& row, Date day) {
+    using enum Contract::Status;
+    return !row.voided(day) && c.status >= signed_ && c.status < cancelled && (!c.signed_on || *c.signed_on <= day);
+}
+
+/// By contract: payments that the project's milestones unlocked by the day.
+std::map<std::int64_t, std::int64_t> unlocked_by_contract(db::Session& db, const Project& p, const AsOf& when) {
+    std::map<std::int64_t, std::int64_t> out;
+    each_row_of(db, milestone::record(), "project", p.id.value, when, [&](const Row& row) {
+        const auto m = to_struct<Milestone>(milestone::record(), row);
+        if (row.voided(when.day) || !m.unlocks || !m.reached_on || *m.reached_on > when.day) return;
+        if (m.currency == p.currency) out[m.contract.value] = add_checked(out[m.contract.value], *m.unlocks);
+    });
+    return out;
+}
+
+/// What is open of a contract's fees: all of it, and what is past its day.
+void add_open(db::Session& db, std::int64_t contract, const Currency& currency, const AsOf& when, Figures& f) {
+    for (const auto& item : receivable::open_items_of(db, when, contract)) {
+        const auto i = to_struct<Invoice>(invoice::record(), *find_row(db, invoice::record(), item.invoice, when));
+        if (!(i.currency == currency) || !billing::is_of_fees(db, i)) continue;
+        add(f[receivable_], item.open);
+        if (item.due_on < when.day.days) add(f[overdue], item.open);
+    }
+}
+
+/// Nothing without a plan that costs, or where its days are not known.
+std::optional<evm::Inputs> value_of(Workspace& w, const Project& p, const AsOf& when) {
+    try {
+        const auto in = progress::earned_value(w, p.id.value, when).inputs;
+        if (in.bac > 0) return in;
+    } catch (const Error& e) {  // tasks that wait in a circle, a year that is not loaded
+        if (e.rule.empty()) throw;
+    }
+    return {};
+}
+
+struct Line {
+    Project project;
+    std::string contracts;
+    std::optional<std::int64_t> complete;  ///< ppm
+    Figures figures;
+};
+
+std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when,
+                            const std::map<std::int64_t, billing::ContractBilling>& bills) {
+    auto& db = w.db();
+    Line line{p, {}, {}, {}};
+    auto& f = line.figures;
+    for (const auto k : {billed, received, receivable_, overdue, unlocked, unlocked_unbilled}) f[k] = 0;
+    const auto reached = unlocked_by_contract(db, p, when);
+    for (const auto& [id, bill] : bills) {
+        if (bill.project != p.id.value) continue;
+        const auto row = find_row(db, contract::record(), id, when);
+        const auto c = to_struct<Contract>(contract::record(), *row);
+        if (!is_signed(c, *row, when.day)) continue;
+        line.contracts += (line.contracts.empty() ? "" : ";") + c.number;
+        if (c.amount && c.currency == p.currency) add(f[contract_amount], *c.amount);
+        add(f[billed], bill.billed.gross);
+        add(f[received], bill.billed.received_gross);
+        add_open(db, id, p.currency, when, f);
+        if (const auto it = reached.find(id); it != reached.end()) {
+            add(f[unlocked], it->second);
+            add(f[unlocked_unbilled],
+                std::max<std::int64_t>(0, it->second - std::max<std::int64_t>(0, bill.billed.gross)));
+        }
+    }
+    if (line.contracts.empty()) return {};
+    if (const auto in = value_of(w, p, when)) {
+        line.complete = mul_div_half_up(in->ev, 1'000'000, in->bac);
+        if (f[contract_amount]) f[earned] = mul_div_half_up(*f[contract_amount], in->ev, in->bac);
+    }
+    if (f[earned]) f[unbilled] = *f[earned] - *f[billed];
+    return line;
+}
+
+}  // namespace
+
+std::vector<GridColumn> waterfall_columns() {
+    return {{"project", CellType::text, "Project", "项目代码"},
+            {"name", CellType::text, "Name", "项目名称"},
+            {"client", CellType::text, "Client", "客户"},
+            {"client_name", CellType::text, "Client name", "客户名称"},
+            {"contract", CellType::text, "Contract", "合同编号"},
+            {"currency", CellType::text, "Currency", "币种"},
+            {"contract_amount", CellType::money, "Contract amount", "合同额"},
+            {"complete", CellType::rate, "Complete", "完成比例"},
+            {"earned", CellType::money, "Earned", "已赚取"},
+            {"billed", CellType::money, "Billed", "已开票"},
+            {"unbilled", CellType::money, "Earned, not billed", "已赚未开票"},
+            {"received", CellType::money, "Received", "已回款"},
+            {"receivable", CellType::money, "Receivable", "应收余额"},
+            {"overdue", CellType::money, "Overdue", "逾期金额"},
+            {"unlocked", CellType::money, "Unlocked", "里程碑已解锁"},
+            {"unlocked_unbilled", CellType::money, "Unlocked, not billed", "已解锁未开票"}};
+}
+
+Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
+    auto& db = w.db();
+    Report report;
+    report.shape = Report::Shape::report;
+    report.name = "project.waterfall";
+    report.as_of = when.day;
+    report.known_at = when.known_at;
+    report.parameters = {{"project", std::string(code)}};
+    report.narrow = {"project",  "contract_amount", "earned",  "billed",           "unbilled",
+                     "received", "receivable",      "overdue", "unlocked_unbilled"};
+    report.rows.columns = report.totals.columns = waterfall_columns();
+    const auto bills = billing::billed_by_contract(db, when, beginning, when.day);
+    const std::int64_t only = code.empty() ? 0 : get_row(db, project::record(), code, when).id;
+    std::map<std::string, Figures> totals;
+    std::string unequal;
+    const auto put = [](Grid& g, const Figures& f, std::optional<std::int64_t> part, int digits) {
+        for (int k = 0; k < count; ++k) {
+            if (k == earned) part ? g.add_rate(*part) : g.add_null();
+            f[k] ? g.add_money(*f[k], digits) : g.add_null();
+        }
+    };
+    std::vector<Project> projects;
+    each_row(db, project::record(), when, [&](const Row& row) {
+        if (!row.voided(when.day) && (!only || row.id == only))
+            projects.push_back(to_struct<Project>(project::record(), row));
+    });
+    for (const Project& p : projects) {
+        const auto line = line_of(w, p, when, bills);
+        if (!line) continue;
+        const auto client = find_row(db, client::record(), p.client.value, when);
+        const auto c = client ? to_struct<Client>(client::record(), *client) : Client{};
+        auto& g = report.rows;
+        for (const std::string_view text :
+             {std::string_view(p.code), std::string_view(p.name), std::string_view(c.code), std::string_view(c.name),
+              std::string_view(line->contracts), p.currency.code()})
+            g.add_text(text);
+        put(g, line->figures, line->complete, p.currency.digits());
+        auto& sum = totals[std::string(p.currency.code())];
+        for (int k = 0; k < count; ++k)
+            if (line->figures[k]) add(sum[k], *line->figures[k]);
+        const auto& f = line->figures;
+        if (*f[billed] - *f[received] != *f[receivable_]) unequal += (unequal.empty() ? "" : ", ") + p.code;
+    }
+    for (const auto& [currency, f] : totals) {
+        for (int i = 0; i < 5; ++i) report.totals.add_null();
+        report.totals.add_text(currency);
+        put(report.totals, f, {}, Currency::parse(currency)->digits());
+    }
+    report.checks.push_back({"billed_less_received_is_receivable", unequal.empty(), unequal});
+    return report;
+}
+
+}  // namespace agency
