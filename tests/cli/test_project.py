@@ -119,6 +119,21 @@ class Projects(Book):
         self.assertIn("PRJ-002", error)
         self.step("start", code="P2")
 
+    def test_PRJ_002_a_pre_start_goes_as_far_as_its_cap(self):
+        self.project("P2", contract="C2")
+        self.plan("P2")
+        self.ok("project", "approve-prestart", "P2", "--cap", "500", "--until", "2026-03-31", "--reason", "GM")
+        self.step("initiate", "approve-plan", code="P2")
+        self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "500")
+        self.ok("project", "start", "P2", "--dry-run")
+        self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "0.01")
+        error = self.fails(5, "project", "start", "P2")
+        self.assertIn("PRJ-002", error)
+        self.assertIn("allows 500.00, and 500.01 is spent", error)
+        self.assertIn("500.01", self.run_("project", "check", "--format", "csv").stdout.decode())
+        self.ok("contract", "edit", "C2", "--set", "status=effective")
+        self.step("start", code="P2")
+
     def test_PRJ_002_a_project_without_contract(self):
         self.project("P2", contract=None)
         self.assertIn("PRJ-002", self.fails(5, "project", "initiate", "P2"))
