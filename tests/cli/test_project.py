@@ -202,6 +202,10 @@ class Projects(Book):
         error = self.fails(5, "project", "start", "P2")
         self.assertIn("PRJ-007", error)
         self.assertIn("E1 is asked for 12.80 hours on 2026-03-02 and has 8.00", error)
+        self.project("P3")
+        self.plan("P3", "wbs,name,duration\n1,A,400\n")
+        self.step("initiate", "approve-plan", "start", code="P3")   # then into a year that no calendar knows
+        self.ok("project", "edit", "P3", "--set", "calendar=work")
         self.ok("leave", "add", "--employee", "E2", "--kind", "sick", "--starts-on", "2026-03-05")
         self.ok("leave", "approve", "LV-000001", "--actor", "E1")
         self.ok("task", "edit", "P2/1", "--set", "effort=0.50")
