@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "cost/facts.hpp"
+#include "progress/facts.hpp"
 #include "progress/progress.hpp"
 #include "progress/settings.hpp"
 #include "record/store.hpp"
@@ -123,6 +124,11 @@ std::int64_t id_of(db::Session& db, std::string_view code, const AsOf& when) {
 std::int64_t actual_cost(db::Session& db, const Project& project, const AsOf& when) {
     const timesheet::Rates rates(db, when);
     return spent_on(db, project, when, rates).by(when.day);
+}
+
+std::int64_t spent_on_project(db::Session& db, std::int64_t project, const AsOf& when) {
+    const auto row = find_row(db, project::record(), project, when);
+    return row ? actual_cost(db, to_struct<Project>(project::record(), *row), when) : 0;
 }
 
 EarnedValue earned_value(Workspace& w, std::int64_t id, const AsOf& when, std::optional<std::int64_t> new_etc) {

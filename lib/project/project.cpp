@@ -120,9 +120,10 @@ private:
         const auto found = find_row(*db_, employee::record(), row.values[k_manager].n, AsOf{day_});
         if (!found) return;
         const auto e = to_struct<Employee>(employee::record(), *found);
-        if (e.left_on && *e.left_on < day_)
+        if (!employed(e, day_))
             row.problem("manager", "PRJ-001",
-                        say("{name} left on {day}", fmt::arg("name", e.name), fmt::arg("day", to_string(*e.left_on))));
+                        say("{employee} is not employed on {day}", fmt::arg("employee", e.name),
+                            fmt::arg("day", to_string(day_))));
     }
 
     db::Session* db_ = nullptr;
