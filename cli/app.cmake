@@ -7,6 +7,7 @@ add_custom_command(OUTPUT ${PROSE_CPP}
 
 agency_cli_layer(agency_app
   app/adapter.cpp
+  app/command_line.cpp
   app/completion.cpp
   app/completion_scripts.cpp
   app/config.cpp
@@ -15,6 +16,7 @@ agency_cli_layer(agency_app
   app/manual.cpp
   app/programs.cpp
   app/router.cpp
+  app/screen.cpp
   app/words.cpp
   ${PROSE_CPP})
 target_link_libraries(agency_app PUBLIC agency_output agency_core agency_sqlite PRIVATE CLI11::CLI11 agency_toml)

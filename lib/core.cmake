@@ -44,7 +44,10 @@ agency_layer(agency_core
   db/migrator.cpp
   workspace/settings.cpp
   workspace/workspace.cpp
+  record/changes.cpp
+  record/listing.cpp
   record/store.cpp
+  record/values.cpp
   record/header.cpp
   record/learn.cpp
   record/import.cpp

@@ -66,7 +66,7 @@ const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
         const std::span<const SettingRow> tables[] = {
-            own_rows,           org::settings(),   intake::settings,   kyc::settings,
+            own_rows,           org::settings,     intake::settings,   kyc::settings,
             calendar::settings, project::settings, progress::settings, timesheet::settings,
             raid::settings,     change::settings,  status::settings};  // in the order in which they are shown
         for (const auto table : tables) out.insert(out.end(), table.begin(), table.end());

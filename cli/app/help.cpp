@@ -2,6 +2,7 @@
 
 #include "app/adapter.hpp"
 #include "app/router.hpp"
+#include "app/screen.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 

@@ -3,49 +3,29 @@
 #include <fcntl.h>
 #include <pwd.h>
 #include <signal.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <fmt/core.h>
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
-#include <deque>
 
 #include "app/adapter.hpp"
+#include "app/command_line.hpp"
 #include "app/config.hpp"
 #include "app/invocation.hpp"
 #include "app/programs.hpp"
+#include "app/screen.hpp"
 #include "app/words.hpp"
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/memory.hpp"
-#include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/output.hpp"
-#include "output/pager.hpp"
 #include "sqlite/open.hpp"
 
 namespace agency::cli {
 namespace {
-
-std::string variable(const char* name) {
-    const char* v = std::getenv(name);
-    return v ? v : "";
-}
-
-/// The value of an option before anything is parsed: for the language and the form of errors.
-std::string early(const std::vector<std::string>& words, std::string_view name, std::string_view letter = {}) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i] == "--") break;
-        if ((words[i] == name || (!letter.empty() && words[i] == letter)) && i + 1 < words.size()) return words[i + 1];
-        if (words[i].starts_with(std::string(name) + "=")) return words[i].substr(name.size() + 1);
-        if (!letter.empty() && words[i].size() > 2 && words[i].starts_with(letter) && words[i][1] != '-')
-            return words[i].substr(2);
-    }
-    return {};
-}
 
 /// Beside the executable, so that a build folder and an installed tree both work.
 std::string catalogue_dir() {
@@ -63,48 +43,13 @@ void choose_language(const std::vector<std::string>& words) {
     auto wanted = early(words, "--lang");
     if (!wanted.starts_with("en") && !wanted.starts_with("zh")) wanted.clear();  // refused later, in a language
     for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
-        if (wanted.empty()) wanted = variable(name);
+        if (const char* set = std::getenv(name); wanted.empty() && set) wanted = set;
     for (std::string_view rest = wanted; !rest.empty();) {  // LANGUAGE may list several: the first that there is
         const auto one = rest.substr(0, rest.find(':'));
         if (one.starts_with("zh")) return set_language(std::string(one), catalogue_dir());
         if (one.starts_with("en") || one.size() == rest.size()) return;
         rest.remove_prefix(one.size() + 1);
     }
-}
-
-void print(std::string_view text) {
-    const auto sink = output::stdout_sink();
-    sink->write(text);
-    sink->finish();
-}
-
-std::string json_string(std::string_view s) {
-    if (s.empty()) return "null";
-    Report r;  // the one escaper there is
-    r.rows.columns = {{"x", CellType::text, "", ""}};
-    r.rows.add_text(s);
-    std::string out;
-    output::write(*output::string_sink(out), r, output::Format::jsonl, {});
-    return out.substr(5, out.size() - 7);
-}
-
-/// To stderr, whatever becomes of it.
-void tell(const std::string& text) {
-    (void)!::write(STDERR_FILENO, text.data(), text.size());
-}
-
-int report_error(const Error& e, bool json) {
-    if (json) {
-        auto line = fmt::format(
-            "{{\"error\":{{\"code\":\"{}\",\"rule\":{},\"exit\":{},\"message\":{},\"hint\":{},\"ref\":{},\"field\":{},"
-            "\"retryable\":{}}}}}\n",
-            to_string(e.code), json_string(e.rule), static_cast<int>(e.code), json_string(e.what()),
-            json_string(e.hint), json_string(e.ref), json_string(e.field), e.code == Exit::busy);
-        tell(::isatty(STDERR_FILENO) ? escape_controls_in_json(line) : line);
-    } else
-        tell(fmt::format("agency: {}{}\n", escape_controls(e.what()), e.rule.empty() ? "" : " [" + e.rule + "]") +
-             (e.hint.empty() ? std::string() : fmt::format("{} {}\n", tr("hint:"), escape_controls(e.hint))));
-    return static_cast<int>(e.code);
 }
 
 template <class Items, class Name>
@@ -136,21 +81,6 @@ std::string login() {
     return p ? p->pw_name : std::to_string(::getuid());
 }
 
-std::string as_typed(const std::vector<std::string>& words) {
-    std::string out = "agency";
-    for (const auto& w : words) {
-        out += ' ';
-        if (!w.empty() && w.find_first_of(" \t\n'\"\\$*?;|&<>()#") == w.npos) {
-            out += w;
-            continue;
-        }
-        out += '\'';
-        for (const char c : w) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-        out += '\'';
-    }
-    return out;
-}
-
 void fill_shaping(Shaping& wish, const Invocation& in) {
     wish.where = in.get("where");
     wish.sort = in.get("sort");
@@ -179,72 +109,6 @@ void fill_globals(Invocation& in, const std::map<std::string, Setting>& settings
     g.output = in.get("output");
     if (const auto s = in.integer("wait")) g.wait_seconds = static_cast<int>(*s);
     fill_shaping(g.shaping, in);
-}
-
-bool wants_color(const std::string& when) {
-    if (when != "auto") return when == "always";
-    if (!variable("NO_COLOR").empty() || variable("TERM") == "dumb") return false;
-    return (!variable("CLICOLOR_FORCE").empty() && variable("CLICOLOR_FORCE") != "0") || ::isatty(STDOUT_FILENO);
-}
-
-bool writes_utf8() {
-    if (variable("TERM") == "dumb") return false;
-    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
-        if (const auto locale = fold(variable(name)); !locale.empty())
-            return locale.find("utf-8") != locale.npos || locale.find("utf8") != locale.npos;
-    return false;
-}
-
-/// Rows of the terminal that standard output is; 0: it is none, or does not say.
-int terminal_rows() {
-    winsize size{};
-    return ::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
-}
-
-/// Standard output, by way of a pager where one is wanted and there.
-std::unique_ptr<output::Sink> screen(const Invocation& in) {
-    auto pager = in.globals.pager;
-    if (const char* given = std::getenv("PAGER"); pager.empty()) pager = given && *given ? given : "less";
-    const int rows = in.has("no_pager") || pager == "cat" || variable("TERM") == "dumb" ? 0 : terminal_rows();
-    if (rows == 0 || find_program(first_word(pager)).empty()) return output::stdout_sink();
-    return output::paged_sink(pager, rows);
-}
-
-void print_outcome(const Invocation& in, Outcome& outcome) {
-    const bool file = !in.globals.output.empty() && in.globals.output != "-";
-    if (outcome.empty && !(file && in.verb->needs == Needs::read)) {
-        if (!outcome.text.empty()) print(outcome.text);
-        return;
-    }
-    if (in.verb->lists && !outcome.empty) {
-        const bool same = output::totals_fit(outcome.report);
-        const auto& hidden = outcome.report.hidden;
-        shape(outcome.report.rows, in.globals.shaping, hidden);
-        if (same) shape(outcome.report.totals, {{}, {}, in.globals.shaping.columns, {}}, hidden);
-    }
-    const auto& db = in.globals.db;
-    for (const auto& own : {db, db + ".lock", db + "-wal", db + "-shm"})
-        if (file && same_file(own, in.globals.output))
-            throw Error(Exit::usage, say("{path} is the data file", fmt::arg("path", in.globals.output)),
-                        tr("name another with --output FILE"))
-                .with_field("output");
-    const auto sink = file ? output::file_sink(in.globals.output) : screen(in);
-    if (outcome.empty) {
-        sink->write(outcome.text);
-        return sink->finish();
-    }
-    const auto headers = in.globals.headers == "zh"    ? output::Headers::zh
-                         : in.globals.headers == "en"  ? output::Headers::en
-                         : in.globals.headers == "key" ? output::Headers::key
-                                                       : output::Headers::usual;
-    const auto& columns = in.globals.shaping.columns;
-    output::Style style{file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers};
-    style.excel = in.globals.excel;
-    style.plain = !writes_utf8();
-    style.chosen = !columns.empty() && columns[0] != '+' && columns[0] != '-';
-    style.title = tr(in.verb->summary);
-    output::write(*sink, outcome.report, output::parse_format(in.globals.format), style);
-    sink->finish();
 }
 
 /// How a writing verb shows what it did is wrong before it writes, not after.
@@ -359,72 +223,6 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     return static_cast<int>(outcome.exit);
 }
 
-/// The words of a command line, taken from the front; options that stand before the noun or the verb are set aside.
-class Words {
-public:
-    explicit Words(const std::vector<std::string>& words) : rest_(words.begin(), words.end()) {}
-
-    /// The next word that is no option; empty at the end. Error(usage) for an option that no command has.
-    std::string next() {
-        while (!rest_.empty() && rest_.front().size() > 1 && rest_.front()[0] == '-') {
-            const auto word = take();
-            if (word == "--help" || word == "-h") {
-                help_ = word;
-                continue;
-            }
-            if (word == "--version") {
-                version_ = true;
-                continue;
-            }
-            options_.push_back(word);
-            const auto name = word.substr(0, word.find('='));
-            const auto known = std::find_if(global_options().begin(), global_options().end(), [&](const Option& o) {
-                return name == spelled(o) ||
-                       (o.letter && word.starts_with(std::string("-") + o.letter) && word[1] != '-');
-            });
-            if (known == global_options().end()) {
-                std::vector<std::string> names;
-                for (const Option& o : global_options()) names.push_back(spelled(o));
-                const std::vector<std::string_view> views(names.begin(), names.end());
-                const auto near = nearest(name, views);
-                throw Error(Exit::usage, say("{word} is no option of every command", fmt::arg("word", name)),
-                            near.empty() ? std::string(tr("an option of one command stands after its verb"))
-                                         : say("did you mean {near}?", fmt::arg("near", near)))
-                    .with_field(name);
-            }
-            const std::vector<Option> options(global_options().begin(), global_options().end());
-            if (takes_next(word, options)) {
-                check_value_follows(word, rest_.empty() ? nullptr : &rest_.front(), options);
-                options_.push_back(take());
-            }
-        }
-        return rest_.empty() ? std::string() : take();
-    }
-    /// Everything that is left, after the options set aside; --help taken out.
-    std::vector<std::string> rest() {
-        const auto end = std::find(rest_.begin(), rest_.end(), "--");
-        for (auto it = rest_.begin(); it != end; ++it)
-            if (*it == "--help" || *it == "-h") help_ = *it;
-        std::vector<std::string> out(options_);
-        out.insert(out.end(), rest_.begin(), rest_.end());
-        return out;
-    }
-    const std::deque<std::string>& left() const { return rest_; }
-    const std::string& help() const { return help_; }  ///< `-h`, `--help` or empty
-    bool version() const { return version_; }
-
-private:
-    std::string take() {
-        auto word = std::move(rest_.front());
-        rest_.pop_front();
-        return word;
-    }
-    std::deque<std::string> rest_;
-    std::vector<std::string> options_;
-    std::string help_;
-    bool version_ = false;
-};
-
 const Verb& find_verb(const Noun& noun, const std::vector<Verb>& verbs, std::string_view name) {
     const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == name; });
     if (verb != verbs.end()) return *verb;
@@ -495,14 +293,6 @@ int dispatch(const std::vector<std::string>& given) {
 }
 
 }  // namespace
-
-int terminal_width() {
-    if (!::isatty(STDOUT_FILENO)) return 0;
-    winsize size{};
-    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-    const int columns = std::atoi(variable("COLUMNS").c_str());
-    return columns > 0 ? columns : 80;
-}
 
 int run(std::vector<std::string> words) {
     keep_memory();

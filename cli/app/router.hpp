@@ -10,9 +10,6 @@ namespace agency::cli {
 /// The whole program: words are argv without the program's name. Answers the exit code; never throws.
 int run(std::vector<std::string> words);
 
-/// Cells of the terminal on standard output; 0: it is none.
-int terminal_width();
-
 // Texts made from the tables, shared by help, completion and manual.
 std::string usage_line(const Noun& noun, const Verb& verb);
 std::string help(const std::vector<const Noun*>& nouns);

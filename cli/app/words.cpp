@@ -36,4 +36,19 @@ std::vector<std::string> words_of(std::string_view line) {
     return words;
 }
 
+std::string as_typed(const std::vector<std::string>& words) {
+    std::string out = "agency";
+    for (const auto& w : words) {
+        out += ' ';
+        if (!w.empty() && w.find_first_of(" \t\n'\"\\$*?;|&<>()#") == w.npos) {
+            out += w;
+            continue;
+        }
+        out += '\'';
+        for (const char c : w) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        out += '\'';
+    }
+    return out;
+}
+
 }  // namespace agency::cli

@@ -10,4 +10,7 @@ namespace agency::cli {
 /// backslash keeps the next character. No variables, no wildcards.
 std::vector<std::string> words_of(std::string_view line);
 
+/// The other way: `agency` and the words, quoted where a shell would change them.
+std::string as_typed(const std::vector<std::string>& words);
+
 }  // namespace agency::cli

@@ -9,6 +9,7 @@
 #include "app/config.hpp"
 #include "app/invocation.hpp"
 #include "base/translate.hpp"
+#include "calendar/calendar.hpp"
 #include "workspace/workspace.hpp"
 
 namespace agency::cli {
@@ -100,6 +101,14 @@ void look_at_clock(Workspace& w, Findings& found) {
               tr("the clock is behind it: set the machine's clock"));
 }
 
+/// Plans, deadlines and clocks in work days need the calendar of the year.
+void look_at_calendar(Workspace& w, Findings& found) {
+    const auto last = Date::from_ymd(w.today().year(), 12, 31);
+    found.add("calendar", Calendar::load(w.db()).has(last),
+              say("the working calendar of {year}", fmt::arg("year", last.year())),
+              tr("it is not loaded: agency init --seed calendar, or agency calendar notice FILE"));
+}
+
 }  // namespace
 
 Outcome doctor(Invocation& in) {
@@ -115,6 +124,7 @@ Outcome doctor(Invocation& in) {
     look_at_space(path, found);
     look_for_leftovers(path, found);
     look_at_clock(w, found);
+    look_at_calendar(w, found);
     rules_from(load_settings(in));
     found.add("settings", true, tr("every setting can be read"), "");
     auto outcome = Outcome::of(std::move(report));

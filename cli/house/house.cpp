@@ -9,6 +9,7 @@
 #include "app/invocation.hpp"
 #include "app/manual.hpp"
 #include "app/router.hpp"
+#include "app/screen.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -25,15 +26,46 @@ namespace {
 
 constexpr Option init_options[] = {
     {"bare", "", N_("Without the rows that a file starts with: the handbook's departments and functions, calendars")},
-    {"upgrade", "", N_("Bring the file's schema up to this program; a copy is kept beside it")}};
-constexpr std::string_view init_examples[] = {"agency init", "agency init --db book.db"};
+    {"upgrade", "", N_("Bring the file's schema up to this program; a copy is kept beside it")},
+    {"seed",
+     "NOUN",
+     N_("Add what a new file starts with to one that exists: its rows of this noun that are missing"),
+     0,
+     false,
+     true,
+     {},
+     "noun"}};
+constexpr std::string_view init_examples[] = {"agency init", "agency init --db book.db",
+                                              "agency init --seed calendar --seed deadline"};
 
-/// The rows that the nouns start with, in help order.
-void seed(Operation& op) {
+/// The rows that a noun starts with; those that are there already stay as they are. Answers how many were added.
+std::int64_t seed(Operation& op, const Noun& noun) {
+    std::int64_t added = 0;
+    for (const auto& file : db::embedded_seeds())
+        if (!noun.seed.empty() && file.name.starts_with(noun.seed))
+            added += seed_records(op, noun.record(), *noun.rules(), file.name, file.text);
+    return added;
+}
+
+/// `init --seed NOUN`, of a file that exists.
+Outcome add_seeds(Invocation& in) {
+    std::vector<const Noun*> wanted;
+    std::string having;
     for (const Noun* noun : nouns())
-        for (const auto& file : db::embedded_seeds())
-            if (!noun->seed.empty() && file.name.starts_with(noun->seed))
-                seed_records(op, noun->record(), *noun->rules(), file.name, file.text);
+        if (!noun->seed.empty()) having += (having.empty() ? "" : ", ") + std::string(noun->name);
+    for (const auto& name : in.all("seed")) {
+        const Noun* noun = noun_named(name);
+        if (!noun || noun->seed.empty())
+            throw Error(Exit::usage, say("a new file starts with no rows of {noun}", fmt::arg("noun", name)),
+                        say("it does with those of: {nouns}", fmt::arg("nouns", having)))
+                .with_field("seed");
+        wanted.push_back(noun);
+    }
+    Operation op(in.workspace(), "file.seed", in.globals.db, in.command_line);
+    std::int64_t added = 0;
+    for (const Noun* noun : wanted) added += seed(op, *noun);
+    if (added > 0) op.commit();
+    return done(in, N_("file"), in.globals.db, N_("seeded"), std::to_string(added));
 }
 
 Outcome init(Invocation& in) {
@@ -43,8 +75,10 @@ Outcome init(Invocation& in) {
         const auto mode = in.globals.dry_run ? sqlite::Mode::read : sqlite::Mode::write;
         sqlite::open(path, mode,
                      {in.globals.wait_seconds, "agency init --upgrade", nullptr, to_string(in.clock().now)});
+        in.tell(tr("what new files start with is not in it: agency init --seed calendar --seed deadline adds it"));
         return done(in, N_("file"), path, N_("upgraded"));
     }
+    if (in.has("seed")) return add_seeds(in);
     const auto folder = std::filesystem::path(path).parent_path();
     std::error_code error;
     if (in.globals.dry_run) {
@@ -60,7 +94,8 @@ Outcome init(Invocation& in) {
     sqlite::create(path, to_string(in.clock().now));
     Operation op(in.workspace(), "file.init", path, in.command_line);
     op.audit("init", "file", 0, "", "{}");
-    if (!in.has("bare")) seed(op);
+    if (!in.has("bare"))
+        for (const Noun* noun : nouns()) seed(op, *noun);
     op.commit();
     return done(in, N_("file"), path, N_("made"));
 }

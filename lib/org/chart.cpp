@@ -62,6 +62,19 @@ void Chart::read(Workspace& w, const AsOf& when) {
     });
 }
 
+std::optional<Date> changed_on(db::Session& db, std::int64_t position, std::string_view field, const AsOf& when) {
+    const auto undone = undone_operations(db, when.operation);
+    std::optional<Date> day;
+    db.each(
+        "SELECT effective_on, operation FROM position_change WHERE id = $1 AND field = $2 AND effective_on <= $3 AND "
+        "operation <= $4 ORDER BY effective_on, operation",
+        [&](db::Statement& s) {
+            if (!undone.contains(s.integer(1))) day = parse_iso_date(s.text(0));
+        },
+        position, field, when.day, when.operation);
+    return day;
+}
+
 void Chart::set_layers() {
     std::vector<std::pair<std::int64_t, int>> open;
     for (const auto top : tops()) open.emplace_back(top, 1);

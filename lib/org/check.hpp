@@ -1,6 +1,7 @@
 // 精简、扁平、灵活: what can be computed of a good organization, and what must hold of any (handbook 1.4, 1.5).
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,14 +32,17 @@ std::map<std::int64_t, JobSheet> job_sheets(Workspace& w, const Chart& chart, co
 /// What a job description lacks of what the handbook asks (1.3), in words; of `job_parts` in all.
 constexpr std::int64_t job_parts = 7;
 std::vector<std::string> missing_parts(const Rules& rules, const JobSheet& sheet);
-/// The first vague word of a duty without a standard; empty when there is none.
+/// The longest vague word of a duty without a standard; empty when there is none.
 std::string vague_word(const Rules& rules, const Job& duty);
+
+/// People with somebody below them: ids of employees.
+std::set<std::int64_t> managers(const Chart& chart);
 
 /// Holders of the position, else of the nearest one above that has any, as `E1 张三`; never the one left out.
 std::string owner_of(const Chart& chart, std::int64_t position, std::int64_t leave_out = 0);
 
 // The parts of it, each adding what it finds.
-void check_structure(const Rules& rules, const Chart& chart, std::vector<Finding>& found);
+void check_structure(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found);
 void check_functions(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found);
 void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found);
 void check_people(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found);

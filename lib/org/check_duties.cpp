@@ -29,6 +29,7 @@ std::set<std::string> bigrams(std::string_view text) {
 struct Duty {
     const Job* job;
     std::set<std::string> pairs;
+    std::optional<Date> since;  ///< when the description came into force; nothing: a draft
 };
 
 /// Of two sets, what they share by what they have, in parts per million (Jaccard).
@@ -51,25 +52,13 @@ void overlaps(const Rules& rules, const Chart& chart, const std::vector<Duty>& d
             const Job &a = *duties[other].job, &b = *duties[i].job;
             const auto agree = agreement(n, duties[other], duties[i]);
             if (a.position == b.position || agree < least || (a.function && a.function == b.function)) continue;
-            found.push_back({"ORG-107",
-                             Severity::warning,
+            found.push_back({"ORG-107", Severity::warning,
                              chart.code(a.position.value) + "/" + chart.code(b.position.value),
                              say("\"{a}\" and \"{b}\" agree to {part}% and share no function", fmt::arg("a", a.text),
                                  fmt::arg("b", b.text), fmt::arg("part", agree / 10'000)),
-                             {},
-                             owner_of(chart, a.position.value)});
+                             std::max(duties[other].since, duties[i].since), owner_of(chart, a.position.value)});
         }
     }
-}
-
-/// The day from which the version in force on the day holds.
-Date in_force_from(db::Session& db, std::int64_t position, const AsOf& when) {
-    const auto day = db.text(
-        "SELECT MAX(effective_on) FROM position_change WHERE id = $1 AND field = 'job_version' AND effective_on <= $2 "
-        "AND "
-        "operation <= $3",
-        position, when.day, when.operation);
-    return day ? parse_iso_date(*day).value_or(beginning) : beginning;
 }
 
 std::size_t lines_of(const JobSheet& sheet, Job::Kind kind) {
@@ -97,16 +86,34 @@ std::map<std::int64_t, JobSheet> job_sheets(Workspace& w, const Chart& chart, co
     return sheets;
 }
 
+namespace {
+
+/// Whether the text has the word; `…` in it stands for anything between its parts.
+bool has_word(std::string_view text, std::string_view word) {
+    constexpr std::string_view anything = "…";
+    for (;;) {
+        const auto gap = word.find(anything);
+        const auto part = word.substr(0, gap);
+        const auto at = text.find(part);
+        if (at == text.npos) return false;
+        if (gap == word.npos) return true;
+        text.remove_prefix(at + part.size());
+        word.remove_prefix(gap + anything.size());
+    }
+}
+
+}  // namespace
+
 std::string vague_word(const Rules& rules, const Job& duty) {
     if (duty.kind != Job::Kind::duty || !duty.standard.empty()) return {};
-    std::string_view words = rules.text(vague_words);
+    std::string_view words = rules.text(vague_words), longest;
     while (!words.empty()) {
         const auto comma = words.find(',');
         const auto word = words.substr(0, comma);
         words = comma == words.npos ? std::string_view() : words.substr(comma + 1);
-        if (!word.empty() && duty.text.find(word) != duty.text.npos) return std::string(word);
+        if (word.size() > longest.size() && has_word(duty.text, word)) longest = word;
     }
-    return {};
+    return std::string(longest);
 }
 
 void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found) {
@@ -124,22 +131,20 @@ void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vecto
     for (const Place* p : chart.by_code()) {
         const auto it = sheets.find(p->position.id.value);
         if (it == sheets.end()) continue;
+        const auto in_force = changed_on(w.db(), p->position.id.value, "job_version", when);
         for (const Job& line : it->second.lines) {
             if (line.kind != Job::Kind::duty) continue;
-            duties.push_back({&line, bigrams(line.text)});
+            duties.push_back({&line, bigrams(line.text), in_force});
             if (const auto word = vague_word(w.rules(), line); !word.empty())
-                vague.push_back({"ORG-108",
-                                 Severity::warning,
-                                 p->position.code,
+                vague.push_back({"ORG-108", Severity::warning, p->position.code,
                                  say("\"{word}\" in \"{text}\" has no standard", fmt::arg("word", word),
                                      fmt::arg("text", line.text)),
-                                 {},
-                                 owner_of(chart, p->position.id.value)});
+                                 in_force, owner_of(chart, p->position.id.value)});
         }
         if (!it->second.in_force) continue;
         for (const Holder& h : p->holders)
             if (h.kind != Assignment::Kind::acting && h.job_read.value_or(0) < it->second.version &&
-                late(std::max(h.since, in_force_from(w.db(), p->position.id.value, when)), when.day))
+                late(std::max(h.since, in_force.value_or(beginning)), when.day))
                 found.push_back({"JD-010", Severity::warning, p->position.code,
                                  say("{name} has not acknowledged version {version} of the job description",
                                      fmt::arg("name", name_of(chart, h)), fmt::arg("version", it->second.version)),

@@ -30,26 +30,28 @@ bool all_empty(const std::vector<const Place*>& places) {
 class Functions {
 public:
     Functions(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found)
-        : rules_(w.rules()), chart_(chart), functions_(functions_of(w, chart, when)), found_(found) {
-        each_row(w.db(), raci::record(), when, [&](const Row& row) {
-            const auto line = to_struct<Raci>(raci::record(), row);
-            if (!line.note.empty()) noted_.insert({line.function.value, line.position.value});
-        });
-    }
+        : w_(w),
+          when_(when),
+          rules_(w.rules()),
+          chart_(chart),
+          functions_(functions_of(w, chart, when)),
+          found_(found) {}
     void run() {
         for (const FunctionLine& f : functions_) one(f);
         incompatible_duties();
     }
 
 private:
-    void add(const char* rule, Severity severity, const FunctionLine& f, std::string evidence) {
+    /// Nothing for `since`: since the function is there.
+    void add(const char* rule, Severity severity, const FunctionLine& f, std::string evidence,
+             std::optional<Date> since = {}) {
         std::int64_t owner = 0;
         for (const auto d : chart_.departments_up(f.function.department.value))
             if (const auto p = chart_.departments().at(d).manager_position.value; !owner && chart_.find(p)) owner = p;
         if (!owner)
             if (const auto tops = chart_.tops(); !tops.empty()) owner = tops.front();
-        found_.push_back(
-            {rule, severity, f.function.code, std::move(evidence), f.function.valid_from, owner_of(chart_, owner)});
+        found_.push_back({rule, severity, f.function.code, std::move(evidence), std::max(since, f.function.valid_from),
+                          owner_of(chart_, owner)});
     }
 
     void one(const FunctionLine& f) {
@@ -61,13 +63,15 @@ private:
         if (answers.size() > 1)
             add("ORG-002", Severity::error, f,
                 say("{n} positions answer for {name}: {codes}", fmt::arg("n", answers.size()), name,
-                    fmt::arg("codes", codes(answers))));
+                    fmt::arg("codes", codes(answers))),
+                nth_line(f, 1, [](const RaciLine& l) { return l.role == Raci::Role::A; }));
         if (!answers.empty() && all_empty(answers))
             add("ORG-001", severity, f,
-                say("who answers for {name} is vacant: {codes}", name, fmt::arg("codes", codes(answers))));
+                say("who answers for {name} is vacant: {codes}", name, fmt::arg("codes", codes(answers))),
+                empty_since(answers));
         if (!does.empty() && all_empty(does))
-            add("ORG-003", severity, f,
-                say("who does {name} is vacant: {codes}", name, fmt::arg("codes", codes(does))));
+            add("ORG-003", severity, f, say("who does {name} is vacant: {codes}", name, fmt::arg("codes", codes(does))),
+                empty_since(does));
         std::set<std::int64_t> departments;
         for (const Place* p : does) departments.insert(p->position.department.value);
         const bool led = std::any_of(f.lines.begin(), f.lines.end(),
@@ -75,14 +79,32 @@ private:
         if (departments.size() > 1 && !led)
             add("ORG-106", Severity::warning, f,
                 say("{n} departments do {name} and none leads: {codes}", fmt::arg("n", departments.size()), name,
-                    fmt::arg("codes", codes(does))));
-        const auto told = std::count_if(f.lines.begin(), f.lines.end(), [](const RaciLine& l) {
-            return l.role == Raci::Role::C || l.role == Raci::Role::I;
-        });
+                    fmt::arg("codes", codes(does))),
+                nth_line(f, 1, [](const RaciLine& l) { return l.role == Raci::Role::R; }));
+        const auto listens = [](const RaciLine& l) { return l.role == Raci::Role::C || l.role == Raci::Role::I; };
+        const auto told = std::count_if(f.lines.begin(), f.lines.end(), listens);
         if (told > rules_.integer(density_most))
             add("ORG-110", Severity::warning, f,
                 say("{n} are consulted or informed of {name}, above {limit}", fmt::arg("n", told), name,
-                    fmt::arg("limit", rules_.integer(density_most))));
+                    fmt::arg("limit", rules_.integer(density_most))),
+                nth_line(f, rules_.integer(density_most), listens));
+    }
+
+    /// The first day of the line with that many such lines before it.
+    template <class Which>
+    static std::optional<Date> nth_line(const FunctionLine& f, std::int64_t before, Which which) {
+        std::vector<std::optional<Date>> days;
+        for (const RaciLine& l : f.lines)
+            if (which(l)) days.push_back(l.since);
+        std::sort(days.begin(), days.end());
+        const auto at = static_cast<std::size_t>(before);
+        return at < days.size() ? days[at] : std::nullopt;
+    }
+    /// The day on which the last of the positions became vacant.
+    std::optional<Date> empty_since(const std::vector<const Place*>& places) const {
+        std::optional<Date> since;
+        for (const Place* p : places) since = std::max(since, vacant_since(w_, *p, when_));
+        return since;
     }
 
     /// ORG-111: one person does or answers for both of a pair. A note on a line is a compensating control.
@@ -102,28 +124,35 @@ private:
         }
     }
     void both(const FunctionLine& a, const FunctionLine& b) {
-        std::map<std::int64_t, bool> first = people_of(a), second = people_of(b);
-        for (const auto& [employee, controlled] : first) {
+        const auto first = people_of(a), second = people_of(b);
+        for (const auto& [employee, part] : first) {
             const auto it = second.find(employee);
             if (it == second.end()) continue;
             const Employee& e = chart_.people().at(employee);
-            found_.push_back({"ORG-111",
-                              controlled || it->second ? Severity::warning : Severity::error,
+            found_.push_back({"ORG-111", part.controlled || it->second.controlled ? Severity::warning : Severity::error,
                               e.number,
                               say("{name} has incompatible duties: {a} and {b}", fmt::arg("name", e.name),
                                   fmt::arg("a", a.function.name), fmt::arg("b", b.function.name)),
-                              {},
-                              superior_of(employee)});
+                              std::max(part.since, it->second.since), superior_of(employee)});
         }
     }
-    /// Who does or answers for it, and whether a compensating control is noted.
-    std::map<std::int64_t, bool> people_of(const FunctionLine& f) const {
-        std::map<std::int64_t, bool> out;
+    struct Part {
+        bool controlled = false;    ///< a compensating control is noted
+        std::optional<Date> since;  ///< from when on both the line and who holds the position are there
+    };
+    /// Who does or answers for it.
+    std::map<std::int64_t, Part> people_of(const FunctionLine& f) const {
+        std::map<std::int64_t, Part> out;
         for (const RaciLine& l : f.lines) {
             const Place* p = l.role == Raci::Role::R || l.role == Raci::Role::A ? chart_.find(l.position) : nullptr;
             if (!p) continue;
-            for (const Holder& h : p->holders)
-                out[h.employee] = out[h.employee] || noted_.contains({f.function.id.value, l.position});
+            for (const Holder& h : p->holders) {
+                const auto since = std::max(l.since, std::optional(h.since));
+                const auto [it, fresh] = out.try_emplace(h.employee, Part{l.noted, since});
+                if (fresh) continue;
+                it->second.controlled = it->second.controlled || l.noted;
+                it->second.since = std::min(it->second.since, since);
+            }
         }
         return out;
     }
@@ -135,10 +164,11 @@ private:
         return {};
     }
 
+    Workspace& w_;
+    const AsOf& when_;
     const Rules& rules_;
     const Chart& chart_;
     std::vector<FunctionLine> functions_;
-    std::set<std::pair<std::int64_t, std::int64_t>> noted_;
     std::vector<Finding>& found_;
 };
 

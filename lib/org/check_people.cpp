@@ -98,6 +98,15 @@ void check_licences(Workspace& w, const Chart& chart, const AsOf& when, const Wo
         }
 }
 
+/// The day on which somebody took a position whose headcount was full.
+std::optional<Date> one_too_many(const Place& p) {
+    std::vector<Date> starts;
+    for (const Holder& h : p.holders)
+        if (h.kind != Assignment::Kind::acting) starts.push_back(h.since);
+    std::sort(starts.begin(), starts.end());
+    return starts[static_cast<std::size_t>(p.position.headcount)];
+}
+
 constexpr std::string_view severities[] = {N_("error"), N_("warning")};
 
 }  // namespace
@@ -112,13 +121,10 @@ void check_people(Workspace& w, const Chart& chart, const AsOf& when, std::vecto
     check_licences(w, chart, when, work, found);
     for (const Place* p : chart.by_code())
         if (p->heads() > p->position.headcount)
-            found.push_back({"ORG-021",
-                             Severity::warning,
-                             p->position.code,
+            found.push_back({"ORG-021", Severity::warning, p->position.code,
                              say("{heads} hold it; its headcount is {headcount}", fmt::arg("heads", p->heads()),
                                  fmt::arg("headcount", p->position.headcount)),
-                             {},
-                             owner_of(chart, p->position.id.value)});
+                             one_too_many(*p), owner_of(chart, p->position.id.value)});
 }
 
 std::vector<GridColumn> check_columns() {
@@ -132,7 +138,7 @@ std::vector<GridColumn> check_columns() {
 
 Report check_report(Workspace& w, const Chart& chart, const AsOf& when) {
     std::vector<Finding> found;
-    check_structure(w.rules(), chart, found);
+    check_structure(w, chart, when, found);
     check_functions(w, chart, when, found);
     check_duties(w, chart, when, found);
     check_people(w, chart, when, found);
@@ -159,9 +165,13 @@ Report check_report(Workspace& w, const Chart& chart, const AsOf& when) {
     r.totals.columns = {{"errors", CellType::integer, "Errors", "错误"},
                         {"warnings", CellType::integer, "Warnings", "警告"},
                         {"people", CellType::integer, "People", "人数"},
-                        {"positions", CellType::integer, "Positions", "岗位数"}};
-    for (const auto n : {count[0], count[1], chart.heads(), static_cast<std::int64_t>(chart.places().size())})
+                        {"positions", CellType::integer, "Positions", "岗位数"},
+                        {"managers", CellType::integer, "Managers", "管理人员"},
+                        {"average_span", CellType::decimal, "Average span", "平均管理幅度"}};
+    const auto heads = chart.heads(), leading = static_cast<std::int64_t>(managers(chart).size());
+    for (const auto n : {count[0], count[1], heads, static_cast<std::int64_t>(chart.places().size()), leading})
         r.totals.add_integer(n);
+    leading ? r.totals.add_decimal(((heads - 1) * 200 + leading) / (2 * leading), 2) : r.totals.add_null();
     return r;
 }
 

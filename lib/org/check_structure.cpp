@@ -35,8 +35,8 @@ std::vector<std::int64_t> circle_of(const Chart& chart, const Place& start) {
 
 class Structure {
 public:
-    Structure(const Rules& rules, const Chart& chart, std::vector<Finding>& found)
-        : rules_(rules), chart_(chart), found_(found), tops_(chart.tops()) {}
+    Structure(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found)
+        : w_(w), when_(when), rules_(w.rules()), chart_(chart), found_(found), tops_(chart.tops()) {}
 
     void run() {
         lines();
@@ -64,7 +64,8 @@ private:
             std::string path;
             for (const auto id : circle) path += chart_.code(id) + " → ";
             add("ORG-010", Severity::error, p->position.code,
-                say("reports to itself: {circle}", fmt::arg("circle", path + p->position.code)), top());
+                say("reports to itself: {circle}", fmt::arg("circle", path + p->position.code)), top(),
+                joined_on(circle));
         }
         if (tops_.size() < 2) return;
         // The largest tree is the agency; whoever else has no superior is an orphan.
@@ -103,21 +104,30 @@ private:
             if (!deepest || p->layer > deepest->layer) deepest = p;
         if (!deepest || deepest->layer <= limit) return;
         std::string path = deepest->position.code;
+        std::vector<std::int64_t> way{deepest->position.id.value};
         for (const Place* p = chart_.find(deepest->position.reports_to.value); p;
-             p = chart_.find(p->position.reports_to.value))
+             p = chart_.find(p->position.reports_to.value)) {
             path = p->position.code + " → " + path;
+            way.push_back(p->position.id.value);
+        }
         add("ORG-101", Severity::warning, deepest->position.code,
             say("{n} layers, at most {limit} with {heads} people: {path}", fmt::arg("n", deepest->layer),
                 fmt::arg("limit", limit), fmt::arg("heads", heads), fmt::arg("path", path)),
-            top());
+            top(), joined_on(way));
+    }
+    /// The day on which the last of these positions came to report as it does; nothing: they always did.
+    std::optional<Date> joined_on(const std::vector<std::int64_t>& positions) const {
+        std::optional<Date> last;
+        for (const auto id : positions)
+            last = std::max({last, chart_.find(id)->position.valid_from, changed_on(w_.db(), id, "reports_to", when_)});
+        return last;
     }
 
     void ratios() {
-        std::set<std::int64_t> managers, support;
+        std::set<std::int64_t> support;
         const auto supporting = "," + std::string(rules_.text(support_departments)) + ",";
         for (const auto& [id, p] : chart_.places())
             for (const Holder& h : p.holders) {
-                if (heads_below(chart_, p) > 0) managers.insert(h.employee);
                 if (h.kind != Assignment::Kind::primary) continue;
                 for (const auto d : chart_.departments_up(p.position.department.value))
                     if (supporting.find("," + chart_.department_code(d) + ",") != supporting.npos)
@@ -133,7 +143,7 @@ private:
                         fmt::arg("limit", rules_.text(setting))),
                     top());
         };
-        tell("ORG-103", managers.size(), managers_most,
+        tell("ORG-103", managers(chart_).size(), managers_most,
              N_("{n} of {heads} people are managers: {part}, above {limit}"));
         tell("ORG-104", support.size(), support_most,
              N_("{n} of {heads} people work in supporting departments: {part}, above {limit}"));
@@ -154,7 +164,8 @@ private:
                 add("ORG-105", Severity::warning, p.position.code,
                     say("only {code} reports to it, who is a manager: one layer too many",
                         fmt::arg("code", only->position.code)),
-                    p.position.reports_to ? p.position.reports_to.value : p.position.id.value);
+                    p.position.reports_to ? p.position.reports_to.value : p.position.id.value,
+                    joined_on({p.position.id.value, id}));
     }
     /// The day on which one more than `limit` reported.
     std::optional<Date> crossed(const Place& p, std::int64_t limit) const {
@@ -167,6 +178,8 @@ private:
         return starts.size() > at ? std::optional(starts[at]) : std::nullopt;
     }
 
+    Workspace& w_;
+    const AsOf& when_;
     const Rules& rules_;
     const Chart& chart_;
     std::vector<Finding>& found_;
@@ -184,8 +197,16 @@ std::string owner_of(const Chart& chart, std::int64_t position, std::int64_t lea
     return {};
 }
 
-void check_structure(const Rules& rules, const Chart& chart, std::vector<Finding>& found) {
-    Structure(rules, chart, found).run();
+std::set<std::int64_t> managers(const Chart& chart) {
+    std::set<std::int64_t> out;
+    for (const auto& [id, p] : chart.places())
+        if (heads_below(chart, p) > 0)
+            for (const Holder& h : p.holders) out.insert(h.employee);
+    return out;
+}
+
+void check_structure(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found) {
+    Structure(w, chart, when, found).run();
 }
 
 }  // namespace agency::org

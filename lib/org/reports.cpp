@@ -57,7 +57,14 @@ Report report_of(std::string name, const Chart& chart, const AsOf& when, std::ve
     return r;
 }
 
-/// Since when nobody holds the position for himself; nothing when somebody does, beginning when nobody ever did.
+}  // namespace
+
+std::string name_of(const Chart& chart, const Holder& h) {
+    const Employee& e = chart.people().at(h.employee);
+    const auto name = e.number + " " + e.name;
+    return h.kind == Assignment::Kind::acting ? say("{name} (acting)", fmt::arg("name", name)) : name;
+}
+
 std::optional<Date> vacant_since(Workspace& w, const Place& p, const AsOf& when) {
     if (p.heads() >= p.position.headcount) return std::nullopt;
     std::optional<Date> since = p.position.valid_from;
@@ -74,14 +81,6 @@ std::optional<Date> vacant_since(Workspace& w, const Place& p, const AsOf& when)
         since = std::max(since.value_or(beginning), *a.ends_on + 1);
     }
     return since.value_or(beginning);
-}
-
-}  // namespace
-
-std::string name_of(const Chart& chart, const Holder& h) {
-    const Employee& e = chart.people().at(h.employee);
-    const auto name = e.number + " " + e.name;
-    return h.kind == Assignment::Kind::acting ? say("{name} (acting)", fmt::arg("name", name)) : name;
 }
 
 std::vector<GridColumn> chart_columns() {

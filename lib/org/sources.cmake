@@ -16,5 +16,4 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/licence.cpp
   ${CMAKE_CURRENT_LIST_DIR}/position.cpp
   ${CMAKE_CURRENT_LIST_DIR}/reports.cpp
-  ${CMAKE_CURRENT_LIST_DIR}/settings.cpp
   ${CMAKE_CURRENT_LIST_DIR}/superior.cpp)

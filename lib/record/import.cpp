@@ -188,16 +188,23 @@ std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& ru
     return result.first_id;
 }
 
-void seed_records(Operation& op, const Record& record, RowRules& rules, std::string_view name, std::string_view csv) {
+std::int64_t seed_records(Operation& op, const Record& record, RowRules& rules, std::string_view name,
+                          std::string_view csv) {
     ImportOptions options;
     options.bytes = std::string(csv);
     options.path = name;
+    options.on_conflict = OnConflict::skip;
     options.again = options.seed = true;
     op.join();
     const auto result = import_file(op.workspace(), record, rules, options);
-    if (!result.written)
-        throw Error(Exit::bug, fmt::format("seed {}: {}", name,
-                                           result.problems.empty() ? "nothing" : result.problems.front().message));
+    for (const Problem& p : result.problems)
+        if (!p.warning)
+            throw Error(Exit::rejected,
+                        say("row {row} of {file}: {why}", fmt::arg("row", p.row), fmt::arg("file", name),
+                            fmt::arg("why", p.message)),
+                        tr("nothing was written"))
+                .with_rule(p.rule);
+    return result.inserted;
 }
 
 ImportResult edit_record(Workspace& workspace, const Record& record, RowRules& rules, const std::string& number,

@@ -31,13 +31,13 @@ struct ImportOptions {
     std::string batch;
     std::set<std::string> accept;  ///< rules whose problems become warnings (KYC-001)
     bool create_clients = false;
-    bool again = false;                ///< a file of the same rows may come a second time
-    std::string command;               ///< recorded on the operation
-    std::optional<std::string> bytes;  ///< instead of the file: one record typed by hand (see add_record)
+    bool again = false;                  ///< a file of the same rows may come a second time
+    std::string command;                 ///< recorded on the operation
+    std::optional<std::string> bytes;    ///< instead of the file: one record typed by hand (see add_record)
     std::optional<std::string> content;  ///< instead of the file: rows that were made of it
-    bool seed = false;                 ///< the bytes are rows that a new file starts with
-    std::set<std::string> clear;       ///< fields of it whose value is taken away (see edit_record)
-    std::string expected;              ///< the stored record as it was read before, by json_of(); or empty
+    bool seed = false;                   ///< the bytes are rows that a new file starts with
+    std::set<std::string> clear;         ///< fields of it whose value is taken away (see edit_record)
+    std::string expected;                ///< the stored record as it was read before, by json_of(); or empty
     /// Called now and then: so many rows of the stage are behind us, of so many (0: nobody knows). May be empty.
     std::function<void(ImportStage, std::int64_t rows, std::int64_t of)> progress;
 };
@@ -129,8 +129,10 @@ std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& ru
                         const std::vector<std::pair<std::string, std::string>>& texts, ImportOptions options,
                         const std::function<void(const Problem&)>& warn);
 
-/// The rows of an embedded file as a part of the operation at hand; the trail has one row for all of them.
-void seed_records(Operation& op, const Record& record, RowRules& rules, std::string_view name, std::string_view csv);
+/// The rows of an embedded file as a part of the operation at hand; the trail has one row for all of them. A key that
+/// is there already is left as it is. Answers how many were added; Error(rejected) with the first problem of a row.
+std::int64_t seed_records(Operation& op, const Record& record, RowRules& rules, std::string_view name,
+                          std::string_view csv);
 
 /// Changes fields of one record, by field key, through the same checks; an empty text takes the value away. Plain
 /// fields have the new value from the beginning, dated ones from `options.effective` on (default today). The problems

@@ -43,6 +43,22 @@ class Schema(Book):
             self.ok("client", "add", "--code", "NEW", "--name", "新客户")
             self.ok("check")
 
+    def test_a_file_that_was_upgraded_takes_what_new_files_start_with(self):
+        self.old(sorted(OLD.glob("*.sql"))[-1])
+        self.assertIn(b"agency init --seed calendar", self.run_("init", "--upgrade").stderr)
+        self.ok("department", "add", "--code", "BD", "--name", "拓展部")   # their own, kept as it is
+        days = lambda: [row["day"] for row in self.json("calendar", "list")["calendar_days"]]
+        self.assertEqual([], days())
+        self.assertIn(b"init --seed calendar", self.run_("doctor").stdout)
+        self.ok("init", "--seed", "calendar", "--seed", "department")
+        self.assertEqual(730, len(days()))
+        names = {row["code"]: row["name"] for row in self.json("department", "list")["departments"]}
+        self.assertEqual(("拓展部", "财务部"), (names["BD"], names["FN"]))
+        self.assertIn(" 0 ", self.ok("init", "--seed", "calendar"))   # a second time there is nothing to add
+        self.ok("check")
+        self.assertNotIn(b"init --seed calendar", self.run_("doctor").stdout)
+        self.assertIn("department, function, calendar, deadline", self.fails(2, "init", "--seed", "client"))
+
     def test_dump_of_a_fresh_file(self):
         """schema/current.sql shows what all migrations make; AGENCY_ACCEPT=1 accepts."""
         text = subprocess.run(["sqlite3", self.env["AGENCY_DB"], ".schema --indent"], capture_output=True, check=True, text=True).stdout

@@ -166,7 +166,8 @@ cost add --number KX --project PD --posted-on 2026-10-30 --amount 1
 BOOK += "".join(f"change add --number {n} --project PD --title t --reason r\n" for n in ("CA", "CB", "CC")) + "change submit CB\nchange submit CC\nchange approve CC --actor b\n"
 
 
-class Walk(Book):
+class Walking(Book):
+    """Every verb of every noun; what is asked of them stands in the classes below."""
     now = "2026-10-31T09:00Z"
 
     def setUp(self):
@@ -245,6 +246,8 @@ class Walk(Book):
         else:
             self.assertRegex(err.splitlines()[-1 if len(err.splitlines()) == 1 else -2], r"^agency: \S", (words, err))
 
+
+class Walk(Walking):
     def test_help_is_data(self):
         for p in self.paths:
             for flag in ("--help", "-h"):
@@ -295,6 +298,8 @@ class Walk(Book):
             self.fresh()
             self.ok(*self.call(p))
 
+
+class WalkFormats(Walking):
     def test_every_format_of_what_reads(self):
         for p in self.paths:
             if "--output" not in self.options(p):
@@ -305,6 +310,8 @@ class Walk(Book):
                 self.assertEqual((r.returncode, r.stderr), (0, b""), (words, kind))
                 self.assertTrue(r.stdout or kind == "jsonl", (words, kind))   # of no rows there is no line
 
+
+class WalkRefused(Walking):
     def test_a_wrong_option(self):
         for p in self.paths:
             for words in ([*p, "--no-such-option"], [*p, "--zz=1"], [*p, "-z"], [*self.call(p), "--no-such-option"]):
@@ -348,6 +355,8 @@ class Walk(Book):
             self.assertEqual((r.returncode, r.stdout), (2, b""), p)
             self.assertIn("surplus", r.stderr.decode(), p)
 
+
+class WalkOutputs(Walking):
     def test_closed_and_full_outputs(self):
         """A full or closed stdout is exit 8 and one error, never a signal; of what wrote, the change is said to stand."""
         wrote = 0
@@ -372,6 +381,8 @@ class Walk(Book):
             self.assertIn(r.returncode, CODES, words)
         self.assertGreater(wrote, 30)
 
+
+class WalkColumns(Walking):
     def test_columns_are_those_that_are_completed(self):
         for p in self.paths:
             if "--columns" not in self.options(p):
