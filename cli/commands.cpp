@@ -42,6 +42,7 @@ namespace agency::cli {
     NOUN(raci)             \
     NOUN(job)              \
     NOUN(licence)          \
+    NOUN(leave)            \
     NOUN(calendar)         \
     NOUN(deadline)         \
     NOUN(docket)           \

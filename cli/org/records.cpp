@@ -73,7 +73,7 @@ Outcome end(Invocation& in) {
 }
 
 constexpr Verb employee_verbs[] = {
-    {"leave", N_("End employment and every assignment"), leave, employee_number, leave_options, leave_examples,
+    {"leave", N_("End employment and every assignment; days off are agency leave"), leave, employee_number, leave_options, leave_examples,
      Needs::write},
     {"transfer", N_("Give a new primary position; the one before ends the day before"), transfer, transfer_arguments,
      transfer_options, transfer_examples, Needs::write},

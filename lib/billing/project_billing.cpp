@@ -1,5 +1,6 @@
 #include "billing/project_billing.hpp"
 
+#include "billing/facts.hpp"
 #include "record/store.hpp"
 
 namespace agency::billing {
@@ -95,6 +96,21 @@ std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& wh
         sum.received_net = add_checked(sum.received_net, b.received_net);
     }
     return out;
+}
+
+std::optional<Money> uninvoiced_of_contract(db::Session& db, std::int64_t id, const AsOf& when) {
+    const auto row = find_row(db, contract::record(), id, when);
+    if (!row || row->voided(when.day)) return std::nullopt;
+    const auto c = to_struct<Contract>(contract::record(), *row);
+    if (!c.amount) return std::nullopt;
+    Money left{*c.amount, c.currency};
+    each_row_of(db, invoice::record(), "contract", id, when, [&](const Row& r) {
+        const auto i = to_struct<Invoice>(invoice::record(), r);
+        if (r.voided(when.day) || i.issued_on > when.day || i.currency.code() != c.currency.code()) return;
+        if (i.kind == Invoice::Kind::fee) left.minor = add_checked(left.minor, -i.amount);
+        if (i.kind == Invoice::Kind::credit_note) left.minor = add_checked(left.minor, i.amount);
+    });
+    return left;
 }
 
 }  // namespace agency::billing

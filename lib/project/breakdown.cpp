@@ -61,6 +61,45 @@ void check_sum(const Part& group, const std::optional<std::int64_t>& own, const 
                 fmt::arg("sum", to_plain(below.of, digits))));
 }
 
+/// The 100 % rule for one figure of the tasks, from the leaves up: a group that says nothing has what its parts make.
+/// Answers the sum at the top.
+Sum check_sums(const Breakdown& all, std::optional<std::int64_t> Task::*figure, const char* field, int digits,
+               const Finding& finding) {
+    std::map<std::string_view, Sum> below;
+    Sum top;
+    for (auto it = all.rbegin(); it != all.rend(); ++it) {
+        const auto& [wbs, part] = *it;
+        auto value = part.task.*figure;
+        if (const auto mine = below.find(wbs); mine != below.end()) {
+            check_sum(part, value, mine->second, field, digits, finding);
+            if (!value && mine->second.any) value = mine->second.of;
+        }
+        const Part* parent = above(all, wbs);
+        (parent ? below[parent->task.wbs] : top).add(value);
+    }
+    return top;
+}
+
+void check_parents(const Breakdown& all, const Finding& finding) {
+    for (const auto& [wbs, part] : all) {
+        const auto parent = wbs_parent(wbs);
+        if (!parent.empty() && all.find(parent) == all.end())
+            finding(part, "wbs", "PRJ-003", Exit::refused,
+                    say("{wbs} stands below {parent}, and there is no task {parent}", fmt::arg("wbs", wbs),
+                        fmt::arg("parent", parent)));
+    }
+}
+
+/// While a plan is entered task by task some weights are still to come; what is agreed makes 100.
+void check_whole(const Breakdown& all, const Sum& top, Entered entered, const Finding& finding) {
+    if (!top.any || top.of == whole || (top.of < whole && !top.all && entered == Entered::partly)) return;
+    const Part* last = nullptr;
+    for (const auto& [wbs, part] : all)
+        if (!above(all, wbs)) last = &part;
+    finding(*last, "weight", "PRJ-003", Exit::refused,
+            say("the weights at the top make {sum}, not 100", fmt::arg("sum", to_plain(top.of, 2))));
+}
+
 }  // namespace
 
 std::vector<Predecessor> links_of(const Task& t, const Breakdown& all,
@@ -89,37 +128,20 @@ const Part* above(const Breakdown& all, std::string_view wbs) {
     return nullptr;
 }
 
-void examine(const Breakdown& all, int digits, const Finding& finding) {
+void examine(const Breakdown& all, int digits, const Finding& finding, Entered entered) {
     const auto shapes = shapes_of(all);
     const PlanNetwork network(shapes);
+    check_parents(all, finding);
     check_links(all, network, finding);
-    std::map<std::string_view, std::pair<Sum, Sum>> below;  // cost and weight by group
-    Sum top;
-    const Part* last_top = nullptr;
     std::size_t i = 0;
     for (const auto& [wbs, part] : all) {
-        const bool group = network.group[i++];
-        if (const Part* parent = above(all, wbs)) {
-            check_group(*parent, part, finding);
-            auto& sums = below[parent->task.wbs];
-            sums.first.add(part.task.cost);
-            sums.second.add(part.task.weight);
-        } else {
-            top.add(part.task.weight);
-            last_top = &part;
-        }
-        if (!group && !part.task.duration)
+        if (const Part* parent = above(all, wbs)) check_group(*parent, part, finding);
+        if (!network.group[i++] && !part.task.duration)
             finding(part, "duration", "", Exit::usage,
                     tr("the duration is missing; give days, an effort or estimates"));
     }
-    for (const auto& [wbs, sums] : below) {
-        const Part& group = all.find(wbs)->second;
-        check_sum(group, group.task.cost, sums.first, "cost", digits, finding);
-        check_sum(group, group.task.weight, sums.second, "weight", 2, finding);
-    }
-    if (top.any && top.all && top.of != whole)
-        finding(*last_top, "weight", "PRJ-003", Exit::refused,
-                say("the weights at the top make {sum}, not 100", fmt::arg("sum", to_plain(top.of, 2))));
+    check_sums(all, &Task::cost, "cost", digits, finding);
+    check_whole(all, check_sums(all, &Task::weight, "weight", 2, finding), entered, finding);
     if (const auto circle = network.circle(); !circle.empty()) {
         const Part* who = nullptr;
         for (const auto a : network.order.circle) {

@@ -37,8 +37,11 @@ std::vector<TaskShape> shapes_of(const Breakdown& all);
 /// The nearest task above; nullptr at the top.
 const Part* above(const Breakdown& all, std::string_view wbs);
 
-/// PRJ-003 (leaves carry the work, groups are the sums of what stands below them, the top weighs 100) and PRJ-004.
-/// `digits`: of the project's currency.
-void examine(const Breakdown& all, int digits, const Finding& finding);
+/// Whether tasks are still to come, or the plan is to be agreed on.
+enum class Entered { partly, wholly };
+
+/// PRJ-003 (every code has the one above it, leaves carry the work, groups are the sums of what stands below them, the
+/// weights at the top make 100) and PRJ-004. `digits`: of the project's currency.
+void examine(const Breakdown& all, int digits, const Finding& finding, Entered entered = Entered::partly);
 
 }  // namespace agency::project

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "billing/facts.hpp"
 #include "raid/facts.hpp"
 #include "receivable/facts.hpp"
 #include "timesheet/facts.hpp"
@@ -10,6 +11,13 @@ namespace agency::project {
 namespace {
 
 using Item = Closeout::Item;
+
+Answer final_invoice_issued(db::Session& db, const Project& p, const AsOf& when) {
+    const auto left = p.contract ? billing::uninvoiced_of_contract(db, p.contract.value, when) : std::nullopt;
+    if (!left) return {false, tr("there is no contract with an amount; tick it with evidence"), false};
+    if (left->minor <= 0) return {true, tr("all of the contract is invoiced")};
+    return {false, say("of the contract {amount} is not invoiced", fmt::arg("amount", to_string(*left)))};
+}
 
 /// AR-free: nothing of the contract is open.
 Answer accounts_settled(db::Session& db, const Project& p, const AsOf& when) {
@@ -37,6 +45,7 @@ Answer raid_closed(db::Session& db, const Project& p, const AsOf& when) {
 
 /// The items that the books answer, one line each.
 constexpr Question questions[] = {
+    {Item::final_invoice_issued, final_invoice_issued, true},
     {Item::accounts_settled, accounts_settled, true},
     {Item::timesheets_closed, timesheets_closed},
     {Item::raid_closed, raid_closed, true},
@@ -101,6 +110,20 @@ Report checklist(Workspace& w, std::string_view code, const AsOf& when) {
         l.on ? report.rows.add_day(*l.on) : report.rows.add_null();
     }
     return report;
+}
+
+void require_item(Workspace& w, std::int64_t project, Closeout::Item item, const AsOf& when) {
+    const auto p = project_of(w.db(), project, when);
+    const auto at = static_cast<std::size_t>(item);
+    if (lines_of(w.db(), p, when)[at].done) return;
+    const auto word = closeout::record().field("item").words[at].word;
+    throw Error(
+        Exit::refused,
+        say("project {code} is not closed out: {item} is open", fmt::arg("code", p.code), fmt::arg("item", word)),
+        say("with evidence: agency project tick {code} {item} --evidence TEXT", fmt::arg("code", p.code),
+            fmt::arg("item", word)))
+        .with_rule("PRJ-030")
+        .with_ref(p.code);
 }
 
 void require_checklist(Workspace& w, std::int64_t project, const AsOf& when) {

@@ -62,6 +62,8 @@ struct Question {
 Report checklist(Workspace& w, std::string_view code, const AsOf& when);
 std::vector<GridColumn> checklist_columns();
 
+/// Error(refused, PRJ-030) unless that item is done.
+void require_item(Workspace& w, std::int64_t project, Closeout::Item item, const AsOf& when);
 /// Error(refused, PRJ-030) naming what is open.
 void require_checklist(Workspace& w, std::int64_t project, const AsOf& when);
 

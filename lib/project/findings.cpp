@@ -1,9 +1,12 @@
 // What is wrong with open projects on a day: no manager, no mandate, a plan that is none, a baseline that does not add
 // up.
+#include <set>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "project/baseline.hpp"
 #include "project/reports.hpp"
+#include "project/settings.hpp"
 
 namespace agency::project {
 namespace {
@@ -25,16 +28,31 @@ private:
 void check_plan(db::Session& db, const Project& p, const AsOf& when, Findings& out) {
     const Breakdown all = breakdown_of(db, p.id.value, when);
     bool sound = true;
-    examine(all, p.currency.digits(),
-            [&](const Part& part, std::string_view, std::string_view rule, Exit, const std::string& message) {
-                out.add(p, rule, part.task.wbs + ": " + message);
-                sound = false;
-            });
+    examine(
+        all, p.currency.digits(),
+        [&](const Part& part, std::string_view, std::string_view rule, Exit, const std::string& message) {
+            out.add(p, rule, part.task.wbs + ": " + message);
+            sound = false;
+        },
+        p.status >= Project::Status::planned ? Entered::wholly : Entered::partly);
     if (!sound) return;
     std::string late;
     for (const PlanTask& t : load_plan(db, p.id.value, when).tasks)
         if (!t.group && t.times.total_float < 0) late += (late.empty() ? "" : ", ") + t.task.wbs;
     if (!late.empty()) out.add(p, "", say("imposed days cannot be kept by: {tasks}", fmt::arg("tasks", late)));
+}
+
+/// Leaves that do not say what they hand over and by what it is accepted; empty when all do.
+std::string without_acceptance(db::Session& db, const Project& p, const AsOf& when) {
+    const Breakdown all = breakdown_of(db, p.id.value, when);
+    std::set<std::string_view> groups;
+    for (const auto& [wbs, part] : all) groups.insert(wbs_parent(wbs));
+    std::string out;
+    for (const auto& [wbs, part] : all)
+        if (!groups.contains(wbs) && !part.task.milestone &&
+            (part.task.deliverable.empty() || part.task.acceptance.empty()))
+            out += (out.empty() ? "" : ", ") + wbs;
+    return out.empty() ? out : say("no deliverable or acceptance criterion: {tasks}", fmt::arg("tasks", out));
 }
 
 /// What is kept of a baseline is what its plan gives.
@@ -68,10 +86,14 @@ Report findings(Workspace& w, const AsOf& when) {
     report.name = N_("findings");
     Findings out(report.rows);
     for (const Project& p : open) {
-        if (p.status >= Project::Status::planned) out.add(p, "PRJ-001", manager_fault(db, p, when));
-        if (p.status >= Project::Status::initiated) out.add(p, "PRJ-002", mandate_fault(db, p, when));
+        const bool runs = p.status >= Project::Status::initiated;
+        if (runs) out.add(p, "PRJ-001", manager_fault(db, p, when));
+        // What is being closed goes on after the contract has ended.
+        if (runs && p.status < Project::Status::closing) out.add(p, "PRJ-002", mandate_fault(db, p, when));
         try {
             check_plan(db, p, when, out);
+            if (w.rules().flag(want_acceptance) && p.status >= Project::Status::planned)
+                out.add(p, "", without_acceptance(db, p, when));
             check_baseline(db, p, when, out);
         } catch (const Error& e) {
             out.add(p, e.rule, e.what());

@@ -29,7 +29,7 @@ Staff::Staff(db::Session& db, const AsOf& when, std::int64_t day_hours) : day_ho
     each_row(db, employee::record(), when, [&](const Row& row) {
         if (row.voided(when.day)) return;
         const auto e = to_struct<Employee>(employee::record(), row);
-        by_id[row.id] = &people_.emplace(e.number, Person{e, {}}).first->second;
+        by_id[row.id] = &people_.emplace(e.number, Person{e, {}, {}}).first->second;
     });
     each_row(db, assignment::record(), when, [&](const Row& row) {
         const auto a = to_struct<Assignment>(assignment::record(), row);
@@ -37,6 +37,8 @@ Staff::Staff(db::Session& db, const AsOf& when, std::int64_t day_hours) : day_ho
         if (it == by_id.end() || row.voided(when.day)) return;
         it->second->shares.push_back({a.starts_on, a.ends_on.value_or(last_day), a.fte});
     });
+    for (const auto& a : leave::absences(db, when))
+        if (const auto it = by_id.find(a.employee); it != by_id.end()) it->second->away.push_back(a);
 }
 
 const Staff::Person* Staff::find(const std::string& number) const {
@@ -44,14 +46,29 @@ const Staff::Person* Staff::find(const std::string& number) const {
     return it == people_.end() ? nullptr : &it->second;
 }
 
-std::int64_t Staff::hours(const std::string& number, Date day) const {
-    const Person* p = find(number);
-    if (!p || !employed(p->employee, day)) return 0;
-    if (p->shares.empty()) return day_hours_ * 100;
+/// Before leave.
+std::int64_t Staff::present(const Person& p, Date day) const {
+    if (!employed(p.employee, day)) return 0;
+    if (p.shares.empty()) return day_hours_ * 100;
     std::int64_t fte = 0;
-    for (const Share& s : p->shares)
+    for (const Share& s : p.shares)
         if (s.from <= day && day <= s.to) fte += s.fte;
     return day_hours_ * fte;
+}
+
+std::int64_t Staff::hours(const std::string& number, Date day) const {
+    const Person* p = find(number);
+    return p ? present(*p, day) - leave(number, day) : 0;
+}
+
+std::int64_t Staff::leave(const std::string& number, Date day) const {
+    const Person* p = find(number);
+    if (!p) return 0;
+    const auto whole = present(*p, day);
+    std::int64_t taken = 0;
+    for (const auto& a : p->away)
+        if (a.from <= day && day <= a.to) taken += a.hours.value_or(whole);
+    return std::min(whole, taken);
 }
 
 std::string Staff::name(const std::string& number) const {
@@ -64,6 +81,7 @@ Date Staff::varies_until(const std::string& number) const {
     if (!p) return beginning;
     Date last = std::max(p->employee.hired_on.value_or(beginning), p->employee.left_on.value_or(beginning));
     for (const Share& s : p->shares) last = std::max({last, s.from, s.to == last_day ? s.from : s.to});
+    for (const auto& a : p->away) last = std::max(last, a.to);
     return last;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "leave/facts.hpp"
 #include "project/plan.hpp"
 
 namespace agency::project {
@@ -22,12 +23,15 @@ std::int64_t hours_on(const PlanTask& t, std::size_t person, schedule::Time n, s
 using Hours = std::map<std::string, std::map<Date, std::int64_t>>;
 void add_hours(Hours& hours, const Plan& plan, const std::function<bool(Date)>& works, std::int64_t day_hours);
 
-/// What people can give: the office's hours by what they hold of positions; whole days where they hold none.
+/// What people can give: the office's hours by what they hold of positions, whole days where they hold none; less
+/// approved leave.
 class Staff {
 public:
     Staff(db::Session& db, const AsOf& when, std::int64_t day_hours);
     /// Hundredths of an hour on a day that is worked; 0 for who is not employed, or unknown.
     std::int64_t hours(const std::string& number, Date day) const;
+    /// What approved leave takes of them.
+    std::int64_t leave(const std::string& number, Date day) const;
     std::string name(const std::string& number) const;
     /// The last day on which what somebody can give differs from later days.
     Date varies_until(const std::string& number) const;
@@ -40,7 +44,9 @@ private:
     struct Person {
         Employee employee;
         std::vector<Share> shares;
+        std::vector<leave::Absence> away;
     };
+    std::int64_t present(const Person& p, Date day) const;
     const Person* find(const std::string& number) const;
 
     std::int64_t day_hours_;

@@ -1,6 +1,9 @@
+#include <set>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "project/hours.hpp"
+#include "project/licences.hpp"
 #include "project/reports.hpp"
 #include "project/settings.hpp"
 
@@ -13,7 +16,7 @@ Date monday(Date d) {
 }
 
 struct Week {
-    std::int64_t available = 0, allocated = 0, over = 0;  ///< hundredths of an hour
+    std::int64_t available = 0, allocated = 0, over = 0, leave = 0;  ///< hundredths of an hour
 };
 
 /// Of days that are worked, what each holds and what is asked; a day above its hours is told even in a light week.
@@ -26,10 +29,21 @@ std::map<Date, Week> weeks_of(const Staff& staff, const std::string& number, con
         const auto it = asked.find(d);
         const auto hours = it == asked.end() ? 0 : it->second;
         w.available += there;
+        w.leave += works(d) ? staff.leave(number, d) : 0;
         w.allocated = add_checked(w.allocated, hours);
         if (hours > there) w.over = add_checked(w.over, hours - there);
     }
     return weeks;
+}
+
+/// Titles that somebody lacks in the week of that Monday.
+std::string lacking(const std::vector<LicenceGap>& gaps, const std::string& number, Date week) {
+    std::set<std::string> titles;
+    for (const LicenceGap& g : gaps)
+        if (g.employee == number && g.from <= week + 6 && g.to >= week) titles.insert(g.title);
+    std::string out;
+    for (const auto& title : titles) out += (out.empty() ? "" : "; ") + title;
+    return out;
 }
 
 }  // namespace
@@ -42,7 +56,9 @@ std::vector<GridColumn> load_columns() {
             {"allocated", CellType::decimal, "Allocated hours", "已分配工时"},
             {"load", CellType::rate, "Load", "负荷"},
             {"over", CellType::decimal, "Hours too many", "超出工时"},
-            {"overload", CellType::flag, "Overload", "超负荷"}};
+            {"overload", CellType::flag, "Overload", "超负荷"},
+            {"leave", CellType::decimal, "Leave", "请假工时"},
+            {"lacking", CellType::text, "Licences lacking", "缺少证书"}};
 }
 
 Report load(Workspace& w, const AsOf& when, Date from, Date to) {
@@ -52,10 +68,14 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
             .with_field("to");
     auto& db = w.db();
     const auto hours_a_day = w.rules().integer(day_hours);
+    const Licences licences(w, when);
+    std::vector<LicenceGap> gaps;
     Hours hours;
     for (const auto id : running(db, when)) {
         const auto plan = load_plan(db, id, when);
-        add_hours(hours, plan, work_days_of(db, plan.project, when), hours_a_day);
+        const auto worked = work_days_of(db, plan.project, when);
+        add_hours(hours, plan, worked, hours_a_day);
+        for (auto& g : licences.gaps(plan, worked, from, to)) gaps.push_back(std::move(g));
     }
     const Staff staff(db, when, hours_a_day);
     Project office;  // people are there on work days
@@ -84,6 +104,8 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
                 : g.add_null();
             g.add_decimal(sums.over, 2);
             g.add_flag(sums.over > 0);
+            g.add_decimal(sums.leave, 2);
+            g.add_text(lacking(gaps, number, week));
             over = over || sums.over > 0;
         }
         if (over) overloaded += (overloaded.empty() ? "" : ", ") + number;
@@ -92,6 +114,7 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
         {"overload", overloaded.empty(),
          overloaded.empty() ? std::string()
                             : say("asked for more hours than there are: {people}", fmt::arg("people", overloaded))});
+    report.checks.push_back({"licences", gaps.empty(), gaps.empty() ? std::string() : to_text(gaps) + " [ORG-030]"});
     return report;
 }
 

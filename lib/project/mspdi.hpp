@@ -11,9 +11,12 @@
 
 namespace agency::project {
 
-/// A CSV text of the file's tasks with the columns of a plan; the row that stands for the whole project is left out,
-/// and so are the durations, efforts and people of groups. Error(rejected) when it is no such file. Durations are
-/// rounded up to whole days of MinutesPerDay, lags to the nearest. People are the resources' codes, else their names.
+/// A CSV text of the file's tasks with the columns of a plan; the row that stands for the whole project, blank rows and
+/// inactive tasks are left out, and so are the durations, efforts and people of groups. Error(rejected) when it is no
+/// such file, or has a UID twice. Codes are WBS, else OutlineNumber, else counted, whichever make a tree. Durations are
+/// rounded up to whole days of MinutesPerDay, lags to the nearest; time by the clock counts as its part of a week's
+/// days. What cannot be read, or refers to nothing, stands in its cell for the import to refuse. People are the
+/// resources' codes, else their names.
 std::string rows_of_mspdi(std::string_view xml, std::string_view name);
 
 struct MspdiTask {

@@ -18,8 +18,9 @@ void add(pugi::xml_node node, const char* name, std::int64_t value) {
     add(node, name, std::to_string(value));
 }
 
-std::string span(std::int64_t minutes) {
-    return "PT" + std::to_string(minutes / 60) + "H" + std::to_string(minutes % 60) + "M0S";
+std::string span(std::int64_t seconds) {
+    return "PT" + std::to_string(seconds / 3600) + "H" + std::to_string(seconds / 60 % 60) + "M" +
+           std::to_string(seconds % 60) + "S";
 }
 std::string morning(Date d) {
     return to_string(d) + "T09:00:00";
@@ -63,16 +64,18 @@ void add_task(pugi::xml_node tasks, const MspdiTask& t, std::int64_t uid,
     add(node, "WBS", t.wbs);
     add(node, "OutlineNumber", t.wbs);
     add(node, "OutlineLevel", wbs_level(t.wbs) + 1);
-    add(node, "Start", morning(t.starts_on));
+    add(node, "Start", t.duration == 0 ? evening(t.ends_on) : morning(t.starts_on));
     add(node, "Finish", evening(t.ends_on));
-    add(node, "Duration", span(t.duration * minutes_per_day));
+    add(node, "Duration", span(t.duration * minutes_per_day * 60));
     add(node, "DurationFormat", 7);  // days
-    add(node, "Work", span(t.effort * 60 / 100));
+    add(node, "Work", span(t.effort * 36));
     add(node, "Milestone", t.milestone ? 1 : 0);
     add(node, "Summary", t.group ? 1 : 0);
     add(node, "Cost", t.cost);
     add(node, "ConstraintType", constraint_code(t.constraint));
-    if (t.constraint_on) add(node, "ConstraintDate", morning(*t.constraint_on));
+    const bool finish = t.constraint == Constraint::must_finish || t.constraint == Constraint::finish_no_earlier ||
+                        t.constraint == Constraint::finish_no_later;
+    if (t.constraint_on) add(node, "ConstraintDate", finish ? evening(*t.constraint_on) : morning(*t.constraint_on));
     for (const Predecessor& p : t.after) {
         auto link = node.append_child("PredecessorLink");
         add(link, "PredecessorUID", uids.at(p.wbs));
@@ -102,6 +105,7 @@ std::string to_mspdi(const MspdiPlan& plan) {
     add(project, "FinishDate", evening(plan.ends_on));
     add(project, "CurrencyCode", plan.currency);
     add(project, "MinutesPerDay", minutes_per_day);
+    add(project, "MinutesPerWeek", 5 * minutes_per_day);
     std::map<std::string, std::int64_t> uids, people;
     for (const auto& t : plan.tasks) uids.emplace(t.wbs, static_cast<std::int64_t>(uids.size()) + 1);
     auto tasks = project.append_child("Tasks");

@@ -15,14 +15,28 @@ constexpr Constraint constraint_of(Task::Constraint c) {
     return static_cast<Constraint>(static_cast<int>(c) + 1);
 }
 
-/// A constraint's day as a time: starts by the first work day from it on, finishes by its end.
+/// A constraint's day as a time. On a day that is not worked, what is no earlier waits for the next work day, and what
+/// is no later is done with the one before.
 void constrain(TaskShape& shape, const Task& t, DayLine& line) {
     if (!t.constraint_type || !t.constraint_on) return;
     shape.constraint = constraint_of(*t.constraint_type);
-    const bool start = *t.constraint_type == Task::Constraint::start_no_earlier ||
-                       *t.constraint_type == Task::Constraint::start_no_later ||
-                       *t.constraint_type == Task::Constraint::must_start;
-    shape.at = start ? line.number_from(*t.constraint_on) : line.number_after(*t.constraint_on);
+    const Date on = *t.constraint_on;
+    switch (*t.constraint_type) {
+        case Task::Constraint::start_no_earlier:
+        case Task::Constraint::must_start:
+            shape.at = line.number_from(on);
+            break;
+        case Task::Constraint::start_no_later:
+            shape.at = line.number_after(on) - 1;
+            break;
+        case Task::Constraint::finish_no_earlier:
+            shape.at = line.number_from(on) + 1;
+            break;
+        case Task::Constraint::finish_no_later:
+        case Task::Constraint::must_finish:
+            shape.at = line.number_after(on);
+            break;
+    }
 }
 
 /// What a task costs by its leaves, from the last to the first.
@@ -113,10 +127,12 @@ void require_plan(Workspace& w, std::int64_t project, const AsOf& when) {
         throw Error(Exit::refused, say("project {code} has no plan", fmt::arg("code", p.code)),
                     tr("enter one: agency project plan import CODE FILE"))
             .with_ref(p.code);
-    examine(all, p.currency.digits(),
-            [&](const Part& part, std::string_view field, std::string_view rule, Exit, std::string message) {
-                throw Error(Exit::refused, part.task.number + ": " + message).with_rule(rule).with_field(field);
-            });
+    examine(
+        all, p.currency.digits(),
+        [&](const Part& part, std::string_view field, std::string_view rule, Exit, std::string message) {
+            throw Error(Exit::refused, part.task.number + ": " + message).with_rule(rule).with_field(field);
+        },
+        Entered::wholly);
 }
 
 }  // namespace agency::project

@@ -14,6 +14,15 @@ inline constexpr SettingRow day_hours{"project.day_hours", "8", N_("Hours of wor
                                       SettingType::integer};
 inline constexpr SettingRow critical_float{
     "project.critical_float", "0", N_("Days of total float up to which a task is critical"), SettingType::integer};
-inline constexpr SettingRow settings[] = {package_min, package_max, day_hours, critical_float};
+inline constexpr std::string_view resource_gates[] = {"all", "licences", "off"};
+inline constexpr SettingRow resource_gate{
+    "project.resource_gate", "all",
+    N_("What lets no project start: all, people asked for too much or without a licence; licences, only that; off"),
+    SettingType::word, resource_gates};
+inline constexpr SettingRow want_acceptance{
+    "project.want_acceptance", "yes",
+    N_("Whether project check tells tasks without deliverable or acceptance criterion"), SettingType::flag};
+inline constexpr SettingRow settings[] = {package_min,    package_max,   day_hours,
+                                          critical_float, resource_gate, want_acceptance};
 
 }  // namespace agency::project

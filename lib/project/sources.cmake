@@ -4,6 +4,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/day_line.cpp
   ${CMAKE_CURRENT_LIST_DIR}/jsonl_keys.cpp
   ${CMAKE_CURRENT_LIST_DIR}/mspdi_read.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/mspdi_values.cpp
   ${CMAKE_CURRENT_LIST_DIR}/mspdi_write.cpp
   ${CMAKE_CURRENT_LIST_DIR}/project.cpp
   ${CMAKE_CURRENT_LIST_DIR}/manager.cpp
@@ -21,6 +22,8 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/task_void.cpp
   ${CMAKE_CURRENT_LIST_DIR}/findings.cpp
   ${CMAKE_CURRENT_LIST_DIR}/hours.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/licences.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/resource_gate.cpp
   ${CMAKE_CURRENT_LIST_DIR}/load_report.cpp
   ${CMAKE_CURRENT_LIST_DIR}/level_report.cpp)
 target_link_libraries(agency_core PRIVATE agency_workbook)

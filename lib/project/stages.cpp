@@ -4,6 +4,7 @@
 #include "checkpoint/facts.hpp"
 #include "project/baseline.hpp"
 #include "project/checklist.hpp"
+#include "project/licences.hpp"
 #include "project/plan.hpp"
 #include "project/project.hpp"
 
@@ -42,14 +43,21 @@ void check_plan(const Move& m) {
     require_plan(m.op.workspace(), p.id.value, AsOf{m.day});
 }
 
-void check_manager(const Move& m) {
+void check_resume(const Move& m) {
+    require_mandate(m.op.db(), project_of(m), AsOf{m.day});
     require_manager(m.op.db(), project_of(m), AsOf{m.day});
+}
+
+void check_close_out(const Move& m) {
+    check_holds(m);
+    require_item(m.op.workspace(), m.row.id, Closeout::Item::deliverables_accepted, AsOf{m.day});
 }
 
 /// The first baseline is the plan with which the work begins.
 void check_start(const Move& m) {
     check_mandate(m);
     check_plan(m);
+    require_resources(m.op.workspace(), load_plan(m.op.db(), m.row.id, AsOf{m.day}), AsOf{m.day});
     if (!baseline_of(m.op.db(), m.row.id, {})) set_baseline(m.op, m.row.id, m.day, {});
 }
 
@@ -64,13 +72,14 @@ constexpr Transition transitions[] = {
     {"approve-plan", states_of({initiated}), std::uint8_t(planned), N_("The plan is approved"),
      N_("one manager who is employed (PRJ-001), and a plan"), check_plan},
     {"start", states_of({planned}), std::uint8_t(in_progress),
-     N_("Work begins; the plan becomes baseline 1 where none is"), N_("mandate (PRJ-002), manager (PRJ-001) and plan"),
+     N_("Work begins; the plan becomes baseline 1 where none is"),
+     N_("mandate (PRJ-002), manager (PRJ-001), plan, and people with hours (PRJ-007) and licences (ORG-030) for it"),
      check_start},
     {"suspend", states_of({in_progress}), std::uint8_t(suspended), N_("Work stops for a while"), "", nullptr, true},
-    {"resume", states_of({suspended}), std::uint8_t(in_progress), N_("Work goes on"), N_("one manager (PRJ-001)"),
-     check_manager},
+    {"resume", states_of({suspended}), std::uint8_t(in_progress), N_("Work goes on"),
+     N_("mandate (PRJ-002) and one manager (PRJ-001)"), check_resume},
     {"close-out", states_of({in_progress}), std::uint8_t(closing), N_("All is delivered; the close-out begins"),
-     N_("hold points of the stage are passed (PRJ-006)"), check_holds},
+     N_("hold points of the stage are passed (PRJ-006), deliverables are accepted (PRJ-030)"), check_close_out},
     {"close", states_of({closing}), std::uint8_t(closed), N_("The project is over"),
      N_("every item of the close-out checklist (PRJ-030)"), check_close},
     {"cancel", states_of({proposed, initiated, planned, in_progress, suspended, closing}), std::uint8_t(cancelled),

@@ -87,6 +87,47 @@ class Plans(Book):
         self.refused("wbs,name,duration,weight\n1,a,2,60\n2,b,2,30\n", "PRJ-003")
         self.plan("wbs,name,duration,cost,weight\n1,a,,90,100\n1.1,b,2,60,75\n1.2,c,2,30,25\n")
 
+    def test_PRJ_003_the_code_above_is_there(self):
+        error = self.refused("wbs,name,duration\n1,a,\n1.1,b,2\n2.1.1,c,2\n2.1.1.1,d,2\n", "PRJ-003")
+        self.assertIn("plan.csv:4:1(wbs): 2.1.1 stands below 2.1, and there is no task 2.1", error)
+        bad = self.dir / "bad.csv"
+        self.fails(9, "project", "plan", "import", "P1", self.file("plan.csv", "wbs,name,duration\n1,a,2\n2.1,c,\n2.1.1,d,2\n"), "--on-error", "reject", "--rejects", bad)
+        self.assertEqual([r["wbs"] for r in self.rows("project", "plan", "list", "P1")], ["1"])
+        self.assertIn("no task 2.1", bad.read_text())
+        self.assertIn("no task 3", self.fails(5, "task", "add", "--project", "P1", "--wbs", "3.1", "--name", "x", "--duration", "1"))
+
+    def test_PRJ_003_a_group_that_says_nothing_has_what_its_parts_make(self):
+        self.plan("wbs,name,duration,cost,weight\n1,a,,100,100\n1.1,b,,,\n1.1.1,c,2,60,75\n1.2,d,2,40,25\n")
+        self.project("P2")
+        text = "wbs,name,duration,cost\n1,a,,100\n1.1,b,,\n1.1.1,c,2,60\n1.1.2,d,2,30\n"
+        error = self.fails(9, "project", "plan", "import", "P2", self.file("plan.csv", text))
+        self.assertIn("1 is 100.00, what stands below it 90.00", error)
+
+    def test_PRJ_003_the_weights_of_what_is_agreed_make_100(self):
+        self.plan("wbs,name,duration,weight\n1,a,2,60\n2,b,2,\n")
+        self.assertIn("PRJ-003", self.fails(5, "task", "edit", "P1/2", "--set", "weight=40.01"))
+        self.ok("project", "approve-prestart", "P1", "--cap", "1000", "--until", "2026-12-31", "--reason", "GM")
+        self.ok("project", "initiate", "P1")
+        error = self.fails(5, "project", "approve-plan", "P1")
+        self.assertIn("PRJ-003", error)
+        self.assertIn("60.00, not 100", error)
+        self.ok("task", "edit", "P1/2", "--set", "weight=40")
+        self.ok("project", "approve-plan", "P1")
+
+    def test_a_constraint_on_a_day_of_rest(self):
+        """2026-03-07 is a Saturday: what is no earlier waits for Monday, what is no later is done on Friday."""
+        self.project("P2", "work")
+        for kind, es in (("start_no_earlier", "5"), ("finish_no_earlier", "4"), ("must_start", "5"), ("must_finish", "3")):
+            code = f"C-{kind}"
+            self.project(code, "work")
+            self.plan(f"wbs,name,duration,constraint_type,constraint_on\n1,a,2,{kind},2026-03-07\n2,b,20,,\n", code=code)
+            self.assertEqual(self.schedule(code)["1"]["es"], es, kind)
+        for kind, ls in (("start_no_later", "4"), ("finish_no_later", "3")):
+            code = f"C-{kind}"
+            self.project(code, "work")
+            self.plan(f"wbs,name,duration,constraint_type,constraint_on\n1,a,2,{kind},2026-03-07\n2,b,20,,\n", code=code)
+            self.assertEqual(self.schedule(code)["1"]["ls"], ls, kind)
+
     def test_PRJ_004_a_circle_is_named(self):
         error = self.refused("wbs,name,duration,after\n1,a,1,3\n2,b,1,1\n3,c,1,2\n", "PRJ-004")
         self.assertIn("1 → 2 → 3 → 1", error)
@@ -150,6 +191,44 @@ class Plans(Book):
             self.assertEqual([strip(r) for r in self.rows("project", "plan", "list", code)], [strip(r) for r in self.rows("project", "plan", "list", "P1")], kind)
             self.assertEqual(self.schedule(code), self.schedule(), kind)
 
+    def test_every_format_gives_the_same_schedule(self):
+        kinds = ("start_no_earlier", "start_no_later", "finish_no_earlier", "finish_no_later", "must_start", "must_finish")
+        rows, n = ["wbs,name,duration,effort,after,assigned,cost,milestone,constraint_type,constraint_on"], 0
+        for group in range(1, 8):
+            rows.append(f'{group},"组 {group}, ""x"" & <y>",,,{group - 1 if group % 3 == 0 else ""},,,,,')
+            for leaf in range(1, 13):
+                n += 1
+                after = [f"{group}.{leaf - 1}{('', 'SS+1', 'FF-1', 'SF+2', 'FS-2', '+3')[n % 6]}"] if leaf > 1 else []
+                if leaf == 7 and group > 1:
+                    after.append(f"{group - 1}.3")
+                milestone = leaf == 12
+                kind, day = (kinds[n % 6], f"2026-03-{n % 28 + 1:02}") if n % 5 == 0 else ("", "")
+                rows.append(f"{group}.{leaf},任务 {n},{0 if milestone else n % 6 + 1},{'' if milestone else f'{n}.{n % 100:02}'},{';'.join(after)},"
+                            f"{'' if milestone else ('E1', 'E2', 'E1;E3')[n % 3]},{n}.{n % 100:02},{'yes' if milestone else ''},{kind},{day}")
+        for calendar in ("work", "calendar"):
+            self.project(f"S{calendar}", calendar)
+            self.plan("\n".join(rows) + "\n", code=f"S{calendar}")
+            wanted = self.schedule(f"S{calendar}")
+            self.assertEqual(len(wanted), 91)
+            for kind in ("csv", "jsonl", "mspdi", "xlsx"):
+                code, path = f"S{calendar}{kind}", self.dir / ("plan." + kind.replace("mspdi", "xml"))
+                self.project(code, calendar)
+                self.ok("project", "plan", "export", f"S{calendar}", "--format", kind, "--output", path)
+                self.ok("project", "plan", "import", code, path)
+                self.assertEqual(self.schedule(code), wanted, kind)
+                leaves = lambda c: [(r["wbs"], r["name"], r["effort"], r["assigned"], r["cost"], r["milestone"]) for r in self.rows("project", "plan", "list", c) if "." in r["wbs"]]
+                self.assertEqual(leaves(code), leaves(f"S{calendar}"), kind)
+                path.unlink()
+
+    def test_links_of_a_file_are_not_lost(self):
+        text = ("<Project><Tasks><Task><UID>1</UID><WBS>1</WBS><Name>a</Name><Duration>{}</Duration></Task>"
+                "<Task><UID>2</UID><WBS>2</WBS><Name>b</Name><Duration>PT8H0M0S</Duration><PredecessorLink><PredecessorUID>{}</PredecessorUID></PredecessorLink></Task></Tasks></Project>")
+        for duration, uid, why in (("PT8H0M0S", 9, '"UID 9"'), ("P5D", 1, "P5D")):
+            error = self.fails(9, "project", "plan", "import", "P1", self.file("plan.xml", text.format(duration, uid)))
+            self.assertIn(why, error)
+        self.ok("project", "plan", "import", "P1", self.file("plan.xml", text.format("PT40H0M0S", 1)))
+        self.assertEqual(self.schedule()["2"]["es"], "5")
+
     def test_jsonl_leaves_keys_out(self):
         self.plan('{"wbs":"1","name":"a","duration":3}\n\n{"wbs":"2","name":"b","duration":2,"after":"1SS+1"}\n{"wbs":"3","name":"c","milestone":true,"after":"1;2"}\n', name="plan.jsonl")
         self.assertEqual([r["es"] for r in self.schedule().values()], ["0", "1", "3"])
@@ -205,6 +284,31 @@ class Plans(Book):
         self.assertEqual([(r["employee"], r["week_on"], r["available"], r["allocated"], r["over"], r["overload"]) for r in rows],
                          [("E1", "2031-03-03", "56.00", "50.00", "10.00", "true"), ("E2", "2031-03-03", "56.00", "10.00", "0.00", "false")])
         self.assertIn("E1", self.ok(*week).splitlines()[-1])
+
+    def test_ORG_030_licences_that_the_work_lacks(self):
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", self.rows("department", "list")[0]["code"])
+        self.ok("job", "add", "--position", "X", "--kind", "qualification", "--text", "造价工程师", "--hard", "yes")
+        self.ok("job", "add", "--position", "X", "--kind", "qualification", "--text", "三年经验")
+        self.ok("assignment", "add", "--employee", "E1", "--position", "X", "--starts-on", "2026-01-01", "--ends-on", "2026-03-17")
+        self.project("P2", "work")
+        self.plan("wbs,name,duration,effort,assigned,after\n1,a,5,8,E1,\n2,b,10,8,E1;E2,1\n", code="P2")
+        load = lambda: self.json("project", "load", "--from", "2026-03-02", "--to", "2026-03-29")
+        lacking = lambda report: [(r["employee"], r["week_on"], r["lacking"]) for r in report["rows"]]
+        told = lambda report: next(c["message"] for c in report["checks"] if c["check"] == "licences")
+        report = load()
+        self.assertEqual(lacking(report), [("E1", "2026-03-02", "造价工程师"), ("E1", "2026-03-09", "造价工程师"), ("E1", "2026-03-16", "造价工程师"),
+                                           ("E2", "2026-03-09", None), ("E2", "2026-03-16", None)])
+        self.assertIn("P2/1: E1", told(report))
+        self.assertIn("ORG-030", told(report))
+        self.ok("licence", "add", "--number", "L1", "--employee", "E1", "--title", "造价 工程师", "--issued-on", "2026-01-01", "--expires-on", "2026-03-13")
+        report = load()
+        self.assertEqual([r for r in lacking(report) if r[2]], [("E1", "2026-03-16", "造价工程师")])
+        self.assertIn("P2/2: E1 lacks 造价工程师 from 2026-03-16", told(report))
+        self.assertNotIn("P2/1", told(report))
+        self.ok("licence", "edit", "L1", "--set", "expires_on=2026-03-16")
+        self.assertIn("from 2026-03-17", told(load()))
+        self.ok("licence", "edit", "L1", "--set", "expires_on=2026-03-17")
+        self.assertFalse(told(load()))
 
     def test_levelling_gives_each_day_its_hours_only(self):
         self.plan("wbs,name,duration,assigned,after\n1,a,3,E1,\n2,b,2,E1,\n3,c,2,E1,1\n4,d,3,E2,\n")

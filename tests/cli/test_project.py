@@ -30,6 +30,9 @@ class Projects(Book):
         for verb in verbs:
             self.ok("project", verb, code)
 
+    def accept(self, code="P1"):
+        self.ok("project", "tick", code, "deliverables_accepted", "--evidence", "验收单")
+
     def status(self, day=None, code="P1"):
         return self.json("project", "show", code, *(["--as-of", day] if day else []))["project"]["status"]
 
@@ -41,7 +44,15 @@ class Projects(Book):
         self.at("2026-03-09T09:00+08:00")
         self.ok("project", "suspend", "P1", "--reason", "the client asked for it")
         self.assertEqual((self.status(), self.status("2026-03-08")), ("suspended", "in_progress"))
-        self.step("resume", "close-out")
+        self.ok("contract", "edit", "C1", "--set", "status=terminated")
+        self.assertIn("PRJ-002", self.fails(5, "project", "resume", "P1"))
+        self.ok("undo")
+        self.step("resume")
+        error = self.fails(5, "project", "close-out", "P1")
+        self.assertIn("PRJ-030", error)
+        self.assertIn("deliverables_accepted", error)
+        self.accept()
+        self.step("close-out")
         self.assertEqual(self.status(), "closing")
 
     def test_an_illegal_step_lists_the_legal_ones(self):
@@ -121,13 +132,15 @@ class Projects(Book):
 
     def test_PRJ_030_the_checklist_before_the_close(self):
         self.plan()
+        self.accept()
         self.step("initiate", "approve-plan", "start", "close-out")
         self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
         lines = {r["item"]: r for r in self.json("project", "checklist", "P1")["checklist"]}
         self.assertEqual(list(lines), ITEMS)
         self.assertIn("100.00", lines["accounts_settled"]["evidence"])
+        self.assertIn("999900.00", lines["final_invoice_issued"]["evidence"].replace(",", ""))
         for item in ITEMS:
-            if item != "accounts_settled":
+            if item not in ("accounts_settled", "deliverables_accepted"):
                 self.ok("project", "tick", "P1", item, "--evidence", "seen")
         error = self.fails(5, "project", "close", "P1")
         self.assertIn("PRJ-030", error)
@@ -141,11 +154,63 @@ class Projects(Book):
 
     def test_what_is_open_is_handed_to_collection_with_evidence(self):
         self.plan()
+        self.accept()
         self.step("initiate", "approve-plan", "start", "close-out")
         self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
-        for item in ITEMS:
+        for item in ITEMS[1:]:
             self.ok("project", "tick", "P1", item, "--evidence", "approved by the GM: to collection")
         self.step("close")
+
+    def test_the_final_invoice_is_in_the_books(self):
+        state = lambda code: {r["item"]: (r["state"], r["by"]) for r in self.json("project", "checklist", code)["checklist"]}["final_invoice_issued"]
+        self.assertEqual(state("P1"), ("incomplete", "books"))
+        self.invoice("I1", "2026-02-10", "2026-03-09", "1000500.00")
+        self.assertEqual(state("P1"), ("complete", "books"))
+        self.invoice("I2", "2026-02-11", "2026-03-09", "600.00", kind="credit_note")
+        self.assertEqual(state("P1"), ("incomplete", "books"))
+        self.project("P2", contract=None)
+        self.assertEqual(state("P2"), ("incomplete", None))
+        self.ok("project", "tick", "P2", "final_invoice_issued", "--evidence", "house project")
+        self.assertEqual(state("P2"), ("complete", "evidence"))
+
+    def test_PRJ_007_work_begins_when_people_have_the_hours(self):
+        text = "wbs,name,duration,effort,assigned\n1,A,5,20,E1\n2,B,5,24,E1;E2\n"
+        for code in ("P1", "P2"):
+            if code == "P2":
+                self.project("P2")
+            self.plan(code, text)
+            self.step("initiate", "approve-plan", code=code)
+        self.step("start")
+        error = self.fails(5, "project", "start", "P2")
+        self.assertIn("PRJ-007", error)
+        self.assertIn("E1 is asked for 12.80 hours on 2026-03-02 and has 8.00", error)
+        self.ok("leave", "add", "--employee", "E2", "--kind", "sick", "--starts-on", "2026-03-05")
+        self.ok("leave", "approve", "LV-000001", "--actor", "E1")
+        self.ok("task", "edit", "P2/1", "--set", "effort=0.50")
+        self.ok("task", "edit", "P2/2", "--set", "effort=10")
+        self.assertIn("E2 is asked for 3.40 hours on 2026-03-05 and has 0.00", self.fails(5, "project", "start", "P2"))
+        self.ok("leave", "cancel", "LV-000001", "--reason", "x", "--actor", "E1")
+        self.ok("project", "start", "P2", "--dry-run")
+        self.ok("task", "edit", "P2/1", "--set", "effort=20")
+        self.file("agency.toml", '[project]\nresource_gate = "licences"\n')
+        self.step("start", code="P2")
+
+    def test_ORG_030_work_begins_with_the_licences_it_wants(self):
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", "PD")
+        self.ok("job", "add", "--position", "X", "--kind", "qualification", "--text", "造价工程师", "--hard", "yes")
+        self.ok("assignment", "add", "--employee", "E1", "--position", "X", "--starts-on", "2026-01-01")
+        self.plan(text="wbs,name,duration,assigned\n1,A,3,E1\n")
+        self.step("initiate", "approve-plan")
+        error = self.fails(5, "project", "start", "P1")
+        self.assertIn("ORG-030", error)
+        self.assertIn("P1/1: E1 lacks 造价工程师 from 2026-03-02", error)
+        self.ok("licence", "add", "--number", "L1", "--employee", "E1", "--title", "造价工程师", "--expires-on", "2026-03-03")
+        self.assertIn("from 2026-03-04", self.fails(5, "project", "start", "P1"))
+        self.file("agency.toml", '[project]\nresource_gate = "off"\n')
+        self.ok("project", "start", "P1", "--dry-run")
+        self.file("agency.toml", "")
+        self.ok("licence", "edit", "L1", "--set", "expires_on=2026-03-04")
+        self.step("start")
 
     def test_the_client_is_the_contracts(self):
         shown = self.json("project", "show", "P1")["project"]
@@ -177,8 +242,11 @@ class Projects(Book):
         self.assertEqual(row["slip_days"], 0)
 
     def test_what_is_wrong_with_open_projects(self):
-        self.plan()
+        self.plan(text="wbs,name,duration,after,deliverable,acceptance,milestone\n1,A,,,,,\n1.1,B,3,,报告,客户签收,\n1.2,C,3,,报告,,\n1.3,D,0,,,,yes\n")
         self.step("initiate", "approve-plan", "start")
+        told = lambda: [line for line in self.run_("project", "check", "--format", "csv").stdout.decode().splitlines()[1:]]
+        self.assertEqual(told(), ["P1,,no deliverable or acceptance criterion: 1.2"])
+        self.ok("task", "edit", "P1/1.2", "--set", "acceptance=客户签收")
         self.assertEqual(self.json("project", "check"), {"findings": []})
         self.ok("employee", "edit", "E1", "--set", "left_on=2026-03-31")
         self.ok("contract", "edit", "C1", "--set", "status=terminated", "--effective", "2026-04-01")

@@ -205,6 +205,7 @@ class Checkpoints(Tracked):
         self.assertIn("交付前复核", self.fails(5, "project", "close-out", "P1"))
         self.fails(2, "checkpoint", "pass", "P1/in_progress/交付前复核")
         self.ok("checkpoint", "pass", "P1/in_progress/交付前复核", "--reason", "复核记录 7")
+        self.ok("project", "tick", "P1", "deliverables_accepted", "--evidence", "验收单")
         self.ok("project", "close-out", "P1")
         self.assertIn("PRJ-006", self.fails(5, "project", "close", "P1"))
 

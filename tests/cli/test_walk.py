@@ -129,13 +129,19 @@ CALLS.update({
     "task import": "{dir}/tasks.csv", "closeout add": "--project PD --item survey_sent --evidence x", "closeout edit": "PF/survey_sent --set evidence=y", "closeout void": "PF/survey_sent --reason x", "closeout import": "{dir}/closeouts.csv"})
 FILES.update({
     "crowded.csv": "wbs,name,duration,assigned\n1,a,3,EM\n2,b,2,EM\n",
-    "plan.csv": "wbs,name,duration,after,assigned\n1,a,3,,EM\n2,b,2,1,EM\n", "projects.csv": "code,name\nM,m\n", "tasks.csv": "project,wbs,name,duration\nPA,8,x,1\n",
+    "plan.csv": "wbs,name,duration,after,assigned,deliverable,acceptance\n1,a,3,,EM,d,c\n2,b,2,1,EM,d,c\n", "projects.csv": "code,name\nM,m\n", "tasks.csv": "project,wbs,name,duration\nPA,8,x,1\n",
     "closeouts.csv": "project,item,evidence\nPD,survey_sent,x\n",
     "ticks.csv": "project,item,evidence\n" + "".join(f"PF,{i},x\n" for i in "deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled subcontracts_settled timesheets_closed raid_closed survey_sent lessons_recorded files_archived access_revoked team_released profitability_reported deadlines_docketed".split())})
 BOOK += "contract add --number CP --client V --title t --signed-on 2026-01-05 --amount 1000\nemployee add --number EM --name e --hired-on 2026-01-01\nproject add --code P0 --name n --calendar calendar\n"
 BOOK += "".join(f"project add --code P{p} --name n --contract CP --manager EM --calendar calendar --starts-on 2026-03-02\n" + (f"project plan import P{p} plan.csv\n" if n else "")
                 + "".join(f"project {verb} P{p} --reason x\n" for verb in STAGES[:n]) for p, n in zip("ABCDEF", (0, 1, 2, 3, 4, 3)))
-BOOK += "project add --code PG --name n --calendar calendar --starts-on 2026-03-02\nproject plan import PG crowded.csv\nproject close-out PF\ncloseout import ticks.csv\n"
+BOOK += "project add --code PG --name n --calendar calendar --starts-on 2026-03-02\nproject plan import PG crowded.csv\ncloseout import ticks.csv\nproject close-out PF\nproject tick PD deliverables_accepted --evidence x\n"
+
+CALLS.update({
+    "leave add": "--employee EM --kind sick --starts-on 2026-11-20", "leave approve": "LA --actor b", "leave reject": "LA --actor b --reason x", "leave cancel": "LA --reason x", "leave edit": "LA --set note=x",
+    "leave show": "LA", "leave void": "LA --reason x", "leave import": "{dir}/leaves.csv"})
+FILES["leaves.csv"] = "employee,kind,starts_on\nEM,sick,2026-11-21\n"
+BOOK += "leave add --number LA --employee EM --kind annual --starts-on 2026-11-02 --ends-on 2026-11-03\n"
 
 TRACKED = {"rate": "EM/cost/2026-01-01", "time": "TA", "progress": "PD/1/2026-10-31", "milestone": "PD/M", "checkpoint": "PD/in_progress/K", "raid": "RX", "change": "CA", "status": "PD/internal/2026-10-30", "cost": "KX"}
 for noun, number in TRACKED.items():

@@ -1,0 +1,43 @@
+// 请假: days on which an employee is away. To leave the agency for good is `employee leave` (离职).
+#pragma once
+#include <map>
+#include <memory>
+
+#include "org/org.hpp"
+#include "record/workflow.hpp"
+
+namespace agency {
+
+struct Leave {
+    enum class Kind { annual, sick, personal, marriage, maternity, paternity, bereavement, other };
+    enum class Status { requested, approved, rejected, cancelled };
+
+    Id<Leave> id;
+    std::string number;
+    Id<Employee> employee;
+    Kind kind = Kind::annual;
+    Date starts_on, ends_on;            ///< both counted
+    std::optional<std::int64_t> hours;  ///< hundredths, of a leave within one day; nothing: its whole work days
+    Status status = Status::requested;
+    std::string decided_by;
+    std::string note;
+
+    /// Asked for or approved: it takes its days.
+    bool stands() const { return status == Status::requested || status == Status::approved; }
+};
+
+namespace leave {
+
+const Record& record();
+std::unique_ptr<RowRules> row_rules();
+/// Requests are approved or rejected by another person (LV-004).
+extern const Workflow workflow;
+/// Whether who acts is that person, by number or name.
+bool is_actor(const Employee& e, std::string_view actor);
+
+/// Leaves by employee and first day with the names of people; `on`: only those whose days have this one.
+Report list(Workspace& w, const AsOf& when, std::optional<Date> on);
+std::vector<GridColumn> list_columns();
+
+}  // namespace leave
+}  // namespace agency

@@ -1,0 +1,4 @@
+target_sources(agency_core PRIVATE
+  ${CMAKE_CURRENT_LIST_DIR}/leave.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/list.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/steps.cpp)

@@ -1,0 +1,57 @@
+// 资源调配: work begins when people have the hours and the licences that the plan asks of them.
+#include "base/error.hpp"
+#include "base/translate.hpp"
+#include "project/hours.hpp"
+#include "project/licences.hpp"
+#include "project/settings.hpp"
+
+namespace agency::project {
+namespace {
+
+/// The first day on which somebody of the plan is asked for more than he has; empty when there is none.
+std::string overload_of(Workspace& w, const Plan& plan, const AsOf& when) {
+    auto& db = w.db();
+    const auto hours_a_day = w.rules().integer(day_hours);
+    Hours mine, all;
+    add_hours(mine, plan, work_days_of(db, plan.project, when), hours_a_day);
+    all = mine;
+    for (const auto id : running(db, when)) {
+        const auto row = find_row(db, record(), id, when);
+        if (id == plan.project.id.value || to_struct<Project>(record(), *row).status != Project::Status::in_progress)
+            continue;
+        const auto other = load_plan(db, id, when);
+        add_hours(all, other, work_days_of(db, other.project, when), hours_a_day);
+    }
+    const Staff staff(db, when, hours_a_day);
+    for (const auto& [number, days] : mine)
+        for (const auto& [day, hours] : days) {
+            const auto asked = all.at(number).at(day), there = staff.hours(number, day);
+            if (day >= when.day && hours > 0 && asked > there)
+                return say("{employee} is asked for {asked} hours on {day} and has {there}",
+                           fmt::arg("employee", number), fmt::arg("asked", to_plain(asked, 2)),
+                           fmt::arg("day", to_string(day)), fmt::arg("there", to_plain(there, 2)));
+        }
+    return {};
+}
+
+}  // namespace
+
+void require_resources(Workspace& w, const Plan& plan, const AsOf& when) {
+    const auto gate = w.rules().text(resource_gate);
+    if (gate == "off" || plan.tasks.empty()) return;
+    const auto gaps = Licences(w, when).gaps(plan, work_days_of(w.db(), plan.project, when),
+                                             std::max(when.day, plan.starts_on), plan.ends_on);
+    if (!gaps.empty())
+        throw Error(Exit::refused, to_text(gaps), tr("give the work to who holds it, or enter it: agency licence add"))
+            .with_rule("ORG-030")
+            .with_ref(plan.project.code);
+    if (gate != "all") return;
+    if (auto why = overload_of(w, plan, when); !why.empty())
+        throw Error(
+            Exit::refused, std::move(why),
+            tr("see: agency project load; move work: agency project level; the setting is project.resource_gate"))
+            .with_rule("PRJ-007")
+            .with_ref(plan.project.code);
+}
+
+}  // namespace agency::project
