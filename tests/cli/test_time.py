@@ -209,6 +209,19 @@ class Time(Tracked):
         self.assertEqual((row["standard_value"], row["billed"], row["received"]), ("10000.00", "8000.00", "4000.00"))
         self.assertEqual((row["billing_realization"], row["collection_realization"], row["overall_realization"], row["effective_rate"]), ("0.8", "0.5", "0.4", "800.00"))
 
+    def test_approved_leave_is_not_available_and_counts_once(self):
+        row = lambda: [self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31")["rows"][0][k] for k in ("leave", "available")]
+        self.ok("leave", "add", "--number", "A", "--employee", "E1", "--kind", "annual", "--starts-on", "2026-03-05", "--ends-on", "2026-03-09")
+        self.assertEqual(row(), [0, 176])   # asked for only
+        self.ok("leave", "approve", "A", "--actor", "boss")
+        self.assertEqual(row(), [24, 152])   # Thursday, Friday, Monday
+        self.ok("time", "add", "--number", "L", "--employee", "E1", "--worked-on", "2026-03-06", "--hours", "8", "--kind", "leave")
+        self.ok("time", "add", "--number", "M", "--employee", "E1", "--worked-on", "2026-03-10", "--hours", "2", "--kind", "leave")
+        self.ok("time", "add", "--number", "N", "--employee", "E1", "--worked-on", "2026-03-14", "--hours", "8", "--kind", "leave")   # a Saturday
+        self.ok("time", "submit")
+        self.ok("time", "approve", "--actor", "boss")
+        self.assertEqual(row(), [26, 150])
+
     def test_fees_are_shared_out_by_value_and_units_sum_their_people(self):
         self.lead()
         for e, amount in (("E1", "1000"), ("E2", "500")):
