@@ -183,6 +183,7 @@ Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::op
     report.parameters = {{"project", v.project.code},
                          {"currency", std::string(v.project.currency.code())},
                          {"baseline", v.baseline ? std::to_string(*v.baseline) : ""},
+                         {"posted", to_plain(v.posted, digits)},
                          {"rag", rag ? std::string(evm::to_string(*rag)) : ""}};
     if (v.figures.eac_bottom_up)
         report.parameters.emplace_back("eac_bottom_up", to_plain(*v.figures.eac_bottom_up, digits));

@@ -75,8 +75,10 @@ private:
         }
         const auto stored = find_row(w_->db(), project::record(), v[k_project].n, when);
         if (!stored || stored->voided(day)) return row.problem("project", "PRJ-010", tr("the project is voided"));
+        if (v[k_kind].n == static_cast<std::int64_t>(Kind::leave))
+            row.problem("kind", "", tr("leave is no work for a project"));
         const auto p = to_struct<Project>(project::record(), *stored);
-        if (!p.open() || p.status == Project::Status::proposed)
+        if (!p.open() || p.status == Project::Status::proposed || p.status == Project::Status::suspended)
             row.problem(
                 "project", "PRJ-010",
                 say("project {project} is {state} on {day}, not open", fmt::arg("project", p.code),

@@ -30,6 +30,7 @@ class Costs(Tracked):
         self.assertEqual([self.evm(f"2026-03-{day}")["ac"] for day in ("04", "05", "06", "09")], ["1000.00", "1250.50", "1320.50", "1300.00"])
         shown = self.json("cost", "list")["costs"][0]
         self.assertEqual([shown[k] for k in ("number", "project", "kind", "amount", "currency", "supplier", "wbs")], ["K-000001", "P1", "official_fee", "250.50", "CNY", "专利局", "1.1"])
+        self.assertEqual(self.json("project", "evm", "P1")["parameters"]["posted"], "300.00")
         report = self.json("project", "status", "P1", "--audience", "internal", "--as-of", "2026-03-09")["status"]
         self.assertEqual((report["evm"][0]["ac"], report["budget"][0]["actual"]), ("1300.00", "1300.00"))
         self.assertEqual([r["ac"] for r in self.json("project", "curve", "P1", "--as-of", "2026-03-10")["rows"]], ["1320.50", "1300.00"])

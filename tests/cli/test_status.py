@@ -117,6 +117,10 @@ class RaidLog(Tracked):
         for words in (("risk",), ("issue",), ("assumption",), ("dependency",), ("issue", "--severity", "5"), ("risk", "--probability", "120%")):
             self.assertIn(self.run_("raid", "add", "--project", "P1", "--kind", words[0], "--title", "t", "--owner", "E1", *words[1:]).returncode, (2, 5), words)
         self.ok("raid", "add", "--project", "P1", "--kind", "dependency", "--title", "d", "--owner", "E1", "--due-on", "2026-04-01", "--party", "甲公司")
+        overdue = lambda day: [(r["kind"], r["overdue"]) for r in self.json("raid", "list", "--as-of", day)["raids"] if r["kind"] == "dependency"]
+        self.at("2026-04-02T01:00Z")
+        self.assertEqual((overdue("2026-04-01"), overdue("2026-04-02")), ([("dependency", False)], [("dependency", True)]))
+        self.at("2026-03-16T01:00Z")
         self.file("agency.toml", '[raid]\nseverity_1 = "soon"\n')
         self.fails(2, "raid", "add", "--project", "P1", "--kind", "issue", "--title", "t", "--owner", "E1", "--severity", "1")
 
@@ -297,9 +301,10 @@ class Status(Tracked):
         self.assertEqual([row()[k] for k in ("budget", "approved_changes", "committed", "actual", "left", "over", "rule")], ["1000000.00", "0.00", "54321.00", "7777.70", "937901.30", False, None])
         more = ("contract", "add", "--number", "C3", "--client", "K1", "--title", "外包", "--amount", "1000000", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
         self.assertIn("PRJ-040", self.fails(5, *more))
-        self.ok("project", "edit", "P1", "--set", "budget=2000000")
-        self.ok(*more)
-        self.ok("project", "edit", "P1", "--set", "budget=1000000")
+        self.assertIn("PRJ-040", self.fails(5, "project", "edit", "P1", "--set", "budget=62098.69"))   # a fen below what is bound and spent
+        self.ok("project", "edit", "P1", "--set", "budget=62098.70")
+        self.assertEqual((row()["left"], row()["over"]), ("0.00", False))
+        self.hours("E1", "1.1", "2026-03-04", "1")   # worked is worked: it is told
         self.assertEqual((row()["over"], row()["rule"]), (True, "PRJ-040"))
         self.fails(1, "project", "budget", "--fail-if", "over = true")
         self.ok("change", "approve", "CR-1", "--actor", "boss")   # an approved overrun
