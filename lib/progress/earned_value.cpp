@@ -291,9 +291,8 @@ Report curve(Workspace& w, std::string_view code, const AsOf& when, bool by_mont
         std::int64_t pv = 0, ev = 0;
         for (const auto& t : s.plan.tasks) {
             if (t.group) continue;
-            const auto leaf = leaf_value(s, t, d);
-            pv = add_checked(pv, leaf.pv);
-            ev = add_checked(ev, leaf.ev);
+            pv = add_checked(pv, leaf_value(s, t, d).pv);
+            ev = add_checked(ev, leaf_value(s, t, std::min(d, when.day)).ev);
         }
         g.add_day(d);
         g.add_money(pv, digits);

@@ -109,3 +109,15 @@ class Costs(Tracked):
         self.fails(5, *self.cost("1", "--contract", "S1", "--currency", "USD"))
         self.ok("contract", "edit", "S1", "--set", "status=closed")
         self.assertEqual(self.budget(), ["0.00", "0.00", "1000000.00"])   # what has ended is owed no more
+
+    def test_an_undo_takes_costs_and_commitments_back_and_the_past_stays(self):
+        self.ok(*self.supply("S1", "600000"))
+        self.ok(*self.cost("100", "--number", "A", "--contract", "S1"))
+        self.assertEqual(self.budget(), ["599900.00", "100.00", "400000.00"])
+        self.at("2026-03-11T09:00Z")
+        self.ok("undo")
+        self.ok("undo")
+        self.assertEqual(self.budget(), ["0.00", "0.00", "1000000.00"])
+        self.assertEqual(self.budget("--known-at", "2026-03-10T10:00Z"), ["599900.00", "100.00", "400000.00"])
+        self.ok(*self.cost("7", "--number", "A"))   # the number is free again
+        self.ok("check")

@@ -99,6 +99,7 @@ class Periods(Tracked):
         self.assertEqual([r["pv"] for r in rows], ["10000.00", "20000.00", "40000.00", "70000.00", "100000.00"])
         self.assertEqual([r["ev"] for r in rows], ["10000.00", "20000.00", "35000.00", None, None])
         self.assertEqual([r["ac"] for r in rows], ["9000.00", "18000.00", "36000.00", None, None])
+        self.assertEqual([r["ev"] for r in self.json("project", "curve", "P1", "--as-of", "2026-03-18")["rows"]], ["10000.00", "20000.00", "20000.00", None, None])   # measured on the 20th
         self.assertEqual([r["day"] for r in self.json("project", "curve", "P1", "--step", "month")["rows"]], ["2026-03-31", "2026-04-30"])
 
     def test_the_curve_is_drawn(self):
