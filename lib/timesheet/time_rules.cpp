@@ -136,7 +136,7 @@ private:
     void check_hours(ImportRow& row) {
         auto& v = row.values;
         now_.reset();
-        constexpr std::int32_t none = -1;
+        constexpr std::int32_t none = -1, rounded_up = 15;  // minutes that the step may add
         const auto from = v[k_starts_at] ? read_clock(v[k_starts_at].s).value_or(none) : none;
         const auto to = v[k_ends_at] ? read_clock(v[k_ends_at].s).value_or(none) : none;
         if (v[k_starts_at] && from == none) row.problem("starts_at", "", tr("it is no time of day; write 09:00"));
@@ -158,6 +158,11 @@ private:
         if (v[k_hours] && v[k_hours].n % step != 0)
             row.problem("hours", "PRJ-014",
                         say("{hours} is not in steps of 0.25 hours", fmt::arg("hours", to_plain(v[k_hours].n, 2))));
+        if (v[k_hours] && to != none && v[k_hours].n * 60 > (to - from + rounded_up) * 100)
+            row.problem(
+                "hours", "PRJ-014",
+                say("{hours} hours do not lie between {from} and {to}", fmt::arg("hours", to_plain(v[k_hours].n, 2)),
+                    fmt::arg("from", clock_text(from)), fmt::arg("to", clock_text(to))));
         const Date day = day_of_value(v[k_worked_on]);
         const auto& so_far = book_->day(v[k_employee].n, day);
         const auto sum = so_far.hours + v[k_hours].n - (row.old ? row.old->values[k_hours].n : 0);

@@ -59,7 +59,8 @@ class Evm(Tracked):
         self.assertEqual(part(), 0)
         self.ok("project", "progress", "P1", "1.1", "started", "--on", "2026-03-02")   # 50/50
         self.assertEqual(part(), 0.5)
-        add("--measured-on", "2026-03-03", "--method", "zero_hundred")
+        r = self.run_("progress", "add", "--project", "P1", "--wbs", "1.1", "--measured-on", "2026-03-03", "--method", "zero_hundred")
+        self.assertIn("measured by fifty_fifty so far, now by zero_hundred", r.stderr.decode())   # one leaf, one method
         self.assertEqual(part(), 0)
         self.ok("project", "progress", "P1", "1.1", "3/8", "--on", "2026-03-04")
         self.assertEqual(part(), 0.375)

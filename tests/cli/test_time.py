@@ -161,6 +161,7 @@ class Time(Tracked):
         self.assertEqual(self.json("time", "list")["time_entries"][-1]["hours"], 1.75)
         for more in (("--starts-at", "25"), ("--starts-at", "12:00", "--ends-at", "11:00"), ("--ends-at", "11:00")):
             self.fails(2, *self.add(*more))
+        self.assertIn("PRJ-014", self.fails(5, *self.add("--starts-at", "16:00", "--ends-at", "17:00", hours="1.5")))
         path = self.file("t.csv", "employee,project,wbs,worked_on,starts_at,ends_at\nE1,P1,1.1,2026-03-05,09:00,10:00\nE1,P1,1.1,2026-03-05,09:45,11:00\n")
         self.assertIn("PRJ-016", self.fails(9, "time", "import", path))
 
