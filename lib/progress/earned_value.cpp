@@ -189,6 +189,7 @@ Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::op
     report.parameters = {{"project", v.project.code},
                          {"currency", std::string(v.project.currency.code())},
                          {"baseline", v.baseline ? std::to_string(*v.baseline) : ""},
+                         {"posted", to_plain(v.posted, digits)},
                          {"rag", rag ? std::string(evm::to_string(*rag)) : ""}};
     if (v.figures.eac_bottom_up)
         report.parameters.emplace_back("eac_bottom_up", to_plain(*v.figures.eac_bottom_up, digits));
@@ -296,9 +297,8 @@ Report curve(Workspace& w, std::string_view code, const AsOf& when, bool by_mont
         std::int64_t pv = 0, ev = 0;
         for (const auto& t : s.plan.tasks) {
             if (t.group) continue;
-            const auto leaf = leaf_value(s, t, d);
-            pv = add_checked(pv, leaf.pv);
-            ev = add_checked(ev, leaf.ev);
+            pv = add_checked(pv, leaf_value(s, t, d).pv);
+            ev = add_checked(ev, leaf_value(s, t, std::min(d, when.day)).ev);
         }
         g.add_day(d);
         g.add_money(pv, digits);
