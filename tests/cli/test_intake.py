@@ -534,6 +534,29 @@ class Gate(Intakes):
         self.assertIn("CON-010", self.fails(5, "contract", "sign", "C1"))
         self.assertEqual(self.json("intake", "list")["intakes"][0]["contract"], "C1")
 
+    def test_INT_008_a_project_does_not_start_before_its_conditions_are_met(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.ok("contract", "edit", "C1", "--set", "status=effective")
+        self.ok("employee", "add", "--number", "E1", "--name", "李")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--contract", "C1", "--manager", "E1", "--starts-on", "2026-03-16")
+        self.ok("project", "approve-prestart", "P1", "--cap", "100", "--until", "2026-12-31", "--reason", "x")
+        self.assertIn(N + "/C2", self.fails(5, "project", "initiate", "P1"))
+        self.ok("intake", "reopen", N, "--reason", "金额变更")   # until that is decided the old conditions hold
+        self.assertIn("[INT-008]", self.fails(5, "project", "initiate", "P1"))
+        self.at("2026-03-12T09:00+08:00")
+        self.ok("intake", "satisfy", N + "/C2", "--evidence", "名单")
+        self.assertIn("INT-008", self.fails(5, "project", "initiate", "P1", "--effective", "2026-03-11"))
+        self.ok("project", "initiate", "P1")
+        self.ok("undo", self.json("op", "list")["operations"][1]["operation"])   # nothing is met again
+        self.ok("project", "plan", "import", "P1", self.file("p.csv", "wbs,name,duration\n1,A,3\n"))
+        self.ok("project", "approve-plan", "P1")
+        self.assertIn("INT-008", self.fails(5, "project", "start", "P1"))
+        self.ok("intake", "satisfy", N + "/C2", "--evidence", "名单")
+        self.ok("project", "start", "P1")
+
     def test_INT_001_what_was_reopened_is_not_decided_any_more(self):
         self.taken_on()
         self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
