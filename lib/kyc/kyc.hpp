@@ -51,6 +51,9 @@ const Record& record();
 std::unique_ptr<RowRules> row_rules();
 const Record& override_record();
 
+/// The last check of a client on or before the day; nothing when it was never looked at.
+std::optional<Kyc> last_check(db::Session& db, std::int64_t client, const AsOf& when);
+
 /// Rows of agency.toml; the defaults are the handbook's, but for the caps, which it leaves to the house.
 inline constexpr SettingRow settings[] = {
     {"kyc.rating", "85,70,55", N_("Points of 100 from which a client is rated A, B, C")},

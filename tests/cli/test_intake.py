@@ -634,6 +634,57 @@ class Credit(Intakes):
         self.at("2026-07-01T09:00+08:00")
         self.assertIn("KYC-020", self.fails(5, "contract", "sign", "C1"))
 
+    def test_KYC_020_no_invoice_beyond_the_limit(self):
+        self.billed()
+        self.kyc()   # limit 30,000, of which 20,000 are used
+        invoice = lambda number, amount, *more: ("invoice", "add", "--number", number, "--contract", "C0", "--issued-on", "2026-06-01", "--due-on", "2026-07-01", "--amount", amount, *more)
+        error = self.fails(5, *invoice("F3", "10000.01"))
+        self.assertIn("client K1 would owe 30000.01 CNY, its limit is 30000.00 [KYC-020]", error)
+        self.ok(*invoice("F3", "10000", "--dry-run"))
+        self.ok(*invoice("F3", "10000.01", "--kind", "credit_note", "--dry-run"))
+        self.receipt("R3", "2026-06-01", "500")   # prepaid
+        self.ok(*invoice("F3", "10500", "--dry-run"))
+        self.ok("client", "allow", "K1", "--amount", "40000", "--until", "2026-06-30", "--approver", "总", "--reason", "续约")
+        self.ok(*invoice("F3", "20500", "--dry-run"))
+        self.at("2026-07-01T09:00+08:00")
+        self.assertIn("KYC-020", self.fails(5, *invoice("F3", "20500")))
+
+    def test_KYC_020_rows_of_a_file_count_one_after_the_other(self):
+        self.billed()
+        self.kyc()
+        rows = "number,client,kind,issued_on,due_on,amount,currency\n"
+        path = self.file("f.csv", rows + "F3,K1,fee,2026-06-01,2026-07-01,9000,\nF4,K1,fee,2026-06-01,2026-07-01,1001,\nF5,K1,credit_note,2026-06-01,2026-07-01,500,\n"
+                         "F6,K1,fee,2026-06-01,2026-07-01,1501,\nF7,K1,fee,2026-06-01,2026-07-01,1500,\nF8,K2,fee,2026-06-01,2026-07-01,900000,\nF9,K1,fee,2026-06-01,2026-07-01,900000,USD\n")
+        error = self.fails(9, "invoice", "import", path)
+        self.assertEqual([line.split("/")[-1].split(" ")[0] for line in error.splitlines() if "KYC-020" in line], ["f.csv:3:6(amount):", "f.csv:5:6(amount):"])
+        self.ok("invoice", "import", path, "--accept", "KYC-020")   # of a book that was kept elsewhere
+        self.assertEqual(self.credit()["exposure"], "32502.00")
+
+    def test_KYC_020_a_limit_of_the_client_alone(self):
+        self.ok("client", "edit", "K2", "--set", "credit_limit=1000")
+        rows = "number,client,issued_on,due_on,amount\nF1,K2,2026-06-01,2026-07-01,"
+        self.assertIn("KYC-020", self.fails(9, "invoice", "import", self.file("a.csv", rows + "1000.01\n")))
+        self.ok("invoice", "import", self.file("b.csv", rows + "1000\n"))
+
+    def test_KYC_020_what_is_laid_out_for_a_client(self):
+        self.billed()
+        self.kyc("40,20,20,10", "--advances", "4000")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--client", "K1", "--budget", "90000")
+        pay = lambda amount, kind="official_fee", *more: ("cost", "add", "--project", "P1", "--posted-on", "2026-06-01", "--kind", kind, "--amount", amount, *more)
+        self.assertIn("KYC-020", self.fails(5, *pay("6000.01")))
+        self.ok(*pay("6000.01", "travel", "--dry-run"))
+        self.ok(*pay("5000"))
+        self.assertEqual((self.credit()["exposure"], self.credit("K1", "--as-of", "2026-05-31")["exposure"]), ("29000.00", "24000.00"))
+        self.assertIn("KYC-020", self.fails(5, *pay("1000.01")))
+        self.invoice("F3", "2026-06-01", "2026-07-01", "1000", contract="C0", kind="pass_through")   # laid out no more, but owed
+        self.assertEqual(self.credit()["exposure"], "29000.00")
+
+    def test_names_of_the_check_stand_apart_as_Chinese_tables_have_them(self):
+        self.ok("employee", "add", "--number", "E1", "--name", "张伟")
+        self.kyc("40,20,20,20", "--shareholders", "乙公司；赵六、张伟")
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "1000")
+        self.assertEqual({f["where"] for f in self.json("intake", "conflict", N)["conflicts"]}, {"K2", "E1"})
+
     def test_KYC_010_a_check_of_long_ago_is_made_again(self):
         self.billed()
         self.kyc("30,10,10,10", day="2025-11-30")   # C: six months
