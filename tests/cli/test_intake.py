@@ -576,6 +576,59 @@ class Gate(Intakes):
         rows = self.json("intake", "calibrate", "--by", "dimension")["rows"]
         self.assertEqual([(r["dimension"], r["assessor"], r["score"]) for r in rows if r["dimension"] == "return"], [("return", "李", 3.5)])
 
+    def test_calibration_holds_revenue_cost_and_margin_against_what_the_project_showed(self):
+        self.taken_on()   # revenue 100,000, cost 50,000, margin 0.5
+        for part in ("/C1", "/C2"):
+            self.ok("intake", "satisfy", N + part, "--evidence", "e")
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "95400", "--tax-rate", "6%", "--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.ok("contract", "edit", "C1", "--set", "status=effective")
+        self.ok("employee", "add", "--number", "E1", "--name", "李", "--hired-on", "2025-01-01")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--contract", "C1", "--manager", "E1", "--starts-on", "2026-03-10", "--calendar", "calendar", "--budget", "90000")
+        self.ok("project", "plan", "import", "P1", self.file("p.csv", "wbs,name,duration,cost\n1,A,2,20000\n2,B,4,30000\n"))
+        row = self.json("intake", "calibrate")["rows"][0]
+        self.assertEqual((row["measured"], row["done"], row["revenue"], row["margin_error"]), (0, None, None, None))
+        for verb in ("initiate", "approve-plan", "start"):
+            self.ok("project", verb, "P1")
+        self.ok("progress", "add", "--project", "P1", "--wbs", "1", "--measured-on", "2026-03-10", "--method", "percent", "--percent", "100%", "--accepted", "yes", "--evidence", "e")
+        for kind, amount in (("subcontract", "24000"), ("official_fee", "7000")):   # what is passed on is no cost
+            self.ok("cost", "add", "--project", "P1", "--posted-on", "2026-03-10", "--kind", kind, "--amount", amount)
+        keys = ("measured", "done", "expected_revenue", "revenue", "revenue_error", "expected_cost", "spent", "cost", "cost_error", "margin", "margin_error")
+        wanted = [1, "0.4", "100000.00", "90000.00", "-0.1", "50000.00", "24000.00", "60000.00", "0.2", "0.333333", "-0.166667"]
+        for by in ("intake", "assessor"):
+            row = self.json("intake", "calibrate", "--by", by)["rows"][0]
+            self.assertEqual([row[k] for k in keys], wanted)
+        by_dimension = self.json("intake", "calibrate", "--by", "dimension")["rows"]
+        self.assertEqual({(r["assessor"], r["cost_error"], r["margin_error"]) for r in by_dimension}, {("李", "0.2", "-0.166667")})
+        self.assertEqual(len(by_dimension), 5)
+
+    def test_calibration_of_a_closed_project_is_what_was_billed_and_spent(self):
+        self.taken_on()
+        for part in ("/C1", "/C2"):
+            self.ok("intake", "satisfy", N + part, "--evidence", "e")
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "84800", "--tax-rate", "6%", "--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.ok("contract", "edit", "C1", "--set", "status=effective")
+        self.ok("employee", "add", "--number", "E1", "--name", "李", "--hired-on", "2025-01-01")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--contract", "C1", "--manager", "E1", "--starts-on", "2026-03-10", "--calendar", "calendar")
+        self.ok("project", "plan", "import", "P1", self.file("p.csv", "wbs,name,duration,cost\n1,A,2,20000\n"))
+        self.ok("cost", "add", "--project", "P1", "--posted-on", "2026-03-10", "--amount", "45000")
+        for number, amount in (("F1", "60000"), ("F2", "24800")):
+            self.ok("invoice", "add", "--number", number, "--contract", "C1", "--issued-on", "2026-03-10", "--due-on", "2026-04-10", "--amount", amount, "--tax-rate", "6%")
+            self.receipt("R" + number, "2026-03-10", amount)
+            self.ok("receipt", "allocate", "R" + number, number, amount)
+        for verb in ("initiate", "approve-plan", "start"):
+            self.ok("project", verb, "P1")
+        self.ok("project", "tick", "P1", "deliverables_accepted", "--evidence", "e")
+        self.ok("project", "close-out", "P1")
+        for line in self.json("project", "checklist", "P1")["checklist"]:
+            if line["state"] == "incomplete":
+                self.ok("project", "tick", "P1", line["item"], "--evidence", "e")
+        self.ok("project", "close", "P1")
+        row = self.json("intake", "calibrate")["rows"][0]
+        self.assertEqual([row[k] for k in ("measured", "done", "revenue", "revenue_error", "cost", "cost_error", "margin", "margin_error")],
+                         [1, "100%", "80000.00", "-0.2", "45000.00", "-0.1", "0.4375", "-0.0625"])
+
     def test_the_pipeline_counts_stages(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000")
         self.taken_on()
