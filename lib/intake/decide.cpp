@@ -6,6 +6,8 @@
 #include "intake/lifecycle.hpp"
 #include "intake/service.hpp"
 #include "kyc/facts.hpp"
+#include "org/people.hpp"
+#include "org/superior.hpp"
 
 namespace agency::intake {
 namespace {
@@ -91,23 +93,47 @@ Decision by_committee(const Assessment& a, const Minutes& m, const DecideOptions
     return std::min(a.verdict->all, Decision::go_with_conditions);
 }
 
+/// A member of the committee for business development, or of the department that brings business.
+bool brings_business(Workspace& w, std::int64_t employee) {
+    if (!employee) return false;
+    bool brings = false;
+    each_row(w.db(), committee_record(), {w.today()}, [&](const Row& row) {
+        const auto m = to_struct<CommitteeMember>(committee_record(), row);
+        brings = brings || (m.member.value == employee && m.on(w.today()) && !row.voided(w.today()) &&
+                            m.function == CommitteeMember::Function::business_development);
+    });
+    const auto unit = org::unit_of(w.db(), Id<Employee>{employee}, {w.today()});
+    return brings || (unit && unit->code == policy(w.rules(), Currency{}).business_department);
+}
+
+bool assessed_by(org::People& people, const Assessment& a, std::string_view person) {
+    return people.same(a.intake.assessor, person) || std::any_of(a.scores.begin(), a.scores.end(), [&](const auto& s) {
+               return people.same(s.assessor, person);
+           });
+}
+
+/// INT-030: who assessed it, brings it, or brings business at all, does not decide alone.
+void require_apart(Workspace& w, const Assessment& a, std::string_view by) {
+    org::People people(w);
+    const auto refuse_him = [&](std::string message) {
+        refuse(a.intake, "INT-030", std::move(message), tr("another person decides: --by NAME, or the committee"));
+    };
+    if (assessed_by(people, a, by))
+        refuse_him(say("{person} assessed it and cannot alone decide on it", fmt::arg("person", by)));
+    if (people.same(a.intake.owner, by))
+        refuse_him(say("{person} brings the business and cannot alone decide on it", fmt::arg("person", by)));
+    if (brings_business(w, people.id_of(by)))
+        refuse_him(
+            say("{person} works where business is brought and cannot alone decide on it", fmt::arg("person", by)));
+}
+
 /// One person decides: what the rule comes to, where no trigger asks for the committee.
-Decision by_one(const Assessment& a, std::string_view by) {
-    const auto decision = a.verdict->all;
+Decision by_one(Workspace& w, const Assessment& a, std::string_view by) {
     if (!a.triggers.empty() && a.knockouts.empty())
         refuse(a.intake, "INT-011", say("the committee decides, because {why}", fmt::arg("why", all_of(a.triggers))),
                say("agency intake convene {number}", fmt::arg("number", a.intake.number)));
-    const auto same = [&](std::string_view other) { return !other.empty() && match_form(other) == match_form(by); };
-    const bool assessed = same(a.intake.assessor) || std::any_of(a.scores.begin(), a.scores.end(),
-                                                                 [&](const auto& s) { return same(s.assessor); });
-    if (assessed)
-        refuse(a.intake, "INT-030", say("{person} assessed it and cannot alone decide on it", fmt::arg("person", by)),
-               tr("another person decides: --by NAME, or the committee"));
-    if (same(a.intake.owner))
-        refuse(a.intake, "INT-030",
-               say("{person} brings the business and cannot alone decide on it", fmt::arg("person", by)),
-               tr("another person decides: --by NAME, or the committee"));
-    return decision;
+    require_apart(w, a, by);
+    return a.verdict->all;
 }
 
 /// INT-010 and INT-011: nobody asks for more than rule and committee allow.
@@ -166,8 +192,8 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     require_complete(a, kyc::background_of(w, i.client.value, {w.today()}).due_since);
     d.minutes = last_minutes(w.db(), i.id.value, {});
     if (d.minutes && d.minutes->meeting.signed_on) d.minutes.reset();
-    d.by = o.by.empty() ? w.actor() : o.by;
-    const auto allowed = d.minutes ? by_committee(a, *d.minutes, o) : by_one(a, d.by);
+    if (!d.minutes) d.by = org::People(w).require("by", o.by.empty() ? w.actor() : o.by);
+    const auto allowed = d.minutes ? by_committee(a, *d.minutes, o) : by_one(w, a, d.by);
     d.decision = o.as.value_or(allowed);
     require_allowed(a, d.decision, allowed);
     if (d.decision == Decision::go_with_conditions &&

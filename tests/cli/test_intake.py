@@ -30,6 +30,8 @@ class Intakes(Book):
         self.ok("intake", "conflict", N)
 
     def committee(self, *people, **functions):
+        for number, name in (("L", "李"), ("Z", "总")):   # who assesses, and who decides
+            self.ok("employee", "add", "--number", number, "--name", name)
         for p in people:
             self.ok("employee", "add", "--number", p, "--name", "姓名" + p)
             self.ok("committee", "add", "--member", p, "--starts-on", "2026-01-01", "--function", functions.get(p, "management"))
@@ -57,6 +59,29 @@ class Leads(Intakes):
         i = self.shown()
         self.assertEqual((i["client"], i["title"], i["amount"], i["owner"], i["status"]), ("K2", "报关", "9000.00", "王", "opportunity"))
         self.assertEqual(self.json("lead", "show", "L1")["lead"]["status"], "opportunity")
+
+    def test_INT_009_who_is_named_is_an_employee_where_those_are_kept(self):
+        self.ok("lead", "add", "--code", "L0", "--client", "K1", "--title", "t", "--owner", "外聘")   # nobody keeps employees
+        for number, name in (("E1", "张 伟"), ("E2", "王芳"), ("E3", "王芳")):
+            self.ok("employee", "add", "--number", number, "--name", name)
+        self.ok("lead", "edit", "L0", "--set", "title=x")   # what stands is not judged again
+        self.assertIn("外聘 is no employee [INT-009]", self.fails(3, "lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner", "外聘"))
+        self.assertIn("several employees", self.fails(3, "lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner", "王芳"))
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner", "张伟")
+        self.assertEqual(self.json("lead", "show", "L1")["lead"]["owner"], "E1")
+        path = self.file("i.csv", "number,lead,title,owner,assessor\nA1,L1,t,E2,张伟\nA2,L0,t,,外聘\nA3,L0,t,,\n")
+        error = self.fails(9, "intake", "import", path)
+        self.assertIn("i.csv:3:5(assessor): 外聘 is no employee [INT-009]", error)
+        self.assertNotIn("i.csv:4", error)
+        self.ok("intake", "import", path, "--accept", "INT-009")
+        self.assertEqual([(self.shown(n)["owner"], self.shown(n)["assessor"]) for n in ("A1", "A2", "A3")], [("E2", "E1"), ("外聘", "外聘"), ("外聘", None)])
+        score = ("intake", "score", "A3", *SCORES[0], "--evidence", "e")
+        self.assertIn("[INT-009]", self.fails(3, *score, "--actor", "root"))
+        self.ok(*score, "--assessor", "张伟")
+        self.assertEqual(self.json("intake", "show", "A3")["intake"]["scores"][0]["assessor"], "E1")
+        self.assertIn("[INT-009]", self.fails(3, "intake", "conflict", "A3", "--by", "外聘"))
+        self.file("agency.toml", '[org]\npeople = "any"\n')
+        self.ok(*score, "--assessor", "外聘")
 
     def test_what_is_lost_says_why_and_may_come_back(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
@@ -200,6 +225,25 @@ class Decisions(Intakes):
         for person in ("李", "王", "赵"):
             self.assertIn("INT-030", self.fails(5, "intake", "decide", N, "--by", person, "--as", "no_go"))
         self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+
+    def test_INT_030_number_and_name_are_one_person(self):
+        self.ready("--owner", "王", "--assessor", "赵")   # before employees were kept
+        for number, name in (("E1", "李"), ("E2", "王"), ("E3", "赵"), ("E4", "总")):
+            self.ok("employee", "add", "--number", number, "--name", name)
+        for person in ("E1", "E2", "E3"):
+            self.assertIn("INT-030", self.fails(5, "intake", "decide", N, "--by", person, "--as", "no_go"))
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+        self.assertEqual(self.shown()["decided_by"], "E4")
+
+    def test_INT_030_who_works_where_business_is_brought_does_not_decide_alone(self):
+        self.committee("E1", E1="business_development")
+        self.ready()
+        self.assertIn("INT-030", self.fails(5, "intake", "decide", N, "--by", "E1", "--as", "no_go"))
+        self.ok("position", "add", "--code", "P", "--title", "商务", "--department", "BD")
+        self.ok("employee", "add", "--number", "E2", "--name", "周", "--position", "P", "--hired-on", "2026-01-01")
+        self.assertIn("works where business is brought", self.fails(5, "intake", "decide", N, "--by", "周", "--as", "no_go"))
+        self.file("agency.toml", '[intake]\nbusiness_department = "XX"\n')
+        self.ok("intake", "decide", N, "--by", "周", "--as", "no_go")
 
     def test_INT_010_a_knock_out_rules_it_out(self):
         self.ready()
