@@ -196,6 +196,7 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     const auto allowed = d.minutes ? by_committee(a, *d.minutes, o) : by_one(w, a, d.by);
     d.decision = o.as.value_or(allowed);
     require_allowed(a, d.decision, allowed);
+    if (!d.minutes && d.decision != Decision::no_go) d.authority = require_authority(w, a, d.by);
     if (d.decision == Decision::go_with_conditions &&
         parts_of<IntakeCondition>(w.db(), condition_record(), "intake", i.id.value, {}).empty())
         refuse(i, "INT-006", tr("it is taken on with conditions, but there are none"),

@@ -43,6 +43,7 @@ Policy policy(const Rules& rules, const Currency& currency) {
     p.valid_days = rules.integer(row("intake.valid_days"));
     p.conflict_years = rules.integer(row("intake.conflict_years"));
     p.last_year_revenue = amount("intake.last_year_revenue");
+    p.authority = rules.text(row("intake.authority"));
     p.business_department = rules.text(row("intake.business_department"));
     p.legal_veto = rules.flag(row("intake.legal_veto"));
     p.required = rules.text(row("intake.required")) == "on";

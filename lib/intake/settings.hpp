@@ -33,6 +33,8 @@ inline constexpr SettingRow settings[] = {
     {"intake.collective_risk", "10", N_("Residual risk from which the committee decides"), SettingType::integer},
     {"intake.legal_veto", "no",
      N_("Whether a legal adviser without a vote may be against it, and it does not pass then"), SettingType::flag},
+    {"intake.authority", "approve",
+     N_("Authority of job descriptions by which one person takes business on, as agency org approver has it")},
     {"intake.business_department", "BD",
      N_("Code of the department whose people bring business and do not decide alone")},
     {"intake.valid_days", "90", N_("Days for which a decision may be used to sign a contract"), SettingType::integer},
@@ -53,6 +55,7 @@ struct Policy {
     std::int64_t valid_days = 90;                                                         ///< a decision may be used
     std::int64_t conflict_years = 3;
     std::int64_t last_year_revenue = 0;  ///< 0: what was invoiced
+    std::string authority;               ///< of job descriptions, to take business on
     std::string business_department;     ///< its people bring business
     bool legal_veto = false;
     bool required = false;  ///< no contract leaves draft without a decision

@@ -1,5 +1,6 @@
 target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/assessment.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/authority.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ballot.cpp
   ${CMAKE_CURRENT_LIST_DIR}/committee.cpp
   ${CMAKE_CURRENT_LIST_DIR}/committee_service.cpp

@@ -245,6 +245,50 @@ class Decisions(Intakes):
         self.file("agency.toml", '[intake]\nbusiness_department = "XX"\n')
         self.ok("intake", "decide", N, "--by", "周", "--as", "no_go")
 
+    def authorities(self):
+        """E001 approves without limit, E003 up to 300,000; both lead E008, who brings the business."""
+        quarter = SOURCE / "examples" / "quarter"
+        self.ok("org", "import", quarter / "people.csv")
+        self.ok("job", "import", quarter / "jobs.csv")
+        for position in ("P-E001", "P-E003"):
+            for role, by in (("superior", "E001"), ("hr", "E005")):
+                self.ok("job", "approve", position, "--as", role, "--by", by)
+            self.ok("job", "issue", position)
+
+    def good(self, *more, amount="106000", assessor="E020"):
+        """What the rule takes on."""
+        self.opened(*more, amount=amount)
+        for d, i, _ in SCORES:
+            self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", assessor)
+        self.ok("intake", "conflict", N)
+
+    def test_ORG_040_one_person_takes_on_what_its_job_description_lets_it(self):
+        self.authorities()
+        self.good("--owner", "E017")
+        self.assertIn("E003", self.ok("org", "approver", "approve", "--amount", "106000", "--for", "E017"))
+        error = self.fails(5, "intake", "decide", N, "--by", "E001")
+        self.assertIn("[ORG-040]", error)
+        self.assertIn("E003", error)
+        self.ok("intake", "decide", N, "--by", "E001", "--as", "no_go", "--dry-run")   # anybody may refuse
+        rows = self.json("intake", "decide", N, "--by", "E003", "--explain", "--dry-run")["explanation"]
+        self.assertEqual([(r["value"], r["outcome"]) for r in rows if r["subject"] == "authority"][-1], ("P-E003", "approves"))
+        self.file("agency.toml", '[intake]\nauthority = "accept"\n')   # no job description has that
+        self.ok("intake", "decide", N, "--by", "E001")
+
+    def test_ORG_040_who_assessed_it_does_not_approve_and_above_a_limit_the_next_does(self):
+        self.authorities()
+        self.good("--owner", "E017", assessor="E003")
+        self.assertIn("ORG-040", self.fails(5, "intake", "decide", N, "--by", "E004"))
+        self.ok("intake", "decide", N, "--by", "E001")
+
+    def test_ORG_040_above_a_limit_the_next_decides(self):
+        self.authorities()
+        self.good("--owner", "E017", amount="300000")
+        self.ok("intake", "decide", N, "--by", "E003", "--dry-run")
+        self.ok("intake", "estimate", N, "--amount", "300000.01")
+        self.assertIn("the limit 300000.00 is below 300000.01", self.fails(5, "intake", "decide", N, "--by", "E003"))
+        self.ok("intake", "decide", N, "--by", "E001")
+
     def test_INT_010_a_knock_out_rules_it_out(self):
         self.ready()
         self.fails(2, "intake", "knockout", N, "dishonest", "--evidence", "x")
@@ -730,6 +774,22 @@ class Credit(Intakes):
         self.ok("contract", "sign", "C1", "--dry-run")
         self.at("2026-07-01T09:00+08:00")
         self.assertIn("KYC-020", self.fails(5, "contract", "sign", "C1"))
+
+    def test_ORG_040_who_lets_a_client_owe_more_has_the_authority(self):
+        quarter = SOURCE / "examples" / "quarter"
+        self.ok("org", "import", quarter / "people.csv")
+        allow = lambda amount, by, code=5: (self.ok if code == 0 else lambda *w: self.fails(code, *w))("client", "allow", "K1", "--amount", amount, "--until", "2026-06-30", "--approver", by, "--reason", "续约", "--dry-run")
+        self.assertIn("INT-009", allow("100", "总", 3))
+        allow("100", "E020", 0)   # no job description gives the authority
+        self.ok("job", "import", quarter / "jobs.csv")
+        for position in ("P-E001", "P-E003"):
+            for role, by in (("superior", "E001"), ("hr", "E005")):
+                self.ok("job", "approve", position, "--as", role, "--by", by)
+            self.ok("job", "issue", position)
+        self.assertIn("ORG-040", allow("100", "E020"))
+        self.assertIn("ORG-040", allow("300000.01", "E003"))
+        allow("300000", "E003", 0)
+        allow("300000.01", "E001", 0)
 
     def test_KYC_020_no_invoice_beyond_the_limit(self):
         self.billed()
