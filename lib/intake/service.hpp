@@ -45,6 +45,7 @@ struct DecideOptions {
     std::optional<Decision> as;  ///< nothing: what rule and committee come to
     std::string by;              ///< who decides where no committee does; empty: the actor
     std::string superior;        ///< the shareholders' resolution, where too few unrelated members remain
+    std::string discussion;      ///< for the minutes; in place of what was written when the meeting was convened
     std::string reason;
 };
 struct Decided {

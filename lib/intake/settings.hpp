@@ -2,6 +2,7 @@
 #pragma once
 #include "base/translate.hpp"
 #include "intake/assessment.hpp"
+#include "intake/ballot.hpp"
 #include "intake/trigger.hpp"
 #include "workspace/workspace.hpp"
 
@@ -31,6 +32,7 @@ inline constexpr SettingRow settings[] = {
      SettingType::amount},
     {"intake.collective_score", "60,70", N_("Weighted scores between which the committee decides")},
     {"intake.collective_risk", "10", N_("Residual risk from which the committee decides"), SettingType::integer},
+    {"intake.special_share", "2,3", N_("So many of so many eligible votes that a special matter needs")},
     {"intake.legal_veto", "no",
      N_("Whether a legal adviser without a vote may be against it, and it does not pass then"), SettingType::flag},
     {"intake.authority", "approve",
@@ -57,6 +59,7 @@ struct Policy {
     std::int64_t last_year_revenue = 0;  ///< 0: what was invoiced
     std::string authority;               ///< of job descriptions, to take business on
     std::string business_department;     ///< its people bring business
+    Share special;
     bool legal_veto = false;
     bool required = false;  ///< no contract leaves draft without a decision
 };

@@ -371,6 +371,99 @@ class Decisions(Intakes):
         self.ok("intake", "decide", N, "--superior", "股东会2026-2号决议")
         self.assertIn("股东会", self.shown()["decided_by"])
 
+    def test_INT_012_shareholders_decide_only_where_too_few_members_remain(self):
+        self.committee("E1", "E2", "E3", E1="business_development", E2="business_development")
+        self.ready(amount="530000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.assertIn("no meeting", self.fails(5, "intake", "decide", N, "--superior", "股东会决议", "--by", "总"))
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for")
+        self.assertIn("the committee decides", self.fails(5, "intake", "decide", N, "--superior", "股东会决议"))   # nor is INT-030 evaded
+
+    def test_INT_010_shareholders_do_not_set_a_knock_out_aside(self):
+        self.committee("E1", "E2", "E3")
+        self.ready()
+        self.ok("intake", "knockout", N, "dishonest_debtor", "--evidence", "x")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        self.ok("intake", "convene", N)
+        self.ok("intake", "recuse", N, "--member", "E1", "--reason", "关联")
+        self.vote(E2="for", E3="for")
+        self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--superior", "股东会决议", "--as", "go_with_conditions"))
+        self.ok("intake", "decide", N, "--superior", "股东会决议")
+        self.assertEqual(self.shown()["decision"], "no_go")
+
+    def test_INT_012_a_circular_has_a_last_day_and_is_not_lost_before_it(self):
+        self.committee("E1", "E2", "E3", "E4", "E5")
+        self.ready(amount="530000")
+        self.assertIn("--due-on", self.fails(2, "intake", "convene", N, "--mode", "circular"))
+        self.fails(2, "intake", "convene", N, "--mode", "circular", "--due-on", "2026-03-09")
+        self.ok("intake", "convene", N, "--mode", "circular", "--due-on", "2026-03-20")
+        self.vote(E1="for", E2="against", E3="abstain")
+        self.assertIn("until 2026-03-20", self.fails(5, "intake", "decide", N))
+        self.at("2026-03-20T09:00+08:00")
+        self.vote(E4="for")
+        self.at("2026-03-21T09:00+08:00")
+        self.assertIn("INT-012", self.fails(5, "intake", "vote", N, "--member", "E5", "--for"))
+        self.ok("intake", "decide", N)
+        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["result"], "not_passed")
+
+    def test_INT_012_nobody_votes_before_the_meeting(self):
+        self.committee("E1", "E2", "E3")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N, "--convened-on", "2026-03-12")
+        self.assertIn("[INT-012]", self.fails(5, "intake", "vote", N, "--member", "E1", "--for"))
+        self.at("2026-03-12T09:00+08:00")
+        self.vote(E1="for", E2="for")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "decide", N, "--discussion", "价格偏低，但客户重要")
+        self.assertEqual(self.json("intake", "minutes", N)["minutes"]["discussion"], "价格偏低，但客户重要")
+
+    def test_INT_014_nobody_is_in_the_committee_twice(self):
+        self.committee("E1")
+        again = ("committee", "add", "--member", "E1", "--starts-on")
+        self.assertIn("INT-014", self.fails(5, *again, "2026-03-01"))
+        self.ok("committee", "edit", "E1/2026-01-01", "--set", "ends_on=2026-02-28")
+        self.assertIn("INT-014", self.fails(5, *again, "2026-02-28"))
+        self.ok(*again, "2026-03-01")
+        self.assertIn("INT-014", self.fails(5, "committee", "edit", "E1/2026-01-01", "--set", "ends_on=2026-03-01"))
+        path = self.file("c.csv", "member,starts_on,ends_on\nL,2026-01-01,2026-03-31\nL,2026-03-31,\n")
+        self.assertIn("c.csv:3:2(starts_on)", self.fails(9, "committee", "import", path))
+        self.assertIn("INT-014", self.fails(5, "committee", "add", "--member", "L", "--starts-on", "2026-01-01", "--role", "legal", "--voting", "yes"))
+
+    def test_a_house_may_ask_more_than_two_thirds(self):
+        self.committee("E1", "E2", "E3", "E4", "E5")
+        self.ready(amount="530000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "convene", N, "--special")
+        self.vote(E1="for", E2="for", E3="for", E4="for", E5="against")
+        self.file("agency.toml", '[intake]\nspecial_share = "5,6"\n')
+        self.assertIn("INT-011", self.fails(5, "intake", "decide", N, "--as", "go_with_conditions"))
+        self.file("agency.toml", '[intake]\nspecial_share = "4,3"\n')
+        self.assertIn("special_share", self.fails(2, "intake", "decide", N))
+        self.file("agency.toml", "")
+        self.ok("intake", "decide", N, "--as", "go_with_conditions")
+
+    def test_INT_006_taken_on_with_conditions_there_are_some(self):
+        self.ready()
+        self.assertIn("[INT-006]", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "drop", N + "/C1", "--reason", "误录")
+        self.assertIn("[INT-006]", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "decide", N, "--by", "总")
+
+    def test_INT_007_only_the_steps_of_the_table_are_taken(self):
+        self.opened()
+        self.assertIn("[INT-007]", self.fails(5, "intake", "resume", N))
+        self.ok("intake", "defer", N, "--reason", "缺资料")
+        for verb in ("assess", "defer", "decide"):
+            words = ("--reason", "x") if verb == "defer" else ()
+            error = self.fails(5, "intake", verb, N, *words)
+            self.assertIn("[INT-007]", error)
+            self.assertIn("resume", error)   # what is legal
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
+        self.assertIn("[INT-007]", self.fails(5, "lead", "revive", "L1", "--reason", "x"))
+
     def test_INT_013_and_INT_014_who_votes_once(self):
         self.committee("E1", "E2", "E3", "E4", "E5")
         self.ready(amount="530000")
