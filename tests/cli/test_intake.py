@@ -607,6 +607,35 @@ class Conflicts(Intakes):
         self.assertEqual([(f["role"], f["met"], f["where"], f["result"]) for f in found], [("opponent", "client", "K2", "potential")])
         self.fails(1, "intake", "conflict", N, "--fail-if-found")
 
+    def test_INT_020_what_is_found_out_of_the_client_makes_a_check_stale(self):
+        self.scored()
+        kyc = ("kyc", "add", "--client", "K1", "--payment-points", "40", "--financial-points", "20", "--background-points", "20", "--cooperation-points", "20", "--refreshed-on")
+        self.ok(*kyc, "2026-03-01")
+        self.check()
+        self.ok(*kyc, "2026-03-09", "--shareholders", "乙公司")
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.assertEqual([f["met"] for f in self.check()], ["client"])
+        self.ok("client", "edit", "K1", "--set", "name=甲股份公司")
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.check()
+        self.ok("client", "edit", "K1", "--set", "contact=赵")
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+        self.ok("client", "edit", "K1", "--set", "name=甲集团")
+        self.assertEqual(self.shown()["conflict"], "potential")   # of the day of the decision
+
+    def test_a_matter_opened_long_ago_that_goes_on_is_looked_at(self):
+        self.at("2026-03-11T09:00+08:00")
+        old = self.file("i.csv", "number,client,title,trade,opened_on\nA,K2,t,patent,2022-01-10\nB,K2,t,patent,2022-01-10\n")
+        self.ok("intake", "import", old)
+        for n, name in (("A", "ZL1"), ("B", "ZL2")):
+            self.ok("intake", "party", n, "--role", "matter", "--name", name)
+        contracts = self.file("c.csv", "number,client,title,amount,signed_on,ends_on,intake\nC1,K2,t,1,2022-02-01,2026-12-31,A\nC2,K2,t,1,2022-02-01,2023-02-28,B\n")
+        self.ok("contract", "import", contracts)
+        self.opened("--trade", "patent")
+        for name in ("ZL1", "ZL2"):
+            self.ok("intake", "party", N, "--role", "matter", "--name", name)
+        self.assertEqual([(f["where"], f["result"]) for f in self.check()], [("A", "statutory")])
+
     def test_a_client_whose_work_ended_long_ago_is_none(self):
         self.ok("contract", "add", "--number", "C0", "--client", "K2", "--title", "t", "--amount", "1", "--signed-on", "2020-01-05", "--ends-on", "2023-03-09")
         self.opened()
