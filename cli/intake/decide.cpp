@@ -37,6 +37,7 @@ constexpr Option decide_options[] = {
      decisions},
     {"by", "NAME", N_("Who decides, where no committee does; default the actor")},
     {"superior", "TEXT", N_("Resolution of the shareholders, where fewer than three unrelated members remain")},
+    {"discussion", "TEXT", N_("What was said in the meeting; for the minutes")},
     {"reason", "TEXT", N_("Why; default what rules it out")},
     {"explain", "", N_("Show every column of the rule")}};
 constexpr std::string_view decide_examples[] = {"agency intake decide IN-2026-001 --by 张伟 --explain --dry-run",
@@ -85,6 +86,7 @@ Outcome decide(Invocation& in) {
     if (in.has("as")) o.as = static_cast<intake::Decision>(intake::word_of(intake::record(), "decision", in.get("as")));
     o.by = in.get("by");
     o.superior = in.get("superior");
+    o.discussion = in.get("discussion");
     o.reason = in.get("reason");
     const auto d = intake::decide(in.workspace(), number, o, in.command_line);
     if (in.has("explain")) return Outcome::of(intake::explanation(d));

@@ -1,5 +1,7 @@
 #include "contract/facts.hpp"
 
+#include <functional>
+
 #include "contract/contract.hpp"
 
 namespace agency::contract {
@@ -17,21 +19,38 @@ std::unordered_set<std::int64_t> clients_ended_before(db::Session& db, Date day,
     return ended;
 }
 
-std::unordered_map<std::int64_t, std::string> by_intake(db::Session& db, const AsOf& when) {
-    std::unordered_map<std::int64_t, std::string> out;
+namespace {
+
+/// Contracts that left draft by an assessment.
+void each_taken_on(db::Session& db, const AsOf& when, const std::function<void(const Contract&)>& each) {
     const Record& r = record();
     const auto at = r.index("intake");
     if (!db.integer(
             "SELECT 1 FROM contract WHERE intake IS NOT NULL UNION ALL SELECT 1 FROM contract_change WHERE field = "
             "'intake' LIMIT 1"))
-        return out;
+        return;
     each_row(db, r, when, [&](const Row& row) {
         if (!row.values[at] || row.voided(when.day)) return;
         const auto c = to_struct<Contract>(r, row);
         if (c.status != Contract::Status::draft && c.status != Contract::Status::cancelled &&
             c.status != Contract::Status::voided)
-            out.emplace(row.values[at].n, c.number);
+            each(c);
     });
+}
+
+}  // namespace
+
+std::unordered_set<std::int64_t> intakes_going_on(db::Session& db, Date day, const AsOf& when) {
+    std::unordered_set<std::int64_t> out;
+    each_taken_on(db, when, [&](const Contract& c) {
+        if (!c.ends_on || *c.ends_on >= day) out.insert(c.intake.value);
+    });
+    return out;
+}
+
+std::unordered_map<std::int64_t, std::string> by_intake(db::Session& db, const AsOf& when) {
+    std::unordered_map<std::int64_t, std::string> out;
+    each_taken_on(db, when, [&](const Contract& c) { out.emplace(c.intake.value, c.number); });
     return out;
 }
 

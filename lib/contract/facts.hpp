@@ -12,6 +12,9 @@ namespace agency::contract {
 /// Clients that have contracts, all of which ended before the day; a contract without a last day goes on.
 std::unordered_set<std::int64_t> clients_ended_before(db::Session& db, Date day, const AsOf& when);
 
+/// Assessments by which contracts were taken on that go on after the day, or have no last day.
+std::unordered_set<std::int64_t> intakes_going_on(db::Session& db, Date day, const AsOf& when);
+
 /// Numbers of contracts that left draft, by the assessment by which they were taken on.
 std::unordered_map<std::int64_t, std::string> by_intake(db::Session& db, const AsOf& when);
 

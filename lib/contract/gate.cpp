@@ -1,8 +1,8 @@
 #include "contract/gate.hpp"
 
 #include "base/translate.hpp"
+#include "intake/facts.hpp"
 #include "intake/history.hpp"
-#include "intake/meeting.hpp"
 #include "intake/settings.hpp"
 #include "kyc/facts.hpp"
 
@@ -11,14 +11,12 @@ namespace {
 
 using Blocks = IntakeCondition::Blocks;
 
-std::optional<Obstacle> open_condition(Workspace& w, const Intake& i, Blocks blocks) {
-    for (const auto& c :
-         intake::parts_of<IntakeCondition>(w.db(), intake::condition_record(), "intake", i.id.value, {}))
-        if (c.blocks == blocks && !c.satisfied_on)
-            return Obstacle{"intake", "INT-008",
-                            say("condition {number} is not satisfied: {text}", fmt::arg("number", c.number),
-                                fmt::arg("text", c.condition))};
-    return std::nullopt;
+std::optional<Obstacle> open_condition(Workspace& w, std::int64_t intake, Blocks blocks) {
+    const auto open = intake::open_condition(w.db(), intake, blocks, w.today());
+    if (!open) return std::nullopt;
+    return Obstacle{"intake", "INT-008",
+                    say("condition {number} is not satisfied: {text}", fmt::arg("number", open->number),
+                        fmt::arg("text", open->condition))};
 }
 
 std::optional<Obstacle> decision(Workspace& w, const Contract& c) {
@@ -45,7 +43,7 @@ std::optional<Obstacle> decision(Workspace& w, const Contract& c) {
         return Obstacle{"intake", "INT-002",
                         say("assessment {number} was decided on {day}, {days} days ago", fmt::arg("number", i.number),
                             fmt::arg("day", to_string(*day)), fmt::arg("days", w.today() - *day))};
-    return open_condition(w, i, Blocks::before_sign);
+    return open_condition(w, i.id.value, Blocks::before_sign);
 }
 
 }  // namespace
@@ -62,10 +60,7 @@ std::optional<Obstacle> obstacle(Workspace& w, const Contract& c, Contract::Stat
             if (auto why = kyc::hold(w, c.client.value, *c.amount, {w.today()}))
                 return Obstacle{"amount", why->rule, std::move(why->message)};
     }
-    if (to == performing && c.intake) {
-        const auto row = find_row(w.db(), intake::record(), c.intake.value, {w.today()});
-        return open_condition(w, to_struct<Intake>(intake::record(), *row), Blocks::before_start);
-    }
+    if (to == performing && c.intake) return open_condition(w, c.intake.value, Blocks::before_start);
     return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 #include "cost/facts.hpp"
+#include "kyc/facts.hpp"
 #include "period/period.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
@@ -77,10 +78,12 @@ public:
         w_ = &w;
         closed_ = period::closed_through(w.db());
         guard_ = std::make_unique<budget::Guard>(w);
+        limits_ = std::make_unique<kyc::Limits>(w);
     }
     Currency default_currency(const ImportRow& row) override {
         return row.values[k_project] ? project_of(row).currency : Currency{};
     }
+    std::span<const std::string_view> acceptable() const override { return kyc::Limits::may_be_accepted; }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(static_cast<std::int64_t>(Cost::Kind::other));
@@ -97,6 +100,9 @@ public:
         if (!row.bad && v[k_project] && v[k_amount])
             if (auto why = guard_->spend(v[k_project].n, money(row), v[k_contract].n); !why.empty())
                 row.problem("amount", "PRJ-040", std::move(why));
+        if (const auto client = row.bad ? 0 : laid_out_for(row))
+            if (auto why = limits_->refuse(client, money(row)); !why.empty())
+                row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
     }
     void take(ImportRow& row) override {
         auto& v = row.values;
@@ -106,11 +112,19 @@ public:
             v[k_number] = Value::of(std::string_view(number_));
         }
         guard_->spent(v[k_project].n, money(row), v[k_contract].n);
+        if (const auto client = laid_out_for(row)) limits_->owe(client, money(row));
     }
 
 private:
     Money money(const ImportRow& row) const {
         return {row.values[k_amount].n, Currency::parse(row.values[k_currency].s).value_or(Currency{})};
+    }
+    /// The client for whom an official fee is paid (垫付); 0: it is none, or the project has no client.
+    std::int64_t laid_out_for(const ImportRow& row) {
+        const auto& v = row.values;
+        if (!v[k_project] || !v[k_amount] || v[k_kind].n != static_cast<std::int64_t>(Cost::Kind::official_fee))
+            return 0;
+        return project_of(row).client.value;
     }
     Project project_of(const ImportRow& row) {
         return to_struct<Project>(project::record(),
@@ -147,6 +161,7 @@ private:
     Workspace* w_ = nullptr;
     std::optional<Month> closed_;
     std::unique_ptr<budget::Guard> guard_;
+    std::unique_ptr<kyc::Limits> limits_;
     std::string number_, currency_;
 };
 
@@ -187,6 +202,33 @@ std::vector<Posting> postings(db::Session& db, std::int64_t project, const AsOf&
         if (row.voided_on) out.push_back({*row.voided_on, {-c.amount, c.currency}, c.contract.value});
     });
     return out;
+}
+
+std::int64_t official_fees_of_project(db::Session& db, std::int64_t project, const Currency& currency, Date day,
+                                      const AsOf& when) {
+    std::int64_t sum = 0;
+    each_row_of(db, record(), "project", project, when, [&](const Row& row) {
+        const auto c = to_struct<Cost>(record(), row);
+        if (c.kind == Cost::Kind::official_fee && c.currency == currency && c.posted_on > day &&
+            c.posted_on <= when.day && !row.voided(when.day))
+            sum = add_checked(sum, c.amount);
+    });
+    return sum;
+}
+
+std::int64_t official_fees(db::Session& db, std::int64_t client, const Currency& currency, Date day, const AsOf& when) {
+    std::vector<std::int64_t> projects;
+    db.each(
+        "SELECT id FROM project AS p WHERE (client = $1 OR EXISTS (SELECT 1 FROM project_change AS c WHERE c.id = p.id "
+        "AND c.field = 'client')) AND EXISTS (SELECT 1 FROM cost WHERE project = p.id)",
+        [&](db::Statement& s) { projects.push_back(s.integer(0)); }, client);
+    std::int64_t sum = 0;
+    for (const auto id : projects) {
+        const auto p = find_row(db, project::record(), id, when);
+        if (p && to_struct<Project>(project::record(), *p).client.value == client)
+            sum = add_checked(sum, official_fees_of_project(db, id, currency, day, when));
+    }
+    return sum;
 }
 
 }  // namespace agency::cost

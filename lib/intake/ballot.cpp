@@ -2,13 +2,13 @@
 
 namespace agency::intake {
 
-std::int64_t needed(const Ballot& b, Majority m) {
+std::int64_t needed(const Ballot& b, Majority m, const Share& special) {
     const auto n = b.eligible();
     switch (m) {
         case Majority::ordinary:
             return n / 2 + 1;
         case Majority::special:
-            return (2 * n + 2) / 3;
+            return (special.part * n + special.whole - 1) / special.whole;
         case Majority::unanimous:
             return n;
     }
@@ -23,10 +23,15 @@ bool escalates(const Ballot& b) {
     return b.recused > 0 && b.eligible() < 3;
 }
 
-Outcome count(const Ballot& b, Majority m) {
+Outcome count(const Ballot& b, Majority m, const Share& special) {
     if (escalates(b)) return Outcome::escalated;
     if (!quorate(b)) return Outcome::no_quorum;
-    return b.in_favour >= needed(b, m) ? Outcome::passed : Outcome::not_passed;
+    return b.in_favour >= needed(b, m, special) ? Outcome::passed : Outcome::not_passed;
+}
+
+bool open(const Ballot& b, Majority m, const Share& special) {
+    const auto n = needed(b, m, special);
+    return b.in_favour < n && b.in_favour + b.eligible() - b.present() >= n;
 }
 
 }  // namespace agency::intake

@@ -17,14 +17,20 @@ struct Ballot {
     std::int64_t present() const { return in_favour + against + abstained; }
 };
 
-/// Votes for that a matter needs: floor(N/2)+1, ceil(2N/3), or N of the eligible. Abstentions count in N.
-std::int64_t needed(const Ballot& b, Majority m);
+/// What a special matter needs of the eligible (D).
+struct Share {
+    std::int64_t part = 2, whole = 3;
+};
+/// Votes for that a matter needs: floor(N/2)+1, the share rounded up, or N of the eligible. Abstentions count in N.
+std::int64_t needed(const Ballot& b, Majority m, const Share& special = {});
 /// More than half of the eligible are there.
 bool quorate(const Ballot& b);
 /// Fewer than three unrelated members remain after recusals: the shareholders decide.
 bool escalates(const Ballot& b);
 
 enum class Outcome : std::uint8_t { passed, not_passed, no_quorum, escalated };
-Outcome count(const Ballot& b, Majority m);
+Outcome count(const Ballot& b, Majority m, const Share& special = {});
+/// Who has not voted yet may still carry it.
+bool open(const Ballot& b, Majority m, const Share& special = {});
 
 }  // namespace agency::intake

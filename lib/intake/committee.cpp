@@ -1,6 +1,5 @@
-#include <set>
+#include <map>
 
-#include "base/text.hpp"
 #include "base/translate.hpp"
 #include "intake/meeting.hpp"
 
@@ -59,6 +58,12 @@ enum { k_number, k_member, k_role, k_voting, k_function, k_starts_on, k_ends_on,
 
 class Rules final : public RowRules {
 public:
+    void begin(Workspace& w, const ImportOptions&) override {
+        terms_.clear();
+        each_row(w.db(), committee_record(), {}, [&](const Row& row) {
+            if (!row.voided_on) remember(row.id, row.values);
+        });
+    }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_role]) v[k_role] = Value::of(static_cast<std::int64_t>(CommitteeMember::Role::member));
@@ -68,7 +73,31 @@ public:
         if (!v[k_function]) v[k_function] = Value::of(static_cast<std::int64_t>(CommitteeMember::Function::other));
         if (v[k_starts_on] && v[k_ends_on] && v[k_ends_on].n < v[k_starts_on].n)
             row.problem("ends_on", "", tr("it ends before it starts"));
+        if (v[k_voting].n && v[k_role].n > static_cast<std::int64_t>(CommitteeMember::Role::member))
+            row.problem("voting", "INT-014", tr("a recorder or a legal adviser has no vote"));
+        if (!row.bad && v[k_member] && v[k_starts_on]) check_apart(row);
     }
+    void take(ImportRow& row) override { remember(row.id, row.values); }
+
+private:
+    struct Term {
+        std::int64_t member, from, to;
+    };
+    void remember(std::int64_t id, const std::vector<Value>& v) {
+        terms_[id] = {v[k_member].n, v[k_starts_on].n, v[k_ends_on] ? v[k_ends_on].n : last_day.days};
+    }
+    /// Two memberships at once would be two votes.
+    void check_apart(ImportRow& row) {
+        const auto& v = row.values;
+        const Term own{v[k_member].n, v[k_starts_on].n, v[k_ends_on] ? v[k_ends_on].n : last_day.days};
+        for (const auto& [id, t] : terms_)
+            if (id != row.id && t.member == own.member && t.from <= own.to && own.from <= t.to)
+                return row.problem("starts_on", "INT-014",
+                                   say("the person is in the committee already from {day} on",
+                                       fmt::arg("day", to_string(Date{static_cast<std::int32_t>(t.from)}))));
+    }
+
+    std::map<std::int64_t, Term> terms_;  ///< by id
 };
 
 }  // namespace

@@ -61,6 +61,10 @@ std::string convene(Workspace& w, std::string_view number, const Texts& texts, s
     auto meeting = to_struct<IntakeMeeting>(meeting_record(), row);
     meeting.intake = i.id;
     if (!row.values[meeting_record().index("convened_on")]) meeting.convened_on = w.today();
+    if (meeting.mode == IntakeMeeting::Mode::circular && !meeting.due_on)
+        throw Error(Exit::usage, tr("a written circular has a last day"), tr("add --due-on DAY")).with_field("due_on");
+    if (meeting.due_on && *meeting.due_on < meeting.convened_on)
+        throw Error(Exit::usage, tr("the last day is before the first")).with_field("due_on");
     const auto m = minutes_of(w.db(), meeting, {});
     if (m.ballot().voting == 0)
         throw Error(Exit::refused,
@@ -113,6 +117,13 @@ std::string vote(Workspace& w, std::string_view number, std::string_view member,
             .with_ref(number);
     if (vote == IntakeVote::Vote::against && reason.empty())
         throw Error(Exit::usage, tr("a vote against needs a reason"), tr("add --reason TEXT")).with_field("reason");
+    if (m.meeting.convened_on > w.today())
+        throw Error(Exit::refused,
+                    say("meeting {number} is on {day}", fmt::arg("number", m.meeting.number),
+                        fmt::arg("day", to_string(m.meeting.convened_on))),
+                    tr("members vote from that day on"))
+            .with_rule("INT-012")
+            .with_ref(number);
     if (m.meeting.due_on && *m.meeting.due_on < w.today())
         throw Error(Exit::refused,
                     say("the vote in meeting {number} ended on {day}", fmt::arg("number", m.meeting.number),

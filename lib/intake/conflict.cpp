@@ -100,11 +100,33 @@ std::int64_t facts_of_parties(db::Session& db, std::int64_t intake, const AsOf& 
         .value_or(0);
 }
 
+namespace {
+
+/// Something was found out of the client, or its name or code changed, after the check: those are parties too. What
+/// comes after the decision does not make the check stale.
+bool client_changed(db::Session& db, std::int64_t intake, const IntakeCheck& check, const AsOf& when) {
+    const auto decided =
+        db.integer("SELECT MAX(operation) FROM intake_change WHERE id = $1 AND field = 'decision' AND operation <= $2",
+                   intake, when.operation);
+    return db
+        .integer(
+            "SELECT 1 FROM intake AS i JOIN intake_check AS x ON x.intake = i.id WHERE x.id = $1 AND (EXISTS (SELECT 1 "
+            "FROM kyc AS k WHERE k.client = i.client AND k.operation > x.operation AND k.operation <= $2) OR EXISTS "
+            "(SELECT 1 FROM kyc_change AS c JOIN kyc AS k ON k.id = c.id WHERE k.client = i.client AND c.operation > "
+            "x.operation AND c.operation <= $2) OR EXISTS (SELECT 1 FROM client_change AS c WHERE c.id = i.client AND "
+            "c.field IN ('name', 'uscc') AND c.operation > x.operation AND c.operation <= $2))",
+            check.id.value, decided.value_or(when.operation))
+        .has_value();
+}
+
+}  // namespace
+
 CheckState check_state(db::Session& db, std::int64_t intake, const AsOf& when) {
     CheckState state;
     each_part(db, check_record(), "intake", intake, when,
               [&](const Row& row) { state.last = to_struct<IntakeCheck>(check_record(), row); });
-    state.current = state.last && state.last->parties == facts_of_parties(db, intake, when);
+    state.current = state.last && state.last->parties == facts_of_parties(db, intake, when) &&
+                    !client_changed(db, intake, *state.last, when);
     return state;
 }
 

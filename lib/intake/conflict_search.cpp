@@ -79,7 +79,7 @@ private:
             out.push_back({p.name, p.identifier, role.words[static_cast<std::size_t>(p.role)].word});
         return out;
     }
-    /// Every other business since the day, but earlier versions of this one.
+    /// Every other business since the day, or whose contract goes on; not earlier versions of this one.
     void load_others() {
         std::vector<std::int64_t> own_versions{own_.id.value};
         for (auto at = own_.reopens.value; at;) {
@@ -87,10 +87,11 @@ private:
             const auto row = find_row(db_, record(), at, when_);
             at = row ? row->values[record().index("reopens")].n : 0;
         }
+        const auto going_on = contract::intakes_going_on(db_, since_, when_);
         each_row(db_, record(), when_, [&](const Row& row) {
             if (std::find(own_versions.begin(), own_versions.end(), row.id) != own_versions.end()) return;
             const auto i = to_struct<Intake>(record(), row);
-            if (row.voided(when_.day) || i.opened_on < since_) return;
+            if (row.voided(when_.day) || (i.opened_on < since_ && !going_on.contains(row.id))) return;
             others_.push_back({row.id, i.number, i.client.value, i.trade, {}});
         });
         for (Other& o : others_) o.parties = subjects_of(o.id, o.client);

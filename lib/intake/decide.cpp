@@ -6,6 +6,8 @@
 #include "intake/lifecycle.hpp"
 #include "intake/service.hpp"
 #include "kyc/facts.hpp"
+#include "org/people.hpp"
+#include "org/superior.hpp"
 
 namespace agency::intake {
 namespace {
@@ -68,46 +70,91 @@ Majority majority_of(const Assessment& a, const IntakeMeeting& m) {
     return m.special || a.verdict->all == Decision::no_go ? Majority::special : Majority::ordinary;
 }
 
-/// What the committee came to: the most favourable decision that it allows.
-Decision by_committee(const Assessment& a, const Minutes& m, const DecideOptions& o) {
-    const auto ballot = m.ballot();
-    const auto majority = majority_of(a, m.meeting);
-    auto outcome = count(ballot, majority);
-    if (outcome == Outcome::escalated && !o.superior.empty()) outcome = Outcome::passed;
-    if (outcome == Outcome::escalated)
+/// INT-012: the shareholders decide where too few unrelated members remain, and only there.
+void require_body(const Assessment& a, const Ballot& b, const std::string& superior) {
+    if (escalates(b) && superior.empty())
         refuse(a.intake, "INT-012",
-               say("only {n} unrelated members remain; the shareholders decide", fmt::arg("n", ballot.eligible())),
+               say("only {n} unrelated members remain; the shareholders decide", fmt::arg("n", b.eligible())),
                tr("name their resolution: --superior TEXT"));
-    if (outcome == Outcome::no_quorum)
+    if (!escalates(b) && !superior.empty())
+        refuse(a.intake, "INT-012",
+               say("{n} unrelated members remain, so the committee decides", fmt::arg("n", b.eligible())),
+               tr("leave out --superior"));
+}
+
+/// INT-012: enough voted, and of a circular that still runs the outcome is certain.
+void require_vote(const Assessment& a, const Minutes& m, Majority majority, Date today) {
+    const auto b = m.ballot();
+    if (count(b, majority, a.policy.special) == Outcome::no_quorum)
         refuse(a.intake, "INT-012",
                say("{present} of {eligible} that may vote have voted, which is no quorum",
-                   fmt::arg("present", ballot.present()), fmt::arg("eligible", ballot.eligible())),
+                   fmt::arg("present", b.present()), fmt::arg("eligible", b.eligible())),
                tr("more than half must vote: agency intake vote"));
-    if (outcome == Outcome::not_passed || m.vetoed()) return Decision::no_go;
+    const bool runs = m.meeting.mode == IntakeMeeting::Mode::circular && m.meeting.due_on >= today;
+    if (runs && open(b, majority, a.policy.special))
+        refuse(a.intake, "INT-012",
+               say("the circular runs until {day}, and who has not voted may still carry it",
+                   fmt::arg("day", to_string(*m.meeting.due_on))));
+}
+
+/// What the committee came to: the most favourable decision that it allows. A knock-out is set aside only by all of its
+/// members, not by the shareholders in their place.
+Decision by_committee(const Assessment& a, const Minutes& m, const DecideOptions& o, Date today) {
+    const auto ballot = m.ballot();
+    const auto majority = majority_of(a, m.meeting);
+    require_body(a, ballot, o.superior);
+    if (escalates(ballot))
+        return a.knockouts.empty() ? std::min(a.verdict->all, Decision::go_with_conditions) : Decision::no_go;
+    require_vote(a, m, majority, today);
+    if (count(ballot, majority, a.policy.special) != Outcome::passed || m.vetoed()) return Decision::no_go;
     if (a.knocked_out_by(Kind::statutory_conflict)) return Decision::no_go;
-    if (o.superior.empty() && m.only_business_development())
+    if (m.only_business_development())
         refuse(a.intake, "INT-030", tr("only people who bring business voted for it"),
                tr("somebody of another function must vote for it too"));
     return std::min(a.verdict->all, Decision::go_with_conditions);
 }
 
+/// A member of the committee for business development, or of the department that brings business.
+bool brings_business(Workspace& w, std::int64_t employee) {
+    if (!employee) return false;
+    bool brings = false;
+    each_row(w.db(), committee_record(), {w.today()}, [&](const Row& row) {
+        const auto m = to_struct<CommitteeMember>(committee_record(), row);
+        brings = brings || (m.member.value == employee && m.on(w.today()) && !row.voided(w.today()) &&
+                            m.function == CommitteeMember::Function::business_development);
+    });
+    const auto unit = org::unit_of(w.db(), Id<Employee>{employee}, {w.today()});
+    return brings || (unit && unit->code == policy(w.rules(), Currency{}).business_department);
+}
+
+bool assessed_by(org::People& people, const Assessment& a, std::string_view person) {
+    return people.same(a.intake.assessor, person) || std::any_of(a.scores.begin(), a.scores.end(), [&](const auto& s) {
+               return people.same(s.assessor, person);
+           });
+}
+
+/// INT-030: who assessed it, brings it, or brings business at all, does not decide alone.
+void require_apart(Workspace& w, const Assessment& a, std::string_view by) {
+    org::People people(w);
+    const auto refuse_him = [&](std::string message) {
+        refuse(a.intake, "INT-030", std::move(message), tr("another person decides: --by NAME, or the committee"));
+    };
+    if (assessed_by(people, a, by))
+        refuse_him(say("{person} assessed it and cannot alone decide on it", fmt::arg("person", by)));
+    if (people.same(a.intake.owner, by))
+        refuse_him(say("{person} brings the business and cannot alone decide on it", fmt::arg("person", by)));
+    if (brings_business(w, people.id_of(by)))
+        refuse_him(
+            say("{person} works where business is brought and cannot alone decide on it", fmt::arg("person", by)));
+}
+
 /// One person decides: what the rule comes to, where no trigger asks for the committee.
-Decision by_one(const Assessment& a, std::string_view by) {
-    const auto decision = a.verdict->all;
+Decision by_one(Workspace& w, const Assessment& a, std::string_view by) {
     if (!a.triggers.empty() && a.knockouts.empty())
         refuse(a.intake, "INT-011", say("the committee decides, because {why}", fmt::arg("why", all_of(a.triggers))),
                say("agency intake convene {number}", fmt::arg("number", a.intake.number)));
-    const auto same = [&](std::string_view other) { return !other.empty() && match_form(other) == match_form(by); };
-    const bool assessed = same(a.intake.assessor) || std::any_of(a.scores.begin(), a.scores.end(),
-                                                                 [&](const auto& s) { return same(s.assessor); });
-    if (assessed)
-        refuse(a.intake, "INT-030", say("{person} assessed it and cannot alone decide on it", fmt::arg("person", by)),
-               tr("another person decides: --by NAME, or the committee"));
-    if (same(a.intake.owner))
-        refuse(a.intake, "INT-030",
-               say("{person} brings the business and cannot alone decide on it", fmt::arg("person", by)),
-               tr("another person decides: --by NAME, or the committee"));
-    return decision;
+    require_apart(w, a, by);
+    return a.verdict->all;
 }
 
 /// INT-010 and INT-011: nobody asks for more than rule and committee allow.
@@ -135,9 +182,11 @@ std::string reason_of(const Assessment& a, const std::optional<Minutes>& m, Deci
     return m ? "committee" : "chosen";
 }
 
-void sign(Operation& op, const IntakeMeeting& m, bool passed) {
+void sign(Operation& op, const IntakeMeeting& m, const std::string& discussion, bool passed) {
     const Record& r = meeting_record();
     const auto today = op.workspace().today();
+    if (!discussion.empty())
+        add_change(op, r, m.id.value, r.field("discussion"), Value::of(std::string_view(discussion)), today);
     add_change(op, r, m.id.value, r.field("signed_on"), Value::of(std::int64_t{today.days}), today);
     add_change(op, r, m.id.value, r.field("result"),
                Value::of(static_cast<std::int64_t>(passed ? IntakeMeeting::Result::passed
@@ -166,17 +215,21 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     require_complete(a, kyc::background_of(w, i.client.value, {w.today()}).due_since);
     d.minutes = last_minutes(w.db(), i.id.value, {});
     if (d.minutes && d.minutes->meeting.signed_on) d.minutes.reset();
-    d.by = o.by.empty() ? w.actor() : o.by;
-    const auto allowed = d.minutes ? by_committee(a, *d.minutes, o) : by_one(a, d.by);
+    if (!d.minutes && !(o.superior.empty() && o.discussion.empty()))
+        refuse(i, "INT-012", tr("no meeting on it is open"),
+               say("agency intake convene {number} opens one", fmt::arg("number", number)));
+    if (!d.minutes) d.by = org::People(w).require("by", o.by.empty() ? w.actor() : o.by);
+    const auto allowed = d.minutes ? by_committee(a, *d.minutes, o, w.today()) : by_one(w, a, d.by);
     d.decision = o.as.value_or(allowed);
     require_allowed(a, d.decision, allowed);
+    if (!d.minutes && d.decision != Decision::no_go) d.authority = require_authority(w, a, d.by);
     if (d.decision == Decision::go_with_conditions &&
         parts_of<IntakeCondition>(w.db(), condition_record(), "intake", i.id.value, {}).empty())
         refuse(i, "INT-006", tr("it is taken on with conditions, but there are none"),
                say("agency intake condition {number} TEXT", fmt::arg("number", i.number)));
     if (d.minutes) d.by = d.minutes->meeting.number + (o.superior.empty() ? "" : "; " + o.superior);
     d.reason = o.reason.empty() ? reason_of(a, d.minutes, d.decision) : o.reason;
-    if (d.minutes) sign(op, d.minutes->meeting, allowed != Decision::no_go);
+    if (d.minutes) sign(op, d.minutes->meeting, o.discussion, allowed != Decision::no_go);
     note(op, i, d);
     op.commit();
     return d;

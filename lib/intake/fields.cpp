@@ -110,11 +110,12 @@ constexpr Field fields[] = {
                N_("Whether we would guarantee, or be liable without limit")),
     flag_field("cross_department", member<&Intake::cross_department>, "Cross-department", "跨部门或涉外",
                N_("Whether several departments or foreign law are needed")),
-    Field{"owner", FieldType::text, member<&Intake::owner>, "Owner", "商务负责人",
-          N_("Who brings the business; cannot alone decide on it; default the lead's")}
+    Field{
+        "owner", FieldType::text, member<&Intake::owner>, "Owner", "商务负责人",
+        N_("Who brings the business; cannot alone decide on it; default the lead's. An employee, where those are kept")}
         .also(owner_aliases),
     Field{"assessor", FieldType::text, member<&Intake::assessor>, "Assessor", "评估人",
-          N_("Who assesses it; cannot alone decide on it")},
+          N_("Who assesses it; cannot alone decide on it. An employee, where those are kept")},
     Field{"opened_on", FieldType::day, member<&Intake::opened_on>, "Opened", "立项评估日期",
           N_("Day on which it was opened; default today")}
         .filled()

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "client/reference.hpp"
+#include "org/people.hpp"
 #include "period/period.hpp"
 
 namespace agency {
@@ -21,12 +22,16 @@ intake::Estimate Intake::estimate() const {
 namespace intake {
 namespace {
 
+constexpr std::string_view may_be_accepted[] = {"INT-009"};
+
 class Rules final : public RowRules {
 public:
+    std::span<const std::string_view> acceptable() const override { return may_be_accepted; }
     bool makes_clients() const override { return true; }
     void begin(Workspace& w, const ImportOptions& options) override {
         db_ = &w.db();
         clients_.begin(w, options);
+        people_ = std::make_unique<org::People>(w);
         today_ = w.today();
         closed_ = period::closed_through(w.db());
     }
@@ -39,6 +44,8 @@ public:
     std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         if (row.old) refuse_closed(row);
+        check_person(row, "owner", owner_);
+        check_person(row, "assessor", assessor_);
         fill(row);
         for (const Field& f : record().fields) {
             const Value& v = row.values[at(f.key)];
@@ -54,6 +61,14 @@ public:
     void before_insert(Operation& op) override { clients_.before_insert(op); }
 
 private:
+    /// INT-009; kept is the employee's number.
+    void check_person(ImportRow& row, std::string_view key, std::string& kept) {
+        Value& person = row.values[at(key)];
+        if (!person || (row.old && row.old->values[at(key)] == person)) return;
+        if (auto why = people_->fault(person.s); !why.empty())
+            row.report(key, "INT-009", Exit::not_found, std::move(why), false);
+        person = Value::of(std::string_view(kept = people_->number_of(person.s)));
+    }
     static std::size_t at(std::string_view key) { return record().index(key); }
     Value client_of_lead(const ImportRow& row) {
         const auto lead = lead_of(row);
@@ -91,6 +106,8 @@ private:
 
     db::Session* db_ = nullptr;
     client::Reference clients_;
+    std::unique_ptr<org::People> people_;
+    std::string owner_, assessor_;
     std::optional<Month> closed_;
     std::optional<Row> lead_;
     Date today_;

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "intake/lifecycle.hpp"
+#include "org/people.hpp"
 
 namespace agency::intake {
 namespace {
@@ -173,7 +174,7 @@ std::string score(Workspace& w, std::string_view number, std::string_view dimens
     s.score = n.value;
     s.evidence = trim(evidence);
     if (s.evidence.empty()) wrong("evidence", tr("a score rests on something; say on what"), "INT-003");
-    s.assessor = assessor.empty() ? w.actor() : std::string(assessor);
+    s.assessor = org::People(w).require("assessor", assessor.empty() ? w.actor() : assessor);
     s.scored_on = w.today();
     const auto part = add_part(op, score_record(), s, number, 'S');
     if (i.status == Intake::Status::opportunity) {
@@ -275,7 +276,7 @@ std::vector<Finding> check_conflicts(Workspace& w, std::string_view number, std:
     auto findings = find_conflicts(w, i.id.value, {w.today()});
     IntakeCheck c{.intake = i.id,
                   .checked_on = w.today(),
-                  .checked_by = by.empty() ? w.actor() : std::string(by),
+                  .checked_by = by.empty() ? w.actor() : org::People(w).require("by", by),
                   .result = worst(findings),
                   .parties = facts_of_parties(w.db(), i.id.value, {})};
     for (const auto& f : findings)

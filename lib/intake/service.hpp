@@ -1,5 +1,6 @@
 // What is done to an assessment; every function is one operation. Texts are read as a file's cells are.
 #pragma once
+#include "intake/authority.hpp"
 #include "intake/evaluate.hpp"
 #include "intake/meeting.hpp"
 
@@ -44,6 +45,7 @@ struct DecideOptions {
     std::optional<Decision> as;  ///< nothing: what rule and committee come to
     std::string by;              ///< who decides where no committee does; empty: the actor
     std::string superior;        ///< the shareholders' resolution, where too few unrelated members remain
+    std::string discussion;      ///< for the minutes; in place of what was written when the meeting was convened
     std::string reason;
 };
 struct Decided {
@@ -51,8 +53,9 @@ struct Decided {
     Decision decision;
     std::string by, reason;
     std::optional<Minutes> minutes;
+    std::vector<AuthorityStep> authority;  ///< of a single decider; empty where none is kept
 };
-/// INT-003, INT-004, INT-005, INT-010 … INT-012, INT-020, INT-030.
+/// ORG-040, INT-003, INT-004, INT-005, INT-010 … INT-012, INT-020, INT-030.
 Decided decide(Workspace& w, std::string_view number, const DecideOptions& options, std::string_view command);
 
 /// The assessment of that number, for one that writes: Error(refused) when it is decided, lost or withdrawn.

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/translate.hpp"
 #include "workspace/lists.hpp"
 
 namespace agency::intake {
@@ -43,6 +44,13 @@ Policy policy(const Rules& rules, const Currency& currency) {
     p.valid_days = rules.integer(row("intake.valid_days"));
     p.conflict_years = rules.integer(row("intake.conflict_years"));
     p.last_year_revenue = amount("intake.last_year_revenue");
+    const auto special = setting_list<2>(rules, row("intake.special_share"), parse_whole);
+    if (special[0] < 1 || special[0] > special[1])
+        throw Error(Exit::usage, tr("the setting intake.special_share is no share of all votes"))
+            .with_field("intake.special_share");
+    p.special = {special[0], special[1]};
+    p.authority = rules.text(row("intake.authority"));
+    p.business_department = rules.text(row("intake.business_department"));
     p.legal_veto = rules.flag(row("intake.legal_veto"));
     p.required = rules.text(row("intake.required")) == "on";
     return p;

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/translate.hpp"
 #include "intake/assessment.hpp"
+#include "intake/ballot.hpp"
 #include "intake/trigger.hpp"
 #include "workspace/workspace.hpp"
 
@@ -31,8 +32,13 @@ inline constexpr SettingRow settings[] = {
      SettingType::amount},
     {"intake.collective_score", "60,70", N_("Weighted scores between which the committee decides")},
     {"intake.collective_risk", "10", N_("Residual risk from which the committee decides"), SettingType::integer},
+    {"intake.special_share", "2,3", N_("So many of so many eligible votes that a special matter needs")},
     {"intake.legal_veto", "no",
      N_("Whether a legal adviser without a vote may be against it, and it does not pass then"), SettingType::flag},
+    {"intake.authority", "approve",
+     N_("Authority of job descriptions by which one person takes business on, as agency org approver has it")},
+    {"intake.business_department", "BD",
+     N_("Code of the department whose people bring business and do not decide alone")},
     {"intake.valid_days", "90", N_("Days for which a decision may be used to sign a contract"), SettingType::integer},
     {"intake.conflict_years", "3", N_("Years for which a former client is looked at for conflicts of interest"),
      SettingType::integer},
@@ -51,6 +57,9 @@ struct Policy {
     std::int64_t valid_days = 90;                                                         ///< a decision may be used
     std::int64_t conflict_years = 3;
     std::int64_t last_year_revenue = 0;  ///< 0: what was invoiced
+    std::string authority;               ///< of job descriptions, to take business on
+    std::string business_department;     ///< its people bring business
+    Share special;
     bool legal_veto = false;
     bool required = false;  ///< no contract leaves draft without a decision
 };

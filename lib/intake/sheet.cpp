@@ -230,6 +230,8 @@ Report explanation(const Decided& d) {
             say("{present} of {eligible} voted, {recused} recused", fmt::arg("present", b.present()),
                 fmt::arg("eligible", b.eligible()), fmt::arg("recused", b.recused)));
     }
+    for (const auto& step : d.authority)
+        add(N_("authority"), step.position, "", "", step.approves ? N_("approves") : "", step.verdict);
     add(N_("rule"), "", "", "", to_string(v.all), tr("the worst column wins"));
     add(N_("decision"), "", "", "", to_string(d.decision), d.by + (d.reason.empty() ? "" : ": " + d.reason));
     return report;

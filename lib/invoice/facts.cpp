@@ -6,22 +6,61 @@
 
 namespace agency::invoice {
 
-std::optional<std::int64_t> net_billing(db::Session& db, std::int64_t client, const Currency& currency, Date from,
-                                        Date to, const AsOf& when) {
+namespace {
+
+/// Fees and credit notes issued from one day to another, each with its sign and without tax.
+template <class Each>
+void each_billed(db::Session& db, std::int64_t client, Date from, Date to, const AsOf& when, Each&& each) {
     const Record& r = record();
     const auto voids = Changes(db, r, when).voids();
-    std::optional<std::int64_t> sum;
     db.each(
-        std::string("SELECT id, kind, amount, COALESCE(tax_rate, 0) FROM invoice AS r WHERE issued_on >= $1 AND "
-                    "issued_on <= $2 AND currency = $3 AND kind IN ('fee', 'credit_note') AND operation <= $4 AND ($5 "
-                    "= 0 OR client = $5) AND ") +
-            listed(r, "r", "$4"),
+        std::string("SELECT id, kind, amount, COALESCE(tax_rate, 0), client, currency FROM invoice AS r WHERE "
+                    "issued_on >= $1 AND issued_on <= $2 AND kind IN ('fee', 'credit_note') AND operation <= $3 AND "
+                    "($4 = 0 OR client = $4) AND ") +
+            listed(r, "r", "$3"),
         [&](db::Statement& s) {
             if (const auto it = voids.find(s.integer(0)); it != voids.end() && it->second <= to) return;
             const auto net = mul_div_half_up(s.integer(2), 1'000'000, 1'000'000 + s.integer(3));
-            sum = add_checked(sum.value_or(0), s.text(1) == "credit_note" ? -net : net);
+            each(s.integer(4), packed_code(s.text(5)), s.text(1) == "credit_note" ? -net : net);
         },
-        from, std::min(to, when.day), currency.code(), when.operation, client);
+        from, std::min(to, when.day), when.operation, client);
+}
+
+}  // namespace
+
+std::optional<std::int64_t> net_billing(db::Session& db, std::int64_t client, const Currency& currency, Date from,
+                                        Date to, const AsOf& when) {
+    std::optional<std::int64_t> sum;
+    each_billed(db, client, from, to, when, [&](std::int64_t, std::uint32_t code, std::int64_t net) {
+        if (code == packed_code(currency.code())) sum = add_checked(sum.value_or(0), net);
+    });
+    return sum;
+}
+
+NetBillings net_billings(db::Session& db, Date from, Date to, const AsOf& when) {
+    NetBillings out;
+    each_billed(db, 0, from, to, when, [&](std::int64_t client, std::uint32_t code, std::int64_t net) {
+        auto& sum = out[{client, code}];
+        sum = add_checked(sum, net);
+    });
+    return out;
+}
+
+std::int64_t laid_out_invoiced(db::Session& db, std::int64_t client, const Currency& currency, Date day,
+                               const AsOf& when) {
+    const Record& r = record();
+    const auto voids = Changes(db, r, when).voids();
+    std::int64_t sum = 0;
+    db.each(
+        std::string("SELECT id, amount FROM invoice AS r WHERE client = $1 AND kind IN ('pass_through', "
+                    "'reimbursable') AND currency = $2 AND issued_on > $3 AND issued_on <= $4 AND operation <= $5 "
+                    "AND ") +
+            listed(r, "r", "$5"),
+        [&](db::Statement& s) {
+            if (const auto it = voids.find(s.integer(0)); it != voids.end() && it->second <= when.day) return;
+            sum = add_checked(sum, s.integer(1));
+        },
+        client, currency.code(), day, when.day, when.operation);
     return sum;
 }
 

@@ -1,6 +1,8 @@
 // What lower nouns may ask of invoices.
 #pragma once
 #include <cstdint>
+#include <map>
+#include <utility>
 
 #include "base/money.hpp"
 #include "workspace/workspace.hpp"
@@ -11,5 +13,13 @@ namespace agency::invoice {
 /// pass-through and retention are left out. `client` 0: of all. Nothing when there was no invoice at all.
 std::optional<std::int64_t> net_billing(db::Session& db, std::int64_t client, const Currency& currency, Date from,
                                         Date to, const AsOf& when);
+/// The same of every client at once, by client and packed code of the currency; whom nothing was invoiced is not in it.
+using NetBillings = std::map<std::pair<std::int64_t, std::uint32_t>, std::int64_t>;
+NetBillings net_billings(db::Session& db, Date from, Date to, const AsOf& when);
+
+/// What was laid out for a client and invoiced after `day` (pass-through, reimbursable), in minor units of the
+/// currency.
+std::int64_t laid_out_invoiced(db::Session& db, std::int64_t client, const Currency& currency, Date day,
+                               const AsOf& when);
 
 }  // namespace agency::invoice

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "kyc/facts.hpp"
 #include "period/period.hpp"
 #include "record/key_table.hpp"
 
@@ -115,8 +116,10 @@ static_assert(sizeof(ContractFacts) == 8 && sizeof(InvoiceFacts) == 24);
 
 class Rules final : public RowRules {
 public:
+    std::span<const std::string_view> acceptable() const override { return kyc::Limits::may_be_accepted; }
     void begin(Workspace& w, const ImportOptions&) override {
         db_ = &w.db();
+        limits_ = std::make_unique<kyc::Limits>(w);
         clients_ = std::make_unique<client::Directory>(w);
         contracts_ = std::make_unique<KeyedRows<ContractFacts>>(
             w.db(), "contract", "number", ", client, currency, direction", [](db::Statement& s) {
@@ -170,10 +173,14 @@ public:
             if (auto why = closed(Date{static_cast<std::int32_t>(v[k_issued_on].n)}); !why.empty())
                 row.problem("issued_on", "PER-001", std::move(why));
         check_days(row);
+        if (!limits_->none() && !row.bad && v[k_client] && v[k_amount])
+            if (auto why = limits_->refuse(v[k_client].n, owed(row)); !why.empty())
+                row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
     }
     void take(ImportRow& row) override {
         const auto& v = row.values;
         if (row.old) return;
+        if (!limits_->none()) limits_->owe(v[k_client].n, owed(row));
         if (v[k_credits]) {
             const auto id = static_cast<std::uint32_t>(v[k_credits].n);
             spent_[id].push_back({Date{static_cast<std::int32_t>(v[k_issued_on].n)}, v[k_amount].n});
@@ -200,6 +207,12 @@ public:
     }
 
 private:
+    /// What the client owes more by it; below zero by a credit note.
+    static Money owed(const ImportRow& row) {
+        const auto& v = row.values;
+        return {v[k_kind].n == credit_note ? -v[k_amount].n : v[k_amount].n,
+                Currency::parse(v[k_currency].s).value_or(Currency{})};
+    }
     void check_days(ImportRow& row) {
         const auto& v = row.values;
         if (v[k_due_on] && v[k_issued_on] && v[k_due_on].n < v[k_issued_on].n)
@@ -263,6 +276,7 @@ private:
     }
 
     db::Session* db_ = nullptr;
+    std::unique_ptr<kyc::Limits> limits_;
     std::unique_ptr<client::Directory> clients_;
     std::unique_ptr<KeyedRows<ContractFacts>> contracts_;
     std::unique_ptr<KeyedRows<InvoiceFacts>> invoices_;

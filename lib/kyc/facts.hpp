@@ -1,8 +1,10 @@
 // What other nouns may ask of a client's credit.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 
+#include "base/money.hpp"
 #include "client/client.hpp"
 #include "kyc/rating.hpp"
 #include "workspace/workspace.hpp"
@@ -44,5 +46,27 @@ struct Hold {
     std::string message;
 };
 std::optional<Hold> hold(Workspace& w, std::int64_t client, std::int64_t more, const AsOf& when);
+
+/// Whether clients may owe more, for one import or one record by hand, asked by what makes them owe: invoices, and what
+/// is laid out for them. What is open is read once, and only when a row is of a client that has a
+/// limit; what earlier rows made a client owe counts.
+class Limits {
+public:
+    static constexpr std::string_view may_be_accepted[] = {"KYC-020"};
+
+    explicit Limits(Workspace& w);
+    ~Limits();
+    /// No client has a limit; nothing has to be asked.
+    bool none() const { return !books_; }
+    /// Why the client may not owe so much more [KYC-020]: exposure and amount are beyond the limit of today. Empty when
+    /// it may; an amount in another currency than the client's, or not above zero, is not judged.
+    std::string refuse(std::int64_t client, const Money& more);
+    /// The client owes so much more, or less.
+    void owe(std::int64_t client, const Money& more);
+
+private:
+    struct Books;
+    std::unique_ptr<Books> books_;  ///< nothing: no client has a limit
+};
 
 }  // namespace agency::kyc

@@ -2,6 +2,8 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "org/approver.hpp"
+#include "org/people.hpp"
 #include "period/period.hpp"
 
 namespace agency::kyc {
@@ -169,6 +171,23 @@ private:
     Date today_;
 };
 
+/// ORG-040, where a job description has the authority and the amount is in its currency.
+void require_authority(Workspace& w, std::int64_t requester, std::string_view approver, const Money& amount) {
+    if (!(amount.currency == Currency{})) return;
+    const AsOf today{w.today()};
+    const org::Chart chart(w, today);
+    const org::Request request{
+        .action = std::string(w.rules().text(authority)), .amount = amount.minor, .requester = requester};
+    const auto found = org::required_approver(w, chart, today, request);
+    if (found && found->holder.employee != org::People(w).id_of(approver))
+        throw Error(Exit::refused,
+                    say("{name} approves this amount, not {person}",
+                        fmt::arg("name", org::name_of(chart, found->holder)), fmt::arg("person", approver)),
+                    tr("see: agency org approver --explain"))
+            .with_rule("ORG-040")
+            .with_field("approver");
+}
+
 }  // namespace
 
 const Record& record() {
@@ -212,14 +231,17 @@ std::string allow(Workspace& w, const Allowance& a, std::string_view command) {
         throw Error(Exit::usage, say("{day} is past", fmt::arg("day", to_string(a.until))),
                     tr("an override ends on a day to come"))
             .with_field("until");
-    if (a.approver == w.actor())
+    org::People people(w);
+    const auto approver = people.require("approver", a.approver);
+    if (people.same(approver, w.actor()))
         throw Error(Exit::refused, say("{person} may not allow what {person} enters", fmt::arg("person", a.approver)),
                     tr("another person approves it: --approver NAME"))
             .with_rule("KYC-020")
             .with_ref(a.client);
+    require_authority(w, people.id_of(w.actor()), approver, {amount.value, c.currency});
     CreditOverride o{.client = {row.id},
                      .amount = amount.value,
-                     .approver = a.approver,
+                     .approver = approver,
                      .reason = a.reason,
                      .starts_on = w.today(),
                      .expires_on = a.until};

@@ -51,17 +51,27 @@ const Record& record();
 std::unique_ptr<RowRules> row_rules();
 const Record& override_record();
 
+/// The last check of a client on or before the day; nothing when it was never looked at.
+std::optional<Kyc> last_check(db::Session& db, std::int64_t client, const AsOf& when);
+
 /// Rows of agency.toml; the defaults are the handbook's, but for the caps, which it leaves to the house.
-inline constexpr SettingRow settings[] = {
-    {"kyc.rating", "85,70,55", N_("Points of 100 from which a client is rated A, B, C")},
-    {"kyc.refresh_months", "12,12,6,6", N_("Months after which a client rated A, B, C, D is looked at again")},
-    {"kyc.billing_months", "3,2,1,0", N_("Months of average billing that a client rated A, B, C, D may owe")},
-    {"kyc.caps", "5000000,2000000,500000,0", N_("Most that a client rated A, B, C, D may owe")},
-};
+inline constexpr SettingRow rated_from{"kyc.rating", "85,70,55",
+                                       N_("Points of 100 from which a client is rated A, B, C")};
+inline constexpr SettingRow refresh_months{"kyc.refresh_months", "12,12,6,6",
+                                           N_("Months after which a client rated A, B, C, D is looked at again")};
+inline constexpr SettingRow billing_months{"kyc.billing_months", "3,2,1,0",
+                                           N_("Months of average billing that a client rated A, B, C, D may owe")};
+inline constexpr SettingRow caps{"kyc.caps", "5000000,2000000,500000,0",
+                                 N_("Most that a client rated A, B, C, D may owe")};
+inline constexpr SettingRow authority{
+    "kyc.authority", "approve",
+    N_("Authority of job descriptions by which a client may owe beyond its limit, as agency org approver has it")};
+inline constexpr SettingRow settings[] = {rated_from, refresh_months, billing_months, caps, authority};
 /// The settings `kyc.*`; caps in minor units of the currency.
 Policy policy(const Rules& rules, const Currency& currency);
 
-/// Lets a client owe `amount` (text in its currency) until a day. Answers the number.
+/// Lets a client owe `amount` (text in its currency) until a day. Answers the number. KYC-020 when the approver enters
+/// it; ORG-040 when a job description gives the authority to somebody else.
 struct Allowance {
     std::string client, amount, approver, reason;
     Date until;

@@ -5,10 +5,10 @@ namespace agency::kyc {
 
 Policy policy(const Rules& rules, const Currency& currency) {
     Policy p;
-    p.from = setting_list<3>(rules, settings[0], parse_whole);
-    p.months = setting_list<4>(rules, settings[1], parse_whole);
-    p.factor = setting_list<4>(rules, settings[2], parse_whole);
-    p.cap = setting_list<4>(rules, settings[3], parse_whole);
+    p.from = setting_list<3>(rules, rated_from, parse_whole);
+    p.months = setting_list<4>(rules, refresh_months, parse_whole);
+    p.factor = setting_list<4>(rules, billing_months, parse_whole);
+    p.cap = setting_list<4>(rules, caps, parse_whole);
     for (auto& cap : p.cap) cap = amount_in(cap * 100, currency);
     return p;
 }

@@ -2,6 +2,7 @@
 
 #include "base/translate.hpp"
 #include "client/reference.hpp"
+#include "org/people.hpp"
 #include "period/period.hpp"
 
 namespace agency::lead {
@@ -50,8 +51,10 @@ constexpr Field fields[] = {
           N_("Day on which a contract may be signed")}
         .dated()
         .also(expected_aliases),
-    Field{"owner", FieldType::text, member<&Lead::owner>, "Owner", "负责人", N_("Who follows it up")}.dated().also(
-        owner_aliases),
+    Field{"owner", FieldType::text, member<&Lead::owner>, "Owner", "负责人",
+          N_("Who follows it up: where employees are kept, a number or exact name")}
+        .dated()
+        .also(owner_aliases),
     Field{"received_on", FieldType::day, member<&Lead::received_on>, "Received", "获取日期",
           N_("Day on which it came in; default today")}
         .filled()
@@ -79,11 +82,15 @@ enum {
     k_note
 };
 
+constexpr std::string_view may_be_accepted[] = {"INT-009"};
+
 class Rules final : public RowRules {
 public:
+    std::span<const std::string_view> acceptable() const override { return may_be_accepted; }
     bool makes_clients() const override { return true; }
     void begin(Workspace& w, const ImportOptions& options) override {
         clients_.begin(w, options);
+        people_ = std::make_unique<org::People>(w);
         today_ = w.today();
         closed_ = period::closed_through(w.db());
     }
@@ -95,6 +102,7 @@ public:
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
         if (!v[k_received_on]) v[k_received_on] = Value::of(std::int64_t{today_.days});
         if (!v[k_status]) v[k_status] = Value::of(static_cast<std::int64_t>(Lead::Status::lead));
+        if (v[k_owner] && !(row.old && row.old->values[k_owner] == v[k_owner])) check_owner(row);
         if (v[k_expected_amount] && v[k_expected_amount].n < 0)
             row.problem("expected_amount", "", tr("an expected amount is not negative"));
     }
@@ -102,10 +110,18 @@ public:
     void before_insert(Operation& op) override { clients_.before_insert(op); }
 
 private:
+    void check_owner(ImportRow& row) {
+        Value& owner = row.values[k_owner];
+        if (auto why = people_->fault(owner.s); !why.empty())
+            row.report("owner", "INT-009", Exit::not_found, std::move(why), false);
+        owner = Value::of(std::string_view(owner_ = people_->number_of(owner.s)));
+    }
+
     client::Reference clients_;
+    std::unique_ptr<org::People> people_;
     std::optional<Month> closed_;
     Date today_;
-    std::string currency_;
+    std::string currency_, owner_;
 };
 
 }  // namespace

@@ -94,6 +94,10 @@ private:
                 why = say("{name} asks and does not approve himself", fmt::arg("name", name_of(chart_, h)));
                 continue;
             }
+            if (std::find(request_.apart.begin(), request_.apart.end(), h.employee) != request_.apart.end()) {
+                why = say("{name} prepared it and does not approve it", fmt::arg("name", name_of(chart_, h)));
+                continue;
+            }
             if (h.kind == Assignment::Kind::acting && h.approves_to.value_or(0) < amount) {
                 why = say("{name} may approve {limit} only", fmt::arg("name", name_of(chart_, h)),
                           fmt::arg("limit", money(h.approves_to.value_or(0))));
@@ -131,6 +135,15 @@ Approver get_approver(Workspace& w, const Chart& chart, const AsOf& when, const 
                     fmt::arg("day", to_string(chart.day()))),
                 why.empty() ? std::string(tr("no job description in force has such an authority")) : why)
         .with_rule("ORG-040");
+}
+
+std::optional<Approver> required_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request) {
+    auto anybody = request;
+    anybody.requester = 0;
+    if (request.requester) anybody.apart.push_back(request.requester);
+    if (find_approver(w, chart, when, anybody).steps.empty()) return std::nullopt;
+    const bool has_line = request.requester && !find_approver(w, chart, when, request).steps.empty();
+    return get_approver(w, chart, when, has_line ? request : anybody);
 }
 
 std::vector<GridColumn> approver_columns() {

@@ -13,6 +13,7 @@ struct Request {
     std::string department;              ///< code; empty: none
     std::int64_t requester = 0;          ///< employee who asks, and never approves himself; 0: nobody in particular
     std::int64_t function = 0;           ///< only authorities for it, or for all; 0: any
+    std::vector<std::int64_t> apart{};   ///< employees who prepared it, and do not approve it either
 };
 
 /// A position that was looked at, in the order of looking.
@@ -33,6 +34,11 @@ struct Approver {
 Approver find_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
 /// The same; Error(refused, ORG-040) that says why nobody is found.
 Approver get_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
+
+/// Who must approve where a job description in force has such an authority at all; nothing where none has.
+/// Error(refused, ORG-040) when nobody's suffices. A requester without a position has no line; then it is anybody but
+/// him.
+std::optional<Approver> required_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
 
 /// One row: position, title, employee, name, kind, limit; with `explain` one row a step.
 Report approver_report(Workspace& w, const Chart& chart, const AsOf& when, const Request& request, bool explain);

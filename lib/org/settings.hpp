@@ -48,9 +48,14 @@ inline constexpr SettingRow incompatible{
     N_("Pairs of functions that one person may not both do or answer for, as FN-01/FN-02")};
 inline constexpr SettingRow hr_department{
     "org.hr_department", "HA", N_("Code of the department that approves job descriptions beside the superior")};
+inline constexpr std::string_view employees_any[] = {"employees", "any"};
+inline constexpr SettingRow people{
+    "org.people", "employees",
+    N_("Who may be named as owner, assessor or decider of business: employees, where the file keeps them, or any name"),
+    SettingType::word, employees_any};
 inline constexpr SettingRow settings[] = {
-    layers_small,    layers_medium, layers_large, heads_small,         heads_medium, span_low,   span_high,
-    span_most,       managers_most, support_most, support_departments, vague_words,  vague_most, overlap_text,
-    concurrent_most, density_most,  read_within,  incompatible,        hr_department};
+    layers_small,    layers_medium, layers_large, heads_small,         heads_medium,  span_low,   span_high,
+    span_most,       managers_most, support_most, support_departments, vague_words,   vague_most, overlap_text,
+    concurrent_most, density_most,  read_within,  incompatible,        hr_department, people};
 
 }  // namespace agency::org

@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "checkpoint/facts.hpp"
+#include "intake/facts.hpp"
 #include "project/baseline.hpp"
 #include "project/checklist.hpp"
 #include "project/licences.hpp"
@@ -31,9 +32,19 @@ void check_holds(const Move& m) {
             .with_ref(p.code);
 }
 
+/// What the assessment asks before work starts is done (INT-008).
+void check_conditions(db::Session& db, const Project& p, Date day) {
+    const auto row = p.contract ? find_row(db, contract::record(), p.contract.value, AsOf{day}) : std::nullopt;
+    if (!row) return;
+    if (const auto c = to_struct<Contract>(contract::record(), *row); c.intake)
+        intake::require_start(db, c.intake.value, day, p.code);
+}
+
 void check_mandate(const Move& m) {
     check_holds(m);
-    require_mandate(m.op.db(), project_of(m), AsOf{m.day});
+    const auto p = project_of(m);
+    require_mandate(m.op.db(), p, AsOf{m.day});
+    check_conditions(m.op.db(), p, m.day);
 }
 
 void check_plan(const Move& m) {
@@ -68,12 +79,15 @@ void check_close(const Move& m) {
 
 constexpr Transition transitions[] = {
     {"initiate", states_of({proposed}), std::uint8_t(initiated), N_("Begin: the mandate is there"),
-     N_("the contract is effective, or a pre-start is approved with cap and last day (PRJ-002)"), check_mandate},
+     N_("the contract is effective, or a pre-start is approved with cap and last day (PRJ-002); conditions of the "
+        "assessment before the start are met (INT-008)"),
+     check_mandate},
     {"approve-plan", states_of({initiated}), std::uint8_t(planned), N_("The plan is approved"),
      N_("one manager who is employed (PRJ-001), and a plan"), check_plan},
     {"start", states_of({planned}), std::uint8_t(in_progress),
      N_("Work begins; the plan becomes baseline 1 where none is"),
-     N_("mandate (PRJ-002), manager (PRJ-001), plan, and people with hours (PRJ-007) and licences (ORG-030) for it"),
+     N_("mandate (PRJ-002), conditions met (INT-008), manager (PRJ-001), plan, and people with hours (PRJ-007) and "
+        "licences (ORG-030) for it"),
      check_start},
     {"suspend", states_of({in_progress}), std::uint8_t(suspended), N_("Work stops for a while"), "", nullptr, true},
     {"resume", states_of({suspended}), std::uint8_t(in_progress), N_("Work goes on"),

@@ -30,6 +30,8 @@ class Intakes(Book):
         self.ok("intake", "conflict", N)
 
     def committee(self, *people, **functions):
+        for number, name in (("L", "李"), ("Z", "总")):   # who assesses, and who decides
+            self.ok("employee", "add", "--number", number, "--name", name)
         for p in people:
             self.ok("employee", "add", "--number", p, "--name", "姓名" + p)
             self.ok("committee", "add", "--member", p, "--starts-on", "2026-01-01", "--function", functions.get(p, "management"))
@@ -57,6 +59,29 @@ class Leads(Intakes):
         i = self.shown()
         self.assertEqual((i["client"], i["title"], i["amount"], i["owner"], i["status"]), ("K2", "报关", "9000.00", "王", "opportunity"))
         self.assertEqual(self.json("lead", "show", "L1")["lead"]["status"], "opportunity")
+
+    def test_INT_009_who_is_named_is_an_employee_where_those_are_kept(self):
+        self.ok("lead", "add", "--code", "L0", "--client", "K1", "--title", "t", "--owner", "外聘")   # nobody keeps employees
+        for number, name in (("E1", "张 伟"), ("E2", "王芳"), ("E3", "王芳")):
+            self.ok("employee", "add", "--number", number, "--name", name)
+        self.ok("lead", "edit", "L0", "--set", "title=x")   # what stands is not judged again
+        self.assertIn("外聘 is no employee [INT-009]", self.fails(3, "lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner", "外聘"))
+        self.assertIn("several employees", self.fails(3, "lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner", "王芳"))
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner", "张伟")
+        self.assertEqual(self.json("lead", "show", "L1")["lead"]["owner"], "E1")
+        path = self.file("i.csv", "number,lead,title,owner,assessor\nA1,L1,t,E2,张伟\nA2,L0,t,,外聘\nA3,L0,t,,\n")
+        error = self.fails(9, "intake", "import", path)
+        self.assertIn("i.csv:3:5(assessor): 外聘 is no employee [INT-009]", error)
+        self.assertNotIn("i.csv:4", error)
+        self.ok("intake", "import", path, "--accept", "INT-009")
+        self.assertEqual([(self.shown(n)["owner"], self.shown(n)["assessor"]) for n in ("A1", "A2", "A3")], [("E2", "E1"), ("外聘", "外聘"), ("外聘", None)])
+        score = ("intake", "score", "A3", *SCORES[0], "--evidence", "e")
+        self.assertIn("[INT-009]", self.fails(3, *score, "--actor", "root"))
+        self.ok(*score, "--assessor", "张伟")
+        self.assertEqual(self.json("intake", "show", "A3")["intake"]["scores"][0]["assessor"], "E1")
+        self.assertIn("[INT-009]", self.fails(3, "intake", "conflict", "A3", "--by", "外聘"))
+        self.file("agency.toml", '[org]\npeople = "any"\n')
+        self.ok(*score, "--assessor", "外聘")
 
     def test_what_is_lost_says_why_and_may_come_back(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
@@ -201,6 +226,69 @@ class Decisions(Intakes):
             self.assertIn("INT-030", self.fails(5, "intake", "decide", N, "--by", person, "--as", "no_go"))
         self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
 
+    def test_INT_030_number_and_name_are_one_person(self):
+        self.ready("--owner", "王", "--assessor", "赵")   # before employees were kept
+        for number, name in (("E1", "李"), ("E2", "王"), ("E3", "赵"), ("E4", "总")):
+            self.ok("employee", "add", "--number", number, "--name", name)
+        for person in ("E1", "E2", "E3"):
+            self.assertIn("INT-030", self.fails(5, "intake", "decide", N, "--by", person, "--as", "no_go"))
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+        self.assertEqual(self.shown()["decided_by"], "E4")
+
+    def test_INT_030_who_works_where_business_is_brought_does_not_decide_alone(self):
+        self.committee("E1", E1="business_development")
+        self.ready()
+        self.assertIn("INT-030", self.fails(5, "intake", "decide", N, "--by", "E1", "--as", "no_go"))
+        self.ok("position", "add", "--code", "P", "--title", "商务", "--department", "BD")
+        self.ok("employee", "add", "--number", "E2", "--name", "周", "--position", "P", "--hired-on", "2026-01-01")
+        self.assertIn("works where business is brought", self.fails(5, "intake", "decide", N, "--by", "周", "--as", "no_go"))
+        self.file("agency.toml", '[intake]\nbusiness_department = "XX"\n')
+        self.ok("intake", "decide", N, "--by", "周", "--as", "no_go")
+
+    def authorities(self):
+        """E001 approves without limit, E003 up to 300,000; both lead E008, who brings the business."""
+        quarter = SOURCE / "examples" / "quarter"
+        self.ok("org", "import", quarter / "people.csv")
+        self.ok("job", "import", quarter / "jobs.csv")
+        for position in ("P-E001", "P-E003"):
+            for role, by in (("superior", "E001"), ("hr", "E005")):
+                self.ok("job", "approve", position, "--as", role, "--by", by)
+            self.ok("job", "issue", position)
+
+    def good(self, *more, amount="106000", assessor="E020"):
+        """What the rule takes on."""
+        self.opened(*more, amount=amount)
+        for d, i, _ in SCORES:
+            self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", assessor)
+        self.ok("intake", "conflict", N)
+
+    def test_ORG_040_one_person_takes_on_what_its_job_description_lets_it(self):
+        self.authorities()
+        self.good("--owner", "E017")
+        self.assertIn("E003", self.ok("org", "approver", "approve", "--amount", "106000", "--for", "E017"))
+        error = self.fails(5, "intake", "decide", N, "--by", "E001")
+        self.assertIn("[ORG-040]", error)
+        self.assertIn("E003", error)
+        self.ok("intake", "decide", N, "--by", "E001", "--as", "no_go", "--dry-run")   # anybody may refuse
+        rows = self.json("intake", "decide", N, "--by", "E003", "--explain", "--dry-run")["explanation"]
+        self.assertEqual([(r["value"], r["outcome"]) for r in rows if r["subject"] == "authority"][-1], ("P-E003", "approves"))
+        self.file("agency.toml", '[intake]\nauthority = "accept"\n')   # no job description has that
+        self.ok("intake", "decide", N, "--by", "E001")
+
+    def test_ORG_040_who_assessed_it_does_not_approve_and_above_a_limit_the_next_does(self):
+        self.authorities()
+        self.good("--owner", "E017", assessor="E003")
+        self.assertIn("ORG-040", self.fails(5, "intake", "decide", N, "--by", "E004"))
+        self.ok("intake", "decide", N, "--by", "E001")
+
+    def test_ORG_040_above_a_limit_the_next_decides(self):
+        self.authorities()
+        self.good("--owner", "E017", amount="300000")
+        self.ok("intake", "decide", N, "--by", "E003", "--dry-run")
+        self.ok("intake", "estimate", N, "--amount", "300000.01")
+        self.assertIn("the limit 300000.00 is below 300000.01", self.fails(5, "intake", "decide", N, "--by", "E003"))
+        self.ok("intake", "decide", N, "--by", "E001")
+
     def test_INT_010_a_knock_out_rules_it_out(self):
         self.ready()
         self.fails(2, "intake", "knockout", N, "dishonest", "--evidence", "x")
@@ -282,6 +370,99 @@ class Decisions(Intakes):
         self.assertIn("shareholders", self.fails(5, "intake", "decide", N))
         self.ok("intake", "decide", N, "--superior", "股东会2026-2号决议")
         self.assertIn("股东会", self.shown()["decided_by"])
+
+    def test_INT_012_shareholders_decide_only_where_too_few_members_remain(self):
+        self.committee("E1", "E2", "E3", E1="business_development", E2="business_development")
+        self.ready(amount="530000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.assertIn("no meeting", self.fails(5, "intake", "decide", N, "--superior", "股东会决议", "--by", "总"))
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for")
+        self.assertIn("the committee decides", self.fails(5, "intake", "decide", N, "--superior", "股东会决议"))   # nor is INT-030 evaded
+
+    def test_INT_010_shareholders_do_not_set_a_knock_out_aside(self):
+        self.committee("E1", "E2", "E3")
+        self.ready()
+        self.ok("intake", "knockout", N, "dishonest_debtor", "--evidence", "x")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        self.ok("intake", "convene", N)
+        self.ok("intake", "recuse", N, "--member", "E1", "--reason", "关联")
+        self.vote(E2="for", E3="for")
+        self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--superior", "股东会决议", "--as", "go_with_conditions"))
+        self.ok("intake", "decide", N, "--superior", "股东会决议")
+        self.assertEqual(self.shown()["decision"], "no_go")
+
+    def test_INT_012_a_circular_has_a_last_day_and_is_not_lost_before_it(self):
+        self.committee("E1", "E2", "E3", "E4", "E5")
+        self.ready(amount="530000")
+        self.assertIn("--due-on", self.fails(2, "intake", "convene", N, "--mode", "circular"))
+        self.fails(2, "intake", "convene", N, "--mode", "circular", "--due-on", "2026-03-09")
+        self.ok("intake", "convene", N, "--mode", "circular", "--due-on", "2026-03-20")
+        self.vote(E1="for", E2="against", E3="abstain")
+        self.assertIn("until 2026-03-20", self.fails(5, "intake", "decide", N))
+        self.at("2026-03-20T09:00+08:00")
+        self.vote(E4="for")
+        self.at("2026-03-21T09:00+08:00")
+        self.assertIn("INT-012", self.fails(5, "intake", "vote", N, "--member", "E5", "--for"))
+        self.ok("intake", "decide", N)
+        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["result"], "not_passed")
+
+    def test_INT_012_nobody_votes_before_the_meeting(self):
+        self.committee("E1", "E2", "E3")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N, "--convened-on", "2026-03-12")
+        self.assertIn("[INT-012]", self.fails(5, "intake", "vote", N, "--member", "E1", "--for"))
+        self.at("2026-03-12T09:00+08:00")
+        self.vote(E1="for", E2="for")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "decide", N, "--discussion", "价格偏低，但客户重要")
+        self.assertEqual(self.json("intake", "minutes", N)["minutes"]["discussion"], "价格偏低，但客户重要")
+
+    def test_INT_014_nobody_is_in_the_committee_twice(self):
+        self.committee("E1")
+        again = ("committee", "add", "--member", "E1", "--starts-on")
+        self.assertIn("INT-014", self.fails(5, *again, "2026-03-01"))
+        self.ok("committee", "edit", "E1/2026-01-01", "--set", "ends_on=2026-02-28")
+        self.assertIn("INT-014", self.fails(5, *again, "2026-02-28"))
+        self.ok(*again, "2026-03-01")
+        self.assertIn("INT-014", self.fails(5, "committee", "edit", "E1/2026-01-01", "--set", "ends_on=2026-03-01"))
+        path = self.file("c.csv", "member,starts_on,ends_on\nL,2026-01-01,2026-03-31\nL,2026-03-31,\n")
+        self.assertIn("c.csv:3:2(starts_on)", self.fails(9, "committee", "import", path))
+        self.assertIn("INT-014", self.fails(5, "committee", "add", "--member", "L", "--starts-on", "2026-01-01", "--role", "legal", "--voting", "yes"))
+
+    def test_a_house_may_ask_more_than_two_thirds(self):
+        self.committee("E1", "E2", "E3", "E4", "E5")
+        self.ready(amount="530000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "convene", N, "--special")
+        self.vote(E1="for", E2="for", E3="for", E4="for", E5="against")
+        self.file("agency.toml", '[intake]\nspecial_share = "5,6"\n')
+        self.assertIn("INT-011", self.fails(5, "intake", "decide", N, "--as", "go_with_conditions"))
+        self.file("agency.toml", '[intake]\nspecial_share = "4,3"\n')
+        self.assertIn("special_share", self.fails(2, "intake", "decide", N))
+        self.file("agency.toml", "")
+        self.ok("intake", "decide", N, "--as", "go_with_conditions")
+
+    def test_INT_006_taken_on_with_conditions_there_are_some(self):
+        self.ready()
+        self.assertIn("[INT-006]", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "drop", N + "/C1", "--reason", "误录")
+        self.assertIn("[INT-006]", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.ok("intake", "decide", N, "--by", "总")
+
+    def test_INT_007_only_the_steps_of_the_table_are_taken(self):
+        self.opened()
+        self.assertIn("[INT-007]", self.fails(5, "intake", "resume", N))
+        self.ok("intake", "defer", N, "--reason", "缺资料")
+        for verb in ("assess", "defer", "decide"):
+            words = ("--reason", "x") if verb == "defer" else ()
+            error = self.fails(5, "intake", verb, N, *words)
+            self.assertIn("[INT-007]", error)
+            self.assertIn("resume", error)   # what is legal
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
+        self.assertIn("[INT-007]", self.fails(5, "lead", "revive", "L1", "--reason", "x"))
 
     def test_INT_013_and_INT_014_who_votes_once(self):
         self.committee("E1", "E2", "E3", "E4", "E5")
@@ -426,6 +607,35 @@ class Conflicts(Intakes):
         self.assertEqual([(f["role"], f["met"], f["where"], f["result"]) for f in found], [("opponent", "client", "K2", "potential")])
         self.fails(1, "intake", "conflict", N, "--fail-if-found")
 
+    def test_INT_020_what_is_found_out_of_the_client_makes_a_check_stale(self):
+        self.scored()
+        kyc = ("kyc", "add", "--client", "K1", "--payment-points", "40", "--financial-points", "20", "--background-points", "20", "--cooperation-points", "20", "--refreshed-on")
+        self.ok(*kyc, "2026-03-01")
+        self.check()
+        self.ok(*kyc, "2026-03-09", "--shareholders", "乙公司")
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.assertEqual([f["met"] for f in self.check()], ["client"])
+        self.ok("client", "edit", "K1", "--set", "name=甲股份公司")
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.check()
+        self.ok("client", "edit", "K1", "--set", "contact=赵")
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
+        self.ok("client", "edit", "K1", "--set", "name=甲集团")
+        self.assertEqual(self.shown()["conflict"], "potential")   # of the day of the decision
+
+    def test_a_matter_opened_long_ago_that_goes_on_is_looked_at(self):
+        self.at("2026-03-11T09:00+08:00")
+        old = self.file("i.csv", "number,client,title,trade,opened_on\nA,K2,t,patent,2022-01-10\nB,K2,t,patent,2022-01-10\n")
+        self.ok("intake", "import", old)
+        for n, name in (("A", "ZL1"), ("B", "ZL2")):
+            self.ok("intake", "party", n, "--role", "matter", "--name", name)
+        contracts = self.file("c.csv", "number,client,title,amount,signed_on,ends_on,intake\nC1,K2,t,1,2022-02-01,2026-12-31,A\nC2,K2,t,1,2022-02-01,2023-02-28,B\n")
+        self.ok("contract", "import", contracts)
+        self.opened("--trade", "patent")
+        for name in ("ZL1", "ZL2"):
+            self.ok("intake", "party", N, "--role", "matter", "--name", name)
+        self.assertEqual([(f["where"], f["result"]) for f in self.check()], [("A", "statutory")])
+
     def test_a_client_whose_work_ended_long_ago_is_none(self):
         self.ok("contract", "add", "--number", "C0", "--client", "K2", "--title", "t", "--amount", "1", "--signed-on", "2020-01-05", "--ends-on", "2023-03-09")
         self.opened()
@@ -534,6 +744,29 @@ class Gate(Intakes):
         self.assertIn("CON-010", self.fails(5, "contract", "sign", "C1"))
         self.assertEqual(self.json("intake", "list")["intakes"][0]["contract"], "C1")
 
+    def test_INT_008_a_project_does_not_start_before_its_conditions_are_met(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.ok("contract", "edit", "C1", "--set", "status=effective")
+        self.ok("employee", "add", "--number", "E1", "--name", "李")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--contract", "C1", "--manager", "E1", "--starts-on", "2026-03-16")
+        self.ok("project", "approve-prestart", "P1", "--cap", "100", "--until", "2026-12-31", "--reason", "x")
+        self.assertIn(N + "/C2", self.fails(5, "project", "initiate", "P1"))
+        self.ok("intake", "reopen", N, "--reason", "金额变更")   # until that is decided the old conditions hold
+        self.assertIn("[INT-008]", self.fails(5, "project", "initiate", "P1"))
+        self.at("2026-03-12T09:00+08:00")
+        self.ok("intake", "satisfy", N + "/C2", "--evidence", "名单")
+        self.assertIn("INT-008", self.fails(5, "project", "initiate", "P1", "--effective", "2026-03-11"))
+        self.ok("project", "initiate", "P1")
+        self.ok("undo", self.json("op", "list")["operations"][1]["operation"])   # nothing is met again
+        self.ok("project", "plan", "import", "P1", self.file("p.csv", "wbs,name,duration\n1,A,3\n"))
+        self.ok("project", "approve-plan", "P1")
+        self.assertIn("INT-008", self.fails(5, "project", "start", "P1"))
+        self.ok("intake", "satisfy", N + "/C2", "--evidence", "名单")
+        self.ok("project", "start", "P1")
+
     def test_INT_001_what_was_reopened_is_not_decided_any_more(self):
         self.taken_on()
         self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
@@ -552,6 +785,59 @@ class Gate(Intakes):
                          [N, "C1", 70.5, "106000.00", "95400.00", "-0.1", "50000.00", "0.5"])
         rows = self.json("intake", "calibrate", "--by", "dimension")["rows"]
         self.assertEqual([(r["dimension"], r["assessor"], r["score"]) for r in rows if r["dimension"] == "return"], [("return", "李", 3.5)])
+
+    def test_calibration_holds_revenue_cost_and_margin_against_what_the_project_showed(self):
+        self.taken_on()   # revenue 100,000, cost 50,000, margin 0.5
+        for part in ("/C1", "/C2"):
+            self.ok("intake", "satisfy", N + part, "--evidence", "e")
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "95400", "--tax-rate", "6%", "--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.ok("contract", "edit", "C1", "--set", "status=effective")
+        self.ok("employee", "add", "--number", "E1", "--name", "李", "--hired-on", "2025-01-01")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--contract", "C1", "--manager", "E1", "--starts-on", "2026-03-10", "--calendar", "calendar", "--budget", "90000")
+        self.ok("project", "plan", "import", "P1", self.file("p.csv", "wbs,name,duration,cost\n1,A,2,20000\n2,B,4,30000\n"))
+        row = self.json("intake", "calibrate")["rows"][0]
+        self.assertEqual((row["measured"], row["done"], row["revenue"], row["margin_error"]), (0, None, None, None))
+        for verb in ("initiate", "approve-plan", "start"):
+            self.ok("project", verb, "P1")
+        self.ok("progress", "add", "--project", "P1", "--wbs", "1", "--measured-on", "2026-03-10", "--method", "percent", "--percent", "100%", "--accepted", "yes", "--evidence", "e")
+        for kind, amount in (("subcontract", "24000"), ("official_fee", "7000")):   # what is passed on is no cost
+            self.ok("cost", "add", "--project", "P1", "--posted-on", "2026-03-10", "--kind", kind, "--amount", amount)
+        keys = ("measured", "done", "expected_revenue", "revenue", "revenue_error", "expected_cost", "spent", "cost", "cost_error", "margin", "margin_error")
+        wanted = [1, "0.4", "100000.00", "90000.00", "-0.1", "50000.00", "24000.00", "60000.00", "0.2", "0.333333", "-0.166667"]
+        for by in ("intake", "assessor"):
+            row = self.json("intake", "calibrate", "--by", by)["rows"][0]
+            self.assertEqual([row[k] for k in keys], wanted)
+        by_dimension = self.json("intake", "calibrate", "--by", "dimension")["rows"]
+        self.assertEqual({(r["assessor"], r["cost_error"], r["margin_error"]) for r in by_dimension}, {("李", "0.2", "-0.166667")})
+        self.assertEqual(len(by_dimension), 5)
+
+    def test_calibration_of_a_closed_project_is_what_was_billed_and_spent(self):
+        self.taken_on()
+        for part in ("/C1", "/C2"):
+            self.ok("intake", "satisfy", N + part, "--evidence", "e")
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "84800", "--tax-rate", "6%", "--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.ok("contract", "edit", "C1", "--set", "status=effective")
+        self.ok("employee", "add", "--number", "E1", "--name", "李", "--hired-on", "2025-01-01")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--contract", "C1", "--manager", "E1", "--starts-on", "2026-03-10", "--calendar", "calendar")
+        self.ok("project", "plan", "import", "P1", self.file("p.csv", "wbs,name,duration,cost\n1,A,2,20000\n"))
+        self.ok("cost", "add", "--project", "P1", "--posted-on", "2026-03-10", "--amount", "45000")
+        for number, amount in (("F1", "60000"), ("F2", "24800")):
+            self.ok("invoice", "add", "--number", number, "--contract", "C1", "--issued-on", "2026-03-10", "--due-on", "2026-04-10", "--amount", amount, "--tax-rate", "6%")
+            self.receipt("R" + number, "2026-03-10", amount)
+            self.ok("receipt", "allocate", "R" + number, number, amount)
+        for verb in ("initiate", "approve-plan", "start"):
+            self.ok("project", verb, "P1")
+        self.ok("project", "tick", "P1", "deliverables_accepted", "--evidence", "e")
+        self.ok("project", "close-out", "P1")
+        for line in self.json("project", "checklist", "P1")["checklist"]:
+            if line["state"] == "incomplete":
+                self.ok("project", "tick", "P1", line["item"], "--evidence", "e")
+        self.ok("project", "close", "P1")
+        row = self.json("intake", "calibrate")["rows"][0]
+        self.assertEqual([row[k] for k in ("measured", "done", "revenue", "revenue_error", "cost", "cost_error", "margin", "margin_error")],
+                         [1, "100%", "80000.00", "-0.2", "45000.00", "-0.1", "0.4375", "-0.0625"])
 
     def test_the_pipeline_counts_stages(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000")
@@ -610,6 +896,73 @@ class Credit(Intakes):
         self.ok("contract", "sign", "C1", "--dry-run")
         self.at("2026-07-01T09:00+08:00")
         self.assertIn("KYC-020", self.fails(5, "contract", "sign", "C1"))
+
+    def test_ORG_040_who_lets_a_client_owe_more_has_the_authority(self):
+        quarter = SOURCE / "examples" / "quarter"
+        self.ok("org", "import", quarter / "people.csv")
+        allow = lambda amount, by, code=5: (self.ok if code == 0 else lambda *w: self.fails(code, *w))("client", "allow", "K1", "--amount", amount, "--until", "2026-06-30", "--approver", by, "--reason", "续约", "--dry-run")
+        self.assertIn("INT-009", allow("100", "总", 3))
+        allow("100", "E020", 0)   # no job description gives the authority
+        self.ok("job", "import", quarter / "jobs.csv")
+        for position in ("P-E001", "P-E003"):
+            for role, by in (("superior", "E001"), ("hr", "E005")):
+                self.ok("job", "approve", position, "--as", role, "--by", by)
+            self.ok("job", "issue", position)
+        self.assertIn("ORG-040", allow("100", "E020"))
+        self.assertIn("ORG-040", allow("300000.01", "E003"))
+        allow("300000", "E003", 0)
+        allow("300000.01", "E001", 0)
+
+    def test_KYC_020_no_invoice_beyond_the_limit(self):
+        self.billed()
+        self.kyc()   # limit 30,000, of which 20,000 are used
+        invoice = lambda number, amount, *more: ("invoice", "add", "--number", number, "--contract", "C0", "--issued-on", "2026-06-01", "--due-on", "2026-07-01", "--amount", amount, *more)
+        error = self.fails(5, *invoice("F3", "10000.01"))
+        self.assertIn("client K1 would owe 30000.01 CNY, its limit is 30000.00 [KYC-020]", error)
+        self.ok(*invoice("F3", "10000", "--dry-run"))
+        self.ok(*invoice("F3", "10000.01", "--kind", "credit_note", "--dry-run"))
+        self.receipt("R3", "2026-06-01", "500")   # prepaid
+        self.ok(*invoice("F3", "10500", "--dry-run"))
+        self.ok("client", "allow", "K1", "--amount", "40000", "--until", "2026-06-30", "--approver", "总", "--reason", "续约")
+        self.ok(*invoice("F3", "20500", "--dry-run"))
+        self.at("2026-07-01T09:00+08:00")
+        self.assertIn("KYC-020", self.fails(5, *invoice("F3", "20500")))
+
+    def test_KYC_020_rows_of_a_file_count_one_after_the_other(self):
+        self.billed()
+        self.kyc()
+        rows = "number,client,kind,issued_on,due_on,amount,currency\n"
+        path = self.file("f.csv", rows + "F3,K1,fee,2026-06-01,2026-07-01,9000,\nF4,K1,fee,2026-06-01,2026-07-01,1001,\nF5,K1,credit_note,2026-06-01,2026-07-01,500,\n"
+                         "F6,K1,fee,2026-06-01,2026-07-01,1501,\nF7,K1,fee,2026-06-01,2026-07-01,1500,\nF8,K2,fee,2026-06-01,2026-07-01,900000,\nF9,K1,fee,2026-06-01,2026-07-01,900000,USD\n")
+        error = self.fails(9, "invoice", "import", path)
+        self.assertEqual([line.split("/")[-1].split(" ")[0] for line in error.splitlines() if "KYC-020" in line], ["f.csv:3:6(amount):", "f.csv:5:6(amount):"])
+        self.ok("invoice", "import", path, "--accept", "KYC-020")   # of a book that was kept elsewhere
+        self.assertEqual(self.credit()["exposure"], "32502.00")
+
+    def test_KYC_020_a_limit_of_the_client_alone(self):
+        self.ok("client", "edit", "K2", "--set", "credit_limit=1000")
+        rows = "number,client,issued_on,due_on,amount\nF1,K2,2026-06-01,2026-07-01,"
+        self.assertIn("KYC-020", self.fails(9, "invoice", "import", self.file("a.csv", rows + "1000.01\n")))
+        self.ok("invoice", "import", self.file("b.csv", rows + "1000\n"))
+
+    def test_KYC_020_what_is_laid_out_for_a_client(self):
+        self.billed()
+        self.kyc("40,20,20,10", "--advances", "4000")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--client", "K1", "--budget", "90000")
+        pay = lambda amount, kind="official_fee", *more: ("cost", "add", "--project", "P1", "--posted-on", "2026-06-01", "--kind", kind, "--amount", amount, *more)
+        self.assertIn("KYC-020", self.fails(5, *pay("6000.01")))
+        self.ok(*pay("6000.01", "travel", "--dry-run"))
+        self.ok(*pay("5000"))
+        self.assertEqual((self.credit()["exposure"], self.credit("K1", "--as-of", "2026-05-31")["exposure"]), ("29000.00", "24000.00"))
+        self.assertIn("KYC-020", self.fails(5, *pay("1000.01")))
+        self.invoice("F3", "2026-06-01", "2026-07-01", "1000", contract="C0", kind="pass_through")   # laid out no more, but owed
+        self.assertEqual(self.credit()["exposure"], "29000.00")
+
+    def test_names_of_the_check_stand_apart_as_Chinese_tables_have_them(self):
+        self.ok("employee", "add", "--number", "E1", "--name", "张伟")
+        self.kyc("40,20,20,20", "--shareholders", "乙公司；赵六、张伟")
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "1000")
+        self.assertEqual({f["where"] for f in self.json("intake", "conflict", N)["conflicts"]}, {"K2", "E1"})
 
     def test_KYC_010_a_check_of_long_ago_is_made_again(self):
         self.billed()

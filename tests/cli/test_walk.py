@@ -33,10 +33,10 @@ CALLS = {
     "kyc add": "--number N --client W --refreshed-on 2026-03-02 --payment-points 1 --financial-points 1 --background-points 1 --cooperation-points 1", "kyc void": "Q --reason x", "kyc edit": "Q --set note=x",
     "committee add": "--number N --member E --starts-on 2026-02-01", "committee void": "M0 --reason x", "committee edit": "M --set note=x",
     "relative add": "--number N --employee E --name s --relation r", "relative void": "F --reason x", "relative edit": "F --set note=x",
-    "intake add": "--number N --client V --title t", "intake open": "L", "intake estimate": "IA --amount 1", "intake score": "IA risk register 3 --evidence x",
+    "intake add": "--number N --client V --title t", "intake open": "L", "intake estimate": "IA --amount 1", "intake score": "IA risk register 3 --evidence x --assessor E2",
     "intake risk": "IA --title t --kind other --probability 1 --impact 1", "intake mitigate": "IX/R1 --owner b", "intake knockout": "IA blacklisted --evidence x", "intake party": "IA --role group --name g",
     "intake drop": "IX/R1 --reason x", "intake reopen": "IZ --reason x", "intake condition": "IA c --blocks before_sign", "intake satisfy": "IX/C1 --evidence x", "intake convene": "IX",
-    "intake recuse": "IM --member E --reason x", "intake vote": "IM --member E --for", "intake decide": "IX --as no_go --by b", "intake minutes": "IM", "intake defer": "IA --reason x", "intake resume": "ID",
+    "intake recuse": "IM --member E --reason x", "intake vote": "IM --member E --for", "intake decide": "IX --as no_go --by E2", "intake minutes": "IM", "intake defer": "IA --reason x", "intake resume": "ID",
     "intake lose": "IA --reason x", "intake withdraw": "IA --reason x", "intake void": "IA --reason x", "intake edit": "IA --set note=x",
     **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"), ("department", "D"), ("position", "P"), ("employee", "E"), ("assignment", "E/P/2026-01-01"), ("function", "F1"), ("raci", "F1/P/A"), ("job", "J"), ("licence", "L"))},
     **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "calendar", "deadline", "docket", "lead", "intake", "kyc", "committee", "relative")}}

@@ -41,3 +41,16 @@ TEST_CASE("ballot: special matters need two thirds, overriding a knock-out all")
     CHECK(count({5, 0, 4, 0, 0}, Majority::unanimous) == Outcome::not_passed);
     CHECK(count({5, 1, 4, 0, 0}, Majority::unanimous) == Outcome::passed);
 }
+
+TEST_CASE("ballot: the share of a special matter is the house's, rounded up") {
+    CHECK(needed({5, 0, 0, 0, 0}, Majority::special, {3, 4}) == 4);
+    CHECK(needed({8, 0, 0, 0, 0}, Majority::special, {3, 4}) == 6);
+    CHECK(count({8, 0, 6, 2, 0}, Majority::special, {4, 5}) == Outcome::not_passed);
+}
+
+TEST_CASE("ballot: whether votes to come may still carry it") {
+    CHECK(open({5, 0, 1, 2, 0}, Majority::ordinary));
+    CHECK_FALSE(open({5, 0, 3, 0, 0}, Majority::ordinary));  // carried
+    CHECK_FALSE(open({5, 0, 1, 3, 0}, Majority::ordinary));  // lost
+    CHECK_FALSE(open({5, 0, 3, 1, 0}, Majority::unanimous));
+}

@@ -1,0 +1,42 @@
+#include "intake/facts.hpp"
+
+#include "base/error.hpp"
+#include "base/translate.hpp"
+
+namespace agency::intake {
+namespace {
+
+/// The version after `id` that was decided too, else `id`; and so on.
+std::int64_t last_decided(db::Session& db, std::int64_t id) {
+    std::int64_t decided = id;
+    while (const auto next = db.integer(
+               "SELECT id FROM intake AS r WHERE reopens = $1 AND " + listed(record(), "r", "$2") + " LIMIT 1", id,
+               INT64_MAX)) {
+        id = *next;
+        const auto row = find_row(db, record(), id, {});
+        if (row && !row->voided_on && to_struct<Intake>(record(), *row).decision) decided = id;
+    }
+    return decided;
+}
+
+}  // namespace
+
+std::optional<IntakeCondition> open_condition(db::Session& db, std::int64_t intake, IntakeCondition::Blocks blocks,
+                                              Date day) {
+    for (auto& c : parts_of<IntakeCondition>(db, condition_record(), "intake", last_decided(db, intake), {}))
+        if (c.blocks == blocks && (!c.satisfied_on || *c.satisfied_on > day)) return std::move(c);
+    return std::nullopt;
+}
+
+void require_start(db::Session& db, std::int64_t intake, Date day, std::string_view project) {
+    const auto open = open_condition(db, intake, IntakeCondition::Blocks::before_start, day);
+    if (!open) return;
+    throw Error(Exit::refused,
+                say("project {code} does not begin: condition {number} is not satisfied: {text}",
+                    fmt::arg("code", project), fmt::arg("number", open->number), fmt::arg("text", open->condition)),
+                tr("agency intake satisfy CONDITION --evidence TEXT"))
+        .with_rule("INT-008")
+        .with_ref(project);
+}
+
+}  // namespace agency::intake

@@ -1,0 +1,32 @@
+// Who is meant where a record names a person in words: an employee, by number or exact name.
+#pragma once
+#include "org/org.hpp"
+#include "record/references.hpp"
+#include "workspace/workspace.hpp"
+
+namespace agency::org {
+
+/// For one import, or one command. A file that keeps no employees, or whose setting org.people is `any`, lets any name
+/// pass as it is written.
+class People {
+public:
+    explicit People(Workspace& w);
+
+    /// The number of the employee that the text means, else the text itself.
+    std::string number_of(std::string_view text);
+    /// Why the text names nobody who may be named; empty when it does.
+    std::string fault(std::string_view text);
+    /// number_of() of somebody who may be named; else Error(not_found, INT-009) on the field.
+    std::string require(std::string_view field, std::string_view text);
+    /// The employee's id; 0: none, or several of the name.
+    std::int64_t id_of(std::string_view text);
+    /// Whether both texts mean the same person; an empty one means nobody.
+    bool same(std::string_view a, std::string_view b);
+
+private:
+    db::Session& db_;
+    References references_;
+    bool asked_ = false;  ///< whether somebody named must be an employee
+};
+
+}  // namespace agency::org
