@@ -837,7 +837,7 @@ class Gate(Intakes):
         self.ok("project", "close", "P1")
         row = self.json("intake", "calibrate")["rows"][0]
         self.assertEqual([row[k] for k in ("measured", "done", "revenue", "revenue_error", "cost", "cost_error", "margin", "margin_error")],
-                         [1, "100%", "80000.00", "-0.2", "45000.00", "-0.1", "0.4375", "-0.0625"])
+                         [1, "1", "80000.00", "-0.2", "45000.00", "-0.1", "0.4375", "-0.0625"])
 
     def test_the_pipeline_counts_stages(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000")
