@@ -25,7 +25,8 @@ set(MIGRATIONS
   sqlite/0024_tracking_create.sql
   sqlite/0031_cost_create.sql
   sqlite/0032_project_cadence.sql
-  sqlite/0033_leave_create.sql)
+  sqlite/0033_leave_create.sql
+  sqlite/0034_docket_people.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

@@ -998,31 +998,6 @@ CREATE TABLE deadline_rule_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE docket(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL, -- matter/rule/trigger_on where nobody gives one
-  matter TEXT NOT NULL CHECK(matter <> ''),
-  rule TEXT, -- code; NULL: agreed, not by law
-  version INTEGER REFERENCES deadline_rule(id), -- of the rule, in force on trigger_on
-  title TEXT NOT NULL CHECK(title <> ''),
-  client INTEGER NOT NULL REFERENCES client(id),
-  trigger_on TEXT NOT NULL CHECK(length(trigger_on) = 10),
-  served TEXT NOT NULL CHECK(served IN('electronic', 'posted')),
-  due_on TEXT NOT NULL CHECK(length(due_on) = 10), -- as computed; moved ones in docket_change
-  calendar TEXT NOT NULL CHECK(calendar IN('loaded', 'missing')),
-  responsible TEXT NOT NULL CHECK(responsible <> ''),
-  backup TEXT NOT NULL CHECK(backup <> ''),
-  status TEXT NOT NULL CHECK(status IN('open', 'done', 'completed', 'abandoning', 'abandoned')),
-  done_by TEXT,
-  proof TEXT,
-  evidence TEXT, -- for which due_on was moved
-  trace TEXT, -- how due_on was computed
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE INDEX docket_client ON docket(client);
 CREATE TABLE docket_change(
   id INTEGER NOT NULL REFERENCES docket(id),
   field TEXT NOT NULL,
@@ -1298,3 +1273,28 @@ CREATE TABLE leave_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS "docket"(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL, -- matter/rule/trigger_on where nobody gives one
+  matter TEXT NOT NULL CHECK(matter <> ''),
+  rule TEXT, -- code; NULL: agreed, not by law
+  version INTEGER REFERENCES deadline_rule(id), -- of the rule, in force on trigger_on
+  title TEXT NOT NULL CHECK(title <> ''),
+  client INTEGER NOT NULL REFERENCES client(id),
+  trigger_on TEXT NOT NULL CHECK(length(trigger_on) = 10),
+  served TEXT NOT NULL CHECK(served IN('electronic', 'posted')),
+  due_on TEXT NOT NULL CHECK(length(due_on) = 10), -- as computed; moved ones in docket_change
+  calendar TEXT NOT NULL CHECK(calendar IN('loaded', 'missing')),
+  responsible INTEGER NOT NULL REFERENCES employee(id),
+  backup INTEGER NOT NULL REFERENCES employee(id),
+  status TEXT NOT NULL CHECK(status IN('open', 'done', 'completed', 'abandoning', 'abandoned')),
+  done_by TEXT,
+  proof TEXT,
+  evidence TEXT, -- for which due_on was moved
+  trace TEXT, -- how due_on was computed
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX docket_client ON docket(client);

@@ -2,7 +2,7 @@
 get_target_property(COMMANDS agency SOURCES)
 list(FILTER COMMANDS EXCLUDE REGEX main.cpp)
 list(TRANSFORM COMMANDS PREPEND ${CMAKE_SOURCE_DIR}/cli/ REGEX "^[^/]")
-foreach(target csv jsonl xlsx map date money condition command)
+foreach(target csv jsonl xlsx mspdi map date money condition command)
   add_executable(fuzz_${target} fuzz/${target}.cpp)
   target_include_directories(fuzz_${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(fuzz_${target} PRIVATE agency_core)

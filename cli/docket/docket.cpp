@@ -22,8 +22,8 @@ constexpr Option add_options[] = {
     {"rule", "CODE", N_("Code of the rule, see docket rules; without it give --due-on and --title")},
     {"trigger_on", "DAY", N_("Day of the event that starts the period; it is not counted"), 0, true},
     {"client", "NUMBER", N_("For whom"), 0, true, false, {}, "client"},
-    {"responsible", "NAME", N_("Who sees to it"), 0, true},
-    {"backup", "NAME", N_("Who sees to it that it is seen to; another person"), 0, true},
+    {"responsible", "NUMBER", N_("Who sees to it: an employee's number or exact name"), 0, true, false, {}, "employee"},
+    {"backup", "NUMBER", N_("Who sees to it that it is seen to; another employee"), 0, true, false, {}, "employee"},
     {"served", "WAY", N_("electronic (default) or posted: then it counts as received later where the rule says so"), 0,
      false, false, ways},
     {"due_on", "DAY", N_("Of an agreed deadline; by a rule it is computed, and a later day is refused")},
@@ -32,14 +32,14 @@ constexpr Option add_options[] = {
     {"note", "TEXT", N_("Anything else")},
 };
 constexpr std::string_view add_examples[] = {
-    "agency docket add ZL-2026-018 --rule PAT-OA1 --trigger-on 2026-03-02 --client KH001 --responsible 李雷 --backup "
-    "韩梅梅"};
+    "agency docket add ZL-2026-018 --rule PAT-OA1 --trigger-on 2026-03-02 --client KH001 --responsible E003 --backup "
+    "E007"};
 constexpr Option list_options[] = {
     {"within", "DAYS", N_("Due within so many days, as 30d; what is overdue is due")},
     {"overdue", "", N_("Only those past their day")},
     {"all", "", N_("Also those that have ended")},
     {"pack", "WORD", N_("Of one line of business"), 0, false, false, packs},
-    {"responsible", "NAME", N_("Of one person, responsible or backup")},
+    {"responsible", "NUMBER", N_("Of one person, responsible or backup"), 0, false, false, {}, "employee"},
     {"as_of", "DAY", N_("As it was on that day; default today")},
     {"known_at", "INSTANT", N_("As it was known then; default now")},
     {"fail_if", "COND", N_("Exit 1 when a row holds, e.g. 'days_left < 3'")},
@@ -92,15 +92,20 @@ Outcome show_row(Invocation& in, const std::string& ref) {
     return Outcome::of(std::move(report));
 }
 
+/// A prefix is completed; what is none may be a name.
+std::string by_prefix(Invocation& in, const Record& r, const std::string& text) {
+    auto& db = in.workspace().db();
+    return !key_exists(db, r, text) && !keys_with_prefix(db, r, text, 1).empty() ? in.resolve(r, text) : text;
+}
+
 Outcome add(Invocation& in) {
     std::vector<std::pair<std::string, std::string>> texts{{"matter", std::string(in.argument(0))}};
     for (const Option& o : add_options) {
         if (!in.has(o.key)) continue;
         std::string text(in.get(o.key));
         if (o.key == "trigger_on" || o.key == "due_on") text = to_string(*in.day(o.key));
-        if (o.key == "client" && !key_exists(in.workspace().db(), client::record(), text) &&
-            !keys_with_prefix(in.workspace().db(), client::record(), text, 1).empty())
-            text = in.resolve(client::record(), text);
+        if (o.key == "client") text = by_prefix(in, client::record(), text);
+        if (o.key == "responsible" || o.key == "backup") text = by_prefix(in, employee::record(), text);
         texts.emplace_back(o.key, text);
     }
     ImportOptions options;
@@ -121,7 +126,7 @@ Outcome list(Invocation& in) {
     o.overdue = in.has("overdue");
     o.all = in.has("all");
     o.pack = in.get("pack");
-    o.responsible = in.get("responsible");
+    if (in.has("responsible")) o.responsible = by_prefix(in, employee::record(), std::string(in.get("responsible")));
     auto outcome = Outcome::of(docket::list(in.workspace(), o));
     fail_if_row(in, outcome);
     return outcome;

@@ -17,11 +17,15 @@ constexpr Marks fine{"▒", "█", "━", "◆"}, coarse{"=", "#", "-", "*"};
 
 class Gantt {
 public:
-    Gantt(const Timeline& t, int width, const Style& style)
-        : t_(t), style_(style), marks_(style.plain ? coarse : fine) {
+    /// `heading`: of the column that says what a task waits for.
+    Gantt(const Timeline& t, int width, const Style& style, std::string heading)
+        : t_(t), style_(style), heading_(std::move(heading)), marks_(style.plain ? coarse : fine) {
         for (const auto& b : t.bars) label_ = std::max(label_, 2 * b.level + cells(b.label));
         label_ = std::min(label_, std::max(4, width * 2 / 5));
-        room_ = std::max(narrowest, width - label_ - gap);
+        for (const auto& b : t.bars) after_ = std::max(after_, cells(b.after));
+        if (after_ > 0) after_ = std::max(after_, cells(heading_));
+        after_ = std::min(after_, width / 6);
+        room_ = std::max(narrowest, width - label_ - gap - (after_ > 0 ? after_ + gap : 0));
         // A day is never wider than three cells: a short plan is a short drawing.
         room_ = std::min(room_, t.days() * 3);
     }
@@ -29,7 +33,9 @@ public:
     void write(Sink& sink) const {
         sink.write(axis());
         for (const auto& b : t_.bars) {
-            std::string line = label(b) + std::string(gap, ' ') + (b.from ? bar(b) : "");
+            std::string line = label(b) + std::string(gap, ' ');
+            if (after_ > 0) line += padded(b.after, after_) + std::string(gap, ' ');
+            if (b.from) line += bar(b);
             while (line.ends_with(' ')) line.pop_back();
             sink.write(line + "\n");
         }
@@ -54,10 +60,12 @@ private:
     /// The first cell of a day.
     int cell(Date d) const { return static_cast<int>(static_cast<std::int64_t>(d - t_.first) * room_ / t_.days()); }
 
+    static std::string padded(std::string text, int width) {
+        if (cells(text) > width) text = truncate_cells(text, width);
+        return text + std::string(static_cast<std::size_t>(std::max(0, width - cells(text))), ' ');
+    }
     std::string label(const TimelineBar& b) const {
-        auto text = std::string(static_cast<std::size_t>(2 * b.level), ' ') + b.label;
-        if (cells(text) > label_) text = truncate_cells(text, label_);
-        return text + std::string(static_cast<std::size_t>(std::max(0, label_ - cells(text))), ' ');
+        return padded(std::string(static_cast<std::size_t>(2 * b.level), ' ') + b.label, label_);
     }
 
     std::string bar(const TimelineBar& b) const {
@@ -74,22 +82,24 @@ private:
     }
 
     std::string axis() const {
-        std::string line(static_cast<std::size_t>(label_ + gap), ' ');
-        const auto start = line.size();
+        std::string marks;
         const auto& one = t_.days() > 365 ? 9 : 7;
         for (const auto& tick : ticks_of(t_, std::max(1, room_ / one))) {
-            const auto at = start + static_cast<std::size_t>(cell(tick.day));
-            if (at < line.size() || (at == line.size() && at > start)) continue;
-            if (at + tick.text.size() > start + static_cast<std::size_t>(room_)) break;
-            line += std::string(at - line.size(), ' ') + tick.text;
+            const auto at = static_cast<std::size_t>(cell(tick.day));
+            if (at < marks.size() || (at == marks.size() && at > 0)) continue;
+            if (at + tick.text.size() > static_cast<std::size_t>(room_)) break;
+            marks += std::string(at - marks.size(), ' ') + tick.text;
         }
-        return line + "\n";
+        auto line = std::string(static_cast<std::size_t>(label_ + gap), ' ');
+        if (after_ > 0) line += padded(heading_, after_) + std::string(gap, ' ');
+        return line + marks + "\n";
     }
 
     const Timeline& t_;
     const Style& style_;
+    const std::string heading_;
     const Marks marks_;
-    int label_ = 0, room_ = 0;
+    int label_ = 0, after_ = 0, room_ = 0;  ///< cells of the label, of what is waited for, of the days
 };
 
 }  // namespace
@@ -103,7 +113,10 @@ void write_gantt(Sink& sink, const Report& report, const Style& style) {
     if (const auto line = parameters_line(report); !line.empty()) text(line);
     const auto t = timeline_of(report.rows);
     if (!t) return text(tr("There are no days to draw."));
-    const Gantt gantt(*t, width, style);
+    const int after = report.rows.find("after");
+    const auto headers = style.headers == Headers::usual ? spoken() : style.headers;
+    const Gantt gantt(*t, width, style,
+                      after < 0 ? "" : heading(report.rows.columns[static_cast<std::size_t>(after)], headers));
     text(gantt.legend());
     gantt.write(sink);
     for (const auto& c : report.checks)

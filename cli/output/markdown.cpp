@@ -25,8 +25,7 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, Headers header
     std::string head = "|", rule = "|";
     for (const auto& c : grid.columns) {
         head += " " + heading(c, headers) + " |";
-        rule +=
-            c.type == CellType::integer || c.type == CellType::money || c.type == CellType::rate ? " ---: |" : " --- |";
+        rule += is_number(c.type) ? " ---: |" : " --- |";
     }
     sink.write(head + "\n" + rule + "\n");
     const auto rows = [&](const Grid& g, const char* mark) {

@@ -125,7 +125,8 @@ Headers spoken() {
 }
 
 bool is_number(CellType t) {
-    return t == CellType::integer || t == CellType::decimal || t == CellType::money || t == CellType::rate;
+    return t == CellType::integer || t == CellType::decimal || t == CellType::money || t == CellType::rate ||
+           t == CellType::ratio;
 }
 
 std::string for_people(const Cell& c, CellType type) {

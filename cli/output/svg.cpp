@@ -10,7 +10,8 @@
 namespace agency::output {
 namespace {
 
-constexpr int row = 20, axis = 18, heading = 40, margin = 16, chart = 760, character = 7, widest_label = 340;
+constexpr int row = 20, axis = 18, heading = 40, margin = 16, chart = 760, character = 7, widest_label = 340,
+              half_diamond = 6;
 
 std::string escaped(std::string_view text) {
     std::string out;
@@ -47,6 +48,7 @@ public:
                             "<text x=\"{0}\" y=\"34\" class=\"soft\">{2}</text>\n",
                             margin, escaped(title), escaped(under)));
         grid(sink);
+        for (const auto& l : t_.links) link(sink, l);
         int y = top_;
         for (const auto& b : t_.bars) {
             bar(sink, b, y);
@@ -60,7 +62,12 @@ private:
         "<style>.page{fill:#fff}.ink{fill:var(--ink,#1c1e21)}.soft{fill:var(--soft,#5c6370)}.line{stroke:var(--line,#"
         "d4d7dc)}"
         ".task{fill:#4c7dbf}.critical{fill:#c8372d}.group{fill:var(--soft,#3a3f47)}"
-        "@media print{.page{fill:none}.task{fill:#888}.critical{fill:#000}.soft{fill:#333}}</style>\n";
+        ".link{fill:none;stroke:#8a919c}.link-head{fill:#8a919c}.critical-link{fill:none;stroke:#c8372d;stroke-width:1."
+        "5}"
+        ".critical-link-head{fill:#c8372d}"
+        "@media "
+        "print{.page{fill:none}.task{fill:#888}.critical{fill:#000}.soft{fill:#333}.critical-link{stroke:#000}."
+        "critical-link-head{fill:#000}}</style>\n";
 
     double x(Date d) const { return margin + label_ + static_cast<double>(d - t_.first) * chart / t_.days(); }
 
@@ -71,6 +78,34 @@ private:
                             "<text x=\"{0:.1f}\" y=\"{3}\" class=\"soft\" font-size=\"10\">{4}</text>\n",
                             x(tick.day), top_ - 4, height_ - margin + 4, top_ - 8, tick.text));
         }
+    }
+
+    /// Where a line leaves or enters a bar: its start on the left, its finish on the right.
+    double end_of(const TimelineBar& b, bool start) const {
+        if (b.milestone) return x(*b.to + 1) + (start ? -half_diamond : half_diamond);
+        return start ? x(*b.from) : std::max(x(*b.from) + 1.5, x(*b.to + 1));
+    }
+
+    /// Along days and rows; where there is no room between the ends, around through the gap between two rows.
+    void link(Sink& sink, const TimelineLink& l) const {
+        const auto middle = [&](std::size_t bar) { return top_ + row * static_cast<int>(bar) + row / 2; };
+        const double x1 = end_of(t_.bars[l.from], l.leaves_start), x2 = end_of(t_.bars[l.to], !l.enters_finish);
+        const int y1 = middle(l.from), y2 = middle(l.to);
+        const double out = l.leaves_start ? -4 : 4, in = l.enters_finish ? 6 : -6;
+        std::string path = fmt::format("M{:.1f} {}", x1, y1);
+        const double turn = l.leaves_start == l.enters_finish ? x1 + out
+                            : l.leaves_start                  ? std::min(x1 + out, x2 + in)
+                                                              : std::max(x1 + out, x2 + in);
+        const bool room = l.leaves_start != l.enters_finish || (l.leaves_start ? turn >= x2 + 6 : turn <= x2 - 6);
+        if (room)
+            path += fmt::format("H{:.1f}V{}", turn, y2);
+        else
+            path += fmt::format("H{:.1f}V{}H{:.1f}V{}", x1 + out, y1 + (y2 > y1 ? row / 2 : -row / 2), x2 + in, y2);
+        const char* kind = l.critical ? "critical-link" : "link";
+        sink.write(
+            fmt::format("<path d=\"{0}H{1:.1f}\" class=\"{2}\"><title>{3}</title></path>"
+                        "<path d=\"M{1:.1f} {4}l{5} -3v6z\" class=\"{2}-head\"/>\n",
+                        path, x2, kind, escaped(l.text), y2, l.enters_finish ? 5 : -5));
     }
 
     void bar(Sink& sink, const TimelineBar& b, int y) const {

@@ -1,6 +1,8 @@
 #include "output/timeline.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <map>
 
 #include "base/text.hpp"
 
@@ -22,6 +24,52 @@ std::vector<std::size_t> label_columns(const Grid& grid) {
     return out;
 }
 
+/// Of `1.2SS+1` its code, kind and lag; the whole text is a code where a row has it.
+struct LinkText {
+    std::string_view code;
+    bool leaves_start = false, enters_finish = false;
+    std::int64_t lag = 0;
+};
+
+using Codes = std::map<std::string, std::size_t, std::less<>>;
+
+LinkText read_link(std::string_view text, const Codes& rows) {
+    LinkText l{text};
+    if (rows.contains(text)) return l;
+    if (const auto sign = text.find_last_of("+-"); sign != text.npos && sign > 0) {
+        std::from_chars(text.data() + sign + 1, text.data() + text.size(), l.lag);
+        if (text[sign] == '-') l.lag = -l.lag;
+        text = text.substr(0, sign);
+    }
+    const auto kind = text.substr(text.size() - std::min<std::size_t>(2, text.size()));
+    if (kind == "FS" || kind == "SS" || kind == "FF" || kind == "SF") {
+        l.leaves_start = kind[0] == 'S';
+        l.enters_finish = kind[1] == 'F';
+        text.remove_suffix(2);
+    }
+    l.code = text;
+    return l;
+}
+
+void add_links(Timeline& t, const Grid& grid, std::size_t wbs) {
+    Codes rows;
+    for (std::size_t r = 0; r < grid.rows(); ++r) rows.emplace(grid.cell(r, wbs).text(), r);
+    const auto es = column(grid, "es"), ef = column(grid, "ef");
+    for (std::size_t r = 0; r < grid.rows(); ++r)
+        for (std::string_view rest = t.bars[r].after; !rest.empty();) {
+            const auto text = rest.substr(0, rest.find(';'));
+            rest.remove_prefix(std::min(rest.size(), text.size() + 1));
+            const auto l = read_link(text, rows);
+            const auto from = rows.find(l.code);
+            if (from == rows.end() || !t.bars[from->second].from || !t.bars[r].from) continue;
+            bool tight = t.bars[from->second].critical && t.bars[r].critical;
+            if (tight && es && ef)
+                tight = grid.cell(r, l.enters_finish ? *ef : *es).n ==
+                        grid.cell(from->second, l.leaves_start ? *es : *ef).n + l.lag;
+            t.links.push_back({from->second, r, l.leaves_start, l.enters_finish, tight, std::string(text)});
+        }
+}
+
 Date next(Date d, int months, int days) {
     return months > 0 ? add_months(d, months) : d + days;
 }
@@ -36,7 +84,8 @@ Date monday(Date d) {
 std::optional<Timeline> timeline_of(const Grid& grid) {
     const auto starts = column(grid, "starts_on"), ends = column(grid, "ends_on");
     if (!starts || !ends) return std::nullopt;
-    const auto wbs = column(grid, "wbs"), duration = column(grid, "duration"), critical = column(grid, "critical");
+    const auto wbs = column(grid, "wbs"), duration = column(grid, "duration"), critical = column(grid, "critical"),
+               after = column(grid, "after");
     const auto labels = label_columns(grid);
     Timeline t;
     t.first = last_day;
@@ -62,12 +111,14 @@ std::optional<Timeline> timeline_of(const Grid& grid) {
         }
         b.milestone = duration && !grid.cell(r, *duration).null && grid.cell(r, *duration).n == 0;
         b.critical = critical && grid.cell(r, *critical).n != 0;
+        if (after) b.after = escape_controls(grid.cell(r, *after).text());
         if (!wbs) continue;
         const auto code = grid.cell(r, *wbs).text();
         b.level = static_cast<int>(std::count(code.begin(), code.end(), '.'));
         b.group = r + 1 < grid.rows() && grid.cell(r + 1, *wbs).text().starts_with(std::string(code) + ".");
     }
     if (t.last < t.first) return std::nullopt;
+    if (wbs && after) add_links(t, grid, *wbs);
     return t;
 }
 

@@ -15,11 +15,21 @@ struct TimelineBar {
     bool group = false;      ///< the next rows stand below it, by `wbs`
     bool milestone = false;  ///< `duration` is 0
     bool critical = false;
+    std::string after;  ///< what it waits for, as its column `after` says
+};
+
+/// What of the first bar what of the second waits for.
+struct TimelineLink {
+    std::size_t from = 0, to = 0;                      ///< bars
+    bool leaves_start = false, enters_finish = false;  ///< neither: finish to start
+    bool critical = false;                             ///< both are, and nothing can slip between them
+    std::string text;                                  ///< `1.2SS+1`
 };
 
 struct Timeline {
     std::vector<TimelineBar> bars;
-    Date first, last;  ///< of all bars
+    std::vector<TimelineLink> links;  ///< by the column `after`, between rows that are shown
+    Date first, last;                 ///< of all bars
     bool has_critical = false;
     std::int32_t days() const { return last - first + 1; }
 };

@@ -299,7 +299,7 @@ private:
         if (type == CellType::decimal && exact)
             return write_number(row, column, n / tens, {kind, false, "0", c.digits});
         if (type == CellType::integer && exact) return write_number(row, column, n, {kind, false, "0"});
-        if (type == CellType::rate && exact)
+        if ((type == CellType::rate || type == CellType::ratio) && exact)
             return write_number(row, column, n / 1e6, {kind, false, c.n % 100 ? "0.0000%" : "0.00%"});
         if (type == CellType::day && c.n >= first_day)
             return write_number(row, column, n + epoch, {kind, false, "yyyy-mm-dd"});

@@ -11,11 +11,15 @@ namespace {
 /// Contracts with suppliers that count for the project, in its currency; what ended is owed no more.
 std::map<std::int64_t, std::int64_t> commitments(db::Session& db, const Project& p, const AsOf& when) {
     std::map<std::int64_t, std::int64_t> out;
-    each_row(db, contract::record(), when, [&](const Row& row) {
-        const auto c = to_struct<Contract>(contract::record(), row);
-        if (!row.voided(when.day) && binds(c) && c.project == p.code && c.currency == p.currency)
-            out.emplace(c.id.value, c.amount.value_or(0));
-    });
+    std::vector<std::int64_t> ids;  // the direction of a contract never changes
+    db.each("SELECT id FROM contract WHERE direction = 'expense' ORDER BY id",
+            [&](db::Statement& st) { ids.push_back(st.integer(0)); });
+    for (const auto id : ids) {
+        const auto row = find_row(db, contract::record(), id, when);
+        if (!row || row->voided(when.day)) continue;
+        const auto c = to_struct<Contract>(contract::record(), *row);
+        if (binds(c) && c.project == p.code && c.currency == p.currency) out.emplace(id, c.amount.value_or(0));
+    }
     return out;
 }
 

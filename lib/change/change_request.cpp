@@ -3,6 +3,8 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "change/settings.hpp"
+#include "org/approver.hpp"
+#include "org/superior.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
 
@@ -121,7 +123,49 @@ private:
     std::string number_;
 };
 
-/// X8: who asked does not decide; what is above the manager's limits is decided by somebody else than the manager.
+std::optional<Employee> manager_of(db::Session& db, const Project& p) {
+    const auto row = p.manager ? find_row(db, employee::record(), p.manager.value, {}) : std::nullopt;
+    return row ? std::optional(to_struct<Employee>(employee::record(), *row)) : std::nullopt;
+}
+
+/// The employee by whose number or name somebody acted; 0: none, or one without a position, who has no line above.
+std::int64_t placed(db::Session& db, std::string_view actor, const AsOf& when) {
+    std::int64_t id = 0;
+    each_row(db, employee::record(), when, [&](const Row& row) {
+        const auto e = to_struct<Employee>(employee::record(), row);
+        if (!row.voided(when.day) && org::acts_as(actor, e) && org::unit_of(db, e.id, when)) id = row.id;
+    });
+    return id;
+}
+
+/// Whether authority rows of job descriptions in force say who approves changes; then who it is. Error(refused,
+/// ORG-040) when nobody's suffices. Their limits are in CNY, so projects in another currency have none.
+std::optional<Employee> approver_of(Workspace& w, const ChangeRequest& c, const Project& p) {
+    if (!(p.currency == Currency{})) return {};
+    auto& db = w.db();
+    const AsOf now{w.today()};
+    const org::Chart chart(w, now);
+    const auto unit = p.manager ? org::unit_of(db, p.manager, now) : std::nullopt;
+    org::Request request;
+    request.action = std::string(w.rules().text(authority));
+    if (unit) request.department = unit->code;
+    if (org::find_approver(w, chart, now, request).steps.empty()) return {};
+    request.amount = std::max(c.cost.value_or(0), -c.cost.value_or(0));
+    request.requester = placed(db, c.requested_by, now);
+    const auto found = org::get_approver(w, chart, now, request);
+    return chart.people().at(found.holder.employee);
+}
+
+/// The approver himself, or anybody above him.
+bool decides(db::Session& db, std::string_view actor, const Employee& approver, const AsOf& when) {
+    std::optional<Employee> at = approver;
+    for (int n = 0; at && n < 100; ++n, at = org::superior_of(db, at->id, when))
+        if (org::acts_as(actor, *at)) return true;
+    return false;
+}
+
+/// X8: who asked does not decide. Who may: whom the authorities of job descriptions name; where there are none, what is
+/// above the manager's limits is decided by somebody else than the manager.
 void may_decide(const Move& m) {
     auto& w = m.op.workspace();
     const auto c = to_struct<ChangeRequest>(record(), m.row);
@@ -134,10 +178,14 @@ void may_decide(const Move& m) {
         throw refuse(say("{number} was asked for by {person}, and another person decides", fmt::arg("number", c.number),
                          fmt::arg("person", c.requested_by)));
     const auto p = project_of(w.db(), c.project.value);
-    const auto row = p.manager ? find_row(w.db(), employee::record(), p.manager.value, {}) : std::nullopt;
-    const auto manager = row ? to_struct<Employee>(employee::record(), *row) : Employee{};
-    const bool is_manager = row && (w.actor() == manager.number || w.actor() == manager.name);
-    if (c.level == Level::sponsor && is_manager)
+    const auto approver = approver_of(w, c, p);
+    if (approver && !decides(w.db(), w.actor(), *approver, AsOf{w.today()}))
+        throw refuse(say("{number} is decided by {person}, by the authorities of job descriptions",
+                         fmt::arg("number", c.number), fmt::arg("person", approver->number)));
+    // Authorities have limits of money only; how late it may become stays a matter of the setting.
+    const bool above = approver ? c.days.value_or(0) > w.rules().integer(manager_days) : c.level == Level::sponsor;
+    const auto manager = manager_of(w.db(), p);
+    if (above && manager && org::acts_as(w.actor(), *manager))
         throw refuse(say("{number} is above what the project's manager may decide", fmt::arg("number", c.number)));
     write_change(m.op, record(), m.row.id, record().field("decided_by"), Value::of(std::string_view(w.actor())), m.day);
 }
@@ -150,9 +198,13 @@ void new_baseline(const Move& m) {
 constexpr Transition transitions[] = {
     {"submit", states_of({Status::draft}), static_cast<std::uint8_t>(Status::submitted), N_("Hand in for a decision")},
     {"approve", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::approved), N_("It is agreed"),
-     N_("another person than who asked; above the limits not the project's manager (PRJ-005)"), may_decide},
+     N_("another person than who asked; whom authorities name, else above the limits not the project's manager "
+        "(PRJ-005)"),
+     may_decide},
     {"reject", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::rejected), N_("It is turned down"),
-     N_("another person than who asked; above the limits not the project's manager (PRJ-005)"), may_decide, true},
+     N_("another person than who asked; whom authorities name, else above the limits not the project's manager "
+        "(PRJ-005)"),
+     may_decide, true},
     {"apply", states_of({Status::approved}), static_cast<std::uint8_t>(Status::applied),
      N_("The plan as it is now becomes the next baseline"), N_("the plan holds (PRJ-003, PRJ-004)"), new_baseline},
 };

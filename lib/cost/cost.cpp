@@ -88,7 +88,7 @@ public:
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(static_cast<std::int64_t>(Cost::Kind::other));
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
-        if (v[k_project] && v[k_wbs]) check_task(row);
+        if (v[k_project] && v[k_wbs] && (!row.old || row.old->values[k_wbs] != v[k_wbs])) check_task(row);
         if (row.old) return;
         if (v[k_amount] && v[k_amount].n == 0) row.problem("amount", "", tr("the amount is not zero"));
         if (v[k_posted_on] && v[k_posted_on].n > w_->today().days)

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "org/superior.hpp"
 #include "record/store.hpp"
 
 namespace agency::docket {
@@ -76,15 +77,18 @@ constexpr Field fields[] = {
         .dated()
         .by_verb_only()
         .one_of(calendar_words),
-    Field{"responsible", FieldType::text, member<&Docket::responsible>, "Responsible", "责任人", N_("Who sees to it")}
+    Field{"responsible", FieldType::reference, member<&Docket::responsible>, "Responsible", "责任人",
+          N_("Who sees to it: an employee's number, in files also the exact name")}
         .required()
         .dated()
-        .also(responsible_aliases),
-    Field{"backup", FieldType::text, member<&Docket::backup>, "Backup", "复核人",
-          N_("Who sees to it that it is seen to; another person")}
+        .also(responsible_aliases)
+        .refers_to(employee::record),
+    Field{"backup", FieldType::reference, member<&Docket::backup>, "Backup", "复核人",
+          N_("Who sees to it that it is seen to; another employee")}
         .required()
         .dated()
-        .also(backup_aliases),
+        .also(backup_aliases)
+        .refers_to(employee::record),
     Field{"status", FieldType::choice, member<&Docket::status>, "Status", "状态", N_("State of the lifecycle")}
         .filled()
         .dated()
@@ -135,13 +139,16 @@ Date day_of_value(const Value& v) {
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override {
+        w_ = &w;
         book_ = std::make_unique<RuleBook>(w.db());
         calendar_ = Calendar::load(w.db());
     }
     void check(ImportRow& row) override {
         auto& v = row.values;
-        if (v[k_responsible] && v[k_backup] && match_form(v[k_responsible].s) == match_form(v[k_backup].s))
+        if (v[k_responsible] && v[k_backup] && v[k_responsible].n == v[k_backup].n)
             row.problem("backup", "DKT-002", tr("the backup is another person than the responsible one"));
+        for (const auto k : {k_responsible, k_backup})
+            if (v[k] && (!row.old || row.old->values[k].n != v[k].n)) check_person(row, fields[k].key, v[k].n);
         if (row.old) {
             if (v[k_due_on] != row.old->values[k_due_on])
                 row.problem("due_on", "DKT-001",
@@ -158,6 +165,15 @@ public:
     }
 
 private:
+    /// Who has left, or has not come yet, sees to nothing.
+    void check_person(ImportRow& row, std::string_view field, std::int64_t id) {
+        const auto found = find_row(w_->db(), employee::record(), id, {});
+        const auto e = to_struct<Employee>(employee::record(), *found);
+        if ((e.hired_on && *e.hired_on > w_->today()) || (e.left_on && *e.left_on < w_->today()))
+            row.problem(field, "DKT-005",
+                        say("{employee} is not employed on {day}", fmt::arg("employee", e.number),
+                            fmt::arg("day", to_string(w_->today()))));
+    }
     void by_rule(ImportRow& row) {
         auto& v = row.values;
         if (!v[k_trigger_on]) return;
@@ -208,6 +224,7 @@ private:
             v[k_due_on] = Value::of(std::int64_t{d.due.days});
     }
 
+    Workspace* w_ = nullptr;
     std::unique_ptr<RuleBook> book_;
     std::optional<Calendar> calendar_;
     std::string trace_;
@@ -222,9 +239,19 @@ void note_done(const Move& m) {
     set_text(m, "proof", m.reason);
 }
 
+/// Whether two names under which somebody acted are one person's: the same, or an employee's number and name.
+bool same_person(db::Session& db, std::string_view a, std::string_view b) {
+    bool same = a == b;
+    each_row(db, employee::record(), {}, [&](const Row& row) {
+        const auto e = to_struct<Employee>(employee::record(), row);
+        same = same || (org::acts_as(a, e) && org::acts_as(b, e));
+    });
+    return same;
+}
+
 void second_person(const Move& m) {
     const auto& by = m.row.values[k_done_by].s;
-    if (m.op.workspace().actor() == by)
+    if (same_person(m.op.db(), m.op.workspace().actor(), by))
         throw Error(Exit::refused,
                     say("{number} was done by {person}, and another person confirms it",
                         fmt::arg("number", m.row.values[k_number].s), fmt::arg("person", by)),

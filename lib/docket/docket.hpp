@@ -6,6 +6,7 @@
 
 #include "client/client.hpp"
 #include "docket/rule.hpp"
+#include "org/org.hpp"
 #include "record/workflow.hpp"
 
 namespace agency {
@@ -25,7 +26,7 @@ struct Docket {
     Served served = Served::electronic;
     Date due_on;
     CalendarState calendar = CalendarState::loaded;
-    std::string responsible, backup;
+    Id<Employee> responsible, backup;
     Status status = Status::open;
     std::string done_by, proof, evidence, trace, note;
 };
@@ -52,9 +53,9 @@ struct ListOptions {
     std::optional<std::int64_t> within;  ///< days from today
     bool overdue = false;                ///< only those past their day
     bool all = false;                    ///< also those that have ended
-    std::string pack, responsible;       ///< empty: any
+    std::string pack, responsible;       ///< empty: any; a person by number or exact name
 };
-/// Open deadlines, the first due first.
+/// Open deadlines, the first due first. Error(not_found) when nobody is called so.
 Report list(Workspace& w, const ListOptions& options);
 std::vector<GridColumn> list_columns();
 

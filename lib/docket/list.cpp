@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/translate.hpp"
 #include "docket/docket.hpp"
 #include "record/store.hpp"
@@ -12,23 +15,37 @@ bool ended(Docket::Status s) {
     return s == Docket::Status::completed || s == Docket::Status::abandoned;
 }
 
-/// Codes and names of clients at a moment, each read once.
-class Clients {
+/// Clients or employees at a moment, each read once.
+template <class T>
+class Known {
 public:
-    Clients(db::Session& db, const AsOf& when) : db_(db), when_(when) {}
-    const Client& get(Id<Client> id) {
+    Known(db::Session& db, const Record& r, const AsOf& when) : db_(db), r_(r), when_(when) {}
+    const T& get(Id<T> id) {
         auto [it, fresh] = known_.try_emplace(id.value);
         if (fresh)
-            if (const auto row = find_row(db_, client::record(), id.value, when_))
-                it->second = to_struct<Client>(client::record(), *row);
+            if (const auto row = find_row(db_, r_, id.value, when_)) it->second = to_struct<T>(r_, *row);
         return it->second;
     }
 
 private:
     db::Session& db_;
+    const Record& r_;
     AsOf when_;
-    std::map<std::int64_t, Client> known_;
+    std::map<std::int64_t, T> known_;
 };
+
+/// Ids of those who are called so, by number or exact name.
+std::set<std::int64_t> people_called(db::Session& db, std::string_view text, const AsOf& when) {
+    std::set<std::int64_t> out;
+    each_row(db, employee::record(), when, [&](const Row& row) {
+        const auto e = to_struct<Employee>(employee::record(), row);
+        if (e.number == text || match_form(e.name) == match_form(text)) out.insert(row.id);
+    });
+    if (out.empty())
+        throw Error(Exit::not_found, say("there is no employee \"{text}\"", fmt::arg("text", text)))
+            .with_field("responsible");
+    return out;
+}
 
 }  // namespace
 
@@ -48,7 +65,9 @@ std::vector<GridColumn> list_columns() {
             {"responsible", CellType::text, "Responsible", "责任人"},
             {"backup", CellType::text, "Backup", "复核人"},
             {"status", CellType::text, "Status", "状态"},
-            {"calendar", CellType::text, "Calendar", "日历"}};
+            {"calendar", CellType::text, "Calendar", "日历"},
+            {"responsible_name", CellType::text, "Responsible, name", "责任人姓名"},
+            {"backup_name", CellType::text, "Backup, name", "复核人姓名"}};
 }
 
 Report list(Workspace& w, const ListOptions& o) {
@@ -57,9 +76,10 @@ Report list(Workspace& w, const ListOptions& o) {
     report.as_of = o.today;
     report.rows.columns = list_columns();
     report.hidden = {"pack", "bound", "calendar"};
-    report.narrow = {"number", "title", "due_on", "days_left", "responsible", "status", "client_name"};
+    report.narrow = {"number", "title", "due_on", "days_left", "responsible_name", "status", "client_name"};
     const Record& r = record();
     const RuleBook book(w.db());
+    const auto people = o.responsible.empty() ? std::set<std::int64_t>() : people_called(w.db(), o.responsible, o.when);
     std::vector<Docket> found;
     each_row(w.db(), r, o.when, [&](const Row& row) {
         if (row.voided_on) return;
@@ -69,14 +89,15 @@ Report list(Workspace& w, const ListOptions& o) {
         if (!o.all && ended(d.status)) return;
         if (o.overdue && (earliest || d.due_on >= o.today || ended(d.status))) return;
         if (o.within && d.due_on - o.today > *o.within) return;
-        if (!o.responsible.empty() && d.responsible != o.responsible && d.backup != o.responsible) return;
+        if (!people.empty() && !people.contains(d.responsible.value) && !people.contains(d.backup.value)) return;
         if (!o.pack.empty() &&
             (!rule || rule_record().field("pack").words[static_cast<std::size_t>(rule->pack)].word != o.pack))
             return;
         found.push_back(std::move(d));
     });
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.due_on < b.due_on; });
-    Clients clients(w.db(), o.when);
+    Known<Client> clients(w.db(), client::record(), o.when);
+    Known<Employee> employees(w.db(), employee::record(), o.when);
     const auto word = [](const Record& of, std::string_view field, auto value) {
         return of.field(field).words[static_cast<std::size_t>(value)].word;
     };
@@ -97,10 +118,12 @@ Report list(Workspace& w, const ListOptions& o) {
         g.add_constant(earliest ? "earliest" : "latest");
         g.add_integer(d.due_on - o.today);
         g.add_flag(!earliest && d.due_on < o.today && !ended(d.status));
-        g.add_text(d.responsible);
-        g.add_text(d.backup);
+        g.add_text(employees.get(d.responsible).number);
+        g.add_text(employees.get(d.backup).number);
         g.add_constant(word(r, "status", d.status));
         g.add_constant(word(r, "calendar", d.calendar));
+        g.add_text(employees.get(d.responsible).name);
+        g.add_text(employees.get(d.backup).name);
     }
     return report;
 }

@@ -146,7 +146,7 @@ std::vector<GridColumn> pipeline_columns() {
             {"probability", CellType::rate, "Probability", "成功率"},
             {"weighted_amount", CellType::money, "Weighted amount", "加权金额"},
             {"average_days", CellType::decimal, "Average days", "平均停留天数"},
-            {"conversion", CellType::rate, "Conversion", "转化率"}};
+            {"conversion", CellType::ratio, "Conversion", "转化率"}};
 }
 
 Report pipeline(Workspace& w, const AsOf& when) {

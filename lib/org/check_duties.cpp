@@ -168,7 +168,7 @@ std::vector<GridColumn> jobs_columns() {
             {"authorities", CellType::integer, "Authorities", "权限"},
             {"qualifications", CellType::integer, "Qualifications", "资格"},
             {"collaborations", CellType::integer, "Collaborations", "协作"},
-            {"share", CellType::rate, "Share", "时间合计"},
+            {"share", CellType::ratio, "Share", "时间合计"},
             {"signed", CellType::integer, "Acknowledged", "已签收"},
             {"holders", CellType::integer, "Holders", "任职人数"},
             {"missing", CellType::text, "Missing", "缺项"},

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "cost/facts.hpp"
+#include "progress/facts.hpp"
 #include "progress/progress.hpp"
 #include "progress/settings.hpp"
 #include "record/store.hpp"
@@ -125,6 +126,11 @@ std::int64_t actual_cost(db::Session& db, const Project& project, const AsOf& wh
     return spent_on(db, project, when, rates).by(when.day);
 }
 
+std::int64_t spent_on_project(db::Session& db, std::int64_t project, const AsOf& when) {
+    const auto row = find_row(db, project::record(), project, when);
+    return row ? actual_cost(db, to_struct<Project>(project::record(), *row), when) : 0;
+}
+
 EarnedValue earned_value(Workspace& w, std::int64_t id, const AsOf& when, std::optional<std::int64_t> new_etc) {
     const timesheet::Rates rates(w.db(), when);
     const auto s = source_of(w, id, when, rates);
@@ -183,6 +189,7 @@ Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::op
     report.parameters = {{"project", v.project.code},
                          {"currency", std::string(v.project.currency.code())},
                          {"baseline", v.baseline ? std::to_string(*v.baseline) : ""},
+                         {"posted", to_plain(v.posted, digits)},
                          {"rag", rag ? std::string(evm::to_string(*rag)) : ""}};
     if (v.figures.eac_bottom_up)
         report.parameters.emplace_back("eac_bottom_up", to_plain(*v.figures.eac_bottom_up, digits));
@@ -223,7 +230,7 @@ std::vector<GridColumn> evm_task_columns() {
             {"name", CellType::text, "Name", "任务名称"},
             {"budget", CellType::money, "Budget", "预算"},
             {"pv", CellType::money, "PV", "计划价值"},
-            {"part", CellType::rate, "Earned part", "完成比例"},
+            {"part", CellType::ratio, "Earned part", "完成比例"},
             {"ev", CellType::money, "EV", "挣值"},
             {"sv", CellType::money, "SV", "进度偏差"},
             {"method", CellType::text, "Method", "计量方法"},
@@ -290,9 +297,8 @@ Report curve(Workspace& w, std::string_view code, const AsOf& when, bool by_mont
         std::int64_t pv = 0, ev = 0;
         for (const auto& t : s.plan.tasks) {
             if (t.group) continue;
-            const auto leaf = leaf_value(s, t, d);
-            pv = add_checked(pv, leaf.pv);
-            ev = add_checked(ev, leaf.ev);
+            pv = add_checked(pv, leaf_value(s, t, d).pv);
+            ev = add_checked(ev, leaf_value(s, t, std::min(d, when.day)).ev);
         }
         g.add_day(d);
         g.add_money(pv, digits);

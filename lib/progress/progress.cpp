@@ -130,6 +130,14 @@ private:
             return row.problem("wbs", "PRJ-003",
                                say("{wbs} is a group; only its leaves carry work", fmt::arg("wbs", wbs)));
         v[k_task] = Value::of(*id);
+        const auto before = db.text("SELECT method FROM progress WHERE task = $1 AND undone = 0 AND NOT " +
+                                        is_void("progress", "progress.id") + " ORDER BY measured_on DESC LIMIT 1",
+                                    *id);
+        const auto now = methods[static_cast<std::size_t>(v[k_method].n)].word;
+        if (before && *before != now && !v[k_accepted].n)
+            row.warning("method", "",
+                        say("task {wbs} was measured by {before} so far, now by {now}", fmt::arg("wbs", wbs),
+                            fmt::arg("before", *before), fmt::arg("now", now)));
     }
 
     Workspace* w_ = nullptr;

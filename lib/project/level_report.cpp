@@ -55,14 +55,27 @@ private:
         const auto other = others_.find(number);
         const Date busy = other == others_.end() || other->second.empty() ? plan_.start : other->second.rbegin()->first;
         const Date last = std::max(busy, staff_.varies_until(number));
-        schedule::Time n = 0;
-        for (; line_.day(n) <= last; ++n) {
-            const auto d = line_.day(n);
-            const auto taken = other == others_.end() || !other->second.contains(d) ? 0 : other->second.at(d);
-            r.by_time.push_back(std::max<std::int64_t>(0, staff_.hours(number, d) - taken));
+        for (schedule::Time n = 0;; ++n) {
+            const auto d = known_day(n);
+            if (!d) {
+                if (!r.by_time.empty()) r.capacity = *std::max_element(r.by_time.begin(), r.by_time.end());
+                return it->second;
+            }
+            r.capacity = staff_.hours(number, *d);
+            if (*d > last) return it->second;
+            const auto taken = other == others_.end() || !other->second.contains(*d) ? 0 : other->second.at(*d);
+            r.by_time.push_back(std::max<std::int64_t>(0, r.capacity - taken));
         }
-        r.capacity = staff_.hours(number, line_.day(n));
-        return it->second;
+    }
+    /// Nothing where the calendar does not reach: a leave of the year after next holds up no plan of this one; work
+    /// that comes to lie there is refused when its day is asked for.
+    std::optional<Date> known_day(schedule::Time n) {
+        try {
+            return line_.day(n);
+        } catch (const Error& e) {
+            if (e.rule != "CAL-001") throw;
+            return std::nullopt;
+        }
     }
 
     const Plan& plan_;

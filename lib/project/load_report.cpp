@@ -54,7 +54,7 @@ std::vector<GridColumn> load_columns() {
             {"week_on", CellType::day, "Week of", "周（周一）"},
             {"available", CellType::decimal, "Available hours", "可用工时"},
             {"allocated", CellType::decimal, "Allocated hours", "已分配工时"},
-            {"load", CellType::rate, "Load", "负荷"},
+            {"load", CellType::ratio, "Load", "负荷"},
             {"over", CellType::decimal, "Hours too many", "超出工时"},
             {"overload", CellType::flag, "Overload", "超负荷"},
             {"leave", CellType::decimal, "Leave", "请假工时"},

@@ -1,6 +1,7 @@
 // Who leads a project, and by what right it runs: PRJ-001 and PRJ-002.
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "progress/facts.hpp"
 #include "project/project.hpp"
 
 namespace agency::project {
@@ -39,22 +40,38 @@ std::string manager_fault(db::Session& db, const Project& p, const AsOf& when) {
                fmt::arg("day", to_string(when.day)));
 }
 
-std::string mandate_fault(db::Session& db, const Project& p, const AsOf& when) {
-    const auto code = fmt::arg("code", p.code), day = fmt::arg("day", to_string(when.day));
-    if (p.prestart_until && *p.prestart_until >= when.day) return {};
-    const auto row = p.contract ? find_row(db, contract::record(), p.contract.value, when) : std::nullopt;
-    if (row && !row->voided(when.day)) {
-        const auto status = to_struct<Contract>(contract::record(), *row).status;
-        if (status == Contract::Status::effective || status == Contract::Status::performing) return {};
-        const auto& word = contract::record().field("status").words[static_cast<std::size_t>(status)];
-        return say("contract {number} of project {code} is {state} on {day}", code, day,
-                   fmt::arg("number", row->values[0].s),
-                   fmt::arg("state", language() == "zh_CN" ? word.zh : std::string(word.word)));
-    }
-    if (p.prestart_until)
+namespace {
+
+/// An approved pre-start lasts until its day, and as far as its cap; nothing when there is none.
+std::optional<std::string> prestart_fault(db::Session& db, const Project& p, const AsOf& when) {
+    const auto code = fmt::arg("code", p.code);
+    if (!p.prestart_until) return std::nullopt;
+    if (*p.prestart_until < when.day)
         return say("the pre-start of project {code} was approved until {until} only", code,
                    fmt::arg("until", to_string(*p.prestart_until)));
-    return say("project {code} has no contract that is effective on {day}", code, day);
+    const auto spent = progress::spent_on_project(db, p.id.value, when);
+    if (!p.prestart_cap || spent <= *p.prestart_cap) return std::string();
+    const int digits = p.currency.digits();
+    return say("the pre-start of project {code} allows {cap}, and {spent} is spent", code,
+               fmt::arg("cap", to_plain(*p.prestart_cap, digits)), fmt::arg("spent", to_plain(spent, digits)));
+}
+
+}  // namespace
+
+std::string mandate_fault(db::Session& db, const Project& p, const AsOf& when) {
+    const auto on = to_string(when.day);
+    const auto code = fmt::arg("code", p.code), day = fmt::arg("day", on);
+    const auto row = p.contract ? find_row(db, contract::record(), p.contract.value, when) : std::nullopt;
+    const bool stands = row && !row->voided(when.day);
+    const auto status = stands ? to_struct<Contract>(contract::record(), *row).status : Contract::Status::draft;
+    if (status == Contract::Status::effective || status == Contract::Status::performing) return {};
+    const auto prestart = prestart_fault(db, p, when);
+    if (prestart && (prestart->empty() || !stands || *p.prestart_until >= when.day)) return *prestart;
+    if (!stands) return say("project {code} has no contract that is effective on {day}", code, day);
+    const auto& word = contract::record().field("status").words[static_cast<std::size_t>(status)];
+    return say("contract {number} of project {code} is {state} on {day}", code, day,
+               fmt::arg("number", row->values[0].s),
+               fmt::arg("state", language() == "zh_CN" ? word.zh : std::string(word.word)));
 }
 
 void require_manager(db::Session& db, const Project& p, const AsOf& when) {

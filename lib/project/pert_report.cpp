@@ -57,7 +57,7 @@ Report pert(Workspace& w, std::string_view code, const AsOf& when, std::optional
                            {"variance", CellType::decimal, "Variance", "方差"},
                            {"deviation", CellType::decimal, "Standard deviation", "标准差"},
                            {"within", CellType::integer, "Within days", "给定天数"},
-                           {"probability", CellType::rate, "Probability", "完成概率"},
+                           {"probability", CellType::ratio, "Probability", "完成概率"},
                            {"p50", CellType::decimal, "Days kept with 50 %", "50% 可靠天数"},
                            {"p80", CellType::decimal, "Days kept with 80 %", "80% 可靠天数"},
                            {"p90", CellType::decimal, "Days kept with 90 %", "90% 可靠天数"},

@@ -1,6 +1,7 @@
 #include "project/project.hpp"
 
 #include "base/translate.hpp"
+#include "budget/facts.hpp"
 
 namespace agency::project {
 namespace {
@@ -99,11 +100,21 @@ public:
         if (!v[k_calendar]) v[k_calendar] = Value::of(static_cast<std::int64_t>(Project::Days::work));
         if (!v[k_status]) v[k_status] = Value::of(static_cast<std::int64_t>(Project::Status::proposed));
         if (v[k_budget] && v[k_budget].n < 0) row.problem("budget", "", tr("a budget is not negative"));
+        if (row.old && v[k_budget] && v[k_budget] != row.old->values[k_budget]) check_budget(row);
         if (v[k_contract]) check_contract(row);
         if (v[k_manager] && (!row.old || row.old->values[k_manager] != v[k_manager])) check_manager(row);
     }
 
 private:
+    /// PRJ-040: what is committed and spent stays within it.
+    void check_budget(ImportRow& row) {
+        const auto s = budget::standing(*db_, row.old->id, {});
+        const auto whole = add_checked(row.values[k_budget].n, s.changes);
+        if (whole < s.used() && row.values[k_budget].n < row.old->values[k_budget].n)
+            row.problem("budget", "PRJ-040",
+                        say("{used} are committed and spent already",
+                            fmt::arg("used", to_string(Money{s.used(), s.currency}))));
+    }
     /// The client is the contract's.
     void check_contract(ImportRow& row) {
         const auto found = find_row(*db_, contract::record(), row.values[k_contract].n, {});
@@ -120,9 +131,10 @@ private:
         const auto found = find_row(*db_, employee::record(), row.values[k_manager].n, AsOf{day_});
         if (!found) return;
         const auto e = to_struct<Employee>(employee::record(), *found);
-        if (e.left_on && *e.left_on < day_)
+        if (!employed(e, day_))
             row.problem("manager", "PRJ-001",
-                        say("{name} left on {day}", fmt::arg("name", e.name), fmt::arg("day", to_string(*e.left_on))));
+                        say("{employee} is not employed on {day}", fmt::arg("employee", e.name),
+                            fmt::arg("day", to_string(day_))));
     }
 
     db::Session* db_ = nullptr;

@@ -19,8 +19,8 @@ std::vector<GridColumn> plan_columns();
 /// The same in Microsoft Project's XML.
 std::string plan_mspdi(Workspace& w, std::string_view code, const AsOf& when);
 
-/// wbs, name, duration, es, ef, ls, lf, total_float, free_float, critical, starts_on, ends_on. Day numbers count from 0
-/// at the project's start; ends_on is the last day worked. `baseline`: of that plan instead of the present one.
+/// wbs, name, duration, es, ef, ls, lf, total_float, free_float, critical, starts_on, ends_on, after. Day numbers count
+/// from 0 at the project's start; ends_on is the last day worked. `baseline`: of that plan instead of the present one.
 Report schedule(Workspace& w, std::string_view code, const AsOf& when, bool baseline);
 std::vector<GridColumn> schedule_columns();
 

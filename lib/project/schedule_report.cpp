@@ -30,7 +30,8 @@ std::vector<GridColumn> schedule_columns() {
             {"free_float", CellType::integer, "Free float", "自由时差"},
             {"critical", CellType::flag, "Critical", "关键"},
             {"starts_on", CellType::day, "Starts", "开始日期"},
-            {"ends_on", CellType::day, "Ends", "完成日期"}};
+            {"ends_on", CellType::day, "Ends", "完成日期"},
+            {"after", CellType::text, "After", "前置任务"}};
 }
 
 Report schedule(Workspace& w, std::string_view code, const AsOf& when, bool baseline) {
@@ -70,6 +71,9 @@ Report schedule(Workspace& w, std::string_view code, const AsOf& when, bool base
         g.add_flag(t.times.critical(threshold));
         g.add_day(t.starts_on);
         g.add_day(t.ends_on);
+        std::string after;
+        for (const Predecessor& p : t.after) after += (after.empty() ? "" : ";") + to_text(p);
+        g.add_text(after);
         if (t.times.total_float < 0 && !t.group) late += (late.empty() ? "" : ", ") + t.task.wbs;
     }
     report.checks.push_back(

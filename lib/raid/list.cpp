@@ -58,7 +58,8 @@ std::vector<GridColumn> list_columns() {
             {"audience", CellType::text, "Audience", "可见范围"},
             {"escalated_to", CellType::text, "Escalated to", "升级至"},
             {"escalated_at", CellType::instant, "Escalated at", "升级时刻"},
-            {"party", CellType::text, "Party", "依赖方"}};
+            {"party", CellType::text, "Party", "依赖方"},
+            {"overdue", CellType::flag, "Overdue", "逾期"}};
 }
 
 Report list(Workspace& w, const ListOptions& o) {
@@ -87,6 +88,7 @@ Report list(Workspace& w, const ListOptions& o) {
         };
         return rank(a) < rank(b);
     });
+    const Date today = day_of({o.now.micros - 1}, w.rules().zone_minutes);
     constexpr std::string_view levels[] = {"owner", "manager", "management"};
     const auto word = [&](std::string_view field, auto value) {
         return r.field(field).words[static_cast<std::size_t>(value)].word;
@@ -119,6 +121,7 @@ Report list(Workspace& w, const ListOptions& o) {
         const auto at = parse_instant(up.at);
         at ? g.add_instant(*at) : g.add_null();
         g.add_text(x.party);
+        g.add_flag(up.level > 0 || (x.due_on && *x.due_on < today && x.status != Raid::Status::closed));
     }
     return report;
 }

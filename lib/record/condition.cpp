@@ -115,6 +115,12 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
                     term.n = a.value;
                     break;
                 }
+                case CellType::ratio:
+                    if (const auto a = parse_amount(term.text, 6); a.fault == AmountFault::none) {
+                        term.n = a.value;
+                        break;
+                    }
+                    [[fallthrough]];  // 80%
                 case CellType::rate: {
                     const auto r = parse_rate(term.text);
                     if (!r) throw bad(tr("rate"));

@@ -142,6 +142,11 @@ std::string plain(const Cell& c, CellType type) {
             return to_plain(c.n, c.digits);
         case CellType::rate:
             return to_string(Rate{c.n});
+        case CellType::ratio: {
+            auto text = to_plain(c.n, 6);
+            text.erase(text.find_last_not_of('0') + 1);
+            return text.back() == '.' ? text.substr(0, text.size() - 1) : text;
+        }
         case CellType::day:
             return to_string(Date{static_cast<std::int32_t>(c.n)});
         case CellType::instant:

@@ -14,7 +14,18 @@
 namespace agency {
 
 /// A word is a text from a closed list: programs read it as it is, people in their language.
-enum class CellType : std::uint8_t { text, word, integer, decimal, money, rate, day, instant, flag };
+enum class CellType : std::uint8_t {
+    text,
+    word,
+    integer,
+    decimal,
+    money,
+    rate,   ///< as it is entered: 0.06, from 1 on 150%, so that it reads back
+    ratio,  ///< computed, and may pass 1: 0.06, 1.5
+    day,
+    instant,
+    flag
+};
 constexpr bool is_text(CellType t) {
     return t == CellType::text || t == CellType::word;
 }
@@ -26,8 +37,8 @@ struct GridColumn {
     std::vector<std::string_view> words{};  ///< of a choice: all that a cell may say
 };
 
-/// One cell; 24 bytes, trivially copyable. Money: `n` minor units with `digits` decimals. Rate: ppm. Day: days since
-/// 1970. Instant: micros. Flag: 0 or 1. Text: a view kept alive by the grid (or by a constant).
+/// One cell; 24 bytes, trivially copyable. Money: `n` minor units with `digits` decimals. Rate and ratio: ppm. Day:
+/// days since 1970. Instant: micros. Flag: 0 or 1. Text: a view kept alive by the grid (or by a constant).
 struct Cell {
     const char* p = nullptr;
     std::int64_t n = 0;

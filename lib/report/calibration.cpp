@@ -140,21 +140,21 @@ std::vector<GridColumn> all_columns() {
             {"score", CellType::decimal, "Score", "得分"},
             {"expected_amount", CellType::money, "Expected amount", "预计合同额"},
             {"contract_amount", CellType::money, "Contract amount", "合同金额"},
-            {"amount_error", CellType::rate, "Amount error", "金额偏差"},
+            {"amount_error", CellType::ratio, "Amount error", "金额偏差"},
             {"invoiced", CellType::money, "Invoiced", "已开票"},
             {"received", CellType::money, "Received", "已收款"},
-            {"expected_margin", CellType::rate, "Expected margin", "预计风险调整毛利率"},
+            {"expected_margin", CellType::ratio, "Expected margin", "预计风险调整毛利率"},
             {"measured", CellType::integer, "Measured", "已开工笔数"},
-            {"done", CellType::rate, "Done", "完成比例"},
+            {"done", CellType::ratio, "Done", "完成比例"},
             {"expected_revenue", CellType::money, "Expected revenue", "预计净收入"},
             {"revenue", CellType::money, "Revenue", "净收入"},
-            {"revenue_error", CellType::rate, "Revenue error", "收入偏差"},
+            {"revenue_error", CellType::ratio, "Revenue error", "收入偏差"},
             {"expected_cost", CellType::money, "Expected cost", "预计直接成本"},
             {"spent", CellType::money, "Spent", "已发生成本"},
             {"cost", CellType::money, "Cost", "完工成本"},
-            {"cost_error", CellType::rate, "Cost error", "成本偏差"},
-            {"margin", CellType::rate, "Margin", "毛利率"},
-            {"margin_error", CellType::rate, "Margin error", "毛利率偏差"}};
+            {"cost_error", CellType::ratio, "Cost error", "成本偏差"},
+            {"margin", CellType::ratio, "Margin", "毛利率"},
+            {"margin_error", CellType::ratio, "Margin error", "毛利率偏差"}};
 }
 
 void add_share(Grid& g, std::int64_t part, std::int64_t whole) {

@@ -68,27 +68,26 @@ struct Line {
     Figures figures;
 };
 
-std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when,
-                            const std::map<std::int64_t, billing::ContractBilling>& bills) {
+using Bills = std::map<std::int64_t, billing::Billed>;  ///< by contract
+
+std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when, const Bills& bills) {
     auto& db = w.db();
     Line line{p, {}, {}, {}};
     auto& f = line.figures;
     for (const auto k : {billed, received, receivable_, overdue, unlocked, unlocked_unbilled}) f[k] = 0;
     const auto reached = unlocked_by_contract(db, p, when);
     for (const auto& [id, bill] : bills) {
-        if (bill.project != p.id.value) continue;
         const auto row = find_row(db, contract::record(), id, when);
         const auto c = to_struct<Contract>(contract::record(), *row);
         if (!is_signed(c, *row, when.day)) continue;
         line.contracts += (line.contracts.empty() ? "" : ";") + c.number;
         if (c.amount && c.currency == p.currency) add(f[contract_amount], *c.amount);
-        add(f[billed], bill.billed.gross);
-        add(f[received], bill.billed.received_gross);
+        add(f[billed], bill.gross);
+        add(f[received], bill.received_gross);
         add_open(db, id, p.currency, when, f);
         if (const auto it = reached.find(id); it != reached.end()) {
             add(f[unlocked], it->second);
-            add(f[unlocked_unbilled],
-                std::max<std::int64_t>(0, it->second - std::max<std::int64_t>(0, bill.billed.gross)));
+            add(f[unlocked_unbilled], std::max<std::int64_t>(0, it->second - std::max<std::int64_t>(0, bill.gross)));
         }
     }
     if (line.contracts.empty()) return {};
@@ -110,7 +109,7 @@ std::vector<GridColumn> waterfall_columns() {
             {"contract", CellType::text, "Contract", "合同编号"},
             {"currency", CellType::text, "Currency", "币种"},
             {"contract_amount", CellType::money, "Contract amount", "合同额"},
-            {"complete", CellType::rate, "Complete", "完成比例"},
+            {"complete", CellType::ratio, "Complete", "完成比例"},
             {"earned", CellType::money, "Earned", "已赚取"},
             {"billed", CellType::money, "Billed", "已开票"},
             {"unbilled", CellType::money, "Earned, not billed", "已赚未开票"},
@@ -132,7 +131,9 @@ Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
     report.narrow = {"project",  "contract_amount", "earned",  "billed",           "unbilled",
                      "received", "receivable",      "overdue", "unlocked_unbilled"};
     report.rows.columns = report.totals.columns = waterfall_columns();
-    const auto bills = billing::billed_by_contract(db, when, beginning, when.day);
+    std::map<std::int64_t, Bills> bills;  // by project
+    for (const auto& [contract, of] : billing::billed_by_contract(db, when, beginning, when.day))
+        bills[of.project].emplace(contract, of.billed);
     const std::int64_t only = code.empty() ? 0 : get_row(db, project::record(), code, when).id;
     std::map<std::string, Figures> totals;
     std::string unequal;
@@ -148,7 +149,7 @@ Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
             projects.push_back(to_struct<Project>(project::record(), row));
     });
     for (const Project& p : projects) {
-        const auto line = line_of(w, p, when, bills);
+        const auto line = line_of(w, p, when, bills[p.id.value]);
         if (!line) continue;
         const auto client = find_row(db, client::record(), p.client.value, when);
         const auto c = client ? to_struct<Client>(client::record(), *client) : Client{};

@@ -15,7 +15,7 @@ std::vector<GridColumn> budget_columns() {
             {"committed", CellType::money, "Committed", "已承诺"},
             {"actual", CellType::money, "Actual", "实际成本"},
             {"left", CellType::money, "Left", "结余"},
-            {"used", CellType::rate, "Used", "已用比例"},
+            {"used", CellType::ratio, "Used", "已用比例"},
             {"over", CellType::flag, "Over", "超支"},
             {"rule", CellType::text, "Rule", "规则"}};
 }

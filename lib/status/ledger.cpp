@@ -10,7 +10,7 @@ namespace agency::status {
 
 std::vector<GridColumn> tracked_columns() {
     auto columns = project::ledger_columns();
-    columns.insert(columns.end(), {{"complete", CellType::rate, "Complete", "完成比例"},
+    columns.insert(columns.end(), {{"complete", CellType::ratio, "Complete", "完成比例"},
                                    {"spi", CellType::decimal, "SPI", "进度绩效指数"},
                                    {"cpi", CellType::decimal, "CPI", "成本绩效指数"},
                                    {"actual", CellType::money, "Actual", "实际成本"},

@@ -217,7 +217,7 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
                  {"from", CellType::day, "From", "期初"},
                  {"to", CellType::day, "To", "期末"},
                  {"stage", CellType::text, "Stage", "阶段"},
-                 {"complete", CellType::rate, "Complete", "完成比例"},
+                 {"complete", CellType::ratio, "Complete", "完成比例"},
                  {"rag", CellType::text, "Overall", "总体"}};
     for (const auto& [column, colour] : colours) g.columns.push_back(column);
     g.add_text(p.code);

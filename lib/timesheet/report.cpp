@@ -3,6 +3,7 @@
 #include "base/translate.hpp"
 #include "billing/project_billing.hpp"
 #include "calendar/calendar.hpp"
+#include "leave/facts.hpp"
 #include "org/superior.hpp"
 #include "record/store.hpp"
 #include "timesheet/rate.hpp"
@@ -24,6 +25,7 @@ struct Sums {
     __int128 value = 0;          ///< hundredths of an hour × minor units an hour: rounded once, at the end
     std::map<std::int64_t, std::int64_t> worked_by;  ///< of a project: hours by employee
     std::map<std::int64_t, __int128> value_for;      ///< of an employee: value by project
+    std::map<Date, std::int64_t> away;               ///< of an employee: hours of leave, as written down
 
     std::int64_t of(Kind k) const { return hours[static_cast<std::size_t>(k)]; }
     std::int64_t worked() const { return of(Kind::billable) + of(Kind::non_billable) + of(Kind::training); }
@@ -53,6 +55,7 @@ Collected collect(Workspace& w, Date from, Date to, const AsOf& when) {
         if (e.status != TimeEntry::Status::approved || !e.hours || e.worked_on < from || e.worked_on > to) return;
         auto& person = out.people[e.employee.value];
         person.hours[static_cast<std::size_t>(e.kind)] += *e.hours;
+        if (e.kind == Kind::leave) person.away[e.worked_on] += *e.hours;
         if (!e.project) return;
         auto& p = out.projects[e.project.value];
         p.hours[static_cast<std::size_t>(e.kind)] += *e.hours;
@@ -110,6 +113,22 @@ std::int64_t fees_of(const Sums& s, const Collected& all, const Fees& billed) {
     return sum;
 }
 
+/// Hours of leave on days that are worked: as approved in the leave records or as written down in timesheets; where
+/// both tell of a day, the longer.
+std::int64_t leave_of(const Sums& s, const std::vector<leave::Absence>& all, std::int64_t employee, Date from, Date to,
+                      const Calendar& calendar, std::int64_t day) {
+    std::map<Date, std::int64_t> approved, longest;
+    for (const auto& a : all)
+        for (Date d = std::max(a.from, from); a.employee == employee && d <= std::min(a.to, to); d = d + 1)
+            approved[d] += a.hours.value_or(day);
+    for (const auto& [d, hours] : s.away) longest[d] = hours;
+    for (const auto& [d, hours] : approved) longest[d] = std::max(longest[d], std::min(hours, day));
+    std::int64_t sum = 0;
+    for (const auto& [d, hours] : longest)
+        if (d >= from && d <= to && calendar.is_work_day(d)) sum += hours;
+    return sum;
+}
+
 void by_people(Workspace& w, const ReportOptions& o, Report& report) {
     auto& db = w.db();
     const AsOf end{o.to, o.when.operation};
@@ -117,6 +136,7 @@ void by_people(Workspace& w, const ReportOptions& o, Report& report) {
     const auto billed = billing::billed_by_project(db, end, o.from, o.to);
     const auto calendar = Calendar::load(db, AsOf{last_day, o.when.operation});
     const auto day = w.rules().integer(day_length) * 100;
+    const auto absent = leave::absences(db, AsOf{last_day, o.when.operation});
     const bool by_unit = o.by == "unit";
     auto& g = report.rows;
     g.columns = report.totals.columns = utilization_columns();
@@ -137,7 +157,9 @@ void by_people(Workspace& w, const ReportOptions& o, Report& report) {
         Used used;
         used.name = e.name;
         if (it != all.people.end()) used.sums = it->second;
-        used.available = calendar.work_days(from, to) * day - used.sums.of(Kind::leave);
+        const auto away = leave_of(used.sums, absent, e.id.value, from, to, calendar, day);
+        used.sums.hours[static_cast<std::size_t>(Kind::leave)] = away;
+        used.available = calendar.work_days(from, to) * day - away;
         used.fees = fees_of(used.sums, all, billed);
         total.add(used);
         const auto unit = org::unit_of(db, e.id, AsOf{std::min(o.to, to), o.when.operation});
@@ -218,10 +240,10 @@ std::vector<GridColumn> utilization_columns() {
             {"training", CellType::decimal, "Training", "培训"},
             {"leave", CellType::decimal, "Leave", "休假"},
             {"worked", CellType::decimal, "Worked", "合计工时"},
-            {"utilization", CellType::rate, "Utilization", "利用率"},
-            {"productive", CellType::rate, "Productive", "生产性利用率"},
+            {"utilization", CellType::ratio, "Utilization", "利用率"},
+            {"productive", CellType::ratio, "Productive", "生产性利用率"},
             {"standard_value", CellType::money, "At standard rates", "标准费用"},
-            {"realization", CellType::rate, "Realization", "实现率"},
+            {"realization", CellType::ratio, "Realization", "实现率"},
             {"effective_rate", CellType::money, "Effective rate", "实际小时费率"}};
 }
 
@@ -234,9 +256,9 @@ std::vector<GridColumn> realization_columns() {
             {"standard_value", CellType::money, "At standard rates", "标准费用"},
             {"billed", CellType::money, "Billed", "已开票（不含税）"},
             {"received", CellType::money, "Received", "已回款（不含税）"},
-            {"billing_realization", CellType::rate, "Billing realization", "计费实现率"},
-            {"collection_realization", CellType::rate, "Collection realization", "回款实现率"},
-            {"overall_realization", CellType::rate, "Overall realization", "综合实现率"},
+            {"billing_realization", CellType::ratio, "Billing realization", "计费实现率"},
+            {"collection_realization", CellType::ratio, "Collection realization", "回款实现率"},
+            {"overall_realization", CellType::ratio, "Overall realization", "综合实现率"},
             {"effective_rate", CellType::money, "Effective rate", "实际小时费率"},
             {"worked", CellType::decimal, "Worked", "合计工时"},
             {"leverage", CellType::decimal, "Leverage", "杠杆率"},

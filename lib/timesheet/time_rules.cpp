@@ -75,8 +75,10 @@ private:
         }
         const auto stored = find_row(w_->db(), project::record(), v[k_project].n, when);
         if (!stored || stored->voided(day)) return row.problem("project", "PRJ-010", tr("the project is voided"));
+        if (v[k_kind].n == static_cast<std::int64_t>(Kind::leave))
+            row.problem("kind", "", tr("leave is no work for a project"));
         const auto p = to_struct<Project>(project::record(), *stored);
-        if (!p.open() || p.status == Project::Status::proposed)
+        if (!p.open() || p.status == Project::Status::proposed || p.status == Project::Status::suspended)
             row.problem(
                 "project", "PRJ-010",
                 say("project {project} is {state} on {day}, not open", fmt::arg("project", p.code),
@@ -134,7 +136,7 @@ private:
     void check_hours(ImportRow& row) {
         auto& v = row.values;
         now_.reset();
-        constexpr std::int32_t none = -1;
+        constexpr std::int32_t none = -1, rounded_up = 15;  // minutes that the step may add
         const auto from = v[k_starts_at] ? read_clock(v[k_starts_at].s).value_or(none) : none;
         const auto to = v[k_ends_at] ? read_clock(v[k_ends_at].s).value_or(none) : none;
         if (v[k_starts_at] && from == none) row.problem("starts_at", "", tr("it is no time of day; write 09:00"));
@@ -156,6 +158,11 @@ private:
         if (v[k_hours] && v[k_hours].n % step != 0)
             row.problem("hours", "PRJ-014",
                         say("{hours} is not in steps of 0.25 hours", fmt::arg("hours", to_plain(v[k_hours].n, 2))));
+        if (v[k_hours] && to != none && v[k_hours].n * 60 > (to - from + rounded_up) * 100)
+            row.problem(
+                "hours", "PRJ-014",
+                say("{hours} hours do not lie between {from} and {to}", fmt::arg("hours", to_plain(v[k_hours].n, 2)),
+                    fmt::arg("from", clock_text(from)), fmt::arg("to", clock_text(to))));
         const Date day = day_of_value(v[k_worked_on]);
         const auto& so_far = book_->day(v[k_employee].n, day);
         const auto sum = so_far.hours + v[k_hours].n - (row.old ? row.old->values[k_hours].n : 0);

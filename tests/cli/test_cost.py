@@ -30,6 +30,7 @@ class Costs(Tracked):
         self.assertEqual([self.evm(f"2026-03-{day}")["ac"] for day in ("04", "05", "06", "09")], ["1000.00", "1250.50", "1320.50", "1300.00"])
         shown = self.json("cost", "list")["costs"][0]
         self.assertEqual([shown[k] for k in ("number", "project", "kind", "amount", "currency", "supplier", "wbs")], ["K-000001", "P1", "official_fee", "250.50", "CNY", "专利局", "1.1"])
+        self.assertEqual(self.json("project", "evm", "P1")["parameters"]["posted"], "300.00")
         report = self.json("project", "status", "P1", "--audience", "internal", "--as-of", "2026-03-09")["status"]
         self.assertEqual((report["evm"][0]["ac"], report["budget"][0]["actual"]), ("1300.00", "1300.00"))
         self.assertEqual([r["ac"] for r in self.json("project", "curve", "P1", "--as-of", "2026-03-10")["rows"]], ["1320.50", "1300.00"])
@@ -108,3 +109,15 @@ class Costs(Tracked):
         self.fails(5, *self.cost("1", "--contract", "S1", "--currency", "USD"))
         self.ok("contract", "edit", "S1", "--set", "status=closed")
         self.assertEqual(self.budget(), ["0.00", "0.00", "1000000.00"])   # what has ended is owed no more
+
+    def test_an_undo_takes_costs_and_commitments_back_and_the_past_stays(self):
+        self.ok(*self.supply("S1", "600000"))
+        self.ok(*self.cost("100", "--number", "A", "--contract", "S1"))
+        self.assertEqual(self.budget(), ["599900.00", "100.00", "400000.00"])
+        self.at("2026-03-11T09:00Z")
+        self.ok("undo")
+        self.ok("undo")
+        self.assertEqual(self.budget(), ["0.00", "0.00", "1000000.00"])
+        self.assertEqual(self.budget("--known-at", "2026-03-10T10:00Z"), ["599900.00", "100.00", "400000.00"])
+        self.ok(*self.cost("7", "--number", "A"))   # the number is free again
+        self.ok("check")

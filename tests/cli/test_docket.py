@@ -26,6 +26,8 @@ class Docket(Book):
         for noun, name in (("calendar", "calendar_2025"), ("calendar", "calendar_2026"), ("deadline", "deadlines")):
             self.ok(noun, "import", SEED / f"{name}.csv", "--on-conflict", "skip")
         self.ok("client", "add", "--code", "K1", "--name", "甲公司")
+        for number, name in (("L1", "李雷"), ("H1", "韩梅梅"), ("W1", "王五")):
+            self.ok("employee", "add", "--number", number, "--name", name)
 
     def add(self, matter, rule, trigger, *more, by="李雷"):
         return self.json("docket", "add", matter, "--rule", rule, "--trigger-on", trigger, "--client", "K1", "--responsible", by, "--backup", "韩梅梅", *more)["docket"]
@@ -63,7 +65,7 @@ class Docket(Book):
         rows = {day: self.json("docket", "rules", "--pack", "trademark", "--as-of", day)["rows"] for day in ("2026-12-31", "2027-01-01")}
         self.assertEqual([[r["term"] for r in rows[day] if r["code"] == "TM-OPPOSITION"] for day in rows], [["3m"], ["2m"]])
         self.assertTrue(all(r["source"] and r["mark"] for r in rows["2026-12-31"]))
-        self.assertIn("not in force", self.fails(2, "docket", "add", "TM-3", "--rule", "TM-OPPOSITION", "--trigger-on", "2010-01-01", "--client", "K1", "--responsible", "a", "--backup", "b"))
+        self.assertIn("not in force", self.fails(2, "docket", "add", "TM-3", "--rule", "TM-OPPOSITION", "--trigger-on", "2010-01-01", "--client", "K1", "--responsible", "L1", "--backup", "H1"))
 
     def test_the_trace_keeps_every_step(self):
         d = self.add("ZL-1", "PAT-REEXAM", "2026-06-10", "--served", "posted")
@@ -85,7 +87,7 @@ class Docket(Book):
         self.add("ZL-1", "PAT-OA1", "2026-03-02")
         for words in (("move", "ZL-1", "--to", "2026-07-03"), ("move", "ZL-1", "--to", "2026-07-03", "--evidence", " "), ("void", "ZL-1", "--reason", "x"), ("edit", "ZL-1", "--set", "due_on=2026-07-03")):
             self.assertIn("DKT-001", self.fails(5, "docket", *words))
-        self.assertIn("DKT-001", self.fails(5, "docket", "add", "ZL-2", "--rule", "PAT-OA1", "--trigger-on", "2026-03-02", "--due-on", "2026-07-03", "--client", "K1", "--responsible", "a", "--backup", "b"))
+        self.assertIn("DKT-001", self.fails(5, "docket", "add", "ZL-2", "--rule", "PAT-OA1", "--trigger-on", "2026-03-02", "--due-on", "2026-07-03", "--client", "K1", "--responsible", "L1", "--backup", "H1"))
         self.at("2026-04-01T09:00Z")
         self.ok("docket", "move", "ZL-1", "--to", "2026-09-02", "--evidence", "延期通知")
         shown = self.json("docket", "show", "ZL-1")["docket"]
@@ -110,6 +112,24 @@ class Docket(Book):
         self.assertEqual(self.json("docket", "list")["dockets"], [])
         self.assertEqual(len(self.json("docket", "list", "--all")["dockets"]), 1)
         self.fails(5, "docket", "move", "ZL-1", "--to", "2026-01-01")
+
+    def test_people_are_employees_by_number_or_exact_name(self):
+        self.add("ZL-1", "PAT-OA1", "2026-03-02", by="L1")
+        shown = self.json("docket", "show", "ZL-1")["docket"]
+        self.assertEqual((shown["responsible"], shown["backup"]), ("L1", "H1"))
+        row = self.json("docket", "list")["dockets"][0]
+        self.assertEqual([row[k] for k in ("responsible", "responsible_name", "backup", "backup_name")], ["L1", "李雷", "H1", "韩梅梅"])
+        words = ("docket", "add", "ZL-2", "--rule", "PAT-OA1", "--trigger-on", "2026-03-02", "--client", "K1", "--backup", "韩梅梅", "--responsible")
+        self.assertIn("路人", self.fails(3, *words, "路人"))
+        self.assertIn("DKT-002", self.fails(5, *words, "H1"))   # number and name are one person
+        self.fails(3, "docket", "list", "--responsible", "路人")
+        self.assertEqual(len(self.json("docket", "list", "--responsible", "李 雷")["dockets"]), 1)
+        self.fails(5, "employee", "void", "L1", "--reason", "x")   # a deadline stands on him
+        self.ok("employee", "leave", "W1", "--on", "2026-02-28", "--reason", "x")
+        self.assertIn("DKT-005", self.fails(5, *words, "W1"))
+        self.assertIn("DKT-005", self.fails(5, "docket", "edit", "ZL-1", "--set", "responsible=W1"))
+        self.ok("docket", "done", "ZL-1", "--proof", "回执", "--actor", "L1")
+        self.assertIn("DKT-002", self.fails(5, "docket", "confirm", "ZL-1", "--actor", "李雷"))
 
     def test_given_up_needs_the_clients_word_and_a_second_person(self):
         self.add("ZL-1", "PAT-ANNUITY", "2025-04-01")
@@ -143,7 +163,7 @@ class Docket(Book):
                          "P3,PAT-OA1,,K1,2026-03-02,2026-07-01,李雷,韩梅梅\n")
         self.assertEqual(self.json("docket", "import", path)["import"]["inserted"], 3)
         self.assertEqual([r["due_on"] for r in self.json("docket", "list")["dockets"]], ["2026-04-01", "2026-07-01", "2026-07-02"])
-        bad = self.file("bad.csv", "matter,rule,client,trigger_on,due_on,responsible,backup\nP4,PAT-OA1,K1,2026-03-02,2026-07-03,a,b\nP5,,K1,2026-03-02,,a,b\nP6,PAT-OA9,K1,2026-03-02,,a,b\n")
+        bad = self.file("bad.csv", "matter,rule,client,trigger_on,due_on,responsible,backup\nP4,PAT-OA1,K1,2026-03-02,2026-07-03,L1,H1\nP5,,K1,2026-03-02,,L1,H1\nP6,PAT-OA9,K1,2026-03-02,,L1,H1\n")
         r = self.run_("docket", "import", bad)
         self.assertEqual(r.returncode, 9)
         said = r.stderr.decode()
@@ -151,7 +171,7 @@ class Docket(Book):
             self.assertIn(text, said)
 
     def test_only_an_agreed_deadline_may_be_void(self):
-        self.ok("docket", "add", "P1", "--number", "D1", "--title", "t", "--trigger-on", "2026-03-01", "--due-on", "2026-04-01", "--client", "K1", "--responsible", "a", "--backup", "b")
+        self.ok("docket", "add", "P1", "--number", "D1", "--title", "t", "--trigger-on", "2026-03-01", "--due-on", "2026-04-01", "--client", "K1", "--responsible", "L1", "--backup", "H1")
         self.ok("docket", "void", "D1", "--reason", "x")
         self.assertEqual(self.json("docket", "list", "--all")["dockets"], [])
         self.fails(3, "docket", "void", "D1", "--reason", "x")

@@ -145,6 +145,14 @@ class Leaves(Book):
         self.approve("LV-000001")
         self.assertEqual(starts(), ["2026-03-09", "2026-03-02"])
 
+    def test_a_leave_beyond_the_calendar_holds_up_no_plan(self):
+        self.project("wbs,name,duration,assigned\n1,a,3,E1\n")
+        self.ask("2026-12-01", "2027-03-31", kind="maternity")
+        self.approve("LV-000001")
+        self.assertEqual([r["starts_on"] for r in self.rows("project", "level", "P1")], ["2026-03-02"])
+        self.ok("task", "edit", "P1/1", "--set", "constraint_type=start_no_earlier", "--set", "constraint_on=2026-12-07")
+        self.assertIn("CAL-001", self.fails(5, "project", "level", "P1"))
+
     def test_leave_and_leaving_point_to_each_other(self):
         self.assertIn("employee leave", self.ok("leave", "--help"))
         self.assertIn("agency leave", self.ok("employee", "leave", "--help"))

@@ -11,7 +11,30 @@ D,d,4,B;C
 E,e,6,C
 F,f,2,D;E
 """
-COLUMNS = "wbs,name,duration,es,ef,ls,lf,total_float,free_float,critical,starts_on,ends_on"
+NETWORKS = """project,task,duration,depends_on,lag_before,ES,EF,LS,LF,slack,critical
+A,A,6,,0,1,6,1,6,0,yes
+A,B,11,A,0,7,17,7,17,0,yes
+A,C,7,A,0,7,13,8,14,1,no
+A,D,3,C,0,14,16,15,17,1,no
+A,E,2,B D,0,18,19,18,19,0,yes
+B,A,3,,0,1,3,1,3,0,yes
+B,B,4,A,0,4,7,4,7,0,yes
+B,C,2,A,0,4,5,10,11,6,no
+B,D,5,B,0,8,12,8,12,0,yes
+B,E,1,C,0,6,6,12,12,6,no
+B,F,2,C,0,6,7,15,16,9,no
+B,G,4,D E,0,13,16,13,16,0,yes
+B,H,3,F G,0,17,19,17,19,0,yes
+C,A,6,,0,1,6,3,8,2,no
+C,B,4,,0,1,4,4,7,3,no
+C,C,3,A,0,7,9,9,11,2,no
+C,D,4,B,0,5,8,8,11,3,no
+C,E,3,B,0,5,7,8,10,3,no
+C,F,10,,0,1,10,1,10,0,yes
+C,G,3,E F,0,11,13,11,13,0,yes
+C,H,2,C D,0,10,11,12,13,2,no
+"""
+COLUMNS = "wbs,name,duration,es,ef,ls,lf,total_float,free_float,critical,starts_on,ends_on,after"
 
 
 class Plans(Book):
@@ -62,6 +85,29 @@ class Plans(Book):
             self.project(code)
             self.plan(f"wbs,name,duration,after\n1,a,5,\n2,b,3,{after}\n", code=code)
             self.assertEqual(self.schedule(code)["2"]["es"], str(start), after)
+
+    def test_published_networks(self):
+        """Networks A, B and C of textbooks and other programs: days from 1, both counted."""
+        want = list(csv.DictReader(io.StringIO(NETWORKS)))
+        for network, length, critical in (("A", 19, "ABE"), ("B", 19, "ABDGH"), ("C", 13, "FG")):
+            tasks = [r for r in want if r["project"] == network]
+            self.project(network)
+            self.plan("wbs,name,duration,after\n" + "".join(f"{r['task']},{r['task']},{r['duration']},{r['depends_on'].replace(' ', ';')}\n" for r in tasks), code=network)
+            s = self.schedule(network)
+            self.assertEqual("".join(w for w, r in s.items() if r["critical"] == "true"), critical)
+            self.assertEqual(max(int(r["ef"]) for r in s.values()), length)
+            for r in tasks:
+                got = s[r["task"]]
+                self.assertEqual([str(int(got["es"]) + 1), got["ef"], str(int(got["ls"]) + 1), got["lf"], got["total_float"], got["critical"] == "true"],
+                                 [r["ES"], r["EF"], r["LS"], r["LF"], r["slack"], r["critical"] == "yes"], (network, r["task"]))
+
+    def test_published_links(self):
+        for after, starts, length in (("1", 5, 8), ("1SS+2", 2, 5), ("1FF+1", 3, 6)):
+            code = "K" + after[1:3]
+            self.project(code)
+            self.plan(f"wbs,name,duration,after\n1,a,5,\n2,b,3,{after}\n", code=code)
+            self.assertEqual(int(self.schedule(code)["2"]["es"]), starts)
+            self.assertEqual(self.json("project", "schedule", code)["parameters"]["length"], str(length))
 
     def test_work_days_are_those_of_the_calendar(self):
         self.project("P2", "work", "2031-03-03")
@@ -258,6 +304,29 @@ class Plans(Book):
         page = (self.dir / "plan.html").read_text()
         self.assertIn("<svg", page)
         self.assertNotIn("http", page.replace("http-equiv", "").replace("http://www.w3.org/2000/svg", ""))
+
+    def test_links_are_drawn(self):
+        """Each kind leaves and enters at its ends; what is critical and has no slack is coloured so."""
+        self.plan("wbs,name,duration,after\n1,a,3,\n2,b,4,1\n3,c,2,1SS+1\n4,d,2,2FF+1;3\nT-1,e,1,2SF+5;4\n5,f,1,T-1-1\n")
+        draw = lambda *more: ElementTree.fromstring(self.ok("project", "schedule", "P1", "--format", "svg", *more))
+        paths = lambda kind, *more: {p[0].text: p.get("d") for p in draw(*more).iter("{http://www.w3.org/2000/svg}path") if p.get("class") == kind}
+        critical = {w for w, r in self.schedule().items() if r["critical"] == "true"}
+        self.assertEqual(critical, {"1", "2", "4", "T-1", "5"})
+        self.assertEqual(set(paths("critical-link")), {"1", "2FF+1", "4", "T-1FS-1"})
+        self.assertEqual(set(paths("link")), {"1SS+1", "3", "2SF+5"})
+        bars = {r[0].text.split()[0]: (float(r.get("x")), float(r.get("x")) + float(r.get("width")), float(r.get("y")) + 6)
+                for r in draw().iter("{http://www.w3.org/2000/svg}rect") if len(r)}
+        ends = {"1": ("1", 1, "2", 0), "1SS+1": ("1", 0, "3", 0), "2FF+1": ("2", 1, "4", 1), "2SF+5": ("2", 0, "T-1", 1)}
+        for text, (a, leaves, b, enters) in ends.items():
+            d = {**paths("link"), **paths("critical-link")}[text]
+            self.assertTrue(d.startswith(f"M{bars[a][leaves]:.1f} {bars[a][2]:.0f}H"), (text, d))
+            self.assertTrue(d.endswith(f"V{bars[b][2]:.0f}H{bars[b][enters]:.1f}"), (text, d))
+        self.assertEqual(set(paths("critical-link", "--where", "wbs != 2")), {"4", "T-1FS-1"})
+        self.assertEqual(set(paths("critical-link", "--columns", "-after")), set())
+        self.assertIn('class="critical-link"', self.ok("project", "schedule", "P1", "--format", "html"))
+        lines = self.ok("project", "schedule", "P1", "--format", "gantt").splitlines()
+        self.assertIn("After", lines[3])
+        self.assertTrue(next(l for l in lines if l.startswith("4 d")).startswith("4 d    2FF+1;3"), lines)
 
     def test_PRJ_005_a_baseline_stays(self):
         self.plan(GOLDEN)

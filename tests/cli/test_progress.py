@@ -59,7 +59,8 @@ class Evm(Tracked):
         self.assertEqual(part(), 0)
         self.ok("project", "progress", "P1", "1.1", "started", "--on", "2026-03-02")   # 50/50
         self.assertEqual(part(), 0.5)
-        add("--measured-on", "2026-03-03", "--method", "zero_hundred")
+        r = self.run_("progress", "add", "--project", "P1", "--wbs", "1.1", "--measured-on", "2026-03-03", "--method", "zero_hundred")
+        self.assertIn("measured by fifty_fifty so far, now by zero_hundred", r.stderr.decode())   # one leaf, one method
         self.assertEqual(part(), 0)
         self.ok("project", "progress", "P1", "1.1", "3/8", "--on", "2026-03-04")
         self.assertEqual(part(), 0.375)
@@ -99,6 +100,7 @@ class Periods(Tracked):
         self.assertEqual([r["pv"] for r in rows], ["10000.00", "20000.00", "40000.00", "70000.00", "100000.00"])
         self.assertEqual([r["ev"] for r in rows], ["10000.00", "20000.00", "35000.00", None, None])
         self.assertEqual([r["ac"] for r in rows], ["9000.00", "18000.00", "36000.00", None, None])
+        self.assertEqual([r["ev"] for r in self.json("project", "curve", "P1", "--as-of", "2026-03-18")["rows"]], ["10000.00", "20000.00", "20000.00", None, None])   # measured on the 20th
         self.assertEqual([r["day"] for r in self.json("project", "curve", "P1", "--step", "month")["rows"]], ["2026-03-31", "2026-04-30"])
 
     def test_the_curve_is_drawn(self):

@@ -98,6 +98,9 @@ class Projects(Book):
         self.assertIn("PRJ-001", self.fails(5, "project", "assign-manager", "P1", "E2", "--effective", "2026-03-11"))
         self.at("2026-03-12T09:00+08:00")
         self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "manager=E2"))
+        self.ok("employee", "add", "--number", "E3", "--name", "新", "--hired-on", "2026-03-13")
+        self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "manager=E3"))
+        self.ok("project", "edit", "P1", "--set", "manager=E3", "--effective", "2026-03-13")
 
     def test_the_manager_of_a_day(self):
         self.ok("project", "assign-manager", "P1", "E2", "--effective", "2026-04-01")
@@ -114,6 +117,21 @@ class Projects(Book):
         self.step("initiate", "approve-plan", code="P2")
         error = self.fails(5, "project", "start", "P2", "--effective", "2026-04-01")
         self.assertIn("PRJ-002", error)
+        self.step("start", code="P2")
+
+    def test_PRJ_002_a_pre_start_goes_as_far_as_its_cap(self):
+        self.project("P2", contract="C2")
+        self.plan("P2")
+        self.ok("project", "approve-prestart", "P2", "--cap", "500", "--until", "2026-03-31", "--reason", "GM")
+        self.step("initiate", "approve-plan", code="P2")
+        self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "500")
+        self.ok("project", "start", "P2", "--dry-run")
+        self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "0.01")
+        error = self.fails(5, "project", "start", "P2")
+        self.assertIn("PRJ-002", error)
+        self.assertIn("allows 500.00, and 500.01 is spent", error)
+        self.assertIn("500.01", self.run_("project", "check", "--format", "csv").stdout.decode())
+        self.ok("contract", "edit", "C2", "--set", "status=effective")
         self.step("start", code="P2")
 
     def test_PRJ_002_a_project_without_contract(self):
@@ -184,6 +202,10 @@ class Projects(Book):
         error = self.fails(5, "project", "start", "P2")
         self.assertIn("PRJ-007", error)
         self.assertIn("E1 is asked for 12.80 hours on 2026-03-02 and has 8.00", error)
+        self.project("P3")
+        self.plan("P3", "wbs,name,duration\n1,A,400\n")
+        self.step("initiate", "approve-plan", "start", code="P3")   # then into a year that no calendar knows
+        self.ok("project", "edit", "P3", "--set", "calendar=work")
         self.ok("leave", "add", "--employee", "E2", "--kind", "sick", "--starts-on", "2026-03-05")
         self.ok("leave", "approve", "LV-000001", "--actor", "E1")
         self.ok("task", "edit", "P2/1", "--set", "effort=0.50")

@@ -59,6 +59,19 @@ class Schema(Book):
         self.assertNotIn(b"init --seed calendar", self.run_("doctor").stdout)
         self.assertIn("department, function, calendar, deadline", self.fails(2, "init", "--seed", "client"))
 
+    def test_people_of_deadlines_become_employees(self):
+        """A file of schema 33 had names there: an employee's number, his name, a name that nobody had."""
+        self.old(OLD / "0033.sql")
+        before = self.run_("docket", "list").returncode
+        self.ok("init", "--upgrade")
+        self.assertEqual(before, 7)
+        rows = {r["number"]: [r[k] for k in ("responsible", "responsible_name", "backup", "backup_name")] for r in self.json("docket", "list")["dockets"]}
+        self.assertEqual(rows, {"D1": ["E1", "李雷", "E2", "韩梅梅"], "D2": ["外聘律师", "外聘律师", "E1", "李雷"]})
+        self.assertEqual(self.json("docket", "show", "D2", "--as-of", "2026-10-31")["docket"]["responsible"], "E2")   # as it was before
+        self.assertEqual([r["number"] for r in self.json("employee", "list")["employees"]], ["E1", "E2", "外聘律师"])
+        self.ok("check")
+        self.ok("docket", "edit", "D2", "--set", "responsible=E2", "--set", "backup=外聘律师")
+
     def test_dump_of_a_fresh_file(self):
         """schema/current.sql shows what all migrations make; AGENCY_ACCEPT=1 accepts."""
         text = subprocess.run(["sqlite3", self.env["AGENCY_DB"], ".schema --indent"], capture_output=True, check=True, text=True).stdout

@@ -44,6 +44,10 @@ class Time(Tracked):
         self.ok("project", "progress", "P1", "1.1", "accepted", "--on", "2026-03-06", "--evidence", "验收单")
         self.ok(*self.add(day="2026-03-06"))
         self.assertIn("PRJ-010", self.fails(5, *self.add(day="2026-03-07")))
+        self.ok("project", "suspend", "P1", "--reason", "the client waits", "--effective", "2026-03-10")
+        self.assertIn("suspended", self.fails(5, *self.add(wbs="1.2", day="2026-03-11")))
+        self.ok("project", "resume", "P1", "--effective", "2026-03-12")
+        self.fails(2, *self.add("--kind", "leave", wbs="1.2", day="2026-03-13"))
         self.ok("project", "cancel", "P1", "--reason", "settled", "--effective", "2026-03-20")
         self.ok(*self.add(wbs="1.2", day="2026-03-19"))
         self.assertIn("PRJ-010", self.fails(5, *self.add(wbs="1.2", day="2026-03-20")))
@@ -157,6 +161,7 @@ class Time(Tracked):
         self.assertEqual(self.json("time", "list")["time_entries"][-1]["hours"], 1.75)
         for more in (("--starts-at", "25"), ("--starts-at", "12:00", "--ends-at", "11:00"), ("--ends-at", "11:00")):
             self.fails(2, *self.add(*more))
+        self.assertIn("PRJ-014", self.fails(5, *self.add("--starts-at", "16:00", "--ends-at", "17:00", hours="1.5")))
         path = self.file("t.csv", "employee,project,wbs,worked_on,starts_at,ends_at\nE1,P1,1.1,2026-03-05,09:00,10:00\nE1,P1,1.1,2026-03-05,09:45,11:00\n")
         self.assertIn("PRJ-016", self.fails(9, "time", "import", path))
 
@@ -208,6 +213,22 @@ class Time(Tracked):
         row = self.json("time", "report", "--by", "project", "--from", "2026-03-01")["rows"][0]
         self.assertEqual((row["standard_value"], row["billed"], row["received"]), ("10000.00", "8000.00", "4000.00"))
         self.assertEqual((row["billing_realization"], row["collection_realization"], row["overall_realization"], row["effective_rate"]), ("0.8", "0.5", "0.4", "800.00"))
+        self.ok("invoice", "add", "--number", "F2", "--contract", "C1", "--issued-on", "2026-03-11", "--due-on", "2026-04-10", "--amount", "8480", "--tax-rate", "6%")
+        above = lambda limit: [r["billing_realization"] for r in self.json("time", "report", "--by", "project", "--from", "2026-03-01", "--where", f"billing_realization > {limit}")["rows"]]
+        self.assertEqual((above("1"), above("159%"), above("1.6")), (["1.6"], ["1.6"], []))   # past 1 it stays a number
+
+    def test_approved_leave_is_not_available_and_counts_once(self):
+        row = lambda: [self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31")["rows"][0][k] for k in ("leave", "available")]
+        self.ok("leave", "add", "--number", "A", "--employee", "E1", "--kind", "annual", "--starts-on", "2026-03-05", "--ends-on", "2026-03-09")
+        self.assertEqual(row(), [0, 176])   # asked for only
+        self.ok("leave", "approve", "A", "--actor", "boss")
+        self.assertEqual(row(), [24, 152])   # Thursday, Friday, Monday
+        self.ok("time", "add", "--number", "L", "--employee", "E1", "--worked-on", "2026-03-06", "--hours", "8", "--kind", "leave")
+        self.ok("time", "add", "--number", "M", "--employee", "E1", "--worked-on", "2026-03-10", "--hours", "2", "--kind", "leave")
+        self.ok("time", "add", "--number", "N", "--employee", "E1", "--worked-on", "2026-03-14", "--hours", "8", "--kind", "leave")   # a Saturday
+        self.ok("time", "submit")
+        self.ok("time", "approve", "--actor", "boss")
+        self.assertEqual(row(), [26, 150])
 
     def test_fees_are_shared_out_by_value_and_units_sum_their_people(self):
         self.lead()

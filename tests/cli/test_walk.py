@@ -24,7 +24,7 @@ CALLS = {
     "org approver": "spend --explain", "org import": "{dir}/people.csv", "job approve": "P --as superior --by E", "job issue": "P", "job acknowledge": "H E2",
     "employee leave": "E", "employee transfer": "E P2", "assignment end": "E/P/2026-01-01",
     "calendar add": "--day 2032-01-01 --kind work", "calendar edit": "2031-03-03 --set name=x", "calendar notice": "2031.json -q", "calendar workdays": "--from 2031-01-01 --to 2031-12-31", "calendar add-days": "2031-03-03 2", "calendar term": "2031-03-03 1m",
-    "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible a --backup b",
+    "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible E --backup E2",
     "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
     "docket void": "D0 --reason x", "docket fee": "works 1000", "docket surcharge": "annuity 1000 --due-on 2026-10-30", "docket security": "1000 900",
     "config set": "color never", "config unset": "color",
@@ -50,7 +50,7 @@ FILES = {
     "people.csv": "number,name,department,title,manager\nM,m,D,t,M2\nM2,m,D,t,\n", "job.csv": "position,kind,text,target,period\n" + "".join(f"{p},duty,做第{i}件事,,\n" for p in "PH" for i in range(3)) + "".join(f"{p},{k},t,1,年\n" for p in "PH" for k in ("authority", "goal", "qualification", "collaboration")),
     "racis.csv": "function,position,role\nF1,P,I\n", "jobs.csv": "position,kind,text\nP,goal,u\n", "licences.csv": "number,employee,title\nM,E,t\n",
     "2031.json": '{"year":2031,"days":[{"name":"x","date":"2031-01-01","isOffDay":true}]}', "calendars.csv": "day,kind\n2032-01-02,work\n",
-    "deadlines.csv": "code,valid_from,pack,title,trigger,term,source\nH3,2026-01-01,house,t,t,5d,s\n", "dockets.csv": "matter,title,client,trigger_on,due_on,responsible,backup\nM,t,V,2031-03-06,2031-03-09,a,b\n",
+    "deadlines.csv": "code,valid_from,pack,title,trigger,term,source\nH3,2026-01-01,house,t,t,5d,s\n", "dockets.csv": "matter,title,client,trigger_on,due_on,responsible,backup\nM,t,V,2031-03-06,2031-03-09,E,E2\n",
     "allocations.csv": "number,receipt,invoice,amount\nM,R,I,1\n", "refunds.csv": "number,receipt,refunded_on,amount\nM,R,2026-03-05,1\n"}
 BOOK = """client import seed.csv
 period close 2025-12
@@ -109,13 +109,13 @@ job approve H --as hr --by E2
 job issue H
 licence add --number L --employee E --title t
 deadline add --code H1 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
-docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D3 -q
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible E --backup E2 --number D3 -q
 calendar notice 2031.json -q
 deadline add --code H0 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s
-docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D
-docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D1
-docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible a --backup b --number D2
-docket add M --title t --trigger-on 2031-03-03 --due-on 2031-03-09 --client V --responsible a --backup b --number D0
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible E --backup E2 --number D
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible E --backup E2 --number D1
+docket add M --rule H1 --trigger-on 2031-03-03 --client V --responsible E --backup E2 --number D2
+docket add M --title t --trigger-on 2031-03-03 --due-on 2031-03-09 --client V --responsible E --backup E2 --number D0
 docket done D1 --proof x
 docket abandon D2 --proof x
 """
