@@ -110,21 +110,26 @@ public:
 private:
     void check_uscc(ImportRow& row) {
         Value& uscc = row.values[k_uscc];
-        switch (judge_uscc(uscc.s, normal_)) {
-            case Uscc::alphabet:
-                row.problem("uscc", "KYC-003",
-                            say("\"{text}\" is no unified social credit code: it has 18 characters, without I O S V Z",
-                                fmt::arg("text", uscc.s)));
-                return;
-            case Uscc::check:
-                row.problem("uscc", "KYC-001",
-                            say("the check character of \"{text}\" does not fit", fmt::arg("text", uscc.s)));
-                break;
-            case Uscc::valid:
-                break;
-        }
+        const auto judged = judge_uscc(uscc.s, normal_);
+        const bool person =
+            row.values[k_kind] && row.values[k_kind].n == static_cast<std::int64_t>(Client::Kind::individual);
+        const auto id = person ? judge_person_id(normal_) : PersonId::form;
+        if (judged == Uscc::valid || id == PersonId::valid)
+            ;
+        else if (is_legacy_tax_number(normal_))
+            row.problem("uscc", "KYC-001",
+                        say("\"{text}\" is a tax number of before 2015, no unified social credit code",
+                            fmt::arg("text", uscc.s)));
+        else if (judged == Uscc::check || id == PersonId::check)
+            row.problem("uscc", "KYC-001",
+                        say("the check character of \"{text}\" does not fit", fmt::arg("text", uscc.s)));
+        else
+            return row.problem(
+                "uscc", "KYC-003",
+                say("\"{text}\" is no unified social credit code: it has 18 characters, without I O S V Z",
+                    fmt::arg("text", uscc.s)));
         uscc = Value::of(std::string_view(normal_));
-        if (const auto id = codes_.find(normal_); id && id != row.id)
+        if (const auto other = codes_.find(normal_); other && other != row.id)
             row.problem("uscc", "KYC-002", say("another client has the code {code}", fmt::arg("code", normal_)));
     }
     void check_name(ImportRow& row) {
@@ -198,6 +203,42 @@ Uscc judge_uscc(std::string_view text, std::string& normal) {
         weight = weight * 3 % 31;
     }
     return alphabet[static_cast<std::size_t>((31 - sum % 31) % 31)] == normal[17] ? Uscc::valid : Uscc::check;
+}
+
+bool is_legacy_tax_number(std::string_view normal) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    return normal.size() == 15 && std::all_of(normal.begin(), normal.begin() + 6, digit) &&
+           std::all_of(normal.begin() + 6, normal.end(), [&](char c) { return digit(c) || (c >= 'A' && c <= 'Z'); });
+}
+
+PersonId judge_person_id(std::string_view normal) {
+    if (normal.size() != 18) return PersonId::form;
+    int sum = 0, weight = 1;  // 2^(18 − i) mod 11 from the right
+    for (std::size_t i = 18; i-- > 0; weight = weight * 2 % 11) {
+        const char c = normal[i];
+        const bool tenth = i == 17 && c == 'X';
+        if (!tenth && (c < '0' || c > '9')) return PersonId::form;
+        sum += weight * (tenth ? 10 : c - '0');
+    }
+    return sum % 11 == 1 ? PersonId::valid : PersonId::check;
+}
+
+bool code_fits(const Client& c) {
+    std::string normal;
+    if (c.uscc.empty() || judge_uscc(c.uscc, normal) == Uscc::valid || is_legacy_tax_number(normal)) return true;
+    return c.kind == Client::Kind::individual && judge_person_id(normal) == PersonId::valid;
+}
+
+std::string_view holder_of(std::string_view uscc) {
+    static constexpr std::pair<std::string_view, std::string_view> holders[] = {
+        {"91", N_("company")},     {"92", N_("sole_proprietor")},     {"93", N_("cooperative")},
+        {"11", N_("government")},  {"12", N_("institution")},         {"13", N_("mass_organization")},
+        {"51", N_("association")}, {"52", N_("private_institution")}, {"53", N_("foundation")}};
+    std::string normal;
+    if (judge_uscc(uscc, normal) == Uscc::valid)
+        for (const auto& [begin, holder] : holders)
+            if (uscc.starts_with(begin)) return holder;
+    return {};
 }
 
 Directory::Directory(Workspace& w) : db_(w.db()), today_(w.today()) {

@@ -34,6 +34,17 @@ std::unique_ptr<RowRules> row_rules();
 enum class Uscc { valid, alphabet, check };
 Uscc judge_uscc(std::string_view text, std::string& normal);
 
+/// What stands in place of such a code: a 15-character tax number of before 2015 (six digits of a region, nine of an
+/// organization), or of a person the identity number of 18 (GB 11643, ISO 7064 MOD 11-2).
+bool is_legacy_tax_number(std::string_view normal);
+enum class PersonId { valid, form, check };
+PersonId judge_person_id(std::string_view normal);
+/// Whether the client's code is one that identifies it; an empty one is no fault.
+bool code_fits(const Client& c);
+/// By its first two characters who a unified code is of: company, sole_proprietor, cooperative, government,
+/// institution, mass_organization, association, private_institution, foundation; empty: none of them (a hint).
+std::string_view holder_of(std::string_view uscc);
+
 /// Clients by code, else by exact name (NFKC, blanks removed; the name in force). For one import.
 class Directory {
 public:

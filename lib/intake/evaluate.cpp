@@ -78,9 +78,7 @@ void take_knockouts(Workspace& w, const AsOf& when, Assessment& a) {
     if (background.blacklisted) derive(Kind::blacklisted, tr("by the last KYC check"));
     if (const auto row = find_row(db, client::record(), a.intake.client.value, when)) {
         const auto c = to_struct<Client>(client::record(), *row);
-        std::string normal;
-        if (!c.uscc.empty() && client::judge_uscc(c.uscc, normal) != client::Uscc::valid)
-            derive(Kind::invalid_code, c.uscc);
+        if (!client::code_fits(c)) derive(Kind::invalid_code, c.uscc);
     }
     if (a.check.last && a.check.last->result == IntakeCheck::Result::statutory)
         derive(Kind::statutory_conflict, a.check.last->findings);

@@ -63,6 +63,9 @@ Credit OpenBooks::credit_of(const Client& c) {
     std::optional<std::int64_t> by_rating;
     if (last) {
         out.rating = rating_of(w_, c.id.value, when_);
+        const auto letter = static_cast<std::size_t>(*out.rating);
+        out.term_days = p.term_days[letter];
+        out.prepaid = p.prepaid[letter];
         out.refreshed_on = last->refreshed_on;
         out.due_on = next_due(*out.rating, last->refreshed_on, p);
         out.exposure.unbilled = last->unbilled.value_or(0);

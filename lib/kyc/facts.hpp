@@ -19,8 +19,9 @@ struct Credit {
     std::optional<Rating> rating;
     std::optional<Date> refreshed_on, due_on;  ///< last and next look [KYC-010]
     Exposure exposure;
-    std::optional<std::int64_t> limit;  ///< nothing: no rating and no limit of its own
-    bool overridden = false;            ///< the limit is one that was allowed for a time
+    std::optional<std::int64_t> limit;               ///< nothing: no rating and no limit of its own
+    bool overridden = false;                         ///< the limit is one that was allowed for a time
+    std::optional<std::int64_t> term_days, prepaid;  ///< by the rating: days to pay, and ppm paid before the work
 
     std::optional<std::int64_t> headroom() const {
         return limit ? std::optional(*limit - exposure.sum()) : std::nullopt;

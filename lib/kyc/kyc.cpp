@@ -155,6 +155,9 @@ public:
         auto& v = row.values;
         if (v[k_refreshed_on] && v[k_refreshed_on].n > today_.days)
             row.problem("refreshed_on", "KYC-010", tr("it lies ahead; a check is of a day that was"));
+        if (v[record().index("size")] && !v[record().index("size_evidenced_on")])
+            row.warning("size_evidenced_on", "",
+                        tr("the size is of no use to the law without the day of its evidence"));
         for (const auto& [key, most] : {std::pair{"payment_points", 40},
                                         {"financial_points", 20},
                                         {"background_points", 20},

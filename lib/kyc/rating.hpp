@@ -24,6 +24,8 @@ struct Policy {
     std::array<std::int64_t, 4> months{12, 12, 6, 6};  ///< until it is looked at again
     std::array<std::int64_t, 4> factor{3, 2, 1, 0};    ///< k: months of billing that may be open
     std::array<std::int64_t, 4> cap{};                 ///< minor units
+    std::array<std::int64_t, 4> term_days{60, 30, 0, 0};
+    std::array<std::int64_t, 4> prepaid{0, 0, 500'000, 1'000'000};  ///< ppm
 };
 
 Rating rate(const Points& p, const Policy& policy = {});

@@ -18,7 +18,9 @@ std::vector<GridColumn> figure_columns() {
             {"refreshed_on", CellType::day, "Last KYC", "上次尽调"},
             {"due_on", CellType::day, "Next due", "下次尽调"},
             {"due", CellType::flag, "Due", "尽调到期"},
-            {"hold", CellType::flag, "Hold", "冻结"}};
+            {"hold", CellType::flag, "Hold", "冻结"},
+            {"term_days", CellType::integer, "Days to pay", "账期天数"},
+            {"prepaid", CellType::rate, "Prepaid", "预付比例"}};
 }
 
 void add_figures(Grid& g, const Credit& c, const Currency& currency, Date day) {
@@ -34,6 +36,8 @@ void add_figures(Grid& g, const Credit& c, const Currency& currency, Date day) {
     for (const auto& d : {c.refreshed_on, c.due_on}) d ? g.add_day(*d) : g.add_null();
     g.add_flag(c.due_on && *c.due_on < day);
     g.add_flag(c.limit && c.exposure.sum() > *c.limit);
+    c.term_days ? g.add_integer(*c.term_days) : g.add_null();
+    c.prepaid ? g.add_rate(*c.prepaid) : g.add_null();
 }
 
 Grid exposure_grid(const Exposure& e, int digits) {
@@ -103,11 +107,16 @@ Report client_sheet(Workspace& w, std::string_view code, const AsOf& when) {
     auto& g = report.rows;
     g.columns = credit_columns();
     g.columns.insert(g.columns.begin() + 2, {{"uscc", CellType::text, "USCC", "统一社会信用代码"},
+                                             {"code_fits", CellType::flag, "Code fits", "代码有效"},
+                                             {"holder", CellType::word, "Holder", "登记主体"},
                                              {"inner_check_fits", CellType::flag, "Inner check fits", "主体码校验"}});
     g.add_text(c.code);
     g.add_text(c.name);
     g.add_text(c.uscc);
-    c.uscc.empty() ? g.add_null() : g.add_flag(inner_check_fits(c.uscc));
+    c.uscc.empty() ? g.add_null() : g.add_flag(client::code_fits(c));
+    const auto holder = client::holder_of(c.uscc);
+    holder.empty() ? g.add_null() : g.add_constant(holder);
+    holder.empty() ? g.add_null() : g.add_flag(inner_check_fits(c.uscc));
     add_figures(g, credit, c.currency, when.day);
     report.parts = {{N_("exposure_parts"), exposure_grid(credit.exposure, c.currency.digits())},
                     {N_("kyc_checks"), rows_of(db, record(), row.id, code, when)},

@@ -9,6 +9,11 @@ Policy policy(const Rules& rules, const Currency& currency) {
     p.months = setting_list<4>(rules, refresh_months, parse_whole);
     p.factor = setting_list<4>(rules, billing_months, parse_whole);
     p.cap = setting_list<4>(rules, caps, parse_whole);
+    p.term_days = setting_list<4>(rules, term_days, parse_whole);
+    p.prepaid = setting_list<4>(rules, prepaid, [](std::string_view t) {
+        const auto rate = parse_rate(t);
+        return rate ? std::optional(rate->ppm) : std::nullopt;
+    });
     for (auto& cap : p.cap) cap = amount_in(cap * 100, currency);
     return p;
 }

@@ -130,6 +130,22 @@ class Assessment(Intakes):
         self.ok("intake", "open", "--client", "K3", "--title", "t", "--amount", "1")
         self.assertEqual([k["kind"] for k in self.shown()["knockouts"]], ["invalid_code"])
 
+    def test_KYC_001_codes_that_stand_in_place_of_a_unified_one(self):
+        add = lambda code, uscc, *more: ("client", "add", "--code", code, "--name", "名" + code, "--uscc", uscc, *more)
+        self.ok(*add("P1", "11010519491231002x", "--kind", "individual"))   # a person's, GB 11643
+        self.assertEqual(self.json("client", "show", "P1")["client"]["uscc"], "11010519491231002X")
+        self.assertIn("KYC-001", self.fails(2, *add("P2", "110105194912310021", "--kind", "individual")))
+        self.assertIn("KYC-003", self.fails(2, *add("P2", "1101051949123100", "--kind", "individual")))
+        self.assertIn("KYC-001", self.fails(2, *add("P2", "11010519491231002X")))   # a firm has none
+        self.assertIn("before 2015", self.fails(2, *add("P2", "110108551385082")))
+        path = self.file("c.csv", "code,name,uscc\nP2,旧公司,110108551385082\nP3,新公司,91350100M000100Y43\nP4,某局,12100000400000624D\n")
+        self.assertIn("c.csv:2", self.fails(9, "client", "import", path))
+        self.ok("client", "import", path, "--accept", "KYC-001")
+        sheet = lambda code: self.json("client", "kyc", code)["client"]
+        self.assertEqual([(sheet(c)["code_fits"], sheet(c)["holder"]) for c in ("P1", "P2", "P3", "P4")], [(True, None), (True, None), (True, "company"), (True, "institution")])
+        self.ok("intake", "open", "--client", "P2", "--title", "t", "--amount", "1")
+        self.assertEqual(self.shown()["knockouts"], [])
+
     def test_INT_003_every_dimension_is_scored_with_evidence(self):
         self.ready(scores=SCORES[:4])
         self.assertIn("risk has no score [INT-003]", self.fails(5, "intake", "decide", N, "--by", "总"))
@@ -970,6 +986,23 @@ class Credit(Intakes):
         self.assertEqual((self.credit()["rating"], self.credit()["due_on"], self.credit()["due"]), ("C", "2026-05-30", True))
         self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "1")
         self.assertIn("KYC-010", self.fails(5, "contract", "sign", "C1"))
+
+    def test_terms_go_by_the_rating(self):
+        self.kyc("40,20,20,10")
+        self.assertEqual((self.credit()["term_days"], self.credit()["prepaid"]), (60, "0"))
+        self.kyc("30,10,10,10", day="2026-05-31")
+        self.assertEqual((self.credit()["rating"], self.credit()["term_days"], self.credit()["prepaid"]), ("C", 0, "0.5"))
+        self.file("agency.toml", '[kyc]\nterm_days = "90,60,15,0"\nprepaid = "0%,0%,30%,100%"\n')
+        self.assertEqual((self.credit()["term_days"], self.credit()["prepaid"]), (15, "0.3"))
+        self.assertIsNone(self.credit("K2")["prepaid"])
+
+    def test_the_size_rests_on_a_day(self):
+        row = "client,refreshed_on,payment_points,financial_points,background_points,cooperation_points,size,size_evidenced_on\n"
+        out = self.run_("kyc", "import", self.file("k.csv", row + "K1,2026-05-01,1,1,1,1,small,\nK2,2026-05-01,1,1,1,1,small,2026-01-01\n"))
+        self.assertEqual(out.returncode, 0)
+        said = out.stderr.decode() + out.stdout.decode()
+        self.assertIn("k.csv:2:", said)
+        self.assertNotIn("k.csv:3:", said)
 
     def test_who_is_blacklisted_is_rated_D_and_a_low_rating_is_a_trigger(self):
         self.kyc("40,20,20,20", "--blacklisted", "yes")
