@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/command.hpp"
+#include "record/called.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
@@ -72,6 +73,22 @@ const Noun* noun_named(std::string_view name) {
     const auto it = std::find_if(nouns().begin(), nouns().end(), [&](const Noun* n) { return n->name == name; });
     return it == nouns().end() ? nullptr : *it;
 }
+
+namespace {
+
+std::string_view noun_of(const Record& r) {
+    for (const Noun* n : nouns()) {
+        if (n->record && &n->record() == &r) return n->name;
+        for (const auto part : n->parts)
+            if (&part() == &r) return n->name;
+    }
+    return {};
+}
+
+/// Before main(): every message may name a noun.
+[[maybe_unused]] const bool named = (call_records_by(noun_of), true);
+
+}  // namespace
 
 std::vector<const Record*> all_records() {
     std::vector<const Record*> records;

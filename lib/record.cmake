@@ -1,5 +1,6 @@
 agency_layer(agency_record
   record/field.cpp
+  record/called.cpp
   record/grid.cpp
   record/condition.cpp
   record/archive.cpp

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/progress.hpp"
+#include "record/called.hpp"
 #include "record/store.hpp"
 
 namespace agency::cli {
@@ -118,14 +119,14 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
         return out + (list.size() > 5 ? ", …" : "");
     };
     if (found.size() > 1)
-        throw Error(Exit::usage,
-                    say("\"{ref}\" may be several {noun} numbers", fmt::arg("ref", ref),
-                        fmt::arg("noun", tr(record.noun.data()))),
-                    say("it may be {numbers}; write more of it", fmt::arg("numbers", join(found))))
+        throw Error(
+            Exit::usage,
+            say("\"{ref}\" may be several {noun} numbers", fmt::arg("ref", ref), fmt::arg("noun", called(record))),
+            say("it may be {numbers}; write more of it", fmt::arg("numbers", join(found))))
             .with_ref(ref);
     const auto near = nearby_keys(db, record, ref, 3);
     throw Error(Exit::not_found,
-                say("there is no {noun} {number}", fmt::arg("noun", tr(record.noun.data())), fmt::arg("number", ref)),
+                say("there is no {noun} {number}", fmt::arg("noun", called(record)), fmt::arg("number", ref)),
                 near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", join(near))))
         .with_ref(ref);
 }

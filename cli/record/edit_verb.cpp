@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 #include "record/form.hpp"
 #include "record/import.hpp"
 #include "record/record_verbs.hpp"
@@ -39,8 +40,8 @@ Reading read(Invocation& in, const Record& r, Date day) {
     Reading out{in.resolve(r, in.argument(0)), {}, {}};
     const auto row = get_row(db, r, out.number, {day});
     if (row.voided_on)
-        throw Error(Exit::refused, say("{noun} {number} is voided", fmt::arg("noun", tr(r.noun.data())),
-                                       fmt::arg("number", out.number)))
+        throw Error(Exit::refused,
+                    say("{noun} {number} is voided", fmt::arg("noun", called(r)), fmt::arg("number", out.number)))
             .with_ref(out.number);
     out.json = json_of(db, r, row.values);
     const int digits = digits_of(db, r, row.values);
@@ -76,9 +77,9 @@ Texts from_options(Invocation& in, const Record& r) {
         const auto near = nearest(key, keys);
         throw Error(Exit::usage,
                     f ? say("{field} never changes", fmt::arg("field", key))
-                      : say("{noun} has no field {field}", fmt::arg("noun", r.noun), fmt::arg("field", key)),
-                    f ? say("void it and enter it again, or see: agency {noun} --help", fmt::arg("noun", r.noun))
-                    : near.empty() ? say("see: agency {noun} fields", fmt::arg("noun", r.noun))
+                      : say("{noun} has no field {field}", fmt::arg("noun", typed(r)), fmt::arg("field", key)),
+                    f ? say("void it and enter it again, or see: agency {noun} --help", fmt::arg("noun", typed(r)))
+                    : near.empty() ? say("see: agency {noun} fields", fmt::arg("noun", typed(r)))
                                    : say("did you mean {near}?", fmt::arg("near", near)))
             .with_field(key);
     }

@@ -8,6 +8,7 @@
 #include "base/translate.hpp"
 #include "op/operations.hpp"
 #include "period/period.hpp"
+#include "record/called.hpp"
 #include "record/store.hpp"
 
 namespace agency::op {
@@ -178,10 +179,10 @@ private:
                 db_.text("SELECT n." + key + " FROM " + noun + " AS n JOIN " + noun + " AS o ON o." + key + " = n." +
                              key + " WHERE o.id BETWEEN $1 AND $2 AND n.undone = 0 ORDER BY n.id LIMIT 1",
                          x.first, x.last))
-            throw Error(Exit::conflict,
-                        say("{noun} {number} was entered again since", fmt::arg("noun", tr(r.noun.data())),
-                            fmt::arg("number", *taken)),
-                        tr("take that back first; agency op list shows the operations"))
+            throw Error(
+                Exit::conflict,
+                say("{noun} {number} was entered again since", fmt::arg("noun", called(r)), fmt::arg("number", *taken)),
+                tr("take that back first; agency op list shows the operations"))
                 .with_ref(*taken);
         bring_back(op_, r, x.first, x.last);
     }
@@ -191,7 +192,7 @@ private:
         if (why.empty()) return;
         const auto number = number_of(db_, r, id);
         throw Error(
-            Exit::refused, std::string(tr(r.noun.data())) + " " + number + ": " + why,
+            Exit::refused, std::string(called(r)) + " " + number + ": " + why,
             say("reopen the month first: agency period reopen {month}", fmt::arg("month", to_string(month_of(day)))))
             .with_rule("PER-001")
             .with_ref(number);
@@ -213,7 +214,7 @@ private:
             },
             x.first, x.last, x.operation);
         if (found)
-            stands_on(say("{noun} {number} was changed since, by {operation}", fmt::arg("noun", tr(r.noun.data())),
+            stands_on(say("{noun} {number} was changed since, by {operation}", fmt::arg("noun", called(r)),
                           fmt::arg("number", number_of(db_, r, found->first)),
                           fmt::arg("operation", operation_name(db_, found->second))),
                       found->second);
@@ -243,11 +244,10 @@ private:
                         },
                         first, last, f.key);
                 if (found)
-                    stands_on(
-                        say("{noun} {number} stands on it, entered by {operation}",
-                            fmt::arg("noun", tr(q->noun.data())), fmt::arg("number", number_of(db_, *q, found->first)),
-                            fmt::arg("operation", operation_name(db_, found->second))),
-                        found->second);
+                    stands_on(say("{noun} {number} stands on it, entered by {operation}", fmt::arg("noun", called(*q)),
+                                  fmt::arg("number", number_of(db_, *q, found->first)),
+                                  fmt::arg("operation", operation_name(db_, found->second))),
+                              found->second);
             }
     }
     static std::string standing_only(const Record& q) {
@@ -259,10 +259,10 @@ private:
         const auto by = db_.integer("SELECT undone FROM " + std::string(r.noun) + " WHERE id = $1", id).value_or(0);
         if (by == 0) return;
         const auto number = number_of(db_, r, id);
-        throw Error(Exit::refused,
-                    say("{noun} {number} was taken back itself", fmt::arg("noun", tr(r.noun.data())),
-                        fmt::arg("number", number)),
-                    say("agency undo {by} brings it back", fmt::arg("by", by)))
+        throw Error(
+            Exit::refused,
+            say("{noun} {number} was taken back itself", fmt::arg("noun", called(r)), fmt::arg("number", number)),
+            say("agency undo {by} brings it back", fmt::arg("by", by)))
             .with_ref(number);
     }
     /// What is there again refers to what is there.
@@ -280,7 +280,7 @@ private:
             if (missing)
                 throw Error(Exit::refused,
                             say("{noun} {number}, to which it refers, is not there any more",
-                                fmt::arg("noun", tr(t.noun.data())), fmt::arg("number", number_of(db_, t, *missing))))
+                                fmt::arg("noun", called(t)), fmt::arg("number", number_of(db_, t, *missing))))
                     .with_ref(number_of(db_, t, *missing));
         }
     }

@@ -6,6 +6,7 @@
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 
 namespace agency {
 namespace {
@@ -20,9 +21,9 @@ std::string unknown_header(const Record& r, const std::vector<std::string>& head
                 fmt::arg("character", c == '\t' ? std::string("\\t") : std::string(1, c)));
     if (const auto near = nearest(name, words); !near.empty())
         return say("\"{name}\" means no field of {noun}; did you mean {near}?", fmt::arg("name", name),
-                   fmt::arg("noun", tr(r.noun.data())), fmt::arg("near", near));
+                   fmt::arg("noun", called(r)), fmt::arg("near", near));
     return say("\"{name}\" means no field of {noun}; a map may ignore it", fmt::arg("name", name),
-               fmt::arg("noun", tr(r.noun.data())));
+               fmt::arg("noun", called(r)));
 }
 
 }  // namespace
@@ -51,10 +52,10 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
     for (const auto& [key, column] : map.columns) {
         const Field* f = r.find(key);
         if (!f || !f->imported)
-            throw Error(
-                Exit::usage,
-                say("the map feeds {key}, which {noun} does not have", fmt::arg("key", key), fmt::arg("noun", r.noun)),
-                say("see: agency {noun} fields", fmt::arg("noun", r.noun)));
+            throw Error(Exit::usage,
+                        say("the map feeds {key}, which {noun} does not have", fmt::arg("key", key),
+                            fmt::arg("noun", called(r))),
+                        say("see: agency {noun} fields", fmt::arg("noun", typed(r))));
         Origin& o = origins[r.index(key)];
         o.map = &column;
         if (!column.from.empty()) {
@@ -118,7 +119,7 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
             problems.push_back(
                 {row, 0, "", std::string(f.key), "",
                  say("the file has no column for {field} ({heading}), which every {noun} needs",
-                     fmt::arg("field", f.key), fmt::arg("heading", heading(f)), fmt::arg("noun", tr(r.noun.data())))});
+                     fmt::arg("field", f.key), fmt::arg("heading", heading(f)), fmt::arg("noun", called(r)))});
     }
     return origins;
 }

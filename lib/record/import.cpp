@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 #include "record/pass.hpp"
 
 namespace agency {
@@ -170,9 +171,11 @@ void throw_problem(const ImportResult& result, const Record& record, const std::
             warn(p);
             continue;
         }
-        throw Error(
-            p.code, p.field.empty() ? p.message : p.field + ": " + p.message,
-            p.code == Exit::usage ? say("see: agency {noun} fields", fmt::arg("noun", record.noun)) : std::string())
+        throw Error(p.code, p.field.empty() ? p.message : p.field + ": " + p.message,
+                    p.code == Exit::usage ? say("see: agency {noun} fields", fmt::arg("noun", typed(record)))
+                    : p.code == Exit::conflict
+                        ? say("agency {noun} edit changes what is there", fmt::arg("noun", typed(record)))
+                        : std::string())
             .with_rule(p.rule)
             .with_field(p.field);
     }

@@ -10,6 +10,7 @@
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 #include "record/header.hpp"
 #include "record/source_private.hpp"
 
@@ -298,12 +299,12 @@ DraftMap draft_map(const Record& r, ByteSource& given, ReadOptions options) {
         draft.missing.emplace_back(f.key);
         body += fmt::format("\n# [columns.{}]  # ", f.key) +
                 say("every {noun} needs it, and no header means it: name the column, or a value for all rows",
-                    fmt::arg("noun", tr(r.noun.data()))) +
+                    fmt::arg("noun", called(r))) +
                 "\n# from = \"\"\n";
     }
     draft.toml = "# " +
                  say("Map of {name} to {noun}, drafted from its header and first rows.",
-                     fmt::arg("name", source.name()), fmt::arg("noun", tr(r.noun.data()))) +
+                     fmt::arg("name", source.name()), fmt::arg("noun", called(r))) +
                  "\n\n";
     if (!strangers.empty())
         draft.toml += std::string("# ") +

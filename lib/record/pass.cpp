@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 
 namespace agency {
 namespace {
@@ -206,7 +207,7 @@ void Pass::find_old(const RawRow& raw) {
     row_.old = &*old_;
     if (!options_.expected.empty() && json_of(w_.db(), r_, old_->values) != options_.expected)
         throw Error(Exit::conflict,
-                    say("{noun} {number} was changed since it was read", fmt::arg("noun", tr(r_.noun.data())),
+                    say("{noun} {number} was changed since it was read", fmt::arg("noun", called(r_)),
                         fmt::arg("number", key.s)),
                     tr("look at it again; nothing was written"))
             .with_ref(key.s);
@@ -275,18 +276,18 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
         return;
     }
     v = id == 0 || id == RowRules::ambiguous ? Value{} : Value::of(std::int64_t{id});
-    const auto noun = tr(f.target().noun.data());
+    const auto noun = [&] { return called(f.target()); };  // asked for where something is wrong only
     if (id == RowRules::ambiguous)
         return fault(f.key, Exit::usage,
-                     say("several {noun} records are called \"{text}\"; give the code", fmt::arg("noun", noun),
+                     say("several {noun} records are called \"{text}\"; give the code", fmt::arg("noun", noun()),
                          fmt::arg("text", name)));
     if (id == 0) {
-        auto message = say("there is no {noun} \"{text}\"", fmt::arg("noun", noun), fmt::arg("text", name));
+        auto message = say("there is no {noun} \"{text}\"", fmt::arg("noun", noun()), fmt::arg("text", name));
         if (hints_left_-- > 0) {
             if (const auto near = nearby_keys(w_.db(), f.target(), name, 1); !near.empty() && near[0] == name)
-                message = say("{noun} {number} is voided", fmt::arg("noun", noun), fmt::arg("number", name));
+                message = say("{noun} {number} is voided", fmt::arg("noun", noun()), fmt::arg("number", name));
             else if (!near.empty())
-                message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", noun),
+                message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", noun()),
                               fmt::arg("text", name), fmt::arg("near", near[0]));
         }
         return fault(f.key, Exit::not_found, std::move(message));

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 
 namespace agency {
 namespace {
@@ -101,7 +102,7 @@ std::optional<Row> find_row(db::Session& db, const Record& r, std::int64_t id, c
 Row get_row(db::Session& db, const Record& r, std::string_view number, const AsOf& when) {
     if (auto row = find_row(db, r, number, when)) return std::move(*row);
     throw Error(Exit::not_found,
-                say("there is no {noun} {number}", fmt::arg("noun", tr(r.noun.data())), fmt::arg("number", number)))
+                say("there is no {noun} {number}", fmt::arg("noun", called(r)), fmt::arg("number", number)))
         .with_ref(number);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 
 namespace agency {
 
@@ -33,10 +34,9 @@ void Tree::finish(db::Session& db, const AsOf& when, const std::function<std::ui
     for (const Called& c : called_) {
         ids_.push_back(holder(c.key));
         if (ids_.back() != 0 || !good.contains(c.row)) continue;  // what is wrong with other rows was told
-        auto message =
-            say("there is no {noun} \"{text}\"", fmt::arg("noun", tr(r_.noun.data())), fmt::arg("text", c.key));
+        auto message = say("there is no {noun} \"{text}\"", fmt::arg("noun", called(r_)), fmt::arg("text", c.key));
         if (const auto near = nearby_keys(db, r_, c.key, 1); !near.empty())
-            message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", tr(r_.noun.data())),
+            message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", called(r_)),
                           fmt::arg("text", c.key), fmt::arg("near", near[0]));
         report(c.row, r_.fields[c.field].key, "", Exit::not_found, std::move(message));
     }

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 
 namespace agency {
 namespace {
@@ -22,8 +23,8 @@ void refuse_while_referred(db::Session& db, const Record& r, const Record& other
         each_row(db, other, {}, [&](const Row& row) {
             if (!row.values[k] || row.values[k].n != id || !counts_from(other, row, day)) return;
             throw Error(Exit::refused,
-                        say("{noun} {number} stands in {other} {other_number}", fmt::arg("noun", tr(r.noun.data())),
-                            fmt::arg("number", number), fmt::arg("other", tr(other.noun.data())),
+                        say("{noun} {number} stands in {other} {other_number}", fmt::arg("noun", called(r)),
+                            fmt::arg("number", number), fmt::arg("other", called(other)),
                             fmt::arg("other_number", row.values[other.index(other.key)].s)),
                         tr("void or end that first"))
                 .with_rule(r.void_rule)
@@ -39,8 +40,8 @@ void void_unreferenced(Workspace& w, const Record& r, std::span<const Record* co
     Operation op(w, std::string(r.noun) + ".void", number, command);
     const auto row = get_row(w.db(), r, number, {});
     if (row.voided_on)
-        throw Error(Exit::refused, say("{noun} {number} is voided already", fmt::arg("noun", tr(r.noun.data())),
-                                       fmt::arg("number", number)))
+        throw Error(Exit::refused,
+                    say("{noun} {number} is voided already", fmt::arg("noun", called(r)), fmt::arg("number", number)))
             .with_ref(number);
     const auto from = day.value_or(w.today());
     for (const Record* other : all) refuse_while_referred(w.db(), r, *other, row.id, from, number);

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "record/called.hpp"
 
 namespace agency {
 namespace {
@@ -35,7 +36,7 @@ void move(Workspace& w, const Workflow& flow, std::string_view number, std::stri
     Operation op(w, fmt::format("{}.{}", r.noun, verb), number, command);
     const auto from = day.value_or(w.today());
     const auto row = get_row(w.db(), r, number, AsOf{from}), last = get_row(w.db(), r, number, {});
-    const auto noun = tr(r.noun.data());
+    const auto noun = called(r);
     const auto refuse = [&](std::string message, std::string hint) {
         return Error(Exit::refused, std::move(message), std::move(hint)).with_rule(flow.rule).with_ref(number);
     };

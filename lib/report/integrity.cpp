@@ -7,6 +7,7 @@
 #include "invoice/invoice.hpp"
 #include "receipt/receipt.hpp"
 #include "receivable/book.hpp"
+#include "record/called.hpp"
 
 namespace agency {
 namespace {
@@ -105,7 +106,7 @@ void compare_undone(db::Session& db, std::span<const Record* const> records, Fin
                 [&](db::Statement& s) {
                     found.add("undone", number_of(db, *r, s.integer(0)),
                               say("{noun}: what is kept of its undo is not what the operation says",
-                                  fmt::arg("noun", tr(r->noun.data()))));
+                                  fmt::arg("noun", called(*r))));
                 });
     }
 }
