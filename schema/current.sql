@@ -882,6 +882,7 @@ CREATE TABLE closeout(
   done_on TEXT NOT NULL CHECK(length(done_on) = 10),
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  approved_by INTEGER REFERENCES employee(id),
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX closeout_project ON closeout(project);

@@ -11,9 +11,10 @@ Outcome status_report(Invocation& in);
 Outcome budget(Invocation& in);
 Outcome revenue_waterfall(Invocation& in);
 
-inline constexpr Argument progress_arguments[] = {plan_project,
-                                                  {"WBS", N_("The task, a leaf of the work breakdown")},
-                                                  {"HOW", N_("How far: 40%, 3/8 units, started or accepted")}};
+inline constexpr Argument progress_arguments[] = {
+    plan_project,
+    {"WBS", N_("The task, a leaf of the work breakdown")},
+    {"HOW", N_("How far: 40%, 3/8 (of units), started or accepted; a second time on a day corrects the first")}};
 inline constexpr Option progress_options[] = {
     {"on", "DAY", N_("At the end of this day; default today")},
     {"evidence", "TEXT", N_("What shows it; asked for where work is accepted")}};

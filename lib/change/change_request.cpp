@@ -1,5 +1,7 @@
 #include "change/change_request.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "change/settings.hpp"
@@ -164,8 +166,41 @@ bool decides(db::Session& db, std::string_view actor, const Employee& approver, 
     return false;
 }
 
-/// X8: who asked does not decide. Who may: whom the authorities of job descriptions name; where there are none, what is
-/// above the manager's limits is decided by somebody else than the manager.
+/// Employees who act under that name today, by number or exact name; `any` is set when employees are kept at all.
+std::vector<Employee> people_called(db::Session& db, std::string_view actor, Date day, bool& any) {
+    std::vector<Employee> out;
+    each_row(db, employee::record(), AsOf{day}, [&](const Row& row) {
+        const auto e = to_struct<Employee>(employee::record(), row);
+        any = true;
+        if (!row.voided(day) && project::employed(e, day) && org::acts_as(actor, e)) out.push_back(e);
+    });
+    return out;
+}
+
+/// Without authorities of job descriptions: up to the limits the project's manager, or who stands above him by the
+/// chart; above them, or when he asked himself, his superior or who stands above that one. Where the chart has nobody
+/// above him, anybody else who is employed. Why not; empty when the one who acts may.
+std::string not_by_level(Workspace& w, const ChangeRequest& c, const std::optional<Employee>& manager, bool above) {
+    auto& db = w.db();
+    const AsOf now{w.today()};
+    const auto number = fmt::arg("number", c.number);
+    const bool is_manager = manager && org::acts_as(w.actor(), *manager);
+    if (above && is_manager) return say("{number} is above what the project's manager may decide", number);
+    auto decider = manager;
+    if (above || (manager && org::acts_as(c.requested_by, *manager)))
+        decider = manager ? org::superior_of(db, manager->id, now) : std::nullopt;
+    if (decider) {
+        if (decides(db, w.actor(), *decider, now)) return {};
+        return say("{number} is decided by {person}, or by who stands above", number,
+                   fmt::arg("person", decider->number));
+    }
+    bool any = false;
+    if (!people_called(db, w.actor(), now.day, any).empty() || !any) return {};
+    return say("{number} is decided by an employee, and {person} is none", number, fmt::arg("person", w.actor()));
+}
+
+/// X8: who asked does not decide, under his number or his name. Who may: whom the authorities of job descriptions name;
+/// where there are none, by the level.
 void may_decide(const Move& m) {
     auto& w = m.op.workspace();
     const auto c = to_struct<ChangeRequest>(record(), m.row);
@@ -174,7 +209,10 @@ void may_decide(const Move& m) {
             .with_rule("PRJ-005")
             .with_ref(c.number);
     };
-    if (w.actor() == c.requested_by)
+    bool any = false;
+    const auto acting = people_called(w.db(), w.actor(), w.today(), any);
+    if (w.actor() == c.requested_by ||
+        std::any_of(acting.begin(), acting.end(), [&](const Employee& e) { return org::acts_as(c.requested_by, e); }))
         throw refuse(say("{number} was asked for by {person}, and another person decides", fmt::arg("number", c.number),
                          fmt::arg("person", c.requested_by)));
     const auto p = project_of(w.db(), c.project.value);
@@ -185,8 +223,10 @@ void may_decide(const Move& m) {
     // Authorities have limits of money only; how late it may become stays a matter of the setting.
     const bool above = approver ? c.days.value_or(0) > w.rules().integer(manager_days) : c.level == Level::sponsor;
     const auto manager = manager_of(w.db(), p);
-    if (above && manager && org::acts_as(w.actor(), *manager))
+    if (approver && above && manager && org::acts_as(w.actor(), *manager))
         throw refuse(say("{number} is above what the project's manager may decide", fmt::arg("number", c.number)));
+    if (!approver)
+        if (const auto why = not_by_level(w, c, manager, above); !why.empty()) throw refuse(why);
     write_change(m.op, record(), m.row.id, record().field("decided_by"), Value::of(std::string_view(w.actor())), m.day);
 }
 
@@ -198,12 +238,12 @@ void new_baseline(const Move& m) {
 constexpr Transition transitions[] = {
     {"submit", states_of({Status::draft}), static_cast<std::uint8_t>(Status::submitted), N_("Hand in for a decision")},
     {"approve", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::approved), N_("It is agreed"),
-     N_("another person than who asked; whom authorities name, else above the limits not the project's manager "
-        "(PRJ-005)"),
+     N_("another person than who asked; whom authorities name, else the project's manager, above the limits his "
+        "superior (PRJ-005)"),
      may_decide},
     {"reject", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::rejected), N_("It is turned down"),
-     N_("another person than who asked; whom authorities name, else above the limits not the project's manager "
-        "(PRJ-005)"),
+     N_("another person than who asked; whom authorities name, else the project's manager, above the limits his "
+        "superior (PRJ-005)"),
      may_decide, true},
     {"apply", states_of({Status::approved}), static_cast<std::uint8_t>(Status::applied),
      N_("The plan as it is now becomes the next baseline"), N_("the plan holds (PRJ-003, PRJ-004)"), new_baseline},

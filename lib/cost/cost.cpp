@@ -1,11 +1,14 @@
 #include "cost/cost.hpp"
 
+#include <map>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 #include "cost/facts.hpp"
 #include "kyc/facts.hpp"
 #include "period/period.hpp"
+#include "project/facts.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
 
@@ -79,6 +82,7 @@ public:
         closed_ = period::closed_through(w.db());
         guard_ = std::make_unique<budget::Guard>(w);
         limits_ = std::make_unique<kyc::Limits>(w);
+        prestart_.clear();
     }
     Currency default_currency(const ImportRow& row) override {
         return row.values[k_project] ? project_of(row).currency : Currency{};
@@ -100,6 +104,7 @@ public:
         if (!row.bad && v[k_project] && v[k_amount])
             if (auto why = guard_->spend(v[k_project].n, money(row), v[k_contract].n); !why.empty())
                 row.problem("amount", "PRJ-040", std::move(why));
+        if (!row.bad && v[k_project] && v[k_amount]) check_prestart(row);
         if (const auto client = row.bad ? 0 : laid_out_for(row))
             if (auto why = limits_->refuse(client, money(row)); !why.empty())
                 row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
@@ -112,6 +117,9 @@ public:
             v[k_number] = Value::of(std::string_view(number_));
         }
         guard_->spent(v[k_project].n, money(row), v[k_contract].n);
+        if (const auto it = prestart_.find(v[k_project].n);
+            it != prestart_.end() && it->second && money(row).currency == project_of(row).currency)
+            *it->second -= v[k_amount].n;
         if (const auto client = laid_out_for(row)) limits_->owe(client, money(row));
     }
 
@@ -129,6 +137,19 @@ private:
     Project project_of(const ImportRow& row) {
         return to_struct<Project>(project::record(),
                                   *find_row(w_->db(), project::record(), row.values[k_project].n, {}));
+    }
+    /// PRJ-002: before the contract is effective no more is spent than the pre-start allows.
+    void check_prestart(ImportRow& row) {
+        const auto p = project_of(row);
+        auto [it, fresh] = prestart_.try_emplace(p.id.value);
+        if (fresh) it->second = project::prestart_left(w_->db(), p, AsOf{w_->today()});
+        const auto amount = money(row);
+        if (!it->second || amount.minor <= 0 || !(amount.currency == p.currency) || amount.minor <= *it->second) return;
+        row.problem(
+            "amount", "PRJ-002",
+            say("the pre-start of project {code} allows {cap}, {left} of it is left, and this takes {more}",
+                fmt::arg("code", p.code), fmt::arg("cap", to_string(Money{*p.prestart_cap, p.currency})),
+                fmt::arg("left", to_string(Money{*it->second, p.currency})), fmt::arg("more", to_string(amount))));
     }
     /// A supplier's, for this project, in this currency.
     void check_contract(ImportRow& row) {
@@ -162,6 +183,7 @@ private:
     std::optional<Month> closed_;
     std::unique_ptr<budget::Guard> guard_;
     std::unique_ptr<kyc::Limits> limits_;
+    std::map<std::int64_t, std::optional<std::int64_t>> prestart_;  ///< what is left of pre-starts, by project
     std::string number_, currency_;
 };
 

@@ -24,7 +24,7 @@ struct Cost {
 namespace cost {
 
 const Record& record();
-/// PRJ-040: no more is posted than the budget leaves.
+/// PRJ-040: no more is posted than the budget leaves; PRJ-002: nor than a pre-start allows.
 std::unique_ptr<RowRules> row_rules();
 
 /// From `day` on (default its own, so it never counted). Error(refused, PER-001) when that month is closed.

@@ -1,6 +1,7 @@
 #include "progress/progress.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/translate.hpp"
 #include "progress/settings.hpp"
 #include "record/import.hpp"
@@ -178,12 +179,31 @@ std::map<std::string, Progress> latest(db::Session& db, std::int64_t project, co
     return out;
 }
 
+namespace {
+
+/// What is given of a measurement, and of all the rest of it what it is when nothing is given.
+std::vector<std::pair<std::string, std::string>> as_correction(
+    const std::vector<std::pair<std::string, std::string>>& given) {
+    std::map<std::string, std::string> all{{"method", "fifty_fifty"}, {"percent", ""},
+                                           {"units_done", ""},        {"units", ""},
+                                           {"accepted", "no"},        {"evidence", ""}};
+    for (const auto& [key, text] : given)
+        if (record().field(key).change != Change::never) all[key] = text;
+    if (!all["percent"].empty()) all["method"] = "percent";
+    if (!all["units"].empty()) all["method"] = "units";
+    return {all.begin(), all.end()};
+}
+
+}  // namespace
+
 std::string measure(Workspace& w, std::string_view project, std::string_view wbs, std::string_view how,
                     std::optional<Date> day, std::string_view evidence, std::string_view command,
                     const std::function<void(const Problem&)>& warn) {
     std::vector<std::pair<std::string, std::string>> texts{{"project", std::string(project)},
                                                            {"wbs", std::string(wbs)},
                                                            {"measured_on", to_string(day.value_or(w.today()))}};
+    for (const std::string_view word : {"units", "单位"})
+        if (how.ends_with(word) && how.size() > word.size()) how = trim(how.substr(0, how.size() - word.size()));
     if (const auto slash = how.find('/'); slash != std::string_view::npos) {
         texts.emplace_back("units_done", how.substr(0, slash));
         texts.emplace_back("units", how.substr(slash + 1));
@@ -197,6 +217,12 @@ std::string measure(Workspace& w, std::string_view project, std::string_view wbs
     options.command = command;
     options.path = std::string(project);
     const auto rules = row_rules();
+    const auto number = fmt::format("{}/{}/{}", project, wbs, texts[2].second);
+    if (const auto old = find_row(w.db(), record(), number, {}); old && !old->voided_on) {
+        const auto result = edit_record(w, record(), *rules, number, as_correction(texts), "", options);
+        throw_problem(result, record(), warn);
+        return number;
+    }
     const auto id = add_record(w, record(), *rules, texts, options, warn);
     return number_of(w.db(), record(), id);
 }

@@ -33,7 +33,8 @@ std::int64_t earned_part(const Progress& p, std::int64_t cap);
 /// The last measurement of every task of a project by a day, by WBS code.
 std::map<std::string, Progress> latest(db::Session& db, std::int64_t project, const AsOf& when);
 
-/// One measurement by hand; `how`: `40%`, `accepted`, `started`, or `3/8` units. Answers its number.
+/// One measurement by hand; `how`: `40%`, `accepted`, `started`, or `3/8` (units). A second one of a day corrects the
+/// first. Answers its number.
 std::string measure(Workspace& w, std::string_view project, std::string_view wbs, std::string_view how,
                     std::optional<Date> day, std::string_view evidence, std::string_view command,
                     const std::function<void(const Problem&)>& warn);

@@ -14,12 +14,13 @@ const Part& speaker(const Part& a, const Part& b) {
     return a.row == 0 && b.row != 0 ? b : a;
 }
 
-void check_links(const Breakdown& all, const PlanNetwork& network, const Finding& finding) {
+void check_links(const Breakdown& all, const PlanNetwork& network, const Refused& refused, const Finding& finding) {
     std::size_t i = 0;
     std::map<std::string_view, std::size_t> index;
     for (const auto& [wbs, part] : all) index.emplace(wbs, i++);
     for (const auto& [wbs, part] : all) {
         const auto links = links_of(part.task, all, [&](const std::string& text) {
+            if (parse_predecessor(text, [&](std::string_view other) { return refused.contains(other); })) return;
             finding(part, "after", "", Exit::not_found,
                     say("there is no task \"{text}\" in this plan", fmt::arg("text", text)));
         });
@@ -80,10 +81,10 @@ Sum check_sums(const Breakdown& all, std::optional<std::int64_t> Task::*figure, 
     return top;
 }
 
-void check_parents(const Breakdown& all, const Finding& finding) {
+void check_parents(const Breakdown& all, const Refused& refused, const Finding& finding) {
     for (const auto& [wbs, part] : all) {
         const auto parent = wbs_parent(wbs);
-        if (!parent.empty() && all.find(parent) == all.end())
+        if (!parent.empty() && all.find(parent) == all.end() && !refused.contains(parent))
             finding(part, "wbs", "PRJ-003", Exit::refused,
                     say("{wbs} stands below {parent}, and there is no task {parent}", fmt::arg("wbs", wbs),
                         fmt::arg("parent", parent)));
@@ -128,11 +129,11 @@ const Part* above(const Breakdown& all, std::string_view wbs) {
     return nullptr;
 }
 
-void examine(const Breakdown& all, int digits, const Finding& finding, Entered entered) {
+void examine(const Breakdown& all, int digits, const Finding& finding, Entered entered, const Refused& refused) {
     const auto shapes = shapes_of(all);
     const PlanNetwork network(shapes);
-    check_parents(all, finding);
-    check_links(all, network, finding);
+    check_parents(all, refused, finding);
+    check_links(all, network, refused, finding);
     std::size_t i = 0;
     for (const auto& [wbs, part] : all) {
         if (const Part* parent = above(all, wbs)) check_group(*parent, part, finding);
@@ -140,8 +141,10 @@ void examine(const Breakdown& all, int digits, const Finding& finding, Entered e
             finding(part, "duration", "", Exit::usage,
                     tr("the duration is missing; give days, an effort or estimates"));
     }
-    check_sums(all, &Task::cost, "cost", digits, finding);
-    check_whole(all, check_sums(all, &Task::weight, "weight", 2, finding), entered, finding);
+    if (refused.empty()) {
+        check_sums(all, &Task::cost, "cost", digits, finding);
+        check_whole(all, check_sums(all, &Task::weight, "weight", 2, finding), entered, finding);
+    }
     if (const auto circle = network.circle(); !circle.empty()) {
         const Part* who = nullptr;
         for (const auto a : network.order.circle) {

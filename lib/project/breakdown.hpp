@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct WbsOrder {
     using is_transparent = void;
 };
 using Breakdown = std::map<std::string, Part, WbsOrder>;
+/// Codes of rows that are told to be wrong and come again.
+using Refused = std::set<std::string, WbsOrder>;
 
 /// What is wrong, with the task it is wrong with.
 using Finding =
@@ -41,7 +44,9 @@ const Part* above(const Breakdown& all, std::string_view wbs);
 enum class Entered { partly, wholly };
 
 /// PRJ-003 (every code has the one above it, leaves carry the work, groups are the sums of what stands below them, the
-/// weights at the top make 100) and PRJ-004. `digits`: of the project's currency.
-void examine(const Breakdown& all, int digits, const Finding& finding, Entered entered = Entered::partly);
+/// weights at the top make 100) and PRJ-004. `digits`: of the project's currency. Nobody is told that
+/// `refused` are not there, nor what they leave out of a sum.
+void examine(const Breakdown& all, int digits, const Finding& finding, Entered entered = Entered::partly,
+             const Refused& refused = {});
 
 }  // namespace agency::project

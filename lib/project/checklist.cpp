@@ -1,5 +1,7 @@
 #include "project/checklist.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "billing/facts.hpp"
@@ -11,6 +13,15 @@ namespace agency::project {
 namespace {
 
 using Item = Closeout::Item;
+
+/// The first of them by number, and how many more there are.
+std::string named(const std::vector<std::string>& numbers) {
+    constexpr std::size_t most = 5;
+    std::string out;
+    for (std::size_t i = 0; i < std::min(most, numbers.size()); ++i) out += (i == 0 ? "" : ", ") + numbers[i];
+    if (numbers.size() <= most) return out;
+    return say("{entries} and {count} more", fmt::arg("entries", out), fmt::arg("count", numbers.size() - most));
+}
 
 Answer final_invoice_issued(db::Session& db, const Project& p, const AsOf& when) {
     const auto left = p.contract ? billing::uninvoiced_of_contract(db, p.contract.value, when) : std::nullopt;
@@ -32,15 +43,13 @@ Answer accounts_settled(db::Session& db, const Project& p, const AsOf& when) {
 Answer timesheets_closed(db::Session& db, const Project& p, const AsOf& when) {
     const auto open = timesheet::open_of_project(db, p.id.value, when);
     if (open.empty()) return {true, tr("all hours are approved")};
-    return {false, say("hours are not approved: {first} and {count} more", fmt::arg("first", open.front()),
-                       fmt::arg("count", open.size() - 1))};
+    return {false, say("hours are not approved: {entries}", fmt::arg("entries", named(open)))};
 }
 
 Answer raid_closed(db::Session& db, const Project& p, const AsOf& when) {
     const auto open = raid::open_of_project(db, p.id.value, when);
     if (open.empty()) return {true, tr("nothing of the RAID log is open")};
-    return {false, say("still open in the RAID log: {first} and {count} more", fmt::arg("first", open.front()),
-                       fmt::arg("count", open.size() - 1))};
+    return {false, say("still open in the RAID log: {entries}", fmt::arg("entries", named(open)))};
 }
 
 /// The items that the books answer, one line each.
@@ -61,19 +70,24 @@ struct Line {
 std::vector<Line> lines_of(db::Session& db, const Project& p, const AsOf& when) {
     const Record& r = closeout::record();
     std::vector<Line> out(r.field("item").words.size());
-    std::vector<bool> answered(out.size(), false);
+    std::vector<bool> answered(out.size(), false), objected(out.size(), false);
     for (const Question& q : questions) {
         const auto a = q.ask(db, p, when);
         if (!a.applies) continue;
         const auto at = static_cast<std::size_t>(q.item);
         out[at] = {a.done, false, true, a.finding, {}};
         answered[at] = a.done || !q.waivable;
+        objected[at] = !a.done;
     }
     each_row_of(db, r, "project", p.id.value, when, [&](const Row& row) {
         const auto c = to_struct<Closeout>(r, row);
         const auto at = static_cast<std::size_t>(c.item);
         if (row.voided(when.day) || c.done_on > when.day || answered[at]) return;
+        if (objected[at] && !c.approved_by) return;  // ticked while the books had nothing against it
         out[at] = {true, true, false, c.evidence, c.done_on};
+        if (c.approved_by)
+            out[at].text += say("; approved by {person}",
+                                fmt::arg("person", number_of(db, employee::record(), c.approved_by.value)));
     });
     return out;
 }
@@ -83,6 +97,15 @@ Project project_of(db::Session& db, std::int64_t id, const AsOf& when) {
 }
 
 }  // namespace
+
+std::optional<Objection> objection(db::Session& db, const Project& p, Item item, const AsOf& when) {
+    for (const Question& q : questions) {
+        if (q.item != item) continue;
+        const auto a = q.ask(db, p, when);
+        if (a.applies && !a.done) return Objection{a.finding, q.waivable};
+    }
+    return {};
+}
 
 std::vector<GridColumn> checklist_columns() {
     return {{"item", CellType::word, "Item", "事项"},
@@ -137,7 +160,8 @@ void require_checklist(Workspace& w, std::int64_t project, const AsOf& when) {
     throw Error(
         Exit::refused,
         say("project {code} is not closed: open are {items}", fmt::arg("code", p.code), fmt::arg("items", open)),
-        tr("see: agency project checklist; tick with: agency project tick CODE ITEM --evidence TEXT"))
+        tr("see: agency project checklist; tick with: agency project tick CODE ITEM --evidence TEXT, against the books "
+           "also --approved-by EMPLOYEE"))
         .with_rule("PRJ-030")
         .with_ref(p.code);
 }

@@ -33,6 +33,7 @@ struct Closeout {
     Item item = Item::deliverables_accepted;
     std::string evidence;
     Date done_on;
+    Id<Employee> approved_by;  ///< who let be what the books find open; 0: nobody had to
 };
 
 namespace closeout {
@@ -54,9 +55,17 @@ struct Answer {
 struct Question {
     Closeout::Item item;
     Answer (*ask)(db::Session& db, const Project& p, const AsOf& when);
-    /// What is open may be let be with evidence (an approval to hand it to collection).
+    /// What is open may be let be with an approval of another than the manager (to hand it to collection).
     bool waivable = false;
 };
+
+/// What the books find open of an item: a sentence, and whether it may be let be with an approval. Nothing where they
+/// find it done or know nothing of it.
+struct Objection {
+    std::string finding;
+    bool waivable = false;
+};
+std::optional<Objection> objection(db::Session& db, const Project& p, Closeout::Item item, const AsOf& when);
 
 /// item, name, state (complete, incomplete), by (books, evidence), evidence or finding, done_on.
 Report checklist(Workspace& w, std::string_view code, const AsOf& when);

@@ -40,8 +40,11 @@ constexpr Field fields[] = {
           N_("Day on which it was done; default today")}
         .filled()
         .fixed(),
+    Field{"approved_by", FieldType::reference, member<&Closeout::approved_by>, "Approved by", "批准人",
+          N_("Employee who lets be what the books find open, another than the project's manager; else empty")}
+        .refers_to(employee::record),
 };
-enum { k_number, k_project, k_item, k_evidence, k_done_on };
+enum { k_number, k_project, k_item, k_evidence, k_done_on, k_approved_by };
 
 class Rules final : public RowRules {
 public:
@@ -57,10 +60,41 @@ public:
         const auto found = find_row(*db_, project::record(), v[k_project].n, {});
         const auto p = to_struct<Project>(project::record(), *found);
         if (found->voided_on || !p.open())
-            row.problem("project", "PRJ-030", say("project {code} is over", fmt::arg("code", p.code)));
+            return row.problem("project", "PRJ-030", say("project {code} is over", fmt::arg("code", p.code)));
+        if (v[k_approved_by]) check_approver(row, p);
+        if (v[k_item]) check_books(row, p);
     }
 
 private:
+    void check_approver(ImportRow& row, const Project& p) {
+        const auto id = row.values[k_approved_by].n;
+        const auto found = find_row(*db_, employee::record(), id, AsOf{today_});
+        const auto e = found ? to_struct<Employee>(employee::record(), *found) : Employee{};
+        if (id == p.manager.value)
+            row.problem(
+                "approved_by", "PRJ-030",
+                say("{person} is the project's manager, and another person approves it", fmt::arg("person", e.number)));
+        else if (!found || found->voided(today_) || !project::employed(e, today_))
+            row.problem(
+                "approved_by", "PRJ-030",
+                say("{person} is not employed on {day}", fmt::arg("person", number_of(*db_, employee::record(), id)),
+                    fmt::arg("day", to_string(today_))));
+    }
+    /// What the books find open is not ticked; money and the RAID log may be handed on with an approval.
+    void check_books(ImportRow& row, const Project& p) {
+        const auto& v = row.values;
+        const auto against = project::objection(*db_, p, static_cast<Closeout::Item>(v[k_item].n), AsOf{today_});
+        if (!against || (against->waivable && v[k_approved_by])) return;
+        const auto item = fmt::arg("item", items[static_cast<std::size_t>(v[k_item].n)].word);
+        const auto finding = fmt::arg("finding", against->finding);
+        row.problem("item", "PRJ-030",
+                    against->waivable
+                        ? say("the books are against {item}: {finding}; with --approved-by EMPLOYEE, another than the "
+                              "manager, it is handed on as it is",
+                              item, finding)
+                        : say("the books are against {item}: {finding}", item, finding));
+    }
+
     db::Session* db_ = nullptr;
     Date today_;
 };

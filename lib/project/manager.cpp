@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "progress/facts.hpp"
+#include "project/facts.hpp"
 #include "project/project.hpp"
 
 namespace agency::project {
@@ -56,15 +57,35 @@ std::optional<std::string> prestart_fault(db::Session& db, const Project& p, con
                fmt::arg("cap", to_plain(*p.prestart_cap, digits)), fmt::arg("spent", to_plain(spent, digits)));
 }
 
+/// Its contract, unless void then.
+std::optional<Row> standing_contract(db::Session& db, const Project& p, const AsOf& when) {
+    auto row = p.contract ? find_row(db, contract::record(), p.contract.value, when) : std::nullopt;
+    return row && !row->voided(when.day) ? std::move(row) : std::nullopt;
+}
+
+Contract::Status status_of(const std::optional<Row>& row) {
+    return row ? to_struct<Contract>(contract::record(), *row).status : Contract::Status::draft;
+}
+
+bool is_mandate(Contract::Status s) {
+    return s == Contract::Status::effective || s == Contract::Status::performing;
+}
+
 }  // namespace
+
+std::optional<std::int64_t> prestart_left(db::Session& db, const Project& p, const AsOf& when) {
+    if (!p.prestart_until || !p.prestart_cap || p.status == Project::Status::closing) return {};
+    if (status_of(standing_contract(db, p, when)) >= Contract::Status::effective) return {};
+    return *p.prestart_cap - progress::spent_on_project(db, p.id.value, when);
+}
 
 std::string mandate_fault(db::Session& db, const Project& p, const AsOf& when) {
     const auto on = to_string(when.day);
     const auto code = fmt::arg("code", p.code), day = fmt::arg("day", on);
-    const auto row = p.contract ? find_row(db, contract::record(), p.contract.value, when) : std::nullopt;
-    const bool stands = row && !row->voided(when.day);
-    const auto status = stands ? to_struct<Contract>(contract::record(), *row).status : Contract::Status::draft;
-    if (status == Contract::Status::effective || status == Contract::Status::performing) return {};
+    const auto row = standing_contract(db, p, when);
+    const bool stands = row.has_value();
+    const auto status = status_of(row);
+    if (is_mandate(status)) return {};
     const auto prestart = prestart_fault(db, p, when);
     if (prestart && (prestart->empty() || !stands || *p.prestart_until >= when.day)) return *prestart;
     if (!stands) return say("project {code} has no contract that is effective on {day}", code, day);

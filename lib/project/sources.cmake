@@ -24,6 +24,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/hours.cpp
   ${CMAKE_CURRENT_LIST_DIR}/licences.cpp
   ${CMAKE_CURRENT_LIST_DIR}/resource_gate.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/people.cpp
   ${CMAKE_CURRENT_LIST_DIR}/load_report.cpp
   ${CMAKE_CURRENT_LIST_DIR}/level_report.cpp)
 target_link_libraries(agency_core PRIVATE agency_workbook)

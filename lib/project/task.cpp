@@ -16,7 +16,7 @@ constexpr std::string_view project_aliases[] = {"项目", "项目代码"},
                            likely_aliases[] = {"最可能", "most likely", "m"},
                            pessimistic_aliases[] = {"悲观", "最长", "b"},
                            assigned_aliases[] = {"负责人", "资源", "资源名称", "resources", "resource names"},
-                           cost_aliases[] = {"预算", "成本", "计划成本", "budget"},
+                           cost_aliases[] = {"预算", "成本", "计划成本", "费用", "budget"},
                            milestone_aliases[] = {"是否里程碑"}, weight_aliases[] = {"比重"};
 constexpr std::string_view snet[] = {"SNET", "不得早于开始"}, snlt[] = {"SNLT"}, fnet[] = {"FNET"}, fnlt[] = {"FNLT"},
                            mso[] = {"MSO"}, mfo[] = {"MFO"};
@@ -78,7 +78,7 @@ constexpr Field fields[] = {
         .dated()
         .also(cost_aliases),
     Field{"weight", FieldType::decimal, member<&Task::weight>, "Weight", "权重",
-          N_("Share of the whole; of a group the sum of what stands below it")}
+          N_("Share of the whole; of a group the sum of what stands below it, at the top 100 together")}
         .scaled(2)
         .dated()
         .also(weight_aliases),

@@ -20,6 +20,7 @@ struct Target {
     Project project;
     bool known = false, over = false;
     Breakdown tasks;
+    project::Refused refused;  ///< rows that were looked at and not taken
 };
 
 constexpr std::int64_t longest = 36'500;  ///< days of one task
@@ -31,6 +32,7 @@ public:
         day_ = options.effective.value_or(w.today());
         people_ = std::make_unique<References>(w.db(), day_);
         targets_.clear();
+        partly_ = options.reject;
         texts_.clear();
     }
     Currency default_currency(const ImportRow& row) override {
@@ -42,7 +44,10 @@ public:
         if (const Value& p = at(row, "project"); p && target(p.n).over)
             row.problem("project", "", say("project {code} is over", fmt::arg("code", target(p.n).project.code)));
         if (const Value& wbs = at(row, "wbs"))
-            if (auto why = project::wbs_fault(wbs.s); !why.empty()) row.problem("wbs", "", std::move(why));
+            if (auto why = project::wbs_fault(wbs.s); !why.empty())
+                row.problem("wbs", "", std::move(why));
+            else if (const Value& p = at(row, "project"))
+                target(p.n).refused.emplace(wbs.s);
         for (const char* key : {"duration", "effort", "cost", "weight", "optimistic", "likely", "pessimistic"})
             if (const Value& v = at(row, key); v && v.n < 0) row.problem(key, "", tr("it is not negative"));
         for (const char* key : {"duration", "optimistic", "likely", "pessimistic"})
@@ -66,6 +71,7 @@ public:
         for (std::size_t i = 0; i < row.values.size(); ++i) record().fields[i].access.set(&part.task, row.values[i]);
         part.task.id.value = row.id;
         auto wbs = part.task.wbs;
+        target(part.task.project.value).refused.erase(wbs);
         target(part.task.project.value).tasks.insert_or_assign(std::move(wbs), std::move(part));
     }
     void finish(const Late& late) override {
@@ -77,7 +83,9 @@ public:
                     if (other.row != 0)
                         return late(other.row, field, rule, code, part.task.wbs + ": " + std::move(message));
             };
-            project::examine(t.tasks, t.project.currency.digits(), tell);
+            // Where good rows are written alone, they must hold without the bad ones.
+            project::examine(t.tasks, t.project.currency.digits(), tell, project::Entered::partly,
+                             partly_ ? project::Refused() : t.refused);
         }
     }
 
@@ -149,6 +157,7 @@ private:
 
     Workspace* w_ = nullptr;
     Date day_;
+    bool partly_ = false;  ///< --on-error reject
     std::unique_ptr<References> people_;
     std::map<std::int64_t, Target> targets_;
     std::deque<std::string> texts_;  ///< of the row at hand

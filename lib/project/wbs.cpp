@@ -96,7 +96,10 @@ std::string wbs_fault(std::string_view wbs) {
 
 std::optional<Predecessor> parse_predecessor(std::string_view text,
                                              const std::function<bool(std::string_view)>& known) {
-    text = trim(text);
+    std::string close;  // `1.2 FS + 2`: a code has no blanks
+    for (const char c : text)
+        if (c != ' ') close += c;
+    text = trim(close);
     if (known(text)) return Predecessor{std::string(text)};
     const auto typed = [&](std::string_view rest, std::int64_t lag) -> std::optional<Predecessor> {
         if (known(rest)) return Predecessor{std::string(rest), LinkType::finish_start, lag};

@@ -151,6 +151,9 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
                     return std::nullopt;
                 }
             const auto a = parse_amount(text, f.scale, map && map->round);
+            if (a.fault != AmountFault::none && f.spelling)
+                return say("\"{text}\" cannot be read: {meaning}", fmt::arg("text", text),
+                           fmt::arg("meaning", tr(f.meaning)));
             if (a.fault != AmountFault::none)
                 return say("\"{text}\" is not a number with at most {digits} decimals", fmt::arg("text", text),
                            fmt::arg("digits", f.scale));

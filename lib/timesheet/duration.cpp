@@ -33,21 +33,45 @@ bool skip_any(std::string_view& text, std::initializer_list<std::string_view> ma
 
 }  // namespace
 
-std::optional<std::int64_t> read_hours(std::string_view text) {
+namespace {
+
+/// `1.5h`: hours with decimals; nothing when it is not that.
+std::optional<std::int64_t> decimal_hours(std::string_view text) {
+    for (const std::string_view unit : {"hours", "hour", "h", "H", "小时"}) {
+        if (!text.ends_with(unit)) continue;
+        text.remove_suffix(unit.size());
+        const auto n = parse_amount(text, 2);
+        const bool plain = text.find_first_not_of("0123456789.") == text.npos;
+        return plain && n.fault == AmountFault::none && n.value <= most ? std::optional(n.value) : std::nullopt;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::optional<std::int64_t> read_hours(std::string_view written) {
+    std::string close;  // blanks between numbers and units say nothing
+    for (const char c : written)
+        if (c != ' ') close += c;
+    if (std::any_of(written.begin(), written.end(), [](char c) { return c == ' '; }) &&
+        close.find_first_not_of("0123456789.:-") == close.npos)
+        return {};  // `7 30` is no number
+    std::string_view text = close;
     if (text.empty()) return {};
+    if (const auto n = decimal_hours(text)) return n;
     const auto first = number(text);
     if (!first || text.empty()) return {};  // a plain number is read as a decimal
     std::int64_t minutes = *first;
-    if (!skip_any(text, {"minutes", "min", "m", "分钟", "分"})) {
+    if (!skip_any(text, {"minutes", "mins", "min", "m", "分钟", "分"})) {
         const bool colon = skip(text, ":");
-        if (!colon && !skip_any(text, {"hours", "h", "H", "小时"})) return {};
+        if (!colon && !skip_any(text, {"hours", "hour", "h", "H", "小时"})) return {};
         minutes *= 60;
         if (colon || !text.empty()) {
             const auto size = text.size();
             const auto rest = text.empty() ? std::nullopt : number(text);
             if (!rest || *rest > 59 || (colon && size != 2)) return {};
             minutes += *rest;
-            if (!colon) skip_any(text, {"min", "m", "分钟", "分"});
+            if (!colon) skip_any(text, {"minutes", "mins", "min", "m", "分钟", "分"});
         }
     }
     if (!text.empty()) return {};

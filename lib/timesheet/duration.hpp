@@ -10,8 +10,8 @@ namespace agency::timesheet {
 constexpr std::int64_t step = 25;  ///< hundredths of an hour in which work is written down
 constexpr std::int64_t day_hours = 24'00;
 
-/// `7h30`, `7h`, `7:30`, `450m`, also `7小时30分`: hundredths of an hour, half up. Nothing for other texts, plain
-/// numbers among them.
+/// `7h30`, `7h`, `7.5h`, `7:30`, `450m`, also `7小时30分`, with blanks or without: hundredths of an hour, half up.
+/// Nothing for other texts, plain numbers among them.
 std::optional<std::int64_t> read_hours(std::string_view text);
 
 /// `09:00` as minutes since midnight, up to `48:00` (past midnight); nothing when it is no time.

@@ -197,6 +197,7 @@ std::string reverse(Workspace& w, std::string_view number, std::string_view reas
                            is_void("time_entry", "time_entry.id"),
                        row.id))
         throw refuse(say("{number} is reversed already", fmt::arg("number", number)), {});
+    if (const auto why = not_his_to_approve(w, e); !why.empty()) throw not_his(e, why);
     const auto first_open = period::first_open_day(w.db());
     const Date day = first_open && *first_open > e.worked_on ? *first_open : e.worked_on;
     const auto opposite = std::string(number) + "-R";

@@ -48,7 +48,7 @@ constexpr Field fields[] = {
         .fixed()
         .also(worked_aliases),
     Field{"hours", FieldType::decimal, member<&TimeEntry::hours>, "Hours", "工时数",
-          N_("Hours in steps of 0.25: 7.5, 7h30, 7:30, 450m; default what lies between start and end")}
+          N_("Hours in steps of 0.25: 7.5, 7.5h, 7h30, 7:30, 450m; default what lies between start and end")}
         .scaled(2)
         .spelled(read_hours)
         .also(hours_aliases),

@@ -53,7 +53,7 @@ Report advance(Workspace& w, std::string_view verb, const Selection& which, std:
 std::vector<GridColumn> advance_columns();
 
 /// An approved entry is balanced by one of negative hours, on its own day or, where that is closed, on the first open
-/// one. Answers its number.
+/// one. Who reverses is who may approve (PRJ-017). Answers its number.
 std::string reverse(Workspace& w, std::string_view number, std::string_view reason, std::string_view command);
 
 /// A timer from now on. Error(refused, PRJ-016) when one of the person runs.

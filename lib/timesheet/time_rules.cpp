@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "base/money.hpp"
 #include "base/translate.hpp"
+#include "leave/facts.hpp"
 #include "period/period.hpp"
 #include "record/store.hpp"
 #include "timesheet/day_book.hpp"
@@ -24,6 +25,7 @@ public:
         w_ = &w;
         book_ = std::make_unique<DayBook>(w.db());
         closed_ = period::closed_through(w.db());
+        absences_.reset();
     }
     void check(ImportRow& row) override {
         auto& v = row.values;
@@ -36,6 +38,7 @@ public:
         if (!v[k_employee] || !v[k_worked_on]) return;
         check_place(row);
         check_hours(row);
+        if (!row.bad && v[k_kind].n != static_cast<std::int64_t>(Kind::leave)) check_leave(row);
     }
     void take(ImportRow& row) override {
         auto& v = row.values;
@@ -53,6 +56,16 @@ public:
     }
 
 private:
+    void check_leave(ImportRow& row) {
+        if (!absences_) absences_ = leave::absences(w_->db(), AsOf{w_->today()});
+        const Date day = day_of_value(row.values[k_worked_on]);
+        for (const auto& a : *absences_)
+            if (a.employee == row.values[k_employee].n && !a.hours && a.from <= day && day <= a.to)
+                return row.warning("worked_on", "",
+                                   say("{employee} has approved leave on {day}",
+                                       fmt::arg("employee", number_of(w_->db(), employee::record(), a.employee)),
+                                       fmt::arg("day", to_string(day))));
+    }
     void check_place(ImportRow& row) {
         auto& v = row.values;
         const Date day = day_of_value(v[k_worked_on]);
@@ -68,9 +81,9 @@ private:
                         say("{employee} is not employed on {day}", fmt::arg("employee", person.number),
                             fmt::arg("day", to_string(day))));
         if (!v[k_project]) {
-            if (v[k_wbs]) row.problem("wbs", "", tr("a task belongs to a project"));
+            if (v[k_wbs]) return row.problem("project", "", tr("a task belongs to a project"));
             if (v[k_kind].n == static_cast<std::int64_t>(Kind::billable))
-                row.problem("kind", "", tr("billable work is for a project"));
+                row.problem("project", "", tr("billable work is for a project"));
             return;
         }
         const auto stored = find_row(w_->db(), project::record(), v[k_project].n, when);
@@ -191,7 +204,8 @@ private:
     Workspace* w_ = nullptr;
     std::unique_ptr<DayBook> book_;
     std::optional<Month> closed_;
-    std::optional<Interval> now_;  ///< of the row at hand
+    std::optional<std::vector<leave::Absence>> absences_;  ///< read at the first row that asks
+    std::optional<Interval> now_;                          ///< of the row at hand
     std::string number_, start_, end_;
     bool timer_;  ///< one is started: the row has no hours yet
 };

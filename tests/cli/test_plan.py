@@ -199,6 +199,15 @@ class Plans(Book):
                      "6:7(likely)", "7:7(likely)", "8:5(assigned): several"):
             self.assertIn("plan.csv:" + part, error)
 
+    def test_what_follows_of_a_refused_row_is_not_told(self):
+        text = "wbs,name,duration,after,费用\n1,a,,,100\n1.1,b,x,,60\n1.2,c,2,1.1 FS + 2,40\n1.1.1,d,1,,\n"
+        path = self.file("plan.csv", text)
+        r = self.run_("project", "plan", "import", "P1", path)
+        self.assertEqual(r.returncode, 9)
+        self.assertEqual(len([l for l in r.stderr.decode().splitlines() if "plan.csv:" in l]), 1, r.stderr.decode())
+        self.run_("project", "plan", "import", "P1", path, "--on-error", "reject", "--rejects", self.dir / "r.csv")
+        self.assertEqual(self.json("project", "plan", "list", "P1")["tasks"], [])   # nothing may hang on what was not written
+
     def test_durations_come_of_estimates_and_efforts(self):
         self.plan("wbs,name,duration,effort,optimistic,likely,pessimistic,milestone\n1,a,,,2,4,12,\n2,b,,20,,,,\n3,c,,,,,,yes\n")
         self.assertEqual([r["duration"] for r in self.schedule().values()], ["5", "3", "0"])

@@ -42,6 +42,20 @@ class Evm(Tracked):
         self.assertEqual(self.evm("2026-03-02")["ac"], "0.00")
         self.assertEqual(self.evm("2026-03-02", "--known-at", known)["ac"], "90000.00")
 
+    def test_a_second_measurement_of_a_day_corrects_the_first(self):
+        self.at("2026-03-06T09:00Z")
+        shown = lambda: [self.json("progress", "show", "P1/1.1/2026-03-06")["progress"][k] for k in ("method", "percent", "units_done", "units", "accepted", "evidence")]
+        self.ok("project", "progress", "P1", "1.1", "40%")
+        self.ok("project", "progress", "P1", "1.1", "3/8 units")
+        self.assertEqual(shown(), ["units", None, 3.0, 8.0, False, None])
+        self.ok("project", "progress", "P1", "1.1", "accepted", "--evidence", "验收单")
+        self.assertEqual(shown()[4:], [True, "验收单"])
+        self.ok("project", "progress", "P1", "1.1", "60%")
+        self.assertEqual(shown(), ["percent", "0.6", None, None, False, None])
+        self.assertEqual(len(self.json("progress", "list")["progress_entries"]), 1)
+        error = self.fails(4, "progress", "add", "--project", "P1", "--wbs", "1.1", "--measured-on", "2026-03-06", "--percent", "50%")
+        self.assertIn("agency progress edit", error)
+
     def test_only_approved_hours_cost_and_hours_without_a_rate_are_told(self):
         self.ok("time", "add", "--number", "A", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--worked-on", "2026-03-03", "--hours", "1")
         self.assertEqual(self.evm("2026-03-06")["ac"], "0.00")

@@ -65,7 +65,7 @@ class Projects(Book):
         legal = {(r["from"], r["verb"]): r["to"] for r in self.json("project", "workflow")["workflow"]}
         self.plan()
         for item in ITEMS:
-            self.ok("project", "tick", "P1", item, "--evidence", "seen")
+            self.ok("project", "tick", "P1", item, "--evidence", "seen", *(["--approved-by", "E2"] if item == "final_invoice_issued" else []))
         way = {"proposed": [], "initiated": ["initiate"], "planned": ["initiate", "approve-plan"],
                "in_progress": ["initiate", "approve-plan", "start"], "suspended": ["initiate", "approve-plan", "start", "suspend"],
                "closing": ["initiate", "approve-plan", "start", "close-out"], "closed": ["initiate", "approve-plan", "start", "close-out", "close"],
@@ -126,12 +126,18 @@ class Projects(Book):
         self.step("initiate", "approve-plan", code="P2")
         self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "500")
         self.ok("project", "start", "P2", "--dry-run")
-        self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "0.01")
+        error = self.fails(5, "cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "0.01")
+        self.assertIn("PRJ-002", error)
+        self.assertIn("0.00 CNY of it is left", error)
+        path = self.file("c.csv", "project,posted_on,amount\nP2,2026-03-02,-10\nP2,2026-03-02,6\nP2,2026-03-02,6\n")
+        self.assertIn("c.csv:4", self.fails(9, "cost", "import", path))   # together too much
+        self.ok("project", "approve-prestart", "P2", "--cap", "499.99", "--until", "2026-03-31", "--reason", "GM")
         error = self.fails(5, "project", "start", "P2")
         self.assertIn("PRJ-002", error)
-        self.assertIn("allows 500.00, and 500.01 is spent", error)
-        self.assertIn("500.01", self.run_("project", "check", "--format", "csv").stdout.decode())
+        self.assertIn("allows 499.99, and 500.00 is spent", error)
+        self.assertIn("500.00", self.run_("project", "check", "--format", "csv").stdout.decode())
         self.ok("contract", "edit", "C2", "--set", "status=effective")
+        self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "0.01")
         self.step("start", code="P2")
 
     def test_PRJ_002_a_project_without_contract(self):
@@ -159,7 +165,7 @@ class Projects(Book):
         self.assertIn("999900.00", lines["final_invoice_issued"]["evidence"].replace(",", ""))
         for item in ITEMS:
             if item not in ("accounts_settled", "deliverables_accepted"):
-                self.ok("project", "tick", "P1", item, "--evidence", "seen")
+                self.ok("project", "tick", "P1", item, "--evidence", "seen", *(["--approved-by", "E2"] if item == "final_invoice_issued" else []))
         error = self.fails(5, "project", "close", "P1")
         self.assertIn("PRJ-030", error)
         self.assertIn("open are accounts_settled", error)
@@ -170,14 +176,39 @@ class Projects(Book):
         self.step("close")
         self.assertIn("PRJ-030", self.fails(5, "project", "tick", "P1", "accounts_settled", "--evidence", "late"))
 
-    def test_what_is_open_is_handed_to_collection_with_evidence(self):
+    def test_PRJ_030_what_the_books_find_open_is_handed_on_with_an_approval(self):
+        items = lambda: {r["item"]: r for r in self.json("project", "checklist", "P1")["checklist"]}
         self.plan()
         self.accept()
         self.step("initiate", "approve-plan", "start", "close-out")
         self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
         for item in ITEMS[1:]:
-            self.ok("project", "tick", "P1", item, "--evidence", "approved by the GM: to collection")
+            if item not in ("accounts_settled", "final_invoice_issued"):
+                self.ok("project", "tick", "P1", item, "--evidence", "seen")
+        tick = ("project", "tick", "P1", "accounts_settled", "--evidence", "to collection")
+        error = self.fails(5, *tick)
+        self.assertIn("PRJ-030", error)
+        self.assertIn("100.00", error)
+        self.assertIn("--approved-by", error)
+        self.assertIn("E1 is the project's manager", self.fails(5, *tick, "--approved-by", "E1"))
+        self.ok("employee", "leave", "E2", "--on", "2026-03-01", "--reason", "x")
+        self.assertIn("not employed", self.fails(5, *tick, "--approved-by", "E2"))
+        self.ok("undo")
+        path = self.file("t.csv", "project,item,evidence\nP1,accounts_settled,seen\n")
+        self.assertIn("PRJ-030", self.fails(9, "closeout", "import", path))
+        self.ok(*tick, "--approved-by", "E2")
+        self.assertEqual(items()["accounts_settled"]["evidence"], "to collection; approved by E2")
+        self.assertIn("PRJ-030", self.fails(5, "closeout", "edit", "P1/accounts_settled", "--set", "approved_by="))
+        self.assertIn("open are final_invoice_issued", self.fails(5, "project", "close", "P1"))
+        self.ok("project", "tick", "P1", "final_invoice_issued", "--evidence", "x", "--approved-by", "E2")
         self.step("close")
+
+    def test_PRJ_030_a_tick_before_the_books_object_is_no_approval(self):
+        state = lambda: {r["item"]: r["state"] for r in self.json("project", "checklist", "P1")["checklist"]}["accounts_settled"]
+        self.ok("project", "tick", "P1", "accounts_settled", "--evidence", "nothing is open")
+        self.assertEqual(state(), "complete")
+        self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
+        self.assertEqual(state(), "incomplete")
 
     def test_the_final_invoice_is_in_the_books(self):
         state = lambda code: {r["item"]: (r["state"], r["by"]) for r in self.json("project", "checklist", code)["checklist"]}["final_invoice_issued"]

@@ -141,9 +141,15 @@ class Changes(Tracked):
         self.assertEqual(self.evm("2026-03-06")["bac"], before)
         self.assertIn("PRJ-005", self.fails(5, "project", "baseline", "P1"))
         self.request("CR-1", "--cost", "30000", "--days", "2")
+        self.assertIn("boss is none", self.fails(5, "change", "approve", "CR-1", "--actor", "boss"))   # no chart: an employee decides
+        self.ok("employee", "add", "--number", "boss", "--name", "总经理", "--hired-on", "2025-01-01")
         self.assertIn("PRJ-005", self.fails(5, "change", "apply", "CR-1"))
         self.assertIn("PRJ-005", self.fails(5, "change", "edit", "CR-1", "--set", "cost=1"))
         self.assertIn("PRJ-005", self.fails(5, "change", "approve", "CR-1", "--actor", "E2"))   # asked for it
+        self.ok("change", "add", "--number", "CR-9", "--project", "P1", "--title", "t", "--reason", "r", "--actor", "E2")
+        self.ok("change", "submit", "CR-9", "--actor", "E2")
+        who = self.json("employee", "show", "E2")["employee"]["name"]
+        self.assertIn("another person decides", self.fails(5, "change", "approve", "CR-9", "--actor", who))   # by his name
         self.assertIn("PRJ-005", self.fails(5, "change", "approve", "CR-1", "--actor", "E1"))   # above the manager's limit
         self.ok("change", "approve", "CR-1", "--actor", "boss")
         self.ok("change", "apply", "CR-1", "--actor", "E1")
@@ -157,8 +163,12 @@ class Changes(Tracked):
         self.request("CR-2", "--cost", "5000.01")
         self.request("CR-3", "--days", "6")
         self.assertEqual([r["level"] for r in self.json("change", "list")["change_requests"]], ["manager", "sponsor", "sponsor"])
+        self.request("CR-4", "--cost", "1", by="E1")
+        self.ok("employee", "add", "--number", "boss", "--name", "总经理", "--hired-on", "2025-01-01")
+        self.assertIn("decided by E1", self.fails(5, "change", "approve", "CR-1", "--actor", "boss"))
         self.ok("change", "approve", "CR-1", "--actor", "E1")
         self.ok("change", "reject", "CR-2", "--actor", "boss", "--reason", "too dear")
+        self.ok("change", "approve", "CR-4", "--actor", "E2")   # the manager asked; the chart has nobody above him
         self.assertIn("PRJ-005", self.fails(5, "change", "apply", "CR-2"))
 
     def describe(self, position, authority, superior):
@@ -177,7 +187,8 @@ class Changes(Tracked):
         for e in ("E1", "E2"):
             self.ok("assignment", "add", "--employee", e, "--position", "STAFF", "--starts-on", "2026-01-01", "--kind", "primary")
         self.request("CR-0", "--cost", "30000")
-        self.ok("change", "approve", "CR-0", "--actor", "E3")   # no authority is in force yet: anybody but the manager
+        self.assertIn("decided by E3", self.fails(5, "change", "approve", "CR-0", "--actor", "H1"))
+        self.ok("change", "approve", "CR-0", "--actor", "E4")   # no authority is in force yet: who stands above the manager
         self.describe("LEAD", "authority,change,50000,,,PD", "E4")
         self.request("CR-1", "--cost", "30000")
         self.request("CR-2", "--cost", "50000.01")
@@ -266,6 +277,7 @@ class Status(Tracked):
         colours = lambda audience="internal": [self.json("project", "status", "P1", "--audience", audience)["status"].get(k) for k in ("rag", "rag_time", "rag_scope", "rag_quality", "rag_cost")]
         self.assertEqual(colours(), ["red", "green", "red", None, "green"])   # CR-1 waits and is above the manager's limit
         self.assertEqual(colours("client"), ["red", "green", "red", None, None])
+        self.ok("employee", "add", "--number", "boss", "--name", "总经理", "--hired-on", "2025-01-01")
         self.ok("change", "reject", "CR-1", "--actor", "boss", "--reason", "x")
         self.ok("checkpoint", "add", "--project", "P1", "--stage", "in_progress", "--name", "a")
         self.ok("checkpoint", "add", "--project", "P1", "--stage", "in_progress", "--name", "b", "--kind", "witness")
@@ -307,6 +319,7 @@ class Status(Tracked):
         self.hours("E1", "1.1", "2026-03-04", "1")   # worked is worked: it is told
         self.assertEqual((row()["over"], row()["rule"]), (True, "PRJ-040"))
         self.fails(1, "project", "budget", "--fail-if", "over = true")
+        self.ok("employee", "add", "--number", "boss", "--name", "总经理", "--hired-on", "2025-01-01")
         self.ok("change", "approve", "CR-1", "--actor", "boss")   # an approved overrun
         self.assertEqual((row()["approved_changes"], row()["over"]), ("98765.00", False))
 

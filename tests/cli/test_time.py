@@ -25,6 +25,24 @@ class Time(Tracked):
         self.fails(2, *self.add(hours="0"))
         self.fails(2, *self.add(hours="-1"))
         self.fails(2, *self.add(hours="1e1"))
+        self.assertIn("7h30", self.fails(2, *self.add(hours="a while")))   # the forms are told
+        self.ok(*self.add(hours="90 min"))
+
+    def test_hours_on_a_day_of_leave_are_told(self):
+        self.ok("leave", "add", "--number", "L", "--employee", "E2", "--kind", "sick", "--starts-on", "2026-03-05")
+        words = self.add(employee="E2", wbs="1.2", day="2026-03-05")
+        self.assertNotIn("leave", self.run_(*words).stderr.decode())   # only asked for
+        self.ok("leave", "approve", "L", "--actor", "E1")
+        r = self.run_(*words)
+        self.assertEqual((r.returncode, "E2 has approved leave on 2026-03-05" in r.stderr.decode()), (0, True))
+        self.assertNotIn("leave", self.run_(*self.add(employee="E2", wbs="1.2", day="2026-03-06")).stderr.decode())
+
+    def test_one_error_for_one_fault(self):
+        error = self.fails(3, "time", "add", "--employee", "E1", "--project", "NONE", "--wbs", "1.1", "--worked-on", "2026-03-03", "--hours", "1")
+        self.assertIn("there is no project", error)
+        path = self.file("t.csv", "employee,project,wbs,worked_on,hours\nE1,NONE,1.1,2026-03-05,2\n")
+        self.assertEqual(len(json.loads(self.run_("time", "import", path, "--format", "json").stdout)["problems"]), 1)
+        self.assertIn("see: agency time fields", self.fails(2, *self.add(hours="a while")))
 
     def test_PRJ_015_a_day_has_24_hours_and_11_are_told(self):
         self.ok(*self.add(hours="8"))
@@ -74,6 +92,12 @@ class Time(Tracked):
         self.ok("time", "reverse", "A", "--reason", "wrong task")
         shown = self.json("time", "show", "A-R")["time_entry"]
         self.assertEqual((shown["worked_on"], shown["hours"], shown["reversal_of"], shown["status"]), ("2026-04-01", -2.0, "A", "approved"))
+
+    def test_PRJ_017_nobody_takes_back_hours_of_his_own(self):
+        n = self.hours("E2", "1.2", "2026-03-03", "8")
+        self.assertIn("PRJ-017", self.fails(5, "time", "reverse", n, "--reason", "x", "--actor", "E2"))
+        self.assertIn("its manager, E1", self.fails(5, "time", "reverse", n, "--reason", "x", "--actor", "boss"))
+        self.ok("time", "reverse", n, "--reason", "x", "--actor", "E1")
 
     def test_what_is_approved_changes_only_by_the_opposite(self):
         n = self.hours("E1", "1.1", "2026-03-03", "8")

@@ -131,8 +131,8 @@ FILES.update({
     "crowded.csv": "wbs,name,duration,assigned\n1,a,3,EM\n2,b,2,EM\n",
     "plan.csv": "wbs,name,duration,after,assigned,deliverable,acceptance\n1,a,3,,EM,d,c\n2,b,2,1,EM,d,c\n", "projects.csv": "code,name\nM,m\n", "tasks.csv": "project,wbs,name,duration\nPA,8,x,1\n",
     "closeouts.csv": "project,item,evidence\nPD,survey_sent,x\n",
-    "ticks.csv": "project,item,evidence\n" + "".join(f"PF,{i},x\n" for i in "deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled subcontracts_settled timesheets_closed raid_closed survey_sent lessons_recorded files_archived access_revoked team_released profitability_reported deadlines_docketed".split())})
-BOOK += "contract add --number CP --client V --title t --signed-on 2026-01-05 --amount 1000\nemployee add --number EM --name e --hired-on 2026-01-01\nproject add --code P0 --name n --calendar calendar\n"
+    "ticks.csv": "project,item,evidence,approved_by\n" + "".join(f"PF,{i},x,{'EA' * (i == 'final_invoice_issued')}\n" for i in "deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled subcontracts_settled timesheets_closed raid_closed survey_sent lessons_recorded files_archived access_revoked team_released profitability_reported deadlines_docketed".split())})
+BOOK += "contract add --number CP --client V --title t --signed-on 2026-01-05 --amount 1000\nemployee add --number EM --name e --hired-on 2026-01-01\nemployee add --number EA --name a --hired-on 2026-01-01\nproject add --code P0 --name n --calendar calendar\n"
 BOOK += "".join(f"project add --code P{p} --name n --contract CP --manager EM --calendar calendar --starts-on 2026-03-02\n" + (f"project plan import P{p} plan.csv\n" if n else "")
                 + "".join(f"project {verb} P{p} --reason x\n" for verb in STAGES[:n]) for p, n in zip("ABCDEF", (0, 1, 2, 3, 4, 3)))
 BOOK += "project add --code PG --name n --calendar calendar --starts-on 2026-03-02\nproject plan import PG crowded.csv\ncloseout import ticks.csv\nproject close-out PF\nproject tick PD deliverables_accepted --evidence x\n"
@@ -148,11 +148,11 @@ for noun, number in TRACKED.items():
     CALLS.update({f"{noun} edit": f"{number} --set note=x", f"{noun} show": number, f"{noun} void": f"{number} --reason x", f"{noun} import": f"{{dir}}/{noun}s.csv"})
 CALLS.update({
     "rate add": "--employee EM --kind cost --valid-from 2026-02-01 --amount 1", "time add": "--employee EM --project PD --wbs 1 --worked-on 2026-10-31 --hours 1", "time start": "--employee EM", "time stop": "--employee EN",
-    "time submit": "TA", "time approve": "TB --actor b", "time return": "TB --reason x", "time reverse": "TC --reason x", "progress add": "--project PD --wbs 2 --measured-on 2026-10-31 --percent 40%", "project progress": "PD 2 40%",
+    "time submit": "TA", "time approve": "TB --actor b", "time return": "TB --reason x", "time reverse": "TC --reason x --actor b", "progress add": "--project PD --wbs 2 --measured-on 2026-10-31 --percent 40%", "project progress": "PD 2 40%",
     "project evm": "PD", "project curve": "PD", "project status": "PD --audience client", "milestone add": "--project PD --name n --baseline-on 2026-11-30", "milestone reach": "PD/M --evidence x",
     "checkpoint add": "--project PD --stage closing --name n", "checkpoint pass": "PD/in_progress/K --reason x", "checkpoint fail": "PD/in_progress/K --reason x",
     "raid add": "--project PD --kind issue --title t --owner EM --severity 4", "raid respond": "RX", "raid close": "RX --reason x", "raid reopen": "RZ --reason x", "change add": "--project PD --title t --reason r",
-    "change submit": "CA", "change approve": "CB --actor b", "change reject": "CB --actor b --reason x", "change apply": "CC --actor b", "status add": "--project PD --audience client --period-end 2026-10-31",
+    "change submit": "CA", "change approve": "CB --actor EM", "change reject": "CB --actor EM --reason x", "change apply": "CC --actor b", "status add": "--project PD --audience client --period-end 2026-10-31",
     "cost add": "--project PD --posted-on 2026-10-31 --amount 1"})
 FILES.update({
     "rates.csv": "employee,kind,valid_from,amount\nEM,standard,2026-01-01,5\n", "times.csv": "employee,project,wbs,worked_on,hours\nEM,PD,1,2026-10-31,1\n", "progresss.csv": "project,wbs,measured_on,percent\nPD,2,2026-10-31,40%\n",
@@ -169,7 +169,7 @@ raid close RZ --reason x
 status add --project PD --audience internal --period-end 2026-10-30
 cost add --number KX --project PD --posted-on 2026-10-30 --amount 1
 """
-BOOK += "".join(f"change add --number {n} --project PD --title t --reason r\n" for n in ("CA", "CB", "CC")) + "change submit CB\nchange submit CC\nchange approve CC --actor b\n"
+BOOK += "".join(f"change add --number {n} --project PD --title t --reason r\n" for n in ("CA", "CB", "CC")) + "change submit CB\nchange submit CC\nchange approve CC --actor EM\n"
 
 
 class Walking(Book):

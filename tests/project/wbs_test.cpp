@@ -33,6 +33,7 @@ TEST_CASE("links as they are written") {
     CHECK(read(" 1.3FS+2 ") == Predecessor{"1.3", LinkType::finish_start, 2});
     CHECK(read("1.3SS+2") == Predecessor{"1.3", LinkType::start_start, 2});
     CHECK(read("1.3ff-1d") == Predecessor{"1.3", LinkType::finish_finish, -1});
+    CHECK(read("1.3 FS + 2") == Predecessor{"1.3", LinkType::finish_start, 2});
     CHECK(read("1.3 SF") == Predecessor{"1.3", LinkType::start_finish, 0});
     CHECK(read("1.3+4") == Predecessor{"1.3", LinkType::finish_start, 4});
     CHECK(read("设计SS+3天") == Predecessor{"设计", LinkType::start_start, 3});

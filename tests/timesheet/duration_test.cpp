@@ -10,10 +10,15 @@ TEST_CASE("time worked as people write it") {
         CHECK(read_hours(text) == 750);
     }
     CHECK(read_hours("7h") == 700);
+    CHECK(read_hours("7 h") == 700);
+    CHECK(read_hours("1.5h") == 150);
+    CHECK(read_hours("1.25 hours") == 125);
+    CHECK(read_hours("90 min") == 150);
+    CHECK(read_hours("1 h 30 min") == 150);
     CHECK(read_hours("0:15") == 25);
     CHECK(read_hours("7h20") == 733);  // off the step, which the rules refuse
     for (const char* text :
-         {"", "7.5", "7", "h", "7h60", "7:5", "7:300", "-7h", "7 h", "7h30x", "1e3h", "999999999m"}) {
+         {"", "7.5", "7", "h", "7h60", "7:5", "7:300", "-7h", "7 30", "1.255h", "-1.5h", "1,5h", "7h30x", "1e3h", "999999999m"}) {
         INFO(text);
         CHECK_FALSE(read_hours(text).has_value());
     }

@@ -1,0 +1,23 @@
+// What other rooms may ask of projects.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workspace/workspace.hpp"
+
+namespace agency {
+struct Project;
+}
+
+namespace agency::project {
+
+/// What an approved pre-start still lets be spent, in minor units of the project's currency; nothing where none is
+/// needed any more (the contract was effective) or none with a cap was approved.
+std::optional<std::int64_t> prestart_left(db::Session& db, const Project& p, const AsOf& when);
+
+/// By number of an employee: codes of the open projects with a task of his that is not accepted by the day.
+std::map<std::string, std::vector<std::string>> projects_by_employee(db::Session& db, const AsOf& when);
+
+}  // namespace agency::project
