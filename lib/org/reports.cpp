@@ -4,6 +4,7 @@
 
 #include "base/translate.hpp"
 #include "org/chart.hpp"
+#include "project/facts.hpp"
 
 namespace agency::org {
 namespace {
@@ -197,7 +198,7 @@ std::vector<GridColumn> licences_columns() {
         {"employee", CellType::text, "Employee", "员工"},   {"name", CellType::text, "Name", "姓名"},
         {"licence", CellType::text, "Licence", "证书编号"}, {"title", CellType::text, "Title", "证书名称"},
         {"expires_on", CellType::day, "Expires", "有效期"}, {"days_left", CellType::integer, "Days left", "剩余天数"},
-        {"positions", CellType::text, "Positions", "岗位"}};
+        {"positions", CellType::text, "Positions", "岗位"}, {"projects", CellType::text, "Projects", "依赖项目"}};
 }
 
 Report licences_report(Workspace& w, const Chart& chart, const AsOf& when, std::int64_t days) {
@@ -212,6 +213,7 @@ Report licences_report(Workspace& w, const Chart& chart, const AsOf& when, std::
     });
     std::stable_sort(found.begin(), found.end(),
                      [](const Licence& a, const Licence& b) { return *a.expires_on < *b.expires_on; });
+    const auto projects = project::projects_by_employee(w.db(), when);
     for (const Licence& l : found) {
         const Employee& e = chart.people().at(l.employee.value);
         std::vector<std::string> positions;
@@ -225,6 +227,8 @@ Report licences_report(Workspace& w, const Chart& chart, const AsOf& when, std::
         r.rows.add_day(*l.expires_on);
         r.rows.add_integer(*l.expires_on - chart.day());
         r.rows.add_text(joined(positions));
+        const auto it = projects.find(e.number);
+        it == projects.end() ? r.rows.add_null() : r.rows.add_text(joined(it->second));
     }
     return r;
 }

@@ -191,6 +191,14 @@ class Reports(Chart):
         self.assertEqual([(r["licence"], r["days_left"], r["positions"]) for r in self.json("org", "licences", "--within", "90d")["rows"]], [("L2", -26, "PD-PM"), ("L1", 35, "PD-PM")])
         self.assertEqual([r["licence"] for r in self.json("org", "licences", "--within", "10")["rows"]], ["L2"])
         self.fails(2, "org", "licences", "--within", "3 weeks")
+        for code in ("P1", "P2"):   # whose work depends on them
+            self.ok("project", "add", "--code", code, "--name", code, "--calendar", "calendar", "--starts-on", "2026-11-02")
+            self.ok("project", "plan", "import", code, self.file("p.csv", "wbs,name,duration,assigned\n1,a,2,E3\n2,b,2,E3;E4\n"))
+        projects = lambda: {r["employee"]: r["projects"] for r in self.json("org", "licences", "--within", "90d")["rows"]}
+        self.assertEqual(projects(), {"E3": "P1; P2", "E4": "P1; P2"})
+        self.ok("project", "progress", "P1", "2", "accepted", "--evidence", "x")
+        self.ok("project", "cancel", "P2", "--reason", "x")
+        self.assertEqual(projects(), {"E3": "P1", "E4": None})
 
 
 class Check(Chart):
