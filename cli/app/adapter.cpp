@@ -51,6 +51,22 @@ std::string dashed(std::string_view key) {
     return out;
 }
 
+/// A column that is written wrong, before something is told to be missing: of those that the verb always has.
+void check_columns(const Verb& verb, const std::vector<Option>& options,
+                   const std::vector<std::vector<std::string>>& values) {
+    if (!verb.lists || !verb.columns) return;
+    Shaping wish;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        if (values[i].empty()) continue;
+        if (options[i].key == "where") wish.where = values[i].back();
+        if (options[i].key == "sort") wish.sort = values[i].back();
+        if (options[i].key == "columns") wish.columns = values[i].back();
+    }
+    Grid none;
+    none.columns = verb.columns();
+    shape(none, wish);
+}
+
 /// What to do about a word for which there is no place: a verb without arguments is told what it wants by options.
 std::string surplus_hint(const Verb& verb) {
     std::string wanted;
@@ -232,21 +248,22 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         check_choice(verb.arguments[i].name, verb.arguments[i].name, arguments[i], verb.arguments[i].choices);
     for (std::size_t i = arguments.size(); i < verb.arguments.size(); ++i) {
         const Argument& a = verb.arguments[i];
-        if (a.required)
-            throw Error(Exit::usage,
-                        say("{argument} is missing: {meaning}", fmt::arg("argument", a.name),
-                            fmt::arg("meaning", tr(a.meaning))),
-                        tr("see --help"))
-                .with_field(a.name);
+        if (!a.required) continue;
+        check_columns(verb, options, values);
+        throw Error(
+            Exit::usage,
+            say("{argument} is missing: {meaning}", fmt::arg("argument", a.name), fmt::arg("meaning", tr(a.meaning))),
+            tr("see --help"))
+            .with_field(a.name);
     }
     for (std::size_t i = 0; i < options.size(); ++i) {
         const Option& o = options[i];
         if (!made[i] || made[i]->count() == 0) {
-            if (o.required)
-                throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(o) + " " + o.value)),
-                            tr(o.meaning))
-                    .with_field(o.key);
-            continue;
+            if (!o.required) continue;
+            check_columns(verb, options, values);
+            throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(o) + " " + o.value)),
+                        tr(o.meaning))
+                .with_field(o.key);
         }
         if (values[i].empty()) values[i].emplace_back();
         if (values[i].size() > 1 && *o.value && !o.repeats)
