@@ -1,6 +1,7 @@
 #include "org/closing.hpp"
 
 #include "base/translate.hpp"
+#include "org/span_rules.hpp"
 
 namespace agency::org {
 
@@ -42,6 +43,30 @@ std::string Closing::department(std::int64_t id, Date last) {
         if (d.parent.value == id && !gone(other, last))
             return say("department {code} is in it after {day}; close or move it first", day, fmt::arg("code", d.code));
     return {};
+}
+
+namespace {
+
+/// The last day that a row gives to a record which had none, or a later one.
+std::optional<Date> closes(const ImportRow& row, const Record& r) {
+    const Value& last = row.values[r.index(r.ends)];
+    if (!row.old || row.bad || !last) return std::nullopt;
+    const Value& before = row.old->values[r.index(r.ends)];
+    if (before && before.n <= last.n) return std::nullopt;
+    return Date{static_cast<std::int32_t>(last.n)};
+}
+
+}  // namespace
+
+void ClosingRules::check(ImportRow& row) {
+    check_span(row, r_, "valid_from", r_.ends);
+    if (const auto last = closes(row, r_))
+        if (auto why = left_behind(*closing_, row.id, *last); !why.empty())
+            row.problem(r_.ends, "ORG-020", std::move(why));
+}
+
+void ClosingRules::take(ImportRow& row) {
+    if (const auto last = closes(row, r_)) closing_->closed(row.id, *last);
 }
 
 }  // namespace agency::org

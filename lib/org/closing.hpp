@@ -4,6 +4,7 @@
 #include <set>
 
 #include "org/chart.hpp"
+#include "record/import.hpp"
 
 namespace agency::org {
 
@@ -26,6 +27,22 @@ private:
     Workspace& w_;
     std::map<Date, Chart> charts_;
     std::map<std::int64_t, Date> closed_;
+};
+
+/// ORG-050 and ORG-020, of records that others stand on.
+class ClosingRules : public RowRules {
+public:
+    explicit ClosingRules(const Record& r) : r_(r) {}
+    void begin(Workspace& w, const ImportOptions&) override { closing_.emplace(w); }
+    void check(ImportRow& row) override;
+    void take(ImportRow& row) override;
+
+protected:
+    virtual std::string left_behind(Closing& closing, std::int64_t id, Date last) = 0;
+
+private:
+    const Record& r_;
+    std::optional<Closing> closing_;
 };
 
 }  // namespace agency::org

@@ -1,6 +1,5 @@
 #include "base/translate.hpp"
 #include "org/closing.hpp"
-#include "org/span_rules.hpp"
 
 namespace agency::department {
 namespace {
@@ -42,21 +41,14 @@ constexpr Field fields[] = {
     Field{"note", FieldType::text, member<&Department::note>, "Note", "备注", N_("Anything else")},
 };
 
-class Rules final : public RowRules {
+class Rules final : public org::ClosingRules {
 public:
-    void begin(Workspace& w, const ImportOptions&) override { closing_ = std::make_unique<org::Closing>(w); }
-    void check(ImportRow& row) override {
-        org::check_span(row, record(), "valid_from", "valid_to");
-        if (const auto last = org::closes(row, record()))
-            if (auto why = closing_->department(row.id, *last); !why.empty())
-                row.problem("valid_to", "ORG-020", std::move(why));
-    }
-    void take(ImportRow& row) override {
-        if (const auto last = org::closes(row, record())) closing_->closed(row.id, *last);
-    }
+    Rules() : ClosingRules(record()) {}
 
 private:
-    std::unique_ptr<org::Closing> closing_;
+    std::string left_behind(org::Closing& closing, std::int64_t id, Date last) override {
+        return closing.department(id, last);
+    }
 };
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "base/translate.hpp"
 #include "org/closing.hpp"
-#include "org/span_rules.hpp"
 
 namespace agency::position {
 namespace {
@@ -66,25 +65,20 @@ constexpr Field fields[] = {
     Field{"note", FieldType::text, member<&Position::note>, "Note", "备注", N_("Anything else")},
 };
 
-class Rules final : public RowRules {
+class Rules final : public org::ClosingRules {
 public:
-    void begin(Workspace& w, const ImportOptions&) override { closing_ = std::make_unique<org::Closing>(w); }
+    Rules() : ClosingRules(record()) {}
     void check(ImportRow& row) override {
-        const Record& r = record();
-        Value& headcount = row.values[r.index("headcount")];
+        Value& headcount = row.values[record().index("headcount")];
         if (!headcount) headcount = Value::of(std::int64_t{1});
         if (headcount.n < 0) row.problem("headcount", "", tr("a headcount is not negative"));
-        org::check_span(row, r, "valid_from", "valid_to");
-        if (const auto last = org::closes(row, r))
-            if (auto why = closing_->position(row.id, *last); !why.empty())
-                row.problem("valid_to", "ORG-020", std::move(why));
-    }
-    void take(ImportRow& row) override {
-        if (const auto last = org::closes(row, record())) closing_->closed(row.id, *last);
+        ClosingRules::check(row);
     }
 
 private:
-    std::unique_ptr<org::Closing> closing_;
+    std::string left_behind(org::Closing& closing, std::int64_t id, Date last) override {
+        return closing.position(id, last);
+    }
 };
 
 }  // namespace
