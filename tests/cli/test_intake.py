@@ -690,6 +690,35 @@ class Conflicts(Intakes):
         self.ok("intake", "party", "A", "--role", "matter", "--name", "ZB1")
         self.assertIn("statutory", {f["result"] for f in self.check()})
 
+    def test_who_is_assigned_to_a_patent_has_no_part_in_it(self):
+        for number, name in (("E1", "张伟"), ("E2", "王芳")):
+            self.ok("employee", "add", "--number", number, "--name", name)
+            self.ok("relative", "add", "--employee", number, "--name", "张敏" + number, "--relation", "配偶")
+        for number, trade in (("A", "patent"), ("B", "other")):
+            self.ok("intake", "open", "--number", number, "--client", "K1", "--title", "t", "--trade", trade, "--assessor", "张伟")
+            for name in ("张伟", "张敏E1", "王芳", "张敏E2"):
+                self.ok("intake", "party", number, "--role", "shareholder", "--name", name)
+        found = lambda number: {(f["where"], f["result"]) for f in self.json("intake", "conflict", number)["conflicts"]}
+        self.assertEqual(found("A"), {("E1", "statutory"), ("E2", "potential")})
+        self.assertEqual(found("B"), {("E1", "potential"), ("E2", "potential")})
+
+    def test_what_the_law_asks_of_a_trade_is_a_condition_before_the_start(self):
+        self.ready("--trade", "customs")
+        self.ok("intake", "condition", N, "预付", "--blocks", "before_sign")
+        self.ok("intake", "decide", N, "--by", "总")
+        conditions = self.shown()["conditions"]
+        self.assertEqual([c["blocks"] for c in conditions], ["before_sign", "before_start"])
+        self.assertIn("power of attorney", conditions[1]["condition"])
+        self.ok("undo")
+        self.assertEqual(len(self.shown()["conditions"]), 1)
+        self.ok("check")
+        self.ok("intake", "open", "--number", "B", "--client", "K1", "--title", "t", "--amount", "106000", "--trade", "advertising")
+        for s in SCORES:
+            self.ok("intake", "score", "B", *s, "--evidence", "e", "--assessor", "李")
+        self.ok("intake", "conflict", "B")
+        self.ok("intake", "decide", "B", "--by", "总", "--as", "no_go")
+        self.assertEqual(self.shown("B")["conditions"], [])
+
     def test_employees_and_their_relatives(self):
         self.ok("employee", "add", "--number", "E1", "--name", "张伟")
         self.ok("relative", "add", "--employee", "E1", "--name", "张敏", "--relation", "配偶", "--works-at", "甲公司")
