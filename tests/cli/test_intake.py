@@ -337,6 +337,13 @@ class Decisions(Intakes):
         self.ok("intake", "decide", N)
         self.assertEqual(self.shown()["decision"], "no_go")
 
+    def test_INT_011_a_knock_out_needs_no_vote_to_say_no(self):
+        self.ready(amount="530000")
+        self.assertIn("INT-011", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.ok("intake", "knockout", N, "illegal_purpose", "--evidence", "e")
+        self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go"))
+        self.ok("intake", "decide", N, "--by", "总")
+
     def test_INT_011_a_trigger_needs_the_committee(self):
         self.ready(amount="530000")
         self.assertEqual(self.shown()["triggers"], "amount")
@@ -882,7 +889,7 @@ class Gate(Intakes):
         self.ok("project", "close", "P1")
         row = self.json("intake", "calibrate")["rows"][0]
         self.assertEqual([row[k] for k in ("measured", "done", "revenue", "revenue_error", "cost", "cost_error", "margin", "margin_error")],
-                         [1, "100%", "80000.00", "-0.2", "45000.00", "-0.1", "0.4375", "-0.0625"])
+                         [1, "1", "80000.00", "-0.2", "45000.00", "-0.1", "0.4375", "-0.0625"])
 
     def test_the_pipeline_counts_stages(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000")
@@ -894,6 +901,38 @@ class Gate(Intakes):
         total = self.json("intake", "pipeline")["totals"][0]
         self.assertEqual((total["count"], total["amount"]), (2, "107000.00"))
         self.assertEqual(self.json("intake", "pipeline", "--as-of", "2026-03-09")["rows"], [])
+
+    def test_the_days_of_a_lead_are_of_the_same_business(self):
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000", "--received-on", "2026-03-02")
+        self.ok("intake", "open", "L1")
+        self.at("2026-03-20T09:00+08:00")
+        rows = lambda *more: {r["stage"]: r for r in self.json("intake", "pipeline", *more)["rows"]}
+        self.assertEqual((rows()["lead"]["average_days"], rows()["opportunity"]["average_days"], rows()["lead"]["conversion"]), (8.0, 10.0, "1"))
+        self.assertNotIn("deferred", rows())
+        self.ok("intake", "defer", N, "--reason", "缺资料")
+        self.at("2026-03-25T09:00+08:00")
+        self.ok("intake", "resume", N)
+        self.ok("intake", "defer", N, "--reason", "缺资料")
+        self.at("2026-03-27T09:00+08:00")
+        self.assertEqual((rows()["deferred"]["average_days"], rows()["deferred"]["conversion"]), (7.0, "0"))
+        self.ok("intake", "void", N, "--reason", "误录")
+        self.assertEqual([(r["stage"], r["count"]) for r in self.json("intake", "pipeline")["rows"] if r["count"]], [("opportunity", 1)])   # the lead stands
+
+    def test_the_pipeline_of_a_day_before_it_was_reopened(self):
+        self.taken_on()
+        for part in ("/C1", "/C2"):
+            self.ok("intake", "satisfy", N + part, "--evidence", "e")
+        self.contract("--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.at("2026-03-20T09:00+08:00")
+        self.ok("intake", "reopen", N, "--reason", "扩大范围")
+        stages = lambda *more: [r["stage"] for r in self.json("intake", "pipeline", *more)["rows"] if r["count"]]
+        self.assertEqual((stages("--as-of", "2026-03-19"), stages()), (["contract"], ["assessing"]))
+        self.assertEqual(self.json("intake", "list")["intakes"][0]["contract"], "C1")
+        self.ok("intake", "conflict", N + ".2")
+        self.ok("intake", "condition", N + ".2", "x", "--blocks", "before_start")
+        self.ok("intake", "decide", N + ".2", "--by", "总")
+        self.assertEqual(stages(), ["contract"])
 
 
 class Credit(Intakes):
