@@ -23,10 +23,10 @@ set(MIGRATIONS
   sqlite/0022_timesheet_create.sql
   sqlite/0023_progress_create.sql
   sqlite/0024_tracking_create.sql
-  sqlite/0031_cost_create.sql
-  sqlite/0032_project_cadence.sql
-  sqlite/0033_leave_create.sql
-  sqlite/0034_docket_people.sql)
+  sqlite/0025_cost_create.sql
+  sqlite/0026_project_cadence.sql
+  sqlite/0027_leave_create.sql
+  sqlite/0028_docket_people.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

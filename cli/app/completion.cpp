@@ -135,6 +135,16 @@ void add_values(Invocation& in, const Typed& t, const Option& o, Answers& answer
     add_keys(in, o.completes, answers);
 }
 
+/// What a setting may be, where that is a word of a list or yes and no.
+void add_setting_values(std::string_view key, Answers& answers) {
+    for (const SettingRow& row : setting_rows()) {
+        if (row.key != key) continue;
+        for (const auto word : row.words) answers.add(word);
+        if (row.type == SettingType::flag)
+            for (const auto word : {"yes", "no"}) answers.add(word);
+    }
+}
+
 void answer(Invocation& in, const std::vector<std::string>& words, Answers& answers) {
     const auto typed = understand(in, words);
     if (!typed) return;
@@ -164,6 +174,7 @@ void answer(Invocation& in, const std::vector<std::string>& words, Answers& answ
                (t.arguments < t.verb->arguments.size() || t.verb->arguments.back().repeats)) {
         const Argument& a = t.verb->arguments[std::min(t.arguments, t.verb->arguments.size() - 1)];
         for (const auto c : a.choices) answers.add(c);
+        if (a.completes == "setting_value") return add_setting_values(words[words.size() - 2], answers);
         add_keys(in, a.completes, answers);
     }
 }

@@ -195,7 +195,7 @@ Outcome config_check(Invocation& in) {
 }
 
 constexpr Argument value_argument[] = {{"KEY", N_("Name of a setting"), true, false, "setting"},
-                                       {"VALUE", N_("Its new value")}};
+                                       {"VALUE", N_("Its new value"), true, false, "setting_value"}};
 constexpr Option file_option[] = {
     {"file", "FILE", N_("The file to change; default the user's own"), 0, false, false, {}, "file"}};
 constexpr std::string_view set_examples[] = {"agency config set lang zh_CN",

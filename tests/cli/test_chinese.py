@@ -75,6 +75,7 @@ class Chinese(Book):
             r = self.run_(*command, *self.needed.get(command, ()), "--format", "csv")
             self.names |= {w.lower() for w in WORD.findall(r.stdout.decode().split("\n")[0])}
         told = [v for row in self.json("config", "list", "--show-origin")["settings"] for v in (row["key"], row["origin"], row["value"]) if v]
+        told += [word for row in self.json("config", "list")["settings"] for word in self.ok("__complete", "--", "config", "set", row["key"], "").split()]
         told += [row["matter"] for row in json.loads(self.run_("doctor", "--format", "json").stdout)["matters"]]
         told += self.json("receivable", "aging")["parameters"]
         check = self.json("org", "check")   # the columns of its totals, and its words

@@ -127,6 +127,8 @@ class Completion(Book):
         lines = dict((l + "\t").split("\t")[:2] for l in self.ok("__complete", "--described", "--", "client", "").splitlines())
         self.assertEqual(lines["show"], "Show one")
         self.assertEqual(self.ok("__complete", "--", "client", "sho"), "show\n")
+        self.assertEqual(self.ok("__complete", "--", "config", "set", "org.people", ""), "employees\nany\n")   # what a setting may be
+        self.assertEqual(self.ok("__complete", "--", "config", "set", "intake.legal_veto", "n"), "no\n")
         self.assertIn("\t客户编号", self.run_("__complete", "--described", "--", "client", "list", "--columns", "cod", LANGUAGE="zh_CN").stdout.decode())
 
     def test_never_felt(self):

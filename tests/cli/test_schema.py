@@ -61,7 +61,7 @@ class Schema(Book):
 
     def test_people_of_deadlines_become_employees(self):
         """A file of schema 33 had names there: an employee's number, his name, a name that nobody had."""
-        self.old(OLD / "0033.sql")
+        self.old(OLD / "0027.sql")
         before = self.run_("docket", "list").returncode
         self.ok("init", "--upgrade")
         self.assertEqual(before, 7)

@@ -25,9 +25,9 @@ INSERT INTO schema_migration VALUES(21,'0021_docket_create','e330face940ca774f88
 INSERT INTO schema_migration VALUES(22,'0022_timesheet_create','740d88f2ec6ea9344f58f1c7e5b24f95127dff8ffec19d7174ff117de92b8f37','2026-10-31T09:00:00.000000Z');
 INSERT INTO schema_migration VALUES(23,'0023_progress_create','75c10886529e982b89cc266c12423d69765b26f68080eaf2000303935553eb6b','2026-10-31T09:00:00.000000Z');
 INSERT INTO schema_migration VALUES(24,'0024_tracking_create','71754aac35da567a5cdd14becbfed23c08e05b2a26e4d4130b7d72b95b0dc002','2026-10-31T09:00:00.000000Z');
-INSERT INTO schema_migration VALUES(31,'0031_cost_create','6becfe847d35ed1ae9f8d26800dafb8830493cd2aba0562d3f8747d6e7c75bbb','2026-10-31T09:00:00.000000Z');
-INSERT INTO schema_migration VALUES(32,'0032_project_cadence','935f6f326c9c58d542e876c629fe835946f8db8869dc471a8cbc4ad662554821','2026-10-31T09:00:00.000000Z');
-INSERT INTO schema_migration VALUES(33,'0033_leave_create','3f51fa268f58fd1964aabfc3f7fa5debc0feefa4d37ca713de88d50373690f87','2026-10-31T09:00:00.000000Z');
+INSERT INTO schema_migration VALUES(25,'0025_cost_create','6becfe847d35ed1ae9f8d26800dafb8830493cd2aba0562d3f8747d6e7c75bbb','2026-10-31T09:00:00.000000Z');
+INSERT INTO schema_migration VALUES(26,'0026_project_cadence','935f6f326c9c58d542e876c629fe835946f8db8869dc471a8cbc4ad662554821','2026-10-31T09:00:00.000000Z');
+INSERT INTO schema_migration VALUES(27,'0027_leave_create','3f51fa268f58fd1964aabfc3f7fa5debc0feefa4d37ca713de88d50373690f87','2026-10-31T09:00:00.000000Z');
 CREATE TABLE operation (
     id          INTEGER PRIMARY KEY,
     recorded_at TEXT NOT NULL,              -- UTC, YYYY-MM-DDTHH:MM:SS.ffffffZ; never falls with id
