@@ -51,6 +51,32 @@ std::string dashed(std::string_view key) {
     return out;
 }
 
+/// A column that is written wrong, before something is told to be missing: of those that the verb always has.
+void check_columns(const Verb& verb, const std::vector<Option>& options,
+                   const std::vector<std::vector<std::string>>& values) {
+    if (!verb.lists || !verb.columns) return;
+    Shaping wish;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        if (values[i].empty()) continue;
+        if (options[i].key == "where") wish.where = values[i].back();
+        if (options[i].key == "sort") wish.sort = values[i].back();
+        if (options[i].key == "columns") wish.columns = values[i].back();
+    }
+    Grid none;
+    none.columns = verb.columns();
+    shape(none, wish);
+}
+
+/// What to do about a word for which there is no place: a verb without arguments is told what it wants by options.
+std::string surplus_hint(const Verb& verb) {
+    std::string wanted;
+    for (const Option& o : verb.options)
+        if (*o.value) wanted += (wanted.empty() ? "" : " ") + spelled(o) + " " + std::string(o.value);
+    if (!verb.arguments.empty() || wanted.empty())
+        return std::string(tr("quote an argument that has blanks; see --help"));
+    return say("it takes no argument but options: {options}", fmt::arg("options", wanted));
+}
+
 std::string near_option(std::string_view word, const std::vector<Option>& options) {
     std::vector<std::string> names;
     for (const Option& o : options) names.push_back("--" + dashed(o.key));
@@ -210,7 +236,7 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         throw Error(Exit::usage,
                     say("\"{word}\" is one argument too many",
                         fmt::arg("word", extras.empty() ? std::string() : extras.front())),
-                    tr("quote an argument that has blanks; see --help"));
+                    surplus_hint(verb));
     } catch (const CLI::ParseError& e) {
         throw Error(Exit::usage, say("the command line cannot be read: \"{why}\"", fmt::arg("why", e.what())),
                     tr("see --help"));
@@ -222,21 +248,22 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         check_choice(verb.arguments[i].name, verb.arguments[i].name, arguments[i], verb.arguments[i].choices);
     for (std::size_t i = arguments.size(); i < verb.arguments.size(); ++i) {
         const Argument& a = verb.arguments[i];
-        if (a.required)
-            throw Error(Exit::usage,
-                        say("{argument} is missing: {meaning}", fmt::arg("argument", a.name),
-                            fmt::arg("meaning", tr(a.meaning))),
-                        tr("see --help"))
-                .with_field(a.name);
+        if (!a.required) continue;
+        check_columns(verb, options, values);
+        throw Error(
+            Exit::usage,
+            say("{argument} is missing: {meaning}", fmt::arg("argument", a.name), fmt::arg("meaning", tr(a.meaning))),
+            tr("see --help"))
+            .with_field(a.name);
     }
     for (std::size_t i = 0; i < options.size(); ++i) {
         const Option& o = options[i];
         if (!made[i] || made[i]->count() == 0) {
-            if (o.required)
-                throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(o) + " " + o.value)),
-                            tr(o.meaning))
-                    .with_field(o.key);
-            continue;
+            if (!o.required) continue;
+            check_columns(verb, options, values);
+            throw Error(Exit::usage, say("{option} is missing", fmt::arg("option", spelled(o) + " " + o.value)),
+                        tr(o.meaning))
+                .with_field(o.key);
         }
         if (values[i].empty()) values[i].emplace_back();
         if (values[i].size() > 1 && *o.value && !o.repeats)
@@ -250,7 +277,7 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
     if (arguments.size() > verb.arguments.size() && !many)
         throw Error(Exit::usage,
                     say("\"{word}\" is one argument too many", fmt::arg("word", arguments[verb.arguments.size()])),
-                    tr("quote an argument that has blanks; see --help"));
+                    surplus_hint(verb));
     invocation.arguments = std::move(arguments);
 }
 

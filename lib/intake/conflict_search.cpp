@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -7,6 +8,7 @@
 #include "intake/conflict.hpp"
 #include "intake/settings.hpp"
 #include "kyc/facts.hpp"
+#include "org/people.hpp"
 
 namespace agency::intake {
 namespace {
@@ -143,23 +145,30 @@ private:
         return false;
     }
     void against_people() {
-        const auto compare = [&](std::string_view name, const char* met, const std::string& where) {
+        org::People people(w_);
+        const std::set assigned{people.id_of(own_.owner), people.id_of(own_.assessor)};
+        const auto compare = [&](std::string_view name, const char* met, const std::string& where,
+                                 std::int64_t employee) {
             if (name.empty()) return;
+            const bool attorney = own_.trade == Intake::Trade::patent && assigned.contains(employee);
             for (const Subject& s : subjects_)
-                if (person(s) && s.key() == match_form(name)) add(s, met, where, Result::potential);
+                if (person(s) && s.key() == match_form(name))
+                    add(s, met, where, attorney ? Result::statutory : Result::potential,
+                        attorney ? tr("who is assigned to a patent, and close relatives, have no part in it")
+                                 : std::string());
         };
         std::map<std::int64_t, std::string> numbers;
         each_row(db_, employee::record(), when_, [&](const Row& row) {
             const auto e = to_struct<Employee>(employee::record(), row);
             numbers[row.id] = e.number;
             if (!row.voided(when_.day) && !(e.left_on && *e.left_on < when_.day))
-                compare(e.name, N_("employee"), e.number);
+                compare(e.name, N_("employee"), e.number, row.id);
         });
         each_row(db_, relative_record(), when_, [&](const Row& row) {
             if (row.voided(when_.day)) return;
             const auto r = to_struct<Relative>(relative_record(), row);
-            compare(r.name, N_("relative"), numbers[r.employee.value]);
-            compare(r.works_at, N_("relative"), numbers[r.employee.value]);
+            compare(r.name, N_("relative"), numbers[r.employee.value], r.employee.value);
+            compare(r.works_at, N_("relative"), numbers[r.employee.value], r.employee.value);
         });
     }
 

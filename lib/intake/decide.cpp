@@ -182,6 +182,32 @@ std::string reason_of(const Assessment& a, const std::optional<Minutes>& m, Deci
     return m ? "committee" : "chosen";
 }
 
+/// What the law asks of a line of business before the work starts (Customs Law art. 10; Advertising Law art. 34).
+const char* duty_of(Intake::Trade trade) {
+    switch (trade) {
+        case Intake::Trade::customs:
+            return N_("the client's power of attorney is held, and what it declares was reasonably verified");
+        case Intake::Trade::advertising:
+            return N_("the client's proofs are registered, verified and kept on file");
+        default:
+            return nullptr;
+    }
+}
+
+/// Taken on, it has the condition that the law sets, once.
+void add_duty(Operation& op, const Intake& i) {
+    const char* duty = duty_of(i.trade);
+    if (!duty) return;
+    IntakeCondition c{.intake = i.id,
+                      .condition = tr(duty),
+                      .owner = i.owner,
+                      .blocks = IntakeCondition::Blocks::before_start,
+                      .entered_on = op.workspace().today()};
+    for (const auto& there : parts_of<IntakeCondition>(op.db(), condition_record(), "intake", i.id.value, {}))
+        if (there.condition == c.condition) return;
+    add_part(op, condition_record(), c, i.number, 'C');
+}
+
 void sign(Operation& op, const IntakeMeeting& m, const std::string& discussion, bool passed) {
     const Record& r = meeting_record();
     const auto today = op.workspace().today();
@@ -229,6 +255,7 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
                say("agency intake condition {number} TEXT", fmt::arg("number", i.number)));
     if (d.minutes) d.by = d.minutes->meeting.number + (o.superior.empty() ? "" : "; " + o.superior);
     d.reason = o.reason.empty() ? reason_of(a, d.minutes, d.decision) : o.reason;
+    if (d.decision != Decision::no_go) add_duty(op, i);
     if (d.minutes) sign(op, d.minutes->meeting, o.discussion, allowed != Decision::no_go);
     note(op, i, d);
     op.commit();

@@ -38,8 +38,8 @@ std::optional<int> rank(std::size_t stage) {
 struct Item {
     std::string currency;
     std::int64_t amount = 0;
-    std::size_t stage = s_lead;                                    ///< now
-    std::vector<std::pair<std::size_t, std::int64_t>> days_spent;  ///< in each stage that it came through
+    std::size_t stage = s_lead;                      ///< now
+    std::map<std::size_t, std::int64_t> days_spent;  ///< in each stage that it came through, all stays together
     int furthest = 0;
 };
 
@@ -75,35 +75,41 @@ private:
         }
         return s_opportunity;
     }
-    void walk(Item& item, const std::vector<Stay>& stays, const auto& stage_of_state) {
+    /// Until `end`: what the next record of the same business says comes after.
+    static void walk(Item& item, const std::vector<Stay>& stays, Date end, const auto& stage_of_state) {
         for (const Stay& s : stays) {
+            if (s.from > end) break;
             const std::size_t stage = stage_of_state(s.state);
             item.stage = stage;
-            item.days_spent.emplace_back(stage, s.until.value_or(when_.day) - s.from);
+            item.days_spent[stage] += std::min(s.until.value_or(end), end) - s.from;
             item.furthest = std::max(item.furthest, rank(stage).value_or(0));
         }
     }
     void load_assessments() {
         const auto contracts = contract::by_intake(db_, when_);
         std::set<std::int64_t> reopened;
-        each_row(db_, record(), when_, [&](const Row& row) {
-            if (const Value& v = row.values[record().index("reopens")]) reopened.insert(v.n);
-        });
+        std::map<std::int64_t, std::int64_t> before;  ///< by version
         std::vector<Intake> all;
         std::map<std::int64_t, std::int64_t> first;  ///< status as entered
         each_row(db_, record(), when_, [&](const Row& row) {
             auto i = to_struct<Intake>(record(), row);
+            if (row.voided(when_.day) || i.opened_on > when_.day) return;
             if (i.lead) assessed_.insert(i.lead.value);
-            if (!row.voided(when_.day) && !reopened.contains(row.id) && i.opened_on <= when_.day)
-                all.push_back(std::move(i));
+            if (i.reopens) reopened.insert(before[row.id] = i.reopens.value);
+            all.push_back(std::move(i));
         });
+        std::erase_if(all, [&](const Intake& i) { return reopened.contains(i.id.value); });
         db_.each("SELECT id, status FROM intake",
                  [&](db::Statement& s) { first[s.integer(0)] = find_word(record().field("status"), s.text(1)); });
         for (const Intake& i : all) {
             Item item{std::string(i.currency.code()), i.amount.value_or(0)};
-            walk(item, history(db_, record(), "status", i.id.value, i.opened_on, first[i.id.value], when_),
+            walk_lead(item, i);
+            walk(item, history(db_, record(), "status", i.id.value, i.opened_on, first[i.id.value], when_), when_.day,
                  [&](std::int64_t state) { return stage_of(state, i.decision); });
-            if (item.stage == s_decided && contracts.contains(i.id.value)) {
+            bool signed_ = false;  // a contract may name an earlier version
+            for (auto v = i.id.value; v; v = before.contains(v) ? before[v] : 0)
+                signed_ = signed_ || contracts.contains(v);
+            if (item.stage == s_decided && signed_) {
                 item.stage = s_contract;
                 item.furthest = *rank(s_contract);
             }
@@ -117,16 +123,25 @@ private:
             if (!row.voided(when_.day) && l.received_on <= when_.day && !assessed_.contains(row.id))
                 all.push_back(std::move(l));
         });
-        static constexpr std::size_t of[] = {s_lead, s_opportunity, s_lost, s_withdrawn};
         for (const Lead& l : all) {
-            const auto entered = db_.text("SELECT status FROM lead WHERE id = $1", l.id.value).value_or("lead");
             Item item{std::string(l.currency.code()), l.expected_amount.value_or(0)};
-            walk(item,
-                 history(db_, lead::record(), "status", l.id.value, l.received_on,
-                         find_word(lead::record().field("status"), entered), when_),
-                 [&](std::int64_t state) { return of[static_cast<std::size_t>(state)]; });
+            walk(item, stays_of(l), when_.day, stage_of_lead);
             items_.push_back(std::move(item));
         }
+    }
+    static std::size_t stage_of_lead(std::int64_t status) {
+        static constexpr std::size_t of[] = {s_lead, s_opportunity, s_lost, s_withdrawn};
+        return of[static_cast<std::size_t>(status)];
+    }
+    std::vector<Stay> stays_of(const Lead& l) {
+        const auto entered = db_.text("SELECT status FROM lead WHERE id = $1", l.id.value).value_or("lead");
+        return history(db_, lead::record(), "status", l.id.value, l.received_on,
+                       find_word(lead::record().field("status"), entered), when_);
+    }
+    /// The days before the assessment was opened belong to the same business.
+    void walk_lead(Item& item, const Intake& i) {
+        const auto row = i.lead ? find_row(db_, lead::record(), i.lead.value, when_) : std::nullopt;
+        if (row) walk(item, stays_of(to_struct<Lead>(lead::record(), *row)), i.opened_on, stage_of_lead);
     }
 
     Workspace& w_;
@@ -162,7 +177,7 @@ Report pipeline(Workspace& w, const AsOf& when) {
             ++all[stage].stays;
         }
         for (std::size_t s = 0; s < stages; ++s)
-            if (const auto r = rank(s)) {
+            if (const auto r = rank(s); r && (s != s_deferred || item.days_spent.contains(s))) {
                 all[s].reached += item.furthest >= *r;
                 all[s].went_on += item.furthest > *r;
             }

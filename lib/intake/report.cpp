@@ -103,7 +103,12 @@ Report ledger(Workspace& w, const AsOf& when, bool all_versions) {
         const auto day = decided_on(db, one.row.id, when);
         day ? g.add_day(*day) : g.add_null();
         g.add_integer(open_conditions(db, one.row.id, when));
-        const auto contract = contracts.find(one.row.id);
+        auto contract = contracts.find(one.row.id);
+        for (auto v = i.reopens.value; v && contract == contracts.end();) {  // it may name an earlier version
+            contract = contracts.find(v);
+            const auto before = find_row(db, record(), v, when);
+            v = before ? before->values[record().index("reopens")].n : 0;
+        }
         g.add_text(contract == contracts.end() ? "" : contract->second);
         g.add_text(i.owner);
         g.add_day(i.opened_on);

@@ -1,16 +1,16 @@
 #include "base/translate.hpp"
-#include "org/org.hpp"
-#include "org/span_rules.hpp"
+#include "org/closing.hpp"
 
 namespace agency::position {
 namespace {
 
-constexpr std::string_view code_aliases[] = {"岗位代码", "position code"};
+constexpr std::string_view code_aliases[] = {"岗位代码", "岗位编码", "position code"};
 constexpr std::string_view title_aliases[] = {"岗位", "职务", "position", "job title"};
-constexpr std::string_view department_aliases[] = {"所属部门", "部门", "部门名称", "部门编号", "dept"};
+constexpr std::string_view department_aliases[] = {"所属部门", "部门",     "部门名称", "部门编号",
+                                                   "部门编码", "部门代码", "dept"};
 constexpr std::string_view reports_aliases[] = {"上级岗位", "直接上级", "向谁汇报", "reports to", "manager"};
 constexpr std::string_view headcount_aliases[] = {"编制人数", "定编"};
-constexpr std::string_view from_aliases[] = {"生效日期"}, to_aliases[] = {"失效日期"};
+constexpr std::string_view from_aliases[] = {"生效日期", "有效期起"}, to_aliases[] = {"失效日期", "有效期止"};
 
 constexpr Field fields[] = {
     Field{"code", FieldType::number, member<&Position::code>, "Code", "岗位编号",
@@ -65,14 +65,19 @@ constexpr Field fields[] = {
     Field{"note", FieldType::text, member<&Position::note>, "Note", "备注", N_("Anything else")},
 };
 
-class Rules final : public RowRules {
+class Rules final : public org::ClosingRules {
 public:
+    Rules() : ClosingRules(record()) {}
     void check(ImportRow& row) override {
-        const Record& r = record();
-        Value& headcount = row.values[r.index("headcount")];
+        Value& headcount = row.values[record().index("headcount")];
         if (!headcount) headcount = Value::of(std::int64_t{1});
         if (headcount.n < 0) row.problem("headcount", "", tr("a headcount is not negative"));
-        org::check_span(row, r, "valid_from", "valid_to");
+        ClosingRules::check(row);
+    }
+
+private:
+    std::string left_behind(org::Closing& closing, std::int64_t id, Date last) override {
+        return closing.position(id, last);
     }
 };
 

@@ -312,6 +312,8 @@ class Readme(Book):
         self.at("2026-11-01T09:00Z")
         for noun in ("client", "contract", "invoice", "receipt", "allocation"):
             self.ok(noun, "import", SOURCE / "examples" / f"{noun}s.csv")
+        self.ok("project", "add", "--code", "P-01", "--name", "招标代理", "--starts-on", "2026-11-02")
+        self.ok("project", "plan", "import", "P-01", SOURCE / "examples" / "plans" / "tender.csv")
         self.file("new.csv", "number,client,title,amount\nX-1,KH001,甲,1\nX-2,KH001,甲,\"12,34\"\n")
         for name, language in (("README.md", "en"), ("README.zh-CN.md", "zh_CN")):
             command, shown = None, 0

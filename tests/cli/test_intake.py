@@ -337,6 +337,13 @@ class Decisions(Intakes):
         self.ok("intake", "decide", N)
         self.assertEqual(self.shown()["decision"], "no_go")
 
+    def test_INT_011_a_knock_out_needs_no_vote_to_say_no(self):
+        self.ready(amount="530000")
+        self.assertIn("INT-011", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.ok("intake", "knockout", N, "illegal_purpose", "--evidence", "e")
+        self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go"))
+        self.ok("intake", "decide", N, "--by", "总")
+
     def test_INT_011_a_trigger_needs_the_committee(self):
         self.ready(amount="530000")
         self.assertEqual(self.shown()["triggers"], "amount")
@@ -690,6 +697,35 @@ class Conflicts(Intakes):
         self.ok("intake", "party", "A", "--role", "matter", "--name", "ZB1")
         self.assertIn("statutory", {f["result"] for f in self.check()})
 
+    def test_who_is_assigned_to_a_patent_has_no_part_in_it(self):
+        for number, name in (("E1", "张伟"), ("E2", "王芳")):
+            self.ok("employee", "add", "--number", number, "--name", name)
+            self.ok("relative", "add", "--employee", number, "--name", "张敏" + number, "--relation", "配偶")
+        for number, trade in (("A", "patent"), ("B", "other")):
+            self.ok("intake", "open", "--number", number, "--client", "K1", "--title", "t", "--trade", trade, "--assessor", "张伟")
+            for name in ("张伟", "张敏E1", "王芳", "张敏E2"):
+                self.ok("intake", "party", number, "--role", "shareholder", "--name", name)
+        found = lambda number: {(f["where"], f["result"]) for f in self.json("intake", "conflict", number)["conflicts"]}
+        self.assertEqual(found("A"), {("E1", "statutory"), ("E2", "potential")})
+        self.assertEqual(found("B"), {("E1", "potential"), ("E2", "potential")})
+
+    def test_what_the_law_asks_of_a_trade_is_a_condition_before_the_start(self):
+        self.ready("--trade", "customs")
+        self.ok("intake", "condition", N, "预付", "--blocks", "before_sign")
+        self.ok("intake", "decide", N, "--by", "总")
+        conditions = self.shown()["conditions"]
+        self.assertEqual([c["blocks"] for c in conditions], ["before_sign", "before_start"])
+        self.assertIn("power of attorney", conditions[1]["condition"])
+        self.ok("undo")
+        self.assertEqual(len(self.shown()["conditions"]), 1)
+        self.ok("check")
+        self.ok("intake", "open", "--number", "B", "--client", "K1", "--title", "t", "--amount", "106000", "--trade", "advertising")
+        for s in SCORES:
+            self.ok("intake", "score", "B", *s, "--evidence", "e", "--assessor", "李")
+        self.ok("intake", "conflict", "B")
+        self.ok("intake", "decide", "B", "--by", "总", "--as", "no_go")
+        self.assertEqual(self.shown("B")["conditions"], [])
+
     def test_employees_and_their_relatives(self):
         self.ok("employee", "add", "--number", "E1", "--name", "张伟")
         self.ok("relative", "add", "--employee", "E1", "--name", "张敏", "--relation", "配偶", "--works-at", "甲公司")
@@ -865,6 +901,38 @@ class Gate(Intakes):
         total = self.json("intake", "pipeline")["totals"][0]
         self.assertEqual((total["count"], total["amount"]), (2, "107000.00"))
         self.assertEqual(self.json("intake", "pipeline", "--as-of", "2026-03-09")["rows"], [])
+
+    def test_the_days_of_a_lead_are_of_the_same_business(self):
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000", "--received-on", "2026-03-02")
+        self.ok("intake", "open", "L1")
+        self.at("2026-03-20T09:00+08:00")
+        rows = lambda *more: {r["stage"]: r for r in self.json("intake", "pipeline", *more)["rows"]}
+        self.assertEqual((rows()["lead"]["average_days"], rows()["opportunity"]["average_days"], rows()["lead"]["conversion"]), (8.0, 10.0, "1"))
+        self.assertNotIn("deferred", rows())
+        self.ok("intake", "defer", N, "--reason", "缺资料")
+        self.at("2026-03-25T09:00+08:00")
+        self.ok("intake", "resume", N)
+        self.ok("intake", "defer", N, "--reason", "缺资料")
+        self.at("2026-03-27T09:00+08:00")
+        self.assertEqual((rows()["deferred"]["average_days"], rows()["deferred"]["conversion"]), (7.0, "0"))
+        self.ok("intake", "void", N, "--reason", "误录")
+        self.assertEqual([(r["stage"], r["count"]) for r in self.json("intake", "pipeline")["rows"] if r["count"]], [("opportunity", 1)])   # the lead stands
+
+    def test_the_pipeline_of_a_day_before_it_was_reopened(self):
+        self.taken_on()
+        for part in ("/C1", "/C2"):
+            self.ok("intake", "satisfy", N + part, "--evidence", "e")
+        self.contract("--intake", N)
+        self.ok("contract", "sign", "C1")
+        self.at("2026-03-20T09:00+08:00")
+        self.ok("intake", "reopen", N, "--reason", "扩大范围")
+        stages = lambda *more: [r["stage"] for r in self.json("intake", "pipeline", *more)["rows"] if r["count"]]
+        self.assertEqual((stages("--as-of", "2026-03-19"), stages()), (["contract"], ["assessing"]))
+        self.assertEqual(self.json("intake", "list")["intakes"][0]["contract"], "C1")
+        self.ok("intake", "conflict", N + ".2")
+        self.ok("intake", "condition", N + ".2", "x", "--blocks", "before_start")
+        self.ok("intake", "decide", N + ".2", "--by", "总")
+        self.assertEqual(stages(), ["contract"])
 
 
 class Credit(Intakes):

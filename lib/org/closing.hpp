@@ -1,0 +1,48 @@
+// What a position or department that is closed from a day on would leave behind (handbook 1.5, ORG-020).
+#pragma once
+#include <map>
+#include <set>
+
+#include "org/chart.hpp"
+#include "record/import.hpp"
+
+namespace agency::org {
+
+/// For one import: what closes earlier in the same file leaves nothing behind.
+class Closing {
+public:
+    explicit Closing(Workspace& w) : w_(w) {}
+    /// ORG-020 as a sentence: who holds the position after its last day, or reports to it then; empty when nothing
+    /// does.
+    std::string position(std::int64_t id, Date last);
+    /// The same of a department: its positions and departments.
+    std::string department(std::int64_t id, Date last);
+    /// A good row closes it, on that day at the latest.
+    void closed(std::int64_t id, Date last) { closed_[id] = last; }
+
+private:
+    const Chart& after(Date last);
+    bool gone(std::int64_t id, Date last) const;
+
+    Workspace& w_;
+    std::map<Date, Chart> charts_;
+    std::map<std::int64_t, Date> closed_;
+};
+
+/// ORG-050 and ORG-020, of records that others stand on.
+class ClosingRules : public RowRules {
+public:
+    explicit ClosingRules(const Record& r) : r_(r) {}
+    void begin(Workspace& w, const ImportOptions&) override { closing_.emplace(w); }
+    void check(ImportRow& row) override;
+    void take(ImportRow& row) override;
+
+protected:
+    virtual std::string left_behind(Closing& closing, std::int64_t id, Date last) = 0;
+
+private:
+    const Record& r_;
+    std::optional<Closing> closing_;
+};
+
+}  // namespace agency::org
