@@ -783,6 +783,14 @@ class Gate(Intakes):
         self.ok("intake", "satisfy", N + "/C2", "--evidence", "名单")
         self.ok("project", "start", "P1")
 
+    def test_the_ledger_names_the_assessment(self):
+        self.taken_on()
+        self.contract("--intake", N)
+        self.ok("contract", "add", "--number", "C2", "--client", "K2", "--title", "t", "--amount", "1")
+        self.assertEqual((self.json("contract", "show", "C1")["contract"]["client"], self.json("contract", "show", "C1")["contract"]["intake"]), ("K1", N))
+        self.assertEqual([(c["number"], c["client"], c["intake"]) for c in self.json("contract", "list")["contracts"]], [("C1", "K1", N), ("C2", "K2", None)])
+        self.assertEqual([c["number"] for c in self.json("contract", "list", "--where", f"intake = {N}")["contracts"]], ["C1"])
+
     def test_INT_001_what_was_reopened_is_not_decided_any_more(self):
         self.taken_on()
         self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
