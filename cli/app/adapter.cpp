@@ -51,6 +51,16 @@ std::string dashed(std::string_view key) {
     return out;
 }
 
+/// What to do about a word for which there is no place: a verb without arguments is told what it wants by options.
+std::string surplus_hint(const Verb& verb) {
+    std::string wanted;
+    for (const Option& o : verb.options)
+        if (*o.value) wanted += (wanted.empty() ? "" : " ") + spelled(o) + " " + std::string(o.value);
+    if (!verb.arguments.empty() || wanted.empty())
+        return std::string(tr("quote an argument that has blanks; see --help"));
+    return say("it takes no argument but options: {options}", fmt::arg("options", wanted));
+}
+
 std::string near_option(std::string_view word, const std::vector<Option>& options) {
     std::vector<std::string> names;
     for (const Option& o : options) names.push_back("--" + dashed(o.key));
@@ -210,7 +220,7 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         throw Error(Exit::usage,
                     say("\"{word}\" is one argument too many",
                         fmt::arg("word", extras.empty() ? std::string() : extras.front())),
-                    tr("quote an argument that has blanks; see --help"));
+                    surplus_hint(verb));
     } catch (const CLI::ParseError& e) {
         throw Error(Exit::usage, say("the command line cannot be read: \"{why}\"", fmt::arg("why", e.what())),
                     tr("see --help"));
@@ -250,7 +260,7 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
     if (arguments.size() > verb.arguments.size() && !many)
         throw Error(Exit::usage,
                     say("\"{word}\" is one argument too many", fmt::arg("word", arguments[verb.arguments.size()])),
-                    tr("quote an argument that has blanks; see --help"));
+                    surplus_hint(verb));
     invocation.arguments = std::move(arguments);
 }
 

@@ -112,6 +112,14 @@ Error not_counted(const std::string& at, std::string_view key, Exit code) {
                  say("it counts from {file} only", fmt::arg("file", own_config_file())));
 }
 
+/// What true and false mean to a setting: yes and no, or on and off; nothing when it has no such words.
+std::optional<std::string> switched(const SettingRow& row, bool on) {
+    if (row.type == SettingType::flag) return on ? "yes" : "no";
+    const std::string_view word = on ? "on" : "off";
+    const bool known = std::find(row.words.begin(), row.words.end(), word) != row.words.end();
+    return known ? std::optional<std::string>(word) : std::nullopt;
+}
+
 struct File {
     std::string path;
     bool own = false;
@@ -130,13 +138,15 @@ void read_table(const toml::table& table, const std::string& prefix, const File&
         const SettingRow* row = row_of(name);
         if (const auto n = node.value_exact<std::int64_t>(); n && row && row->type == SettingType::integer)
             text = std::to_string(*n);
-        if (const auto b = node.value_exact<bool>(); b && row && row->type == SettingType::flag)
-            text = *b ? "yes" : "no";
+        if (const auto b = node.value_exact<bool>(); b && row) text = switched(*row, *b);
         if (!row && !is_alias(name)) {
             fault(name, no_setting(at, name));
         } else if (!text) {
             fault(name, Error(Exit::usage,
-                              say("{at}: {name} is a text, in quotes", fmt::arg("at", at), fmt::arg("name", name))));
+                              say("{at}: {name} is a text, in quotes", fmt::arg("at", at), fmt::arg("name", name)),
+                              row && !row->words.empty()
+                                  ? say("one of: {words}", fmt::arg("words", fmt::join(row->words, ", ")))
+                                  : std::string()));
         } else if (!file.own && counts_from_own_file_only(name)) {
             fault(name, not_counted(at, name, Exit::condition));
         } else {

@@ -49,7 +49,7 @@ std::string usage_line(const Noun& noun, const Verb& verb) {
 }
 
 std::string help(const std::vector<const Noun*>& all) {
-    std::string out = std::string(tr("agency: contracts, invoices, receipts and their aging, over one local file")) +
+    std::string out = std::string(tr("agency: people, intake, contracts, projects and receivables of an agency, over one local file")) +
                       "\n\n" + tr("Usage: agency NOUN VERB [REF...] [OPTIONS]") + "\n\n";
     for (const Noun* n : all)
         if (n->name[0] != '_') add_line(out, std::string(n->name), tr(n->summary), 14);

@@ -98,7 +98,7 @@ void add_states(std::string& out, const Workflow& flow) {
 }
 
 std::string program_page() {
-    std::string out = head("agency", tr("contracts, invoices, receipts and their aging over one local file"));
+    std::string out = head("agency", tr("the operation of an agency: people, intake, contracts, projects and receivables, over one local file"));
     out += section(N_("SYNOPSIS")) + ".B agency\n.I NOUN VERB\n[\\fIREF\\fR ...] [\\fIOPTIONS\\fR]\n" +
            section(N_("NOUNS AND COMMANDS"));
     for (const Noun* n : nouns())

@@ -36,8 +36,9 @@ constexpr std::string_view check_examples[] = {"agency org check", "agency org c
                                                "agency org check --format json --fail-if 'errors > 0'"};
 constexpr std::string_view licence_examples[] = {"agency org licences --within 90d"};
 constexpr std::string_view approver_examples[] = {"agency org approver spend --amount 30000 --for E017 --explain"};
-constexpr std::string_view import_examples[] = {"agency org import people.csv --dry-run",
-                                                "agency org import people.xlsx --map hr.toml"};
+constexpr std::string_view import_examples[] = {
+    "agency org import people.csv --dry-run", "agency org import people.xlsx --map hr.toml",
+    "agency org import people.csv --on-conflict update --effective 2026-04-01"};
 
 Outcome chart(Invocation& in) {
     const auto when = in.as_of();
@@ -91,7 +92,11 @@ Outcome approver(Invocation& in) {
     if (in.has("department")) request.department = in.resolve(department::record(), in.get("department"));
     request.requester = id("for", employee::record());
     request.function = id("function", function::record());
-    return Outcome::of(org::approver_report(w, org::Chart(w, when), when, request, in.has("explain")));
+    const org::Chart chart(w, when);
+    const auto found = org::find_approver(w, chart, when, request);
+    if (!found.position && !in.has("explain")) throw org::nobody_found(chart, request, found);
+    if (!found.position) in.error_after = org::nobody_found(chart, request, found);
+    return Outcome::of(org::approver_report(chart, when, request, found, in.has("explain")));
 }
 
 Outcome import_people(Invocation& in) {
@@ -104,16 +109,13 @@ Outcome import_people(Invocation& in) {
 
 constexpr Argument list_argument[] = {{"FILE", N_("File of rows; - is standard input"), false, false, "file"}};
 constexpr Option import_options[] = {
-    {"map",
-     "FILE",
-     N_("TOML map from the file's columns to fields, see agency-import(1)"),
-     0,
-     false,
-     false,
-     {},
-     "file"},
+    import_option::map,
     {"from", "KIND", N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false, false, kind_names},
-    {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected"), 0, false, false, encoding_names}};
+    import_option::sheet,
+    import_option::encoding,
+    {"on_conflict", "WAY", N_("Somebody who is known: fail (default), skip, or update"), 0, false, false,
+     import_option::ways_on_conflict},
+    import_option::effective};
 
 constexpr Verb verbs[] = {
     {"chart",

@@ -3,7 +3,7 @@
 #include "app/command.hpp"
 #include "base/translate.hpp"
 #include "output/output.hpp"
-#include "record/source.hpp"
+#include "record/import_verb.hpp"
 
 namespace agency::cli {
 
@@ -25,30 +25,19 @@ inline constexpr Option plan_as_of{"as_of", "DAY", N_("As it was on that day; de
     plan_known_at{"known_at", "INSTANT", N_("As it was known then; default now")};
 inline constexpr Option plan_as_of_options[] = {plan_as_of, plan_known_at};
 
-inline constexpr std::string_view plan_kinds[] = {"csv", "tsv", "jsonl", "xlsx", "mspdi"},
-                                  plan_on_error[] = {"abort", "reject"},
-                                  plan_on_conflict[] = {"fail", "skip", "update"};
+inline constexpr std::string_view plan_kinds[] = {"csv", "tsv", "jsonl", "xlsx", "mspdi"};
 inline constexpr Option plan_import_options[] = {
     {"from", "KIND", N_("What the file is: csv, tsv, jsonl, xlsx, mspdi; default by its name, .xml is mspdi"), 0, false,
      false, plan_kinds},
-    {"map",
-     "FILE",
-     N_("TOML map from the file's columns to fields, see agency-import(1)"),
-     0,
-     false,
-     false,
-     {},
-     "file"},
-    {"sheet", "NAME", N_("Sheet of a workbook; default the first that is not hidden")},
-    {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected"), 0, false, false, encoding_names},
-    {"on_error", "WAY", N_("abort (default): any bad row, and nothing is written; reject: bad rows go to --rejects"), 0,
-     false, false, plan_on_error},
-    {"rejects", "FILE", N_("Where bad rows go, with _row, _column, _rule, _message"), 0, false, false, {}, "file"},
+    import_option::map,
+    import_option::sheet,
+    import_option::encoding,
+    import_option::on_error,
+    import_option::rejects,
     {"on_conflict", "WAY", N_("A task that exists: fail (default), skip, or update"), 0, false, false,
-     plan_on_conflict},
+     import_option::ways_on_conflict},
     {"effective", "DAY", N_("From when what is changed by update holds; default today")},
-    {"batch", "NAME", N_("Name of the batch, kept with the import")},
-};
+    import_option::batch};
 inline constexpr std::string_view plan_import_examples[] = {
     "agency project plan import P-2026-01 plan.csv",
     "agency project plan import P-2026-01 plan.xml --on-conflict update"};

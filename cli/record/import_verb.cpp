@@ -21,38 +21,33 @@
 namespace agency::cli {
 namespace {
 
-constexpr std::string_view on_error[] = {"abort", "reject"}, on_conflict[] = {"fail", "skip", "update"};
 constexpr Argument file_argument[] = {{"FILE", N_("File of rows; - is standard input"), false, false, "file"}};
 constexpr Option create_clients{"create_clients", "", N_("Make a client of every unknown client name")},
-    again{"again", "", N_("The same rows may come a second time")};
-constexpr Option common[] = {
-    {"map",
-     "FILE",
-     N_("TOML map from the file's columns to fields, see agency-import(1)"),
-     0,
-     false,
-     false,
-     {},
-     "file"},
-    {"learn",
-     "FILE",
-     N_("Draft a map from the header and the first rows into FILE; no record is written"),
-     0,
-     false,
-     false,
-     {},
-     "file"},
-    {"from", "KIND", N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false, false, kind_names},
-    {"sheet", "NAME", N_("Sheet of a workbook; default the first that is not hidden")},
-    {"encoding", "NAME", N_("utf-8, gb18030 or utf-16; default detected"), 0, false, false, encoding_names},
-    {"on_error", "WAY", N_("abort (default): any bad row, and nothing is written; reject: bad rows go to --rejects"), 0,
-     false, false, on_error},
-    {"rejects", "FILE", N_("Where bad rows go, with _row, _column, _rule, _message"), 0, false, false, {}, "file"},
-    {"on_conflict", "WAY", N_("A number that exists: fail (default), skip, or update"), 0, false, false, on_conflict},
-    {"effective", "DAY", N_("From when dated fields changed by update hold; default today")},
-    {"batch", "NAME", N_("Name of the batch, kept with the import")},
-    {"accept", "RULE", N_("Let this rule warn only (KYC-001)"), 0, false, true},
-};
+    again{"again", "", N_("The same rows may come a second time")},
+    learn_option{"learn", "FILE", N_("Draft a map from the header and the first rows into FILE; no record is written"),
+                 0,       false,  false,
+                 {},      "file"},
+    from{"from", "KIND",    N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false,
+         false,  kind_names},
+    on_conflict{"on_conflict",
+                "WAY",
+                N_("A number that exists: fail (default), skip, or update"),
+                0,
+                false,
+                false,
+                import_option::ways_on_conflict},
+    accept{"accept", "RULE", N_("Let this rule warn only (KYC-001)"), 0, false, true};
+constexpr Option common[] = {import_option::map,
+                             learn_option,
+                             from,
+                             import_option::sheet,
+                             import_option::encoding,
+                             import_option::on_error,
+                             import_option::rejects,
+                             on_conflict,
+                             import_option::effective,
+                             import_option::batch,
+                             accept};
 
 FileKind kind_of(const Invocation& in, const std::string& path, const FileMap& map) {
     if (in.has("from")) return *kind_named(in.get("from"));
@@ -250,6 +245,8 @@ Outcome import_outcome(Invocation& in, const ImportOptions& options, const Impor
     }
     if (!bad) return outcome;
     outcome.exit = Exit::rejected;
+    const auto& own = in.verb->options;
+    const bool takes_rejects = std::any_of(own.begin(), own.end(), [](const Option& o) { return o.key == "rejects"; });
     const auto count = fmt::arg("count", result.rejected);
     const auto path = fmt::arg("path", options.path);
     in.error_after =
@@ -258,9 +255,10 @@ Outcome import_outcome(Invocation& in, const ImportOptions& options, const Impor
                   ? say("{path} cannot be imported; no row was read", path)
                   : say("{count} of {read} rows of {path} rejected", count, fmt::arg("read", result.read), path),
               result.rejected == 0 ? std::string()
-              : options.reject
-                  ? say("mend {path} and import it", fmt::arg("path", options.rejects_path))
-                  : std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE")));
+              : options.reject     ? say("mend {path} and import it", fmt::arg("path", options.rejects_path))
+              : takes_rejects
+                  ? std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE"))
+                  : std::string(tr("nothing was written; mend these rows")));
     return outcome;
 }
 

@@ -149,7 +149,7 @@ std::optional<Employee> approver_of(Workspace& w, const ChangeRequest& c, const 
     org::Request request;
     request.action = std::string(w.rules().text(authority));
     if (unit) request.department = unit->code;
-    if (org::find_approver(w, chart, now, request).steps.empty()) return {};
+    if (!org::find_approver(w, chart, now, request).authorized) return {};
     request.amount = std::max(c.cost.value_or(0), -c.cost.value_or(0));
     request.requester = placed(db, c.requested_by, now);
     const auto found = org::get_approver(w, chart, now, request);

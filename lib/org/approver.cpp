@@ -23,9 +23,14 @@ public:
     }
 
     Approver run() {
+        found_.authorized = !by_limit().empty();
         const auto line = request_.requester ? line_of_requester() : std::vector<std::int64_t>();
         for (const auto position : request_.requester ? line : by_limit())
             if (look_at(position)) return std::move(found_);
+        if (!request_.requester)
+            for (const Place* p : chart_.by_code())
+                if (!authority(p->position.id.value) && authority(p->position.id.value, false))
+                    found_.steps.push_back({p->position.id.value, {}, tr("its job description is a draft")});
         return std::move(found_);
     }
 
@@ -62,10 +67,10 @@ private:
             if (chart_.department_code(d) == line.scope) return true;
         return false;
     }
-    /// The widest row of the position for this action, of a job description in force.
-    const Job* authority(std::int64_t position) const {
+    /// The widest row of the position for this action, of a job description in force, or of a draft.
+    const Job* authority(std::int64_t position, bool in_force = true) const {
         const auto it = sheets_.find(position);
-        if (it == sheets_.end() || !it->second.in_force) return nullptr;
+        if (it == sheets_.end() || it->second.in_force != in_force) return nullptr;
         const Job* best = nullptr;
         for (const Job& line : it->second.lines) {
             if (line.kind != Job::Kind::authority || match_form(line.text) != match_form(request_.action)) continue;
@@ -82,6 +87,7 @@ private:
             found_.steps.push_back({position, line ? line->limit : std::nullopt, std::move(sentence)});
             return false;
         };
+        if (!line && authority(position, false)) return verdict(tr("its job description is a draft"));
         if (!line) return verdict(say("has no authority to {action}", fmt::arg("action", request_.action)));
         const auto amount = request_.amount.value_or(0);
         if (line->limit && *line->limit < amount)
@@ -124,24 +130,30 @@ Approver find_approver(Workspace& w, const Chart& chart, const AsOf& when, const
     return Search(w, chart, when, request).run();
 }
 
-Approver get_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request) {
-    auto found = find_approver(w, chart, when, request);
-    if (found.position) return found;
+Error nobody_found(const Chart& chart, const Request& request, const Approver& found) {
     std::string why;
     for (const Step& s : found.steps) why += (why.empty() ? "" : "; ") + chart.code(s.position) + ": " + s.verdict;
-    throw Error(Exit::refused,
-                say("nobody may {action} {amount} on {day}", fmt::arg("action", request.action),
-                    fmt::arg("amount", request.amount ? to_plain(*request.amount, 2) : std::string()),
-                    fmt::arg("day", to_string(chart.day()))),
-                why.empty() ? std::string(tr("no job description in force has such an authority")) : why)
+    return Error(Exit::refused,
+                 request.amount
+                     ? say("nobody may {action} {amount} on {day}", fmt::arg("action", request.action),
+                           fmt::arg("amount", to_plain(*request.amount, 2)), fmt::arg("day", to_string(chart.day())))
+                     : say("nobody may {action} on {day}", fmt::arg("action", request.action),
+                           fmt::arg("day", to_string(chart.day()))),
+                 why.empty() ? std::string(tr("no job description in force has such an authority")) : why)
         .with_rule("ORG-040");
+}
+
+Approver get_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request) {
+    auto found = find_approver(w, chart, when, request);
+    if (!found.position) throw nobody_found(chart, request, found);
+    return found;
 }
 
 std::optional<Approver> required_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request) {
     auto anybody = request;
     anybody.requester = 0;
     if (request.requester) anybody.apart.push_back(request.requester);
-    if (find_approver(w, chart, when, anybody).steps.empty()) return std::nullopt;
+    if (!find_approver(w, chart, when, anybody).authorized) return std::nullopt;
     const bool has_line = request.requester && !find_approver(w, chart, when, request).steps.empty();
     return get_approver(w, chart, when, has_line ? request : anybody);
 }
@@ -156,8 +168,8 @@ std::vector<GridColumn> approver_columns() {
             {"explanation", CellType::text, "Explanation", "说明"}};
 }
 
-Report approver_report(Workspace& w, const Chart& chart, const AsOf& when, const Request& request, bool explain) {
-    const auto found = explain ? find_approver(w, chart, when, request) : get_approver(w, chart, when, request);
+Report approver_report(const Chart& chart, const AsOf& when, const Request& request, const Approver& found,
+                       bool explain) {
     Report r;
     r.shape = Report::Shape::report;
     r.name = "org.approver";

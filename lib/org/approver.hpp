@@ -26,13 +26,16 @@ struct Step {
 struct Approver {
     std::int64_t position = 0;  ///< 0: nobody
     Holder holder;
+    bool authorized = false;  ///< some position has such an authority by a job description in force
     std::vector<Step> steps;
 };
 
 /// The lowest position whose authority suffices and which somebody holds: with a requester, up his line of reporting;
 /// else among all, the smallest limit first. An acting holder approves up to his own limit. Never throws.
 Approver find_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
-/// The same; Error(refused, ORG-040) that says why nobody is found.
+/// Error(refused, ORG-040) that says why nobody was found.
+Error nobody_found(const Chart& chart, const Request& request, const Approver& found);
+/// Who approves; throws that error.
 Approver get_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
 
 /// Who must approve where a job description in force has such an authority at all; nothing where none has.
@@ -41,7 +44,8 @@ Approver get_approver(Workspace& w, const Chart& chart, const AsOf& when, const 
 std::optional<Approver> required_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
 
 /// One row: position, title, employee, name, kind, limit; with `explain` one row a step.
-Report approver_report(Workspace& w, const Chart& chart, const AsOf& when, const Request& request, bool explain);
+Report approver_report(const Chart& chart, const AsOf& when, const Request& request, const Approver& found,
+                       bool explain);
 std::vector<GridColumn> approver_columns();
 
 }  // namespace agency::org

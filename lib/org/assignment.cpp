@@ -9,9 +9,10 @@ namespace agency {
 namespace {
 
 constexpr std::string_view employee_aliases[] = {"员工编号", "工号", "姓名", "employee number"};
-constexpr std::string_view position_aliases[] = {"岗位编号", "position code"};
+constexpr std::string_view position_aliases[] = {"岗位编号", "岗位代码", "岗位编码", "position code"};
 constexpr std::string_view kind_aliases[] = {"任职类型", "类型"};
-constexpr std::string_view starts_aliases[] = {"任职开始", "起始日期"}, ends_aliases[] = {"任职结束", "截止日期"};
+constexpr std::string_view starts_aliases[] = {"任职开始", "起始日期", "开始日期"},
+                           ends_aliases[] = {"任职结束", "截止日期", "结束日期"};
 constexpr std::string_view primary_words[] = {"main"};
 constexpr Word kinds[] = {{"primary", "主岗", primary_words}, {"concurrent", "兼岗"}, {"acting", "代理"}};
 

@@ -148,7 +148,7 @@ void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vecto
                 found.push_back({"JD-010", Severity::warning, p->position.code,
                                  say("{name} has not acknowledged version {version} of the job description",
                                      fmt::arg("name", name_of(chart, h)), fmt::arg("version", it->second.version)),
-                                 h.since, name_of(chart, h)});
+                                 std::max(std::optional(h.since), in_force), name_of(chart, h)});
     }
     const auto all = static_cast<std::int64_t>(duties.size());
     if (all && static_cast<std::int64_t>(vague.size()) * 1'000'000 > w.rules().rate(vague_most).ppm * all)

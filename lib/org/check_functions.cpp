@@ -58,8 +58,8 @@ private:
         const auto answers = places_of(chart_, f, Raci::Role::A), does = places_of(chart_, f, Raci::Role::R);
         const auto severity = f.function.mandatory ? Severity::error : Severity::warning;
         const auto name = fmt::arg("name", f.function.name);
-        if (answers.empty()) add("ORG-001", severity, f, say("nobody answers for {name}", name));
-        if (does.empty()) add("ORG-003", severity, f, say("nobody does {name}", name));
+        if (answers.empty()) add("ORG-001", Severity::error, f, say("nobody answers for {name}", name));
+        if (does.empty()) add("ORG-003", Severity::error, f, say("nobody does {name}", name));
         if (answers.size() > 1)
             add("ORG-002", Severity::error, f,
                 say("{n} positions answer for {name}: {codes}", fmt::arg("n", answers.size()), name,
@@ -107,7 +107,8 @@ private:
         return since;
     }
 
-    /// ORG-111: one person does or answers for both of a pair. A note on a line is a compensating control.
+    /// ORG-111: one person does one of a pair and does or answers for the other. To answer for both is a manager's
+    /// part. A note on a line is a compensating control.
     void incompatible_duties() {
         std::map<std::string, const FunctionLine*> by_code;
         for (const FunctionLine& f : functions_) by_code[f.function.code] = &f;
@@ -127,7 +128,7 @@ private:
         const auto first = people_of(a), second = people_of(b);
         for (const auto& [employee, part] : first) {
             const auto it = second.find(employee);
-            if (it == second.end()) continue;
+            if (it == second.end() || !(part.does || it->second.does)) continue;
             const Employee& e = chart_.people().at(employee);
             found_.push_back({"ORG-111", part.controlled || it->second.controlled ? Severity::warning : Severity::error,
                               e.number,
@@ -137,6 +138,7 @@ private:
         }
     }
     struct Part {
+        bool does = false;          ///< as R, not only as A
         bool controlled = false;    ///< a compensating control is noted
         std::optional<Date> since;  ///< from when on both the line and who holds the position are there
     };
@@ -148,8 +150,9 @@ private:
             if (!p) continue;
             for (const Holder& h : p->holders) {
                 const auto since = std::max(l.since, std::optional(h.since));
-                const auto [it, fresh] = out.try_emplace(h.employee, Part{l.noted, since});
+                const auto [it, fresh] = out.try_emplace(h.employee, Part{l.role == Raci::Role::R, l.noted, since});
                 if (fresh) continue;
+                it->second.does = it->second.does || l.role == Raci::Role::R;
                 it->second.controlled = it->second.controlled || l.noted;
                 it->second.since = std::min(it->second.since, since);
             }
@@ -159,8 +162,11 @@ private:
     std::string superior_of(std::int64_t employee) const {
         for (const auto& [id, p] : chart_.places())
             for (const Holder& h : p.holders)
-                if (h.employee == employee && h.kind == Assignment::Kind::primary)
-                    return owner_of(chart_, p.position.reports_to ? p.position.reports_to.value : id, employee);
+                if (h.employee == employee && h.kind == Assignment::Kind::primary) {
+                    const auto above = p.position.reports_to ? p.position.reports_to.value : id;
+                    const auto owner = owner_of(chart_, above, employee);
+                    return owner.empty() ? owner_of(chart_, id) : owner;  // the top mends it himself
+                }
         return {};
     }
 

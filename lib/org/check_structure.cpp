@@ -139,7 +139,7 @@ private:
             if (is > most.ppm)
                 add(rule, Severity::warning, "",
                     say(text, fmt::arg("n", n), fmt::arg("heads", chart_.heads()),
-                        fmt::arg("part", fmt::format("{}.{}%", is / 10'000, is / 1'000 % 10)),
+                        fmt::arg("part", fmt::format("{}.{}%", (is + 500) / 10'000, (is + 500) / 1'000 % 10)),
                         fmt::arg("limit", rules_.text(setting))),
                     top());
         };

@@ -1,15 +1,16 @@
 #include "base/translate.hpp"
-#include "org/org.hpp"
+#include "org/closing.hpp"
 #include "org/span_rules.hpp"
 
 namespace agency::department {
 namespace {
 
-constexpr std::string_view code_aliases[] = {"部门代码", "department code", "dept code", "dept"};
+constexpr std::string_view code_aliases[] = {"部门代码", "部门编码", "department code", "dept code", "dept"};
 constexpr std::string_view name_aliases[] = {"部门", "部门全称", "department name", "department"};
 constexpr std::string_view parent_aliases[] = {"上级部门编号", "parent department"};
 constexpr std::string_view manager_aliases[] = {"部门负责人岗位", "manager"};
-constexpr std::string_view from_aliases[] = {"成立日期", "生效日期"}, to_aliases[] = {"撤销日期", "失效日期"};
+constexpr std::string_view from_aliases[] = {"成立日期", "生效日期", "有效期起"},
+                           to_aliases[] = {"撤销日期", "失效日期", "有效期止"};
 
 constexpr Field fields[] = {
     Field{"code", FieldType::number, member<&Department::code>, "Code", "部门编号",
@@ -41,6 +42,23 @@ constexpr Field fields[] = {
     Field{"note", FieldType::text, member<&Department::note>, "Note", "备注", N_("Anything else")},
 };
 
+class Rules final : public RowRules {
+public:
+    void begin(Workspace& w, const ImportOptions&) override { closing_ = std::make_unique<org::Closing>(w); }
+    void check(ImportRow& row) override {
+        org::check_span(row, record(), "valid_from", "valid_to");
+        if (const auto last = org::closes(row, record()))
+            if (auto why = closing_->department(row.id, *last); !why.empty())
+                row.problem("valid_to", "ORG-020", std::move(why));
+    }
+    void take(ImportRow& row) override {
+        if (const auto last = org::closes(row, record())) closing_->closed(row.id, *last);
+    }
+
+private:
+    std::unique_ptr<org::Closing> closing_;
+};
+
 }  // namespace
 
 const Record& record() {
@@ -57,7 +75,7 @@ const Record& record() {
 }
 
 std::unique_ptr<RowRules> row_rules() {
-    return std::make_unique<org::SpanRules>(record());
+    return std::make_unique<Rules>();
 }
 
 }  // namespace agency::department

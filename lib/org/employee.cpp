@@ -10,10 +10,11 @@ namespace {
 constexpr std::string_view number_aliases[] = {"工号",        "员工号", "employee number",
                                                "employee no", "emp no", "staff no"};
 constexpr std::string_view name_aliases[] = {"员工姓名", "员工", "employee", "employee name"};
-constexpr std::string_view position_aliases[] = {"主岗", "岗位编号"};
+constexpr std::string_view position_aliases[] = {"主岗", "岗位编号", "岗位编码", "岗位代码"};
 constexpr std::string_view hired_aliases[] = {"入职时间", "到岗日期", "hire date", "start date"};
 constexpr std::string_view left_aliases[] = {"离职时间", "leave date", "end date"};
-constexpr std::string_view email_aliases[] = {"邮箱", "mail"}, phone_aliases[] = {"手机", "联系电话"};
+constexpr std::string_view email_aliases[] = {"邮箱", "电子邮箱", "mail"},
+                           phone_aliases[] = {"手机", "手机号", "手机号码", "联系电话"};
 
 constexpr Field fields[] = {
     Field{"number", FieldType::number, member<&Employee::number>, "Number", "员工编号",

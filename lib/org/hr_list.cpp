@@ -1,5 +1,6 @@
 #include "org/hr_list.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -25,7 +26,8 @@ constexpr std::string_view title_aliases[] = {"岗位", "岗位名称", "job tit
 constexpr std::string_view manager_aliases[] = {"直接上级工号", "汇报对象",   "manager number",
                                                 "manager no",   "manager id", "reports to"};
 constexpr std::string_view hired_aliases[] = {"入职时间", "hire date"}, left_aliases[] = {"离职时间", "leave date"},
-                           email_aliases[] = {"邮箱", "mail"}, phone_aliases[] = {"手机", "联系电话"};
+                           email_aliases[] = {"邮箱", "电子邮箱", "mail"},
+                           phone_aliases[] = {"手机", "手机号", "手机号码", "联系电话"};
 
 constexpr Field fields[] = {
     Field{"number", FieldType::text, member<&HrRow::number>, "Number", "员工编号",
@@ -58,6 +60,15 @@ constexpr Field fields[] = {
 };
 enum { k_number, k_name, k_department, k_title, k_manager, k_grade, k_hired_on, k_left_on, k_email, k_phone };
 
+/// `P-A1` is a code that the list does not know: its people are called A1.
+std::string as_listed(std::string text, const std::set<std::string>& numbers) {
+    for (auto at = text.find("P-"); at != text.npos; at = text.find("P-", at + 1)) {
+        const auto end = std::min(text.find_first_of(" \",;", at), text.size());
+        if (numbers.contains(text.substr(at + 2, end - at - 2))) text.erase(at, 2);
+    }
+    return text;
+}
+
 /// A part of the list as the file of one record.
 class Part {
 public:
@@ -71,18 +82,22 @@ public:
         text_ += '\n';
         rows_.push_back(row);
     }
-    /// Writes it as a part of the operation at hand; problems say the row and column of the list.
+    /// Writes it as a part of the operation at hand; problems say the row and column of the list, and people by the
+    /// numbers that stand there.
     bool import(Workspace& w, const ImportOptions& whole, const std::vector<int>& column_of,
-                const std::vector<std::string>& header, ImportResult& into) {
+                const std::vector<std::string>& header, const std::set<std::string>& numbers, ImportResult& into) {
         if (rows_.empty()) return true;
         ImportOptions o;
         o.bytes = std::move(text_);
         o.path = whole.path;
         o.again = o.seed = true;
         o.accept = whole.accept;
-        const auto done = import_file(w, record_, *rules_, o);
+        o.on_conflict = whole.on_conflict;
+        o.effective = whole.effective;
+        done = import_file(w, record_, *rules_, o);
         bool good = true;
         for (Problem p : done.problems) {
+            p.message = as_listed(std::move(p.message), numbers);
             const auto at = static_cast<std::size_t>(p.row - 2);
             p.row = p.row >= 2 && at < rows_.size() ? rows_[at] : 0;
             p.column = 0;
@@ -96,9 +111,9 @@ public:
             good = good && p.warning;
             into.problems.push_back(std::move(p));
         }
-        into.rejected += done.rejected;
         return good;
     }
+    ImportResult done;
 
 private:
     const Record& record_;
@@ -143,13 +158,15 @@ public:
         if (!read(*source)) return std::move(result_);
         Operation op(w_, "org.import", options_.path, options_.command);
         op.join();
-        bool good = true;
-        for (Part* part : {&departments_, &positions_, &people_})
-            good = good && part->import(w_, options_, column_of_, header_, result_);
-        if (!good) return std::move(result_);
+        bool good = result_.problems.empty();
+        for (Part* part : {&departments_, &positions_})
+            good = part->import(w_, options_, column_of_, header_, numbers_, result_) && good;
+        // Without their positions people would all be wrong.
+        if (!good || !people_.import(w_, options_, column_of_, header_, numbers_, result_)) return rejected();
+        count();
+        if (result_.inserted + result_.updated == 0) return std::move(result_);
         op.audit("import", "org", 0, "", json_of({{"source", options_.path}, {"rows", std::to_string(result_.read)}}));
         op.commit();
-        result_.inserted = result_.read;
         result_.written = !w_.dry_run;
         return std::move(result_);
     }
@@ -164,12 +181,60 @@ private:
         for (const Origin& o : origins) column_of_.push_back(o.column);
         RawRow raw;
         bool bad = false;
+        if (!result_.problems.empty()) return false;
         while (rows->next(raw, bad)) {
             ++result_.read;
-            bad ? void(++result_.rejected) : one(raw);
+            if (!bad) one(raw);
         }
         result_.encoding = rows->encoding();
-        return result_.problems.empty();
+        place();
+        return true;
+    }
+    /// Nothing is written; every row with a problem is counted once.
+    ImportResult rejected() {
+        std::set<std::int64_t> rows;
+        for (const Problem& p : result_.problems)
+            if (!p.warning) rows.insert(p.row);
+        result_.rejected = static_cast<std::int64_t>(rows.size());
+        std::stable_sort(result_.problems.begin(), result_.problems.end(),
+                         [](const Problem& a, const Problem& b) { return a.row < b.row; });
+        return std::move(result_);
+    }
+    /// A row is a person with a position: it is changed when either is.
+    void count() {
+        const auto &place = positions_.done, &person = people_.done;
+        result_.inserted = person.inserted;
+        result_.updated = std::max(place.updated, person.updated);
+        result_.skipped = person.skipped;
+        result_.unchanged = result_.read - result_.inserted - result_.updated - result_.skipped;
+    }
+    /// The positions, once everybody of the list is known.
+    void place() {
+        for (auto& [row, cells] : placed_) {
+            std::string& manager = cells[3];
+            if (!manager.empty() && numbers_.contains(manager))
+                manager = "P-" + manager;
+            else if (!manager.empty())
+                manager = position_of(row, manager);
+            positions_.add(cells, row);
+        }
+    }
+    /// The code of the position that a manager holds who is not in the list but was entered before.
+    std::string position_of(std::int64_t row, const std::string& manager) {
+        const auto id = known_.find(employee::record(), manager);
+        const auto found =
+            id && id != RowRules::ambiguous ? find_row(w_.db(), employee::record(), id, {}) : std::nullopt;
+        const auto held = found ? to_struct<Employee>(employee::record(), *found).position.value : 0;
+        if (held) return number_of(w_.db(), position::record(), held);
+        Problem p;
+        p.row = row;
+        const auto column = column_of_[k_manager];
+        p.column = column + 1;
+        p.header = header_[static_cast<std::size_t>(column)];
+        p.field = fields[k_manager].key;
+        p.message = say("there is no employee \"{number}\"", fmt::arg("number", manager));
+        result_.problems.push_back(std::move(p));
+        return {};
     }
     void one(const RawRow& raw) {
         const auto text = [&](int field) {
@@ -181,9 +246,8 @@ private:
             made_.emplace(match_form(department)).second)
             departments_.add({free_code(w_.db(), last_code_), department}, raw.row);
         const auto place = number.empty() ? std::string() : "P-" + number;
-        positions_.add(
-            {place, text(k_title), department, manager.empty() ? std::string() : "P-" + manager, text(k_grade)},
-            raw.row);
+        numbers_.insert(number);
+        placed_.push_back({raw.row, {place, text(k_title), department, manager, text(k_grade)}});
         people_.add({number, text(k_name), place, text(k_hired_on), text(k_left_on), text(k_email), text(k_phone)},
                     raw.row);
     }
@@ -192,7 +256,8 @@ private:
     const ImportOptions& options_;
     References known_;
     Part departments_, positions_, people_;
-    std::set<std::string> made_;
+    std::set<std::string> made_, numbers_;
+    std::vector<std::pair<std::int64_t, std::vector<std::string>>> placed_;  ///< row of the list, cells of the position
     std::int64_t last_code_ = 0;
     std::vector<std::string> header_;
     std::vector<int> column_of_;

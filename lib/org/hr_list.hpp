@@ -8,8 +8,9 @@ namespace agency::org {
 const Record& hr_list();
 
 /// Makes of every row a position `P-NUMBER` that reports to its manager's, an employee and his primary assignment, and
-/// the departments that are not known yet, all in one operation. Managers are named by number, in any order; a circle
-/// is named (ORG-010). Nothing is written when any row is bad.
+/// the departments that are not known yet, all in one operation. Managers are named by number, in any order, also
+/// of people who were entered before; a circle is named (ORG-010). Who is known already is a problem of the row,
+/// skipped or updated from `effective` on, as the options say. Nothing is written when any row is bad.
 ImportResult import_hr_list(Workspace& w, const ImportOptions& options);
 
 }  // namespace agency::org

@@ -1,16 +1,17 @@
 #include "base/translate.hpp"
-#include "org/org.hpp"
+#include "org/closing.hpp"
 #include "org/span_rules.hpp"
 
 namespace agency::position {
 namespace {
 
-constexpr std::string_view code_aliases[] = {"岗位代码", "position code"};
+constexpr std::string_view code_aliases[] = {"岗位代码", "岗位编码", "position code"};
 constexpr std::string_view title_aliases[] = {"岗位", "职务", "position", "job title"};
-constexpr std::string_view department_aliases[] = {"所属部门", "部门", "部门名称", "部门编号", "dept"};
+constexpr std::string_view department_aliases[] = {"所属部门", "部门",     "部门名称", "部门编号",
+                                                   "部门编码", "部门代码", "dept"};
 constexpr std::string_view reports_aliases[] = {"上级岗位", "直接上级", "向谁汇报", "reports to", "manager"};
 constexpr std::string_view headcount_aliases[] = {"编制人数", "定编"};
-constexpr std::string_view from_aliases[] = {"生效日期"}, to_aliases[] = {"失效日期"};
+constexpr std::string_view from_aliases[] = {"生效日期", "有效期起"}, to_aliases[] = {"失效日期", "有效期止"};
 
 constexpr Field fields[] = {
     Field{"code", FieldType::number, member<&Position::code>, "Code", "岗位编号",
@@ -67,13 +68,23 @@ constexpr Field fields[] = {
 
 class Rules final : public RowRules {
 public:
+    void begin(Workspace& w, const ImportOptions&) override { closing_ = std::make_unique<org::Closing>(w); }
     void check(ImportRow& row) override {
         const Record& r = record();
         Value& headcount = row.values[r.index("headcount")];
         if (!headcount) headcount = Value::of(std::int64_t{1});
         if (headcount.n < 0) row.problem("headcount", "", tr("a headcount is not negative"));
         org::check_span(row, r, "valid_from", "valid_to");
+        if (const auto last = org::closes(row, r))
+            if (auto why = closing_->position(row.id, *last); !why.empty())
+                row.problem("valid_to", "ORG-020", std::move(why));
     }
+    void take(ImportRow& row) override {
+        if (const auto last = org::closes(row, record())) closing_->closed(row.id, *last);
+    }
+
+private:
+    std::unique_ptr<org::Closing> closing_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/check_functions.cpp
   ${CMAKE_CURRENT_LIST_DIR}/check_people.cpp
   ${CMAKE_CURRENT_LIST_DIR}/check_structure.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/closing.cpp
   ${CMAKE_CURRENT_LIST_DIR}/department.cpp
   ${CMAKE_CURRENT_LIST_DIR}/employee.cpp
   ${CMAKE_CURRENT_LIST_DIR}/function.cpp

@@ -12,6 +12,15 @@ inline void check_span(ImportRow& row, const Record& r, std::string_view from, s
         row.problem(to, "ORG-050", say("{to} lies before {from}", fmt::arg("to", to), fmt::arg("from", from)));
 }
 
+/// The last day that a row gives to a record which had none, or a later one.
+inline std::optional<Date> closes(const ImportRow& row, const Record& r) {
+    const Value& last = row.values[r.index(r.ends)];
+    if (!row.old || row.bad || !last) return std::nullopt;
+    const Value& before = row.old->values[r.index(r.ends)];
+    if (before && before.n <= last.n) return std::nullopt;
+    return Date{static_cast<std::int32_t>(last.n)};
+}
+
 /// For records that have no other rule.
 class SpanRules final : public RowRules {
 public:

@@ -48,6 +48,12 @@ class Config(Book):
         self.write("lang = \n")
         self.assertIn("config.toml:1:", self.fails(2, "config", "set", "color", "never"))
 
+    def test_true_and_false_are_words_of_switches(self):
+        self.file("agency.toml", "[intake]\nrequired = true\nlegal_veto = false\n")
+        self.assertEqual([self.ok("config", "get", k) for k in ("intake.required", "intake.legal_veto")], ["on\n", "no\n"])
+        self.file("agency.toml", "[intake]\nrequired = 3\n")
+        self.assertIn("hint: one of: off", self.fails(2, "config", "get", "intake.required"))
+
     def test_check_finds_all(self):
         self.assertEqual(self.ok("config", "check", "--format", "csv"), "key,finding,hint\n")
         self.write('colr = "x"\nlang = 3\ncolor = "nver"\nzone = "8"\n[alias]\ncontract = "client list"\nnope = "foo bar"\nquote = "contract \'list"\n')

@@ -92,8 +92,13 @@ class Records(Chart):
 
     def test_ORG_020_a_position_is_not_closed_under_people_and_positions(self):
         self.assertIn("[ORG-020]", self.fails(5, "position", "void", "PD-PM", "--reason", "x"))
+        last = ("--set", "valid_to=2026-10-31")
+        self.assertIn("E3 王一 holds it after 2026-10-31; end the assignment first [ORG-020]", self.fails(5, "position", "edit", "PD-PM", *last))
+        self.assertIn("position PD-M is in it after 2026-10-31; close or move it first [ORG-020]", self.fails(5, "department", "edit", "PD", *last))
+        self.assertIn("[ORG-020]", self.fails(9, "position", "import", self.file("in.csv", "code,valid_to\nPD-PM,2026-10-31\n"), "--on-conflict", "update"))
         for n in ("E3/PD-PM/2022-01-01", "E4/PD-PM/2023-01-01", "E5/PD-PM/2024-01-01"):
             self.ok("assignment", "end", n, "--on", "2026-10-31")
+        self.ok("position", "edit", "PD-PM", *last, "--dry-run")
         self.ok("position", "void", "PD-PM", "--reason", "x", "--on", "2026-11-01")
         self.assertNotIn("PD-PM", self.chart())
         self.assertEqual(self.chart("--as-of", "2026-10-31")["PD-PM"]["actual"], 3)
@@ -145,7 +150,10 @@ class Records(Chart):
         rows.reverse()
         head = "工号,姓名,部门,岗位,直接上级工号,入职日期\n"
         self.assertIn("ORG-010", self.fails(9, "org", "import", self.file("hr.csv", head + "\n".join(["A,a,PD,t,B,", "B,b,PD,t,A,"]))))
-        self.assertIn('hr.csv:2:5(直接上级工号): there is no position "P-Q"', self.fails(9, "org", "import", self.file("hr.csv", head + "A,a,PD,t,Q,\n")))
+        circle = self.fails(9, "org", "import", self.file("hr.csv", head + "A,a,PD,t,B,\nB,b,PD,t,A,\n"))
+        self.assertIn("A → B → A [ORG-010]", circle)   # as the list calls them
+        self.assertNotIn("P-A", circle)
+        self.assertIn('hr.csv:2:5(直接上级工号): there is no employee "Q"', self.fails(9, "org", "import", self.file("hr.csv", head + "A,a,PD,t,Q,\n")))
         self.assertIn("hr.csv:2:2(姓名)", self.fails(9, "org", "import", self.file("hr.csv", head + "A,,PD,t,,\n")))
         self.assertEqual(len(self.json("employee", "list")["employees"]), 8)   # nothing was written
         self.ok("org", "import", self.file("hr.csv", head + "\n".join(rows) + "\n"))
@@ -154,6 +162,19 @@ class Records(Chart):
         self.assertEqual(self.chart()["P-N2"]["manager"], "N1 人1")
         self.assertEqual([d["name"] for d in self.json("department", "list", "--where", "code ~ D-")["departments"]], ["研发部"])
         self.assertEqual(len(self.json("op", "list", "--where", "command ~ hr.csv")["operations"]), 1)
+        again = self.fails(9, "org", "import", "hr.csv")
+        self.assertIn("N199 exists already", again)
+        self.assertNotIn("--rejects", again)   # which this import has not
+        def counts(*more):
+            told = self.json("org", "import", "hr.csv", *more)["import"]
+            return [told[k] for k in ("inserted", "updated", "unchanged")]
+
+        self.assertEqual(counts("--on-conflict", "update"), [0, 0, 199])
+        # Of a list that is newer, or of a past chart: from a day on. A manager may be somebody who is not in it.
+        self.file("hr.csv", head + "N199,人199,PD,主任,E1,2020-01-04\nN200,人200,PD,专员,N1,2026-05-01\n")
+        self.assertEqual(counts("--on-conflict", "update", "--effective", "2026-06-01"), [1, 1, 0])
+        was, now = (self.chart("--as-of", d)["P-N199"] for d in ("2026-05-31", "2026-06-01"))
+        self.assertEqual([(r["title"], r["reports_to"]) for r in (was, now)], [("专员", "P-N50"), ("主任", "GM")])
 
 
 class Reports(Chart):
@@ -267,8 +288,11 @@ class Check(Chart):
         self.assertEqual([r["subject"] for r in self.found("ORG-110")], ["PD-01"])
 
     def test_ORG_111_incompatible_duties(self):
-        self.imports("raci", "function,position,role\nACC-01,FN-C,R\nACC-02,FN-C,R\n")
-        self.assertEqual([(r["subject"], r["severity"]) for r in self.found("ORG-111")], [("E8", "error")])
+        self.imports("raci", "function,position,role\nACC-01,GM,A\nACC-02,GM,A\n")
+        self.assertEqual(self.found("ORG-111"), [])   # to answer for both is a manager's part
+        self.imports("raci", "function,position,role,valid_from\nACC-01,FN-C,R,\nACC-02,FN-C,R,2026-09-01\nACC-03,GM,R,\n")
+        self.assertEqual([(r["subject"], r["severity"], r["since"], r["owner"][:2]) for r in self.found("ORG-111")], [("E1", "error", "2020-01-01", "E1"), ("E8", "error", "2026-09-01", "E7")])
+        self.ok("raci", "void", "ACC-03/GM/R", "--reason", "x")
         self.ok("raci", "edit", "ACC-02/FN-C/R", "--set", "note=每月由总经理复核")
         self.assertEqual([r["severity"] for r in self.found("ORG-111")], ["warning"])
 
@@ -360,5 +384,10 @@ class Approver(Chart):
 
     def test_ORG_040_nobody(self):
         self.assertIn("nobody may seal 5.00 on 2026-11-26 [ORG-040]", self.fails(5, "org", "approver", "seal", "--amount", "5"))
+        self.assertIn("nobody may seal on 2026-11-26 [ORG-040]", self.fails(5, "org", "approver", "seal"))
         self.assertIn("[ORG-040]", self.fails(5, "org", "approver", "spend", "--for", "E1"))
+        self.imports("job", "position,kind,text,limit\nFN-M,authority,seal,9\n")   # nobody issued it yet
+        r = self.run_("org", "approver", "seal", "--amount", "5", "--explain", "--format", "json")
+        self.assertEqual((r.returncode, [(s["position"], s["explanation"]) for s in json.loads(r.stdout)["rows"]]), (5, [("FN-M", "its job description is a draft")]))
+        self.assertIn(b"ORG-040", r.stderr)
         self.assertIn("[ORG-040]", self.fails(5, "org", "approver", "spend", "--as-of", "2025-12-31"))   # before any was in force

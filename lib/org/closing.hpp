@@ -1,0 +1,31 @@
+// What a position or department that is closed from a day on would leave behind (handbook 1.5, ORG-020).
+#pragma once
+#include <map>
+#include <set>
+
+#include "org/chart.hpp"
+
+namespace agency::org {
+
+/// For one import: what closes earlier in the same file leaves nothing behind.
+class Closing {
+public:
+    explicit Closing(Workspace& w) : w_(w) {}
+    /// ORG-020 as a sentence: who holds the position after its last day, or reports to it then; empty when nothing
+    /// does.
+    std::string position(std::int64_t id, Date last);
+    /// The same of a department: its positions and departments.
+    std::string department(std::int64_t id, Date last);
+    /// A good row closes it, on that day at the latest.
+    void closed(std::int64_t id, Date last) { closed_[id] = last; }
+
+private:
+    const Chart& after(Date last);
+    bool gone(std::int64_t id, Date last) const;
+
+    Workspace& w_;
+    std::map<Date, Chart> charts_;
+    std::map<std::int64_t, Date> closed_;
+};
+
+}  // namespace agency::org
