@@ -243,7 +243,7 @@ private:
         const auto from =
             row.old ? static_cast<Contract::Status>(row.old->values[k_status].n) : Contract::Status::draft;
         const auto c = to_struct<Contract>(record(), now);
-        if (auto why = obstacle(*w_, c, from, c.status))
+        if (auto why = obstacle(*w_, c, from, c.status, row.old && by_hand_ ? Came::from_draft : Came::entered))
             row.report(why->field, why->rule, Exit::refused, std::move(why->message), false);
     }
 

@@ -19,10 +19,14 @@ std::optional<Obstacle> open_condition(Workspace& w, std::int64_t intake, Blocks
                         fmt::arg("text", open->condition))};
 }
 
-std::optional<Obstacle> decision(Workspace& w, const Contract& c) {
-    const auto policy = intake::policy(w.rules(), c.currency);
+bool required(const intake::Policy& policy, Came came) {
+    return policy.required == intake::Required::on ||
+           (policy.required == intake::Required::sign && came == Came::from_draft);
+}
+
+std::optional<Obstacle> decision(Workspace& w, const Contract& c, const intake::Policy& policy, Came came) {
     if (!c.intake)
-        return policy.required
+        return required(policy, came)
                    ? std::optional(Obstacle{"intake", "INT-001", tr("no assessment says that it is taken on")})
                    : std::nullopt;
     const auto last = intake::latest_version(w.db(), c.intake.value, {w.today()});
@@ -48,12 +52,13 @@ std::optional<Obstacle> decision(Workspace& w, const Contract& c) {
 
 }  // namespace
 
-std::optional<Obstacle> obstacle(Workspace& w, const Contract& c, Contract::Status from, Contract::Status to) {
+std::optional<Obstacle> obstacle(Workspace& w, const Contract& c, Contract::Status from, Contract::Status to,
+                                 Came came) {
     using enum Contract::Status;
     if (c.direction == Contract::Direction::expense || to == from || to == draft || to == cancelled || to == voided)
         return std::nullopt;
     if (from == draft) {
-        if (auto why = decision(w, c)) return why;
+        if (auto why = decision(w, c, intake::policy(w.rules(), c.currency), came)) return why;
         const auto row = find_row(w.db(), client::record(), c.client.value, {w.today()});
         if (!row) return std::nullopt;  // made of its name by the same file
         if (c.amount && c.currency == to_struct<Client>(client::record(), *row).currency)

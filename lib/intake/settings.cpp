@@ -52,7 +52,8 @@ Policy policy(const Rules& rules, const Currency& currency) {
     p.authority = rules.text(row("intake.authority"));
     p.business_department = rules.text(row("intake.business_department"));
     p.legal_veto = rules.flag(row("intake.legal_veto"));
-    p.required = rules.text(row("intake.required")) == "on";
+    const auto required = rules.text(row("intake.required"));
+    p.required = required == "off" ? Required::off : required == "on" ? Required::on : Required::sign;
     return p;
 }
 

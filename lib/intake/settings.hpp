@@ -8,7 +8,7 @@
 
 namespace agency::intake {
 
-inline constexpr std::string_view off_on[] = {"off", "on"};
+inline constexpr std::string_view off_sign_on[] = {"off", "sign", "on"};
 /// Rows of agency.toml; the defaults are the handbook's.
 inline constexpr SettingRow settings[] = {
     {"intake.weights", "20,20,20,25,15",
@@ -44,9 +44,14 @@ inline constexpr SettingRow settings[] = {
      SettingType::integer},
     {"intake.stage_probability", "10%,25%,50%,40%,90%,100%",
      N_("How likely a contract is at each stage: lead, opportunity, assessing, deferred, taken on, contract")},
-    {"intake.required", "off", N_("Whether a contract leaves draft only with a decision to take it on: off, on"),
-     SettingType::word, off_on},
+    {"intake.required", "sign",
+     N_("Which contracts need a decision to take them on: off none, sign those that leave draft, on also those entered "
+        "by hand beyond it"),
+     SettingType::word, off_sign_on},
 };
+
+/// Which contracts need a decision to take them on; new rows of a file never do.
+enum class Required : std::uint8_t { off, sign, on };
 
 struct Policy {
     Weights weights{20, 20, 20, 25, 15};
@@ -61,7 +66,7 @@ struct Policy {
     std::string business_department;     ///< its people bring business
     Share special;
     bool legal_veto = false;
-    bool required = false;  ///< no contract leaves draft without a decision
+    Required required = Required::sign;
 };
 /// Amounts are those of the settings in units of the currency, in its minor units. Error(usage) names a setting that
 /// cannot be read.

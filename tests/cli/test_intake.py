@@ -714,16 +714,24 @@ class Gate(Intakes):
 
     def test_INT_001_no_contract_leaves_draft_without_a_decision(self):
         self.contract()
-        self.ok("contract", "sign", "C1", "--dry-run")   # the setting is off
-        self.require()
-        self.assertIn("INT-001", self.fails(5, "contract", "sign", "C1"))
-        self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
-        self.ok("contract", "edit", "C1", "--set", "status=cancelled", "--dry-run")
-        self.assertIn("INT-001", self.fails(5, "contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "1", "--signed-on", "2026-03-01"))
+        entered = ("contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "1", "--signed-on", "2026-03-01", "--dry-run")
         old = self.file("c.csv", "number,client,title,amount,signed_on\nC3,K1,t,1,2020-01-01\n")
-        self.ok("contract", "import", old)   # what was signed long ago is not touched
-        update = self.file("u.csv", "number,status\nC1,signed\n")
-        self.assertIn("INT-001", self.fails(9, "contract", "import", update, "--on-conflict", "update"))
+        update = ("contract", "import", self.file("u.csv", "number,status\nC1,signed\n"), "--on-conflict", "update", "--dry-run")
+        for value in ("", "sign", "on"):   # sign is the default
+            self.file("agency.toml", value and f'[intake]\nrequired = "{value}"\n')
+            with self.subTest(value):
+                self.assertIn("INT-001", self.fails(5, "contract", "sign", "C1"))
+                self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
+                self.ok("contract", "edit", "C1", "--set", "status=cancelled", "--dry-run")
+                self.ok("contract", "import", old, "--dry-run")   # what was signed long ago is not touched
+                if value == "on":
+                    self.assertIn("INT-001", self.fails(5, *entered))
+                    self.assertIn("INT-001", self.fails(9, *update))
+                else:
+                    self.ok(*entered)
+                    self.ok(*update)
+        self.file("agency.toml", '[intake]\nrequired = "off"\n')
+        self.ok("contract", "sign", "C1")
 
     def test_INT_001_the_decision_is_to_take_it_on_and_for_this_client(self):
         self.scored()
@@ -877,6 +885,10 @@ class Gate(Intakes):
 
 class Credit(Intakes):
     now = "2026-06-01T09:00+08:00"
+
+    def setUp(self):
+        super().setUp()
+        self.file("agency.toml", '[intake]\nrequired = "off"\n')   # limits alone
 
     def kyc(self, points="40,20,20,10", *more, day="2026-05-01", client="K1"):
         p = points.split(",")

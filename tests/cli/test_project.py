@@ -131,7 +131,7 @@ class Projects(Book):
         self.assertIn("PRJ-002", error)
         self.assertIn("allows 500.00, and 500.01 is spent", error)
         self.assertIn("500.01", self.run_("project", "check", "--format", "csv").stdout.decode())
-        self.ok("contract", "edit", "C2", "--set", "status=effective")
+        self.ok("contract", "import", self.file("signed.csv", "number,status\nC2,effective\n"), "--on-conflict", "update")
         self.step("start", code="P2")
 
     def test_PRJ_002_a_project_without_contract(self):

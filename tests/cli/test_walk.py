@@ -28,7 +28,7 @@ CALLS = {
     "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
     "docket void": "D0 --reason x", "docket fee": "works 1000", "docket surcharge": "annuity 1000 --due-on 2026-10-30", "docket security": "1000 900",
     "config set": "color never", "config unset": "color",
-    "client allow": "V --amount 1 --until 2026-12-31 --approver b --reason x", "contract sign": "CD",
+    "client allow": "V --amount 1 --until 2026-12-31 --approver E2 --reason x", "contract sign": "CD",
     "lead add": "--code N --client V --title t", "lead qualify": "L", "lead lose": "L --reason x", "lead withdraw": "L --reason x", "lead revive": "LX --reason x", "lead void": "LX --reason x", "lead edit": "L --set note=x",
     "kyc add": "--number N --client W --refreshed-on 2026-03-02 --payment-points 1 --financial-points 1 --background-points 1 --cooperation-points 1", "kyc void": "Q --reason x", "kyc edit": "Q --set note=x",
     "committee add": "--number N --member E --starts-on 2026-02-01", "committee void": "M0 --reason x", "committee edit": "M --set note=x",
@@ -41,8 +41,9 @@ CALLS = {
     **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"), ("department", "D"), ("position", "P"), ("employee", "E"), ("assignment", "E/P/2026-01-01"), ("function", "F1"), ("raci", "F1/P/A"), ("job", "J"), ("licence", "L"))},
     **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "calendar", "deadline", "docket", "lead", "intake", "kyc", "committee", "relative")}}
 FILES = {
+    "agency.toml": "[intake]\nrequired = \"off\"\n",   # a contract is signed without the whole of an assessment
     "leads.csv": "code,client,title\nM,V,t\n", "intakes.csv": "number,client,title\nM,V,t\n", "kycs.csv": "client,refreshed_on,payment_points,financial_points,background_points,cooperation_points\nW,2026-03-03,1,1,1,1\n",
-    "committees.csv": "member,starts_on\nE,2026-03-03\n", "relatives.csv": "employee,name,relation\nE,s,r\n",
+    "committees.csv": "member,starts_on\nE2,2026-03-03\n", "relatives.csv": "employee,name,relation\nE,s,r\n",
     "scored.csv": "number,client,title,amount,qualification_score,feasibility_score,capability_score,return_score,risk_score,evidence\nIX,V,t,100,4,4,4,4,4,e\nIM,V,t,100,4,4,4,4,4,e\n",
     "seed.csv": "code,name\nS,s\n", "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
     "invoices.csv": "number,contract,issued_on,due_on,amount\nM,C,2026-03-01,2026-03-31,1\n", "receipts.csv": "number,client,received_on,amount\nM,V,2026-03-01,1\n",
