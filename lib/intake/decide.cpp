@@ -222,6 +222,9 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     const auto allowed = d.minutes ? by_committee(a, *d.minutes, o, w.today()) : by_one(w, a, d.by);
     d.decision = o.as.value_or(allowed);
     require_allowed(a, d.decision, allowed);
+    if (d.decision != Decision::no_go && a.policy.required != Required::off &&
+        !kyc::looked_at(w.db(), i.client.value, {w.today()}))
+        refuse(i, "KYC-010", tr("the client was never looked at"), tr("agency kyc add enters what was found out"));
     if (!d.minutes && d.decision != Decision::no_go) d.authority = require_authority(w, a, d.by);
     if (d.decision == Decision::go_with_conditions &&
         parts_of<IntakeCondition>(w.db(), condition_record(), "intake", i.id.value, {}).empty())

@@ -55,7 +55,7 @@ struct Decided {
     std::optional<Minutes> minutes;
     std::vector<AuthorityStep> authority;  ///< of a single decider; empty where none is kept
 };
-/// ORG-040, INT-003, INT-004, INT-005, INT-010 … INT-012, INT-020, INT-030.
+/// ORG-040, INT-003, INT-004, INT-005, INT-010 … INT-012, INT-020, INT-030, KYC-010.
 Decided decide(Workspace& w, std::string_view number, const DecideOptions& options, std::string_view command);
 
 /// The assessment of that number, for one that writes: Error(refused) when it is decided, lost or withdrawn.

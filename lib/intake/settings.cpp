@@ -42,6 +42,7 @@ Policy policy(const Rules& rules, const Currency& currency) {
                 rules.integer(row("intake.collective_risk"))};
     p.likelihood = setting_list<5>(rules, row("intake.likelihood"), parse_ppm);
     p.valid_days = rules.integer(row("intake.valid_days"));
+    p.amount_slack = rules.rate(row("intake.amount_slack")).ppm;
     p.conflict_years = rules.integer(row("intake.conflict_years"));
     p.last_year_revenue = amount("intake.last_year_revenue");
     const auto special = setting_list<2>(rules, row("intake.special_share"), parse_whole);

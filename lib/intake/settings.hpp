@@ -40,6 +40,8 @@ inline constexpr SettingRow settings[] = {
     {"intake.business_department", "BD",
      N_("Code of the department whose people bring business and do not decide alone")},
     {"intake.valid_days", "90", N_("Days for which a decision may be used to sign a contract"), SettingType::integer},
+    {"intake.amount_slack", "10%",
+     N_("How much more than was assessed a contract may be worth that rests on the decision"), SettingType::rate},
     {"intake.conflict_years", "3", N_("Years for which a former client is looked at for conflicts of interest"),
      SettingType::integer},
     {"intake.stage_probability", "10%,25%,50%,40%,90%,100%",
@@ -60,6 +62,7 @@ struct Policy {
     TriggerLimits limits;
     std::array<std::int64_t, 5> likelihood{100'000, 300'000, 500'000, 700'000, 900'000};  ///< ppm, of 1 to 5
     std::int64_t valid_days = 90;                                                         ///< a decision may be used
+    std::int64_t amount_slack = 100'000;  ///< ppm of the assessed amount that a contract may be above it
     std::int64_t conflict_years = 3;
     std::int64_t last_year_revenue = 0;  ///< 0: what was invoiced
     std::string authority;               ///< of job descriptions, to take business on

@@ -25,7 +25,11 @@ class Intakes(Book):
         for s in scores:
             self.ok("intake", "score", N, *s, "--evidence", "材料", "--assessor", "李")
 
+    def looked_at(self, client="K1"):
+        self.ok("kyc", "add", "--client", client, "--refreshed-on", "2026-03-10", *(w for k, n in (("payment", 40), ("financial", 20), ("background", 20), ("cooperation", 10)) for w in (f"--{k}-points", n)))
+
     def ready(self, *more, **options):
+        self.looked_at()
         self.scored(*more, **options)
         self.ok("intake", "conflict", N)
 
@@ -273,6 +277,7 @@ class Decisions(Intakes):
 
     def good(self, *more, amount="106000", assessor="E020"):
         """What the rule takes on."""
+        self.looked_at()
         self.opened(*more, amount=amount)
         for d, i, _ in SCORES:
             self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", assessor)
@@ -506,6 +511,7 @@ class Decisions(Intakes):
 
     def test_two_thirds_for_a_special_matter_and_for_what_the_rule_refuses(self):
         self.committee("E1", "E2", "E3", "E4", "E5")
+        self.looked_at()
         self.scored(scores=[(d, i, "2.9") for d, i, _ in SCORES], amount="530000")   # 58: refused by the score alone
         self.ok("intake", "conflict", N)
         self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
@@ -603,6 +609,8 @@ class Conflicts(Intakes):
         self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
 
     def test_a_batch_is_one_operation_and_goes_back_whole(self):
+        self.looked_at()
+        self.ok("client", "allow", "K1", "--amount", "1000", "--until", "2026-12-31", "--approver", "总", "--reason", "x")
         lines = ["lead add --code L1 --client K1 --title t --expected-amount 106000", "intake open L1", f"intake estimate {N} --labour-cost 100 --cash 2026-01=5"]
         lines += [f"intake score {N} {d} {i} 4 --evidence e" for d, i, _ in SCORES]
         decided = [*lines, f"intake conflict {N}", f"intake decide {N} --by b", f"contract add --number C1 --client K1 --title t --amount 5 --intake {N}", "contract sign C1"]
@@ -705,6 +713,7 @@ class Gate(Intakes):
 
     def taken_on(self):
         self.ready()
+        self.ok("client", "allow", "K1", "--amount", "1000000", "--until", "2026-12-31", "--approver", "总", "--reason", "首单")   # nothing was billed yet
         self.ok("intake", "condition", N, "预付", "--blocks", "before_sign")
         self.ok("intake", "condition", N, "配备人员", "--blocks", "before_start")
         self.ok("intake", "decide", N, "--by", "总")
@@ -742,6 +751,71 @@ class Gate(Intakes):
         self.assertIn("no_go", self.fails(5, "contract", "sign", "C1"))
         self.ok("contract", "add", "--number", "C2", "--client", "K2", "--title", "t", "--amount", "1", "--intake", N)
         self.assertIn("another client", self.fails(5, "contract", "sign", "C2"))
+
+    def sign(self, number, amount, *more, code=0, intake=N):
+        self.ok("contract", "add", "--number", number, "--client", "K1", "--title", "t", "--amount", amount, "--intake", intake, *more)
+        return self.ok("contract", "sign", number) if code == 0 else self.fails(code, "contract", "sign", number)
+
+    def test_INT_015_a_contract_is_worth_what_was_assessed_and_a_tenth_more(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        error = self.sign("C1", "116600.01", code=5)
+        self.assertIn("is on 106000.00, which 116600.01 is too far above [INT-015]", error)
+        self.assertIn("intake reopen " + N, error)
+        self.assertIn("INT-015", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
+        self.assertIn("in CNY", self.sign("C2", "1", "--currency", "USD", code=5))
+        self.file("agency.toml", '[intake]\namount_slack = "11%"\n')
+        self.ok("contract", "sign", "C1", "--dry-run")
+        self.file("agency.toml", "")
+        self.sign("C3", "116600")
+
+    def test_INT_015_a_decision_takes_on_one_contract(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        both = self.file("both.csv", "number,status\nC1,signed\nC2,signed\n")
+        self.ok("contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "5", "--intake", N)
+        self.assertIn("both.csv:3", self.fails(9, "contract", "import", both, "--on-conflict", "update"))
+        self.ok("contract", "sign", "C1")
+        error = self.fails(5, "contract", "sign", "C2")
+        self.assertIn("contract C1 was taken on already [INT-015]", error)
+        self.ok("contract", "edit", "C1", "--set", "status=cancelled")
+        self.ok("contract", "sign", "C2", "--dry-run")
+        self.ok("undo")
+        self.ok("intake", "reopen", N, "--reason", "增项")
+        self.ok("intake", "conflict", N + ".2")
+        self.ok("intake", "condition", N + ".2", "预付", "--blocks", "before_start")
+        self.ok("intake", "decide", N + ".2", "--by", "总")
+        self.ok("contract", "sign", "C2")   # by the new version
+        self.assertIn("contract C2", self.sign("C3", "5", code=5, intake=N + ".2"))
+
+    def test_INT_015_a_framework_and_its_orders_share_a_decision(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.sign("F", "0", "--kind", "framework")
+        self.sign("C1", "100")
+        self.sign("C2", "100")
+
+    def test_KYC_010_who_was_never_looked_at_is_not_taken_on(self):
+        due = lambda: {r["client"]: r["due"] for r in self.json("client", "credit")["rows"]}
+        self.scored()
+        self.ok("intake", "conflict", N)
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.assertEqual(due(), {"K1": True, "K2": True})
+        self.assertIn("never looked at [KYC-010]", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go", "--dry-run")
+        off = '[intake]\nrequired = "off"\n'
+        self.file("agency.toml", off)
+        self.ok("intake", "decide", N, "--by", "总")
+        self.contract("--intake", N)
+        self.ok("contract", "sign", "C1", "--dry-run")
+        self.file("agency.toml", "")
+        self.assertIn("[KYC-010]", self.fails(5, "contract", "sign", "C1"))
+        self.ok("contract", "import", self.file("c.csv", "number,client,title,amount,signed_on\nC9,K1,t,1,2020-01-01\n"))
+        self.looked_at()
+        self.ok("client", "allow", "K1", "--amount", "1000000", "--until", "2026-12-31", "--approver", "总", "--reason", "首单")
+        self.ok("contract", "sign", "C1")
+        self.assertEqual(due(), {"K1": False, "K2": True})
 
     def test_INT_002_a_decision_of_90_days_ago_is_stale(self):
         self.taken_on()
@@ -1046,6 +1120,7 @@ class Credit(Intakes):
             self.ok("intake", "score", N, *s, "--evidence", "e")
         self.ok("intake", "conflict", N)
         self.assertIn("KYC-010", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.kyc(client="K2")
         self.fails(1, "client", "credit", "--fail-if", "due = true")
         self.kyc("30,10,10,10")
         self.ok("client", "credit", "--fail-if", "due = true")
