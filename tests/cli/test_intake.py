@@ -1,4 +1,6 @@
 """Business acceptance: leads, assessments, the committee, conflicts of interest, the gate before a contract, credit."""
+import json
+
 from support.book import SOURCE, Book
 
 SCORES = (("qualification", "credit_rating", "4"), ("feasibility", "legality", "3"), ("capability", "staff", "4"),
@@ -80,7 +82,11 @@ class Leads(Intakes):
         self.ok("intake", "import", path, "--accept", "INT-009")
         self.assertEqual([(self.shown(n)["owner"], self.shown(n)["assessor"]) for n in ("A1", "A2", "A3")], [("E2", "E1"), ("外聘", "外聘"), ("外聘", None)])
         score = ("intake", "score", "A3", *SCORES[0], "--evidence", "e")
-        self.assertIn("[INT-009]", self.fails(3, *score, "--actor", "root"))
+        error = self.fails(3, *score, "--actor", "root")
+        self.assertIn("[INT-009]", error)
+        self.assertIn("--assessor", error)
+        self.ok("intake", "score", "A1", *SCORES[0], "--evidence", "e", "--actor", "root")   # the assessment has its assessor
+        self.assertEqual(self.json("intake", "show", "A1")["intake"]["scores"][0]["assessor"], "E1")
         self.ok(*score, "--assessor", "张伟")
         self.assertEqual(self.json("intake", "show", "A3")["intake"]["scores"][0]["assessor"], "E1")
         self.assertIn("[INT-009]", self.fails(3, "intake", "conflict", "A3", "--by", "外聘"))
@@ -92,7 +98,16 @@ class Leads(Intakes):
         self.fails(2, "lead", "lose", "L1")
         self.ok("lead", "lose", "L1", "--reason", "价格")
         self.assertIn("revive", self.fails(5, "lead", "qualify", "L1"))
+        gone = lambda *more: [(r["outcome"], r["reason"], r["count"], r["amount"], r["last_year"]) for r in self.json("intake", "reasons", *more)["reasons"]]
+        self.assertEqual(gone(), [("lost", "价格", 1, "0.00", 1)])
+        self.ok("lead", "add", "--code", "L2", "--client", "K1", "--title", "t", "--expected-amount", "5")
+        self.ok("intake", "open", "L2")
+        self.ok("intake", "withdraw", N, "--reason", "搁置")
+        self.ok("lead", "withdraw", "L2", "--reason", "搁置")   # told once, by its assessment
+        self.assertEqual(gone(), [("lost", "价格", 1, "0.00", 1), ("withdrawn", "搁置", 1, "5.00", 1)])
+        self.ok("undo")
         self.ok("lead", "revive", "L1", "--reason", "再招标")
+        self.assertEqual(gone(), [("withdrawn", "搁置", 1, "5.00", 1)])
 
     def test_a_client_with_one_is_not_void(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
@@ -142,6 +157,11 @@ class Assessment(Intakes):
         self.assertIn("KYC-003", self.fails(2, *add("P2", "1101051949123100", "--kind", "individual")))
         self.assertIn("KYC-001", self.fails(2, *add("P2", "11010519491231002X")))   # a firm has none
         self.assertIn("before 2015", self.fails(2, *add("P2", "110108551385082")))
+        self.ok(*add("Q1", "91350100M000100Y43"))
+        self.assertIn("client Q1 has the code 91350100M000100Y43 [KYC-002]", self.fails(4, *add("Q2", "91350100M000100Y43")))
+        self.ok("undo")
+        twice = self.file("t.csv", "code,name,uscc\nT1,一,91350100M000100Y43\nT2,二,91350100M000100Y43\n")
+        self.assertIn("an earlier row has the code", self.fails(9, "client", "import", twice))
         path = self.file("c.csv", "code,name,uscc\nP2,旧公司,110108551385082\nP3,新公司,91350100M000100Y43\nP4,某局,12100000400000624D\n")
         self.assertIn("c.csv:2", self.fails(9, "client", "import", path))
         self.ok("client", "import", path, "--accept", "KYC-001")
@@ -240,6 +260,27 @@ class Decisions(Intakes):
         row = self.json("intake", "list")["intakes"][0]
         self.assertEqual((row["decision"], row["decided_by"], row["decided_on"], row["conditions_open"]), ("go_with_conditions", "总", "2026-03-10", 1))
 
+    def test_a_refused_decision_explains_itself_too(self):
+        self.ready()
+        r = self.run_("intake", "decide", N, "--by", "总", "--explain", "--format", "json")
+        self.assertEqual(r.returncode, 5)
+        rows = {row["subject"]: row for row in json.loads(r.stdout)["explanation"]}
+        self.assertEqual((rows["rule"]["outcome"], "decision" in rows), ("go_with_conditions", False))
+        error = json.loads(r.stderr)["error"]
+        self.assertEqual((error["rule"], error["exit"]), ("INT-006", 5))
+        self.assertIn("--blocks before_sign", error["hint"])
+        self.assertEqual(self.shown()["status"], "assessing")
+
+    def test_a_margin_just_below_the_bar_does_not_reach_it(self):
+        self.looked_at()
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "100000")
+        self.ok("intake", "estimate", N, "--labour-cost", "80000.01")   # 0.1999999
+        for d, i, _ in SCORES:
+            self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", "李")
+        self.ok("intake", "conflict", N)
+        self.assertEqual((self.shown()["risk_adjusted_margin"], self.shown()["verdict"]), ("0.2", "go_with_conditions"))
+        self.assertIn("it comes to go_with_conditions", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go"))
+
     def test_INT_030_who_assessed_or_brings_it_does_not_decide_alone(self):
         self.ready("--owner", "王", "--assessor", "赵")
         for person in ("李", "王", "赵"):
@@ -328,6 +369,9 @@ class Decisions(Intakes):
         self.vote(E1="for", E2="for")
         self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--as", "go_with_conditions"))
         self.vote(E3="for")
+        error = self.fails(5, "intake", "decide", N, "--as", "go")
+        self.assertIn("it comes to go_with_conditions, not go [INT-011]", error)
+        self.assertIn("--as go_with_conditions", error)
         self.ok("intake", "decide", N)
         self.assertEqual(self.shown()["decision"], "go_with_conditions")
 
@@ -630,6 +674,14 @@ class Conflicts(Intakes):
         found = self.check()
         self.assertEqual([(f["role"], f["met"], f["where"], f["result"]) for f in found], [("opponent", "client", "K2", "potential")])
         self.fails(1, "intake", "conflict", N, "--fail-if-found")
+
+    def test_who_is_a_client_there_is_met_as_one(self):
+        self.ok("intake", "open", "--number", "A", "--client", "K2", "--title", "t")
+        self.opened()
+        self.ok("intake", "party", N, "--role", "opponent", "--name", "乙公司")
+        self.assertEqual({(f["role"], f["met"], f["where"]) for f in self.check()}, {("opponent", "client", "K2"), ("opponent", "client", "A")})
+        there = self.json("intake", "conflict", "A")["conflicts"]
+        self.assertEqual([(f["role"], f["met"], f["where"]) for f in there], [("client", "opponent", N)])
 
     def test_INT_020_what_is_found_out_of_the_client_makes_a_check_stale(self):
         self.scored()
