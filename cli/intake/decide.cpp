@@ -88,7 +88,13 @@ Outcome decide(Invocation& in) {
     o.superior = in.get("superior");
     o.discussion = in.get("discussion");
     o.reason = in.get("reason");
-    const auto d = intake::decide(in.workspace(), number, o, in.command_line);
+    intake::Decided d;
+    try {
+        intake::decide(in.workspace(), number, o, in.command_line, &d);
+    } catch (const Error& e) {
+        if (!in.has("explain") || !d.assessment.verdict) throw;
+        in.error_after = e;  // why it was refused stands in the table
+    }
     if (in.has("explain")) return Outcome::of(intake::explanation(d));
     return done(in, "intake", number, N_("decided"), intake::to_string(d.decision));
 }

@@ -77,6 +77,7 @@ class Rules final : public RowRules {
 public:
     std::span<const std::string_view> acceptable() const override { return may_be_accepted; }
     void begin(Workspace& w, const ImportOptions&) override {
+        db_ = &w.db();
         closed_ = period::closed_through(w.db());
         const Changes changes(w.db(), record(), AsOf{w.today()});
         names_ = similar_ = codes_ = {};
@@ -130,7 +131,13 @@ private:
                     fmt::arg("text", uscc.s)));
         uscc = Value::of(std::string_view(normal_));
         if (const auto other = codes_.find(normal_); other && other != row.id)
-            row.problem("uscc", "KYC-002", say("another client has the code {code}", fmt::arg("code", normal_)));
+            row.report("uscc", "KYC-002", Exit::conflict, code_is_taken(other), false);
+    }
+    std::string code_is_taken(std::uint32_t other) {
+        const auto number = number_of(*db_, record(), other);
+        return number.empty()
+                   ? say("an earlier row has the code {code}", fmt::arg("code", normal_))
+                   : say("client {number} has the code {code}", fmt::arg("number", number), fmt::arg("code", normal_));
     }
     void check_name(ImportRow& row) {
         const auto name = row.values[k_name].s;
@@ -145,6 +152,7 @@ private:
         similar_.add(match_form(name), id);
     }
 
+    db::Session* db_ = nullptr;
     std::optional<Month> closed_;
     KeyTable names_, similar_, codes_;  ///< similar_: by the form in which names are compared
     std::string normal_;
@@ -167,7 +175,8 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
         db.each("SELECT id FROM client_change WHERE field = 'uscc' AND value = $1 AND id <> $2", add, uscc.s, id);
         for (const auto other : others)
             if (const auto o = find_row(db, record(), other, {}); !o->voided_on && o->values[k_uscc] == uscc)
-                throw Error(Exit::refused, say("another client has the code {code}", fmt::arg("code", uscc.s)))
+                throw Error(Exit::refused, say("client {number} has the code {code}",
+                                               fmt::arg("number", o->values[k_code].s), fmt::arg("code", uscc.s)))
                     .with_rule("KYC-002")
                     .with_ref(row->values[k_code].s);
     }

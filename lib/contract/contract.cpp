@@ -169,6 +169,7 @@ public:
         closed_ = period::closed_through(w.db());
         last_text_.clear();
         events_.clear();
+        taken_on_.clear();
     }
     std::uint32_t resolve(const Field& f, std::string_view text) override {
         if (f.target != client::record) return generic;
@@ -209,6 +210,7 @@ public:
             v[k_client] = Value::of(std::int64_t{last_id_ = maker_->make(last_text_)});
             clients_->add(last_text_, last_text_, last_id_);
         }
+        if (const auto c = as_struct(row); rests_on_decision(row, c)) taken_on_.emplace(c.intake.value, c.number);
         if (status_given_)
             events_.push_back(
                 {row.id, v[k_signed_on] ? Date{static_cast<std::int32_t>(v[k_signed_on].n)} : today_, v[k_status]});
@@ -243,8 +245,19 @@ private:
         const auto from =
             row.old ? static_cast<Contract::Status>(row.old->values[k_status].n) : Contract::Status::draft;
         const auto c = to_struct<Contract>(record(), now);
-        if (auto why = obstacle(*w_, c, from, c.status))
+        if (auto why = obstacle(*w_, c, from, c.status, row.old && by_hand_ ? Came::from_draft : Came::entered))
             row.report(why->field, why->rule, Exit::refused, std::move(why->message), false);
+        else if (const auto other = taken_on_.find(c.intake.value);
+                 rests_on_decision(row, c) && other != taken_on_.end())
+            row.report(
+                "intake", "INT-015", Exit::refused,
+                say("by this assessment contract {contract} was taken on already", fmt::arg("contract", other->second)),
+                false);
+    }
+    /// The row takes a contract out of draft that no other may share the decision with.
+    static bool rests_on_decision(const ImportRow& row, const Contract& c) {
+        return row.old && c.intake && c.kind != Contract::Kind::framework && c.status != Contract::Status::draft &&
+               row.old->values[k_status].n == static_cast<std::int64_t>(Contract::Status::draft);
     }
 
     static constexpr std::uint32_t to_be_made = ambiguous - 1;
@@ -265,6 +278,7 @@ private:
     std::string last_text_, currency_;
     std::uint32_t last_id_ = 0;
     std::vector<Event> events_;
+    std::unordered_map<std::int64_t, std::string> taken_on_;  ///< contracts of earlier rows, by their assessment
 };
 
 }  // namespace

@@ -26,8 +26,9 @@ void require_taken_on(const Move& m) {
     throw Error(
         Exit::refused,
         say("contract {number} is not signed: {why}", fmt::arg("number", c.number), fmt::arg("why", why->message)),
-        why->field == "intake" ? tr("agency intake list --where \"decision != ''\" shows what was decided")
-                               : tr("agency client allow raises the limit for a time"))
+        !why->hint.empty()       ? why->hint
+        : why->field == "intake" ? tr("agency intake list --where \"decision != ''\" shows what was decided")
+                                 : tr("agency client allow raises the limit for a time"))
         .with_rule(why->rule)
         .with_ref(c.number)
         .with_field(why->field);

@@ -9,9 +9,11 @@ namespace {
 
 constexpr std::int64_t million = 1'000'000;
 
-std::optional<std::int64_t> share(std::int64_t part, std::int64_t whole) {
+std::optional<std::int64_t> share(std::int64_t part, std::int64_t whole, Rounding rounding) {
     if (whole <= 0) return std::nullopt;
-    return mul_div_half_up(part, million, whole);
+    const auto ppm = mul_div_half_up(part, million, whole);
+    const bool above = static_cast<__int128>(ppm) * whole > static_cast<__int128>(part) * million;
+    return rounding == Rounding::down && above ? ppm - 1 : ppm;
 }
 
 std::int64_t sum_of(std::span<const Risk> risks, std::int64_t Risk::*likelihood, std::int64_t Risk::*loss) {
@@ -37,7 +39,8 @@ bool whole(const Weights& weights) {
     return sum == 100;
 }
 
-std::optional<std::int64_t> weighted(const std::array<Scores, dimensions>& scores, const Weights& weights) {
+std::optional<std::int64_t> weighted(const std::array<Scores, dimensions>& scores, const Weights& weights,
+                                     Rounding rounding) {
     // Over one denominator, so that it is rounded once: Σ w × sum / (5 × count).
     __int128 n = 0, den = 5;
     for (const Scores& s : scores) {
@@ -45,7 +48,7 @@ std::optional<std::int64_t> weighted(const std::array<Scores, dimensions>& score
         den *= s.count;
     }
     for (std::size_t i = 0; i < dimensions; ++i) n += den / 5 / scores[i].count * weights[i] * scores[i].sum;
-    return static_cast<std::int64_t>((2 * n + den) / (2 * den));
+    return static_cast<std::int64_t>(rounding == Rounding::down ? n / den : (2 * n + den) / (2 * den));
 }
 
 std::int64_t without_tax(std::int64_t amount, std::int64_t tax_ppm) {
@@ -53,11 +56,11 @@ std::int64_t without_tax(std::int64_t amount, std::int64_t tax_ppm) {
 }
 
 std::optional<std::int64_t> gross_margin(const Estimate& e) {
-    return share(e.profit(), e.net_revenue());
+    return share(e.profit(), e.net_revenue(), Rounding::half_up);
 }
 
-std::optional<std::int64_t> risk_adjusted_margin(const Estimate& e, std::int64_t residual) {
-    return share(e.profit() - residual, e.net_revenue());
+std::optional<std::int64_t> risk_adjusted_margin(const Estimate& e, std::int64_t residual, Rounding rounding) {
+    return share(e.profit() - residual, e.net_revenue(), rounding);
 }
 
 std::int64_t peak_cash_need(std::span<const std::int64_t> net_by_month) {

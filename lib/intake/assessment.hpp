@@ -21,8 +21,11 @@ using Weights = std::array<std::int64_t, dimensions>;
 
 /// Whether the weights sum to 100 [INT-004].
 bool whole(const Weights& weights);
-/// Σ w × s / 5 in tenths of a point, 0–1000, rounded half up once; nothing while a dimension has no score [INT-003].
-std::optional<std::int64_t> weighted(const std::array<Scores, dimensions>& scores, const Weights& weights);
+/// A figure is shown rounded; a threshold is reached by what it is, so it is judged with the rest cut off.
+enum class Rounding : std::uint8_t { half_up, down };
+/// Σ w × s / 5 in tenths of a point, 0–1000, rounded once; nothing while a dimension has no score [INT-003].
+std::optional<std::int64_t> weighted(const std::array<Scores, dimensions>& scores, const Weights& weights,
+                                     Rounding rounding = Rounding::half_up);
 
 /// What the business would bring, in minor units of one currency, without tax.
 struct Estimate {
@@ -40,7 +43,8 @@ std::int64_t without_tax(std::int64_t amount, std::int64_t tax_ppm);
 /// profit / net revenue in ppm; nothing when there is no net revenue.
 std::optional<std::int64_t> gross_margin(const Estimate& e);
 /// (profit − residual exposure) / net revenue in ppm.
-std::optional<std::int64_t> risk_adjusted_margin(const Estimate& e, std::int64_t residual_exposure);
+std::optional<std::int64_t> risk_adjusted_margin(const Estimate& e, std::int64_t residual_exposure,
+                                                 Rounding rounding = Rounding::half_up);
 /// The most money that is out at once: max over months of −Σ net cash so far; 0 when it never is.
 std::int64_t peak_cash_need(std::span<const std::int64_t> net_by_month);
 
@@ -71,7 +75,8 @@ struct Thresholds {
 struct Verdict {
     Decision score, margin, risk, knockouts, all;
 };
-/// `margin` nothing (no net revenue) is no_go.
+/// Score and margin are rounded down, which compares with whole thresholds as the exact figures do. `margin` nothing
+/// (no net revenue) is no_go.
 Verdict judge(std::int64_t score, std::optional<std::int64_t> margin, std::int64_t residual_risk,
               std::int64_t knockouts, const Thresholds& t = {});
 

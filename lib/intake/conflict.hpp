@@ -48,10 +48,10 @@ const Record& relative_record();
 std::unique_ptr<RowRules> relative_rules();
 
 struct Finding {
-    std::string name;   ///< of ours that was met
-    std::string role;   ///< its role here: client, opponent, …
-    const char* met;    ///< key of what it meets: client, opponent, employee, relative, matter, …
-    std::string where;  ///< that client's code, intake's number, employee's name
+    std::string name;      ///< of ours that was met
+    std::string role;      ///< its role here: client, opponent, …
+    std::string_view met;  ///< key of what it is there: client, opponent, employee, relative, matter, …
+    std::string where;     ///< that client's code, intake's number, employee's name
     IntakeCheck::Result result = IntakeCheck::Result::potential;
     std::string rule;  ///< why it is statutory; a translated sentence, or empty
 };

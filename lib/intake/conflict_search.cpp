@@ -98,7 +98,7 @@ private:
         });
         for (Other& o : others_) o.parties = subjects_of(o.id, o.client);
     }
-    void add(const Subject& s, const char* met, std::string where, Result result, std::string rule = {}) {
+    void add(const Subject& s, std::string_view met, std::string where, Result result, std::string rule = {}) {
         found_.push_back({s.name, std::string(s.role), met, std::move(where), result, std::move(rule)});
     }
     static bool person(const Subject& s) { return s.role != "matter"; }
@@ -128,7 +128,7 @@ private:
                     const bool same_tender =
                         (own_.trade == Intake::Trade::bidding || o.trade == Intake::Trade::bidding) &&
                         share_matter(o) && (s.role == "bidder" || theirs.role == "bidder");
-                    add(s, N_("opponent"), o.number, same_tender ? Result::statutory : Result::potential,
+                    add(s, theirs.role, o.number, same_tender ? Result::statutory : Result::potential,
                         same_tender ? same_matter_rule(Intake::Trade::bidding) : std::string());
                 }
             }

@@ -162,14 +162,18 @@ void require_allowed(const Assessment& a, Decision asked, Decision allowed) {
     if (asked >= allowed) return;
     if (a.knocked_out_by(Kind::statutory_conflict))
         refuse(a.intake, "INT-010", tr("a conflict of interest that the law forbids rules it out, whoever votes"));
-    if (!a.knockouts.empty())
+    if (!a.knockouts.empty() && allowed == Decision::no_go)
         refuse(a.intake, "INT-010",
                say("{knockout} rules it out", fmt::arg("knockout", to_string(a.knockouts.front().kind))),
                tr("only a unanimous committee may set a knock-out aside"));
     refuse(a.intake, "INT-011",
            say("it comes to {decision}, not {asked}", fmt::arg("decision", to_string(allowed)),
                fmt::arg("asked", to_string(asked))),
-           tr("only the committee may go beyond the rule"));
+           allowed == Decision::no_go ? tr("only the committee may go beyond the rule")
+           : a.knockouts.empty()      ? say("agency intake decide {number} --as {decision}",
+                                            fmt::arg("number", a.intake.number), fmt::arg("decision", to_string(allowed)))
+                                      : say("a knock-out that is set aside leaves {decision} at most: --as {decision}",
+                                            fmt::arg("decision", to_string(allowed))));
 }
 
 std::string reason_of(const Assessment& a, const std::optional<Minutes>& m, Decision d) {
@@ -231,12 +235,15 @@ void note(Operation& op, const Intake& i, const Decided& d) {
 
 }  // namespace
 
-Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, std::string_view command) {
+Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, std::string_view command,
+               Decided* so_far) {
     Operation op(w, "intake.decide", number, command);
     op.join();
     move(w, lifecycle, number, "decide", {}, {}, command);
     const auto i = to_struct<Intake>(record(), get_row(w.db(), record(), number, {}));
-    Decided d{.assessment = assess(w, i, {w.today()})};
+    Decided own;
+    Decided& d = so_far ? *so_far : own;
+    d.assessment = assess(w, i, {w.today()});
     const Assessment& a = d.assessment;
     require_complete(a, kyc::background_of(w, i.client.value, {w.today()}).due_since);
     d.minutes = last_minutes(w.db(), i.id.value, {});
@@ -246,19 +253,24 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
                say("agency intake convene {number} opens one", fmt::arg("number", number)));
     if (!d.minutes) d.by = org::People(w).require("by", o.by.empty() ? w.actor() : o.by);
     const auto allowed = d.minutes ? by_committee(a, *d.minutes, o, w.today()) : by_one(w, a, d.by);
+    d.allowed = allowed;
     d.decision = o.as.value_or(allowed);
     require_allowed(a, d.decision, allowed);
+    if (d.decision != Decision::no_go && a.policy.required != Required::off &&
+        !kyc::looked_at(w.db(), i.client.value, {w.today()}))
+        refuse(i, "KYC-010", tr("the client was never looked at"), tr("agency kyc add enters what was found out"));
     if (!d.minutes && d.decision != Decision::no_go) d.authority = require_authority(w, a, d.by);
     if (d.decision == Decision::go_with_conditions &&
         parts_of<IntakeCondition>(w.db(), condition_record(), "intake", i.id.value, {}).empty())
         refuse(i, "INT-006", tr("it is taken on with conditions, but there are none"),
-               say("agency intake condition {number} TEXT", fmt::arg("number", i.number)));
+               say("agency intake condition {number} TEXT --blocks before_sign", fmt::arg("number", i.number)));
     if (d.minutes) d.by = d.minutes->meeting.number + (o.superior.empty() ? "" : "; " + o.superior);
     d.reason = o.reason.empty() ? reason_of(a, d.minutes, d.decision) : o.reason;
     if (d.decision != Decision::no_go) add_duty(op, i);
     if (d.minutes) sign(op, d.minutes->meeting, o.discussion, allowed != Decision::no_go);
     note(op, i, d);
     op.commit();
+    d.made = true;
     return d;
 }
 

@@ -30,6 +30,7 @@ void take_scores(db::Session& db, const AsOf& when, Assessment& a) {
         a.evidenced[i] = !a.intake.evidence.empty();
     }
     a.weighted = weighted(a.dimension, a.policy.weights);
+    a.judged_score = weighted(a.dimension, a.policy.weights, Rounding::down);
 }
 
 void take_risks(db::Session& db, const AsOf& when, Assessment& a) {
@@ -82,7 +83,7 @@ void take_knockouts(Workspace& w, const AsOf& when, Assessment& a) {
     }
     if (a.check.last && a.check.last->result == IntakeCheck::Result::statutory)
         derive(Kind::statutory_conflict, a.check.last->findings);
-    if (a.intake.amount && (!a.risk_adjusted_margin || *a.risk_adjusted_margin < a.policy.margin_floor))
+    if (a.intake.amount && (!a.judged_margin || *a.judged_margin < a.policy.margin_floor))
         derive(Kind::margin_below_floor, say("the risk-adjusted margin is below the floor of {floor}",
                                              fmt::arg("floor", to_string(Rate{a.policy.margin_floor}))));
     for (const auto& r : a.risks) {
@@ -102,7 +103,7 @@ void take_triggers(Workspace& w, const AsOf& when, Assessment& a) {
     f.last_year_revenue = invoice::net_billing(w.db(), 0, i.currency, Date::from_ymd(year - 1, 1, 1),
                                                Date::from_ymd(year - 1, 12, 31), when);
     if (a.policy.last_year_revenue > 0) f.last_year_revenue = a.policy.last_year_revenue;
-    f.score = a.weighted;
+    f.score = a.judged_score;
     f.residual_risk = a.residual_risk;
     if (const auto rating = kyc::rating_of(w, i.client.value, when)) f.low_rating = *rating >= kyc::Rating::c;
     f.new_business_line = i.new_business_line.value_or(false);
@@ -145,12 +146,13 @@ Assessment assess(Workspace& w, const Intake& i, const AsOf& when, Depth depth) 
     take_risks(w.db(), when, a);
     a.gross_margin = gross_margin(a.estimate);
     a.risk_adjusted_margin = risk_adjusted_margin(a.estimate, a.residual_exposure);
+    a.judged_margin = risk_adjusted_margin(a.estimate, a.residual_exposure, Rounding::down);
     take_cash(w.db(), when, a);
     a.check = check_state(w.db(), i.id.value, when);
     take_knockouts(w, when, a);
     if (depth == Depth::whole) take_triggers(w, when, a);
     if (a.weighted && i.amount)
-        a.verdict = judge(*a.weighted, a.risk_adjusted_margin, a.residual_risk,
+        a.verdict = judge(*a.judged_score, a.judged_margin, a.residual_risk,
                           static_cast<std::int64_t>(a.knockouts.size()), a.policy.thresholds);
     return a;
 }

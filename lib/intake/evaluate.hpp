@@ -21,6 +21,7 @@ struct Assessment {
     std::optional<std::int64_t> weighted;  ///< tenths
     Estimate estimate;
     std::optional<std::int64_t> gross_margin, risk_adjusted_margin;  ///< ppm
+    std::optional<std::int64_t> judged_score, judged_margin;         ///< weighted and risk-adjusted, rounded down
     std::vector<IntakeRisk> risks;
     std::int64_t exposure = 0, residual_exposure = 0;
     std::int64_t top_risk = 0, residual_risk = 0;  ///< highest P × I, before and after; 0: no risks

@@ -7,6 +7,7 @@
 #include "base/translate.hpp"
 #include "contract/facts.hpp"
 #include "intake/history.hpp"
+#include "lead/facts.hpp"
 
 namespace agency::intake {
 namespace {
@@ -179,25 +180,65 @@ std::vector<GridColumn> reasons_columns() {
             {"trend", CellType::integer, "Trend", "趋势"}};
 }
 
+namespace {
+
+/// Business that was not taken on, and the day from which that holds.
+struct Gone {
+    std::string outcome, reason, currency;
+    std::int64_t amount;
+    Date day;
+};
+
+/// Leads that were lost or withdrawn; an assessment that says so itself speaks for its lead.
+void add_leads(db::Session& db, const AsOf& when, const std::set<std::int64_t>& told, std::vector<Gone>& out) {
+    const Record& r = lead::record();
+    const auto reasons = lead::reasons(db, when);
+    std::vector<Lead> leads;
+    each_row(db, r, when, [&](const Row& row) {
+        auto l = to_struct<Lead>(r, row);
+        const bool gone = l.status == Lead::Status::lost || l.status == Lead::Status::withdrawn;
+        if (gone && !row.voided(when.day) && l.received_on <= when.day && !told.contains(row.id))
+            leads.push_back(std::move(l));
+    });
+    for (const Lead& l : leads) {
+        const auto day = history(db, r, "status", l.id.value, l.received_on, 0, when).back().from;
+        const auto why = reasons.find(l.id.value);
+        out.push_back({l.status == Lead::Status::lost ? "lost" : "withdrawn", why == reasons.end() ? "" : why->second,
+                       std::string(l.currency.code()), l.expected_amount.value_or(0), day});
+    }
+}
+
+std::vector<Gone> all_gone(db::Session& db, const AsOf& when) {
+    std::vector<Gone> out;
+    std::set<std::int64_t> told;
+    for (const One& one : assessments(db, when, false)) {
+        const Intake& i = one.intake;
+        const bool refused = i.status == Intake::Status::decided && i.decision == Decision::no_go;
+        if (!refused && i.status != Intake::Status::lost && i.status != Intake::Status::withdrawn) continue;
+        if (i.lead) told.insert(i.lead.value);
+        const auto day = history(db, record(), "status", one.row.id, i.opened_on, 0, when).back().from;
+        out.push_back({refused ? "no_go" : std::string(to_string(i.status)), i.reason, std::string(i.currency.code()),
+                       i.amount.value_or(0), day});
+    }
+    add_leads(db, when, told, out);
+    return out;
+}
+
+}  // namespace
+
 Report reasons(Workspace& w, const AsOf& when) {
-    auto& db = w.db();
     struct Figures {
         std::int64_t count = 0, amount = 0, last_year = 0, year_before = 0;
     };
     std::map<std::tuple<std::string, std::string, std::string>, Figures> all;
     const Date year_ago = add_years(when.day, -1), before = add_years(when.day, -2);
-    for (const One& one : assessments(db, when, false)) {
-        const Intake& i = one.intake;
-        const bool refused = i.status == Intake::Status::decided && i.decision == Decision::no_go;
-        if (!refused && i.status != Intake::Status::lost && i.status != Intake::Status::withdrawn) continue;
-        auto& f = all[{refused ? "no_go" : std::string(to_string(i.status)), i.reason, std::string(i.currency.code())}];
+    for (const Gone& gone : all_gone(w.db(), when)) {
+        auto& f = all[{gone.outcome, gone.reason, gone.currency}];
         ++f.count;
-        f.amount = add_checked(f.amount, i.amount.value_or(0));
-        const auto stays = history(db, record(), "status", one.row.id, i.opened_on, 0, when);
-        const Date day = stays.back().from;
-        if (day > year_ago)
+        f.amount = add_checked(f.amount, gone.amount);
+        if (gone.day > year_ago)
             ++f.last_year;
-        else if (day > before)
+        else if (gone.day > before)
             ++f.year_before;
     }
     Report report;

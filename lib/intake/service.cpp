@@ -174,7 +174,8 @@ std::string score(Workspace& w, std::string_view number, std::string_view dimens
     s.score = n.value;
     s.evidence = trim(evidence);
     if (s.evidence.empty()) wrong("evidence", tr("a score rests on something; say on what"), "INT-003");
-    s.assessor = org::People(w).require("assessor", assessor.empty() ? w.actor() : assessor);
+    const std::string_view who = !assessor.empty() ? assessor : !i.assessor.empty() ? i.assessor : w.actor();
+    s.assessor = org::People(w).require("assessor", who);
     s.scored_on = w.today();
     const auto part = add_part(op, score_record(), s, number, 'S');
     if (i.status == Intake::Status::opportunity) {
@@ -280,7 +281,8 @@ std::vector<Finding> check_conflicts(Workspace& w, std::string_view number, std:
                   .result = worst(findings),
                   .parties = facts_of_parties(w.db(), i.id.value, {})};
     for (const auto& f : findings)
-        c.findings += (c.findings.empty() ? "" : "; ") + f.name + " (" + f.role + ") " + f.met + " " + f.where;
+        c.findings +=
+            (c.findings.empty() ? "" : "; ") + f.name + " (" + f.role + ") " + std::string(f.met) + " " + f.where;
     add_part(op, check_record(), c, number, 'X');
     op.commit();
     return findings;

@@ -50,13 +50,17 @@ struct DecideOptions {
 };
 struct Decided {
     Assessment assessment;
-    Decision decision;
+    Decision decision = Decision::no_go;
+    std::optional<Decision> allowed;  ///< what rule and committee came to
+    bool made = false;                ///< it was not refused
     std::string by, reason;
     std::optional<Minutes> minutes;
     std::vector<AuthorityStep> authority;  ///< of a single decider; empty where none is kept
 };
-/// ORG-040, INT-003, INT-004, INT-005, INT-010 … INT-012, INT-020, INT-030.
-Decided decide(Workspace& w, std::string_view number, const DecideOptions& options, std::string_view command);
+/// ORG-040, INT-003, INT-004, INT-005, INT-010 … INT-012, INT-020, INT-030, KYC-010.
+/// `so_far` is filled also by one that is refused, as far as it came.
+Decided decide(Workspace& w, std::string_view number, const DecideOptions& options, std::string_view command,
+               Decided* so_far = nullptr);
 
 /// The assessment of that number, for one that writes: Error(refused) when it is decided, lost or withdrawn.
 Intake require_open(db::Session& db, std::string_view number);

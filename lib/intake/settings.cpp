@@ -42,6 +42,7 @@ Policy policy(const Rules& rules, const Currency& currency) {
                 rules.integer(row("intake.collective_risk"))};
     p.likelihood = setting_list<5>(rules, row("intake.likelihood"), parse_ppm);
     p.valid_days = rules.integer(row("intake.valid_days"));
+    p.amount_slack = rules.rate(row("intake.amount_slack")).ppm;
     p.conflict_years = rules.integer(row("intake.conflict_years"));
     p.last_year_revenue = amount("intake.last_year_revenue");
     const auto special = setting_list<2>(rules, row("intake.special_share"), parse_whole);
@@ -52,7 +53,8 @@ Policy policy(const Rules& rules, const Currency& currency) {
     p.authority = rules.text(row("intake.authority"));
     p.business_department = rules.text(row("intake.business_department"));
     p.legal_veto = rules.flag(row("intake.legal_veto"));
-    p.required = rules.text(row("intake.required")) == "on";
+    const auto required = rules.text(row("intake.required"));
+    p.required = required == "off" ? Required::off : required == "on" ? Required::on : Required::sign;
     return p;
 }
 

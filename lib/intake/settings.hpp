@@ -8,7 +8,7 @@
 
 namespace agency::intake {
 
-inline constexpr std::string_view off_on[] = {"off", "on"};
+inline constexpr std::string_view off_sign_on[] = {"off", "sign", "on"};
 /// Rows of agency.toml; the defaults are the handbook's.
 inline constexpr SettingRow settings[] = {
     {"intake.weights", "20,20,20,25,15",
@@ -40,13 +40,20 @@ inline constexpr SettingRow settings[] = {
     {"intake.business_department", "BD",
      N_("Code of the department whose people bring business and do not decide alone")},
     {"intake.valid_days", "90", N_("Days for which a decision may be used to sign a contract"), SettingType::integer},
+    {"intake.amount_slack", "10%",
+     N_("How much more than was assessed a contract may be worth that rests on the decision"), SettingType::rate},
     {"intake.conflict_years", "3", N_("Years for which a former client is looked at for conflicts of interest"),
      SettingType::integer},
     {"intake.stage_probability", "10%,25%,50%,40%,90%,100%",
      N_("How likely a contract is at each stage: lead, opportunity, assessing, deferred, taken on, contract")},
-    {"intake.required", "off", N_("Whether a contract leaves draft only with a decision to take it on: off, on"),
-     SettingType::word, off_on},
+    {"intake.required", "sign",
+     N_("Which contracts need a decision to take them on: off none, sign those that leave draft, on also those entered "
+        "by hand beyond it"),
+     SettingType::word, off_sign_on},
 };
+
+/// Which contracts need a decision to take them on; new rows of a file never do.
+enum class Required : std::uint8_t { off, sign, on };
 
 struct Policy {
     Weights weights{20, 20, 20, 25, 15};
@@ -55,13 +62,14 @@ struct Policy {
     TriggerLimits limits;
     std::array<std::int64_t, 5> likelihood{100'000, 300'000, 500'000, 700'000, 900'000};  ///< ppm, of 1 to 5
     std::int64_t valid_days = 90;                                                         ///< a decision may be used
+    std::int64_t amount_slack = 100'000;  ///< ppm of the assessed amount that a contract may be above it
     std::int64_t conflict_years = 3;
     std::int64_t last_year_revenue = 0;  ///< 0: what was invoiced
     std::string authority;               ///< of job descriptions, to take business on
     std::string business_department;     ///< its people bring business
     Share special;
     bool legal_veto = false;
-    bool required = false;  ///< no contract leaves draft without a decision
+    Required required = Required::sign;
 };
 /// Amounts are those of the settings in units of the currency, in its minor units. Error(usage) names a setting that
 /// cannot be read.

@@ -211,10 +211,10 @@ Report explanation(const Decided& d) {
         g.add_text(outcome);
         g.add_text(meaning);
     };
-    const auto& v = *a.verdict;
-    add(N_("weighted_score"), to_plain(*a.weighted, 1), ">= " + to_plain(t.go_score, 1),
+    const auto v = *a.verdict;
+    add(N_("weighted_score"), to_plain(*a.judged_score, 1), ">= " + to_plain(t.go_score, 1),
         ">= " + to_plain(t.conditional_score, 1), to_string(v.score), "");
-    add(N_("risk_adjusted_margin"), a.risk_adjusted_margin ? to_string(Rate{*a.risk_adjusted_margin}) : "",
+    add(N_("risk_adjusted_margin"), a.judged_margin ? to_string(Rate{*a.judged_margin}) : "",
         ">= " + to_string(Rate{t.go_margin}), ">= " + to_string(Rate{t.conditional_margin}), to_string(v.margin), "");
     const auto* worst = a.worst_risk();
     add(N_("residual_risk"), std::to_string(a.residual_risk), "<= " + std::to_string(t.go_risk),
@@ -226,14 +226,17 @@ Report explanation(const Decided& d) {
     if (d.minutes) {
         const auto b = d.minutes->ballot();
         add(N_("committee"), fmt::format("{}:{}:{}", b.in_favour, b.against, b.abstained), "", "",
-            d.decision == Decision::no_go ? N_("not_passed") : N_("passed"),
+            !d.allowed                      ? ""
+            : *d.allowed == Decision::no_go ? N_("not_passed")
+                                            : N_("passed"),
             say("{present} of {eligible} voted, {recused} recused", fmt::arg("present", b.present()),
                 fmt::arg("eligible", b.eligible()), fmt::arg("recused", b.recused)));
     }
     for (const auto& step : d.authority)
         add(N_("authority"), step.position, "", "", step.approves ? N_("approves") : "", step.verdict);
     add(N_("rule"), "", "", "", to_string(v.all), tr("the worst column wins"));
-    add(N_("decision"), "", "", "", to_string(d.decision), d.by + (d.reason.empty() ? "" : ": " + d.reason));
+    if (d.made)
+        add(N_("decision"), "", "", "", to_string(d.decision), d.by + (d.reason.empty() ? "" : ": " + d.reason));
     return report;
 }
 

@@ -34,6 +34,10 @@ std::optional<Kyc> last_check(db::Session& db, std::int64_t client, const AsOf& 
     return last;
 }
 
+bool looked_at(db::Session& db, std::int64_t client, const AsOf& when) {
+    return last_check(db, client, when).has_value();
+}
+
 std::optional<Rating> rating_of(Workspace& w, std::int64_t client, const AsOf& when) {
     const auto last = last_check(w.db(), client, when);
     if (!last) return std::nullopt;

@@ -11,6 +11,8 @@
 
 namespace agency::kyc {
 
+/// Whether somebody ever looked at the client [KYC-010].
+bool looked_at(db::Session& db, std::int64_t client, const AsOf& when);
 /// Nothing when the client was never looked at.
 std::optional<Rating> rating_of(Workspace& w, std::int64_t client, const AsOf& when);
 

@@ -34,7 +34,7 @@ void add_figures(Grid& g, const Credit& c, const Currency& currency, Date day) {
     add(c.exposure.overdue);
     g.add_text(currency.code());
     for (const auto& d : {c.refreshed_on, c.due_on}) d ? g.add_day(*d) : g.add_null();
-    g.add_flag(c.due_on && *c.due_on < day);
+    g.add_flag(!c.due_on || *c.due_on < day);  // who was never looked at is due
     g.add_flag(c.limit && c.exposure.sum() > *c.limit);
     c.term_days ? g.add_integer(*c.term_days) : g.add_null();
     c.prepaid ? g.add_rate(*c.prepaid) : g.add_null();

@@ -32,7 +32,8 @@ std::string People::fault(std::string_view text) {
 std::string People::require(std::string_view field, std::string_view text) {
     if (auto why = fault(text); !why.empty())
         throw Error(Exit::not_found, std::string(field) + ": " + why,
-                    tr("name an employee by number or exact name, or set org.people to any"))
+                    say("name an employee by number or exact name (--{option}), or set org.people to any",
+                        fmt::arg("option", field)))
             .with_rule("INT-009")
             .with_field(field);
     return number_of(text);

@@ -79,6 +79,13 @@ std::unordered_map<std::int64_t, Name> client_names(db::Session& db, const AsOf&
     return out;
 }
 
+/// Assessments by id; one read of them beats a lookup a contract.
+std::unordered_map<std::int64_t, std::string> intake_numbers(db::Session& db) {
+    std::unordered_map<std::int64_t, std::string> out;
+    db.each("SELECT id, number FROM intake", [&](db::Statement& s) { out.emplace(s.integer(0), s.string(1)); });
+    return out;
+}
+
 Grid invoices_of(db::Session& db, const AsOf& when, std::int64_t contract, std::string_view currency, Figures& f,
                  Others& others) {
     Grid g;
@@ -186,7 +193,9 @@ Report contract_ledger(Workspace& w, const AsOf& when, bool signed_only) {
         if (i.due_on < when.day.days) add(f.overdue, i.open);
     }
     const auto clients = client_names(db, when);
+    const auto intakes = intake_numbers(db);
     const Record& r = contract::record();
+    const auto at_client = r.index("client"), at_intake = r.index("intake");
     Report report;
     report.name = r.plural;
     report.narrow = {"number",   "client_name", "amount", "outstanding", "overdue",
@@ -194,10 +203,12 @@ Report contract_ledger(Workspace& w, const AsOf& when, bool signed_only) {
     report.rows.columns = ledger_columns();
     each_row(db, r, when, [&](const Row& row) {
         if (signed_only && !signed_by(row, when.day)) return;
-        const Name& c = clients.at(row.values[r.index("client")].n);
+        const Name& c = clients.at(row.values[at_client].n);
         const int digits = digits_of(db, r, row.values);
         const auto other = others.find(row.id);
-        add_row(report.rows, db, r, row, [&](std::size_t) -> std::string_view { return c.code; });
+        add_row(report.rows, db, r, row, [&](std::size_t k) -> std::string_view {
+            return k == at_intake ? intakes.at(row.values[k].n) : c.code;
+        });
         add_figures(report.rows, digits, row, figures[row.id], other == others.end() ? Others{} : other->second, c.name,
                     when.day);
     });
@@ -218,7 +229,10 @@ Report contract_sheet(Workspace& w, std::string_view number, const AsOf& when) {
     Grid invoices = invoices_of(db, when, row.id, row.values[r.index("currency")].s, f, others);
     report.rows.columns = ledger_columns();
     const int digits = digits_of(db, r, row.values);
-    add_row(report.rows, db, r, row, [&](std::size_t) { return client->values[0].s; });
+    std::string number_there;
+    add_row(report.rows, db, r, row, [&](std::size_t k) -> std::string_view {
+        return number_there = number_of(db, r.fields[k].target(), row.values[k].n);
+    });
     add_figures(report.rows, digits, row, f, others, std::string(client->values[1].s), when.day);
     report.parts.emplace_back(N_("invoices"), std::move(invoices));
     report.parts.emplace_back(N_("receipts"), receipts_of(db, when, row.id));

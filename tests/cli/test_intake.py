@@ -1,4 +1,6 @@
 """Business acceptance: leads, assessments, the committee, conflicts of interest, the gate before a contract, credit."""
+import json
+
 from support.book import SOURCE, Book
 
 SCORES = (("qualification", "credit_rating", "4"), ("feasibility", "legality", "3"), ("capability", "staff", "4"),
@@ -25,7 +27,11 @@ class Intakes(Book):
         for s in scores:
             self.ok("intake", "score", N, *s, "--evidence", "材料", "--assessor", "李")
 
+    def looked_at(self, client="K1"):
+        self.ok("kyc", "add", "--client", client, "--refreshed-on", "2026-03-10", *(w for k, n in (("payment", 40), ("financial", 20), ("background", 20), ("cooperation", 10)) for w in (f"--{k}-points", n)))
+
     def ready(self, *more, **options):
+        self.looked_at()
         self.scored(*more, **options)
         self.ok("intake", "conflict", N)
 
@@ -76,7 +82,11 @@ class Leads(Intakes):
         self.ok("intake", "import", path, "--accept", "INT-009")
         self.assertEqual([(self.shown(n)["owner"], self.shown(n)["assessor"]) for n in ("A1", "A2", "A3")], [("E2", "E1"), ("外聘", "外聘"), ("外聘", None)])
         score = ("intake", "score", "A3", *SCORES[0], "--evidence", "e")
-        self.assertIn("[INT-009]", self.fails(3, *score, "--actor", "root"))
+        error = self.fails(3, *score, "--actor", "root")
+        self.assertIn("[INT-009]", error)
+        self.assertIn("--assessor", error)
+        self.ok("intake", "score", "A1", *SCORES[0], "--evidence", "e", "--actor", "root")   # the assessment has its assessor
+        self.assertEqual(self.json("intake", "show", "A1")["intake"]["scores"][0]["assessor"], "E1")
         self.ok(*score, "--assessor", "张伟")
         self.assertEqual(self.json("intake", "show", "A3")["intake"]["scores"][0]["assessor"], "E1")
         self.assertIn("[INT-009]", self.fails(3, "intake", "conflict", "A3", "--by", "外聘"))
@@ -88,7 +98,16 @@ class Leads(Intakes):
         self.fails(2, "lead", "lose", "L1")
         self.ok("lead", "lose", "L1", "--reason", "价格")
         self.assertIn("revive", self.fails(5, "lead", "qualify", "L1"))
+        gone = lambda *more: [(r["outcome"], r["reason"], r["count"], r["amount"], r["last_year"]) for r in self.json("intake", "reasons", *more)["reasons"]]
+        self.assertEqual(gone(), [("lost", "价格", 1, "0.00", 1)])
+        self.ok("lead", "add", "--code", "L2", "--client", "K1", "--title", "t", "--expected-amount", "5")
+        self.ok("intake", "open", "L2")
+        self.ok("intake", "withdraw", N, "--reason", "搁置")
+        self.ok("lead", "withdraw", "L2", "--reason", "搁置")   # told once, by its assessment
+        self.assertEqual(gone(), [("lost", "价格", 1, "0.00", 1), ("withdrawn", "搁置", 1, "5.00", 1)])
+        self.ok("undo")
         self.ok("lead", "revive", "L1", "--reason", "再招标")
+        self.assertEqual(gone(), [("withdrawn", "搁置", 1, "5.00", 1)])
 
     def test_a_client_with_one_is_not_void(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
@@ -138,6 +157,11 @@ class Assessment(Intakes):
         self.assertIn("KYC-003", self.fails(2, *add("P2", "1101051949123100", "--kind", "individual")))
         self.assertIn("KYC-001", self.fails(2, *add("P2", "11010519491231002X")))   # a firm has none
         self.assertIn("before 2015", self.fails(2, *add("P2", "110108551385082")))
+        self.ok(*add("Q1", "91350100M000100Y43"))
+        self.assertIn("client Q1 has the code 91350100M000100Y43 [KYC-002]", self.fails(4, *add("Q2", "91350100M000100Y43")))
+        self.ok("undo")
+        twice = self.file("t.csv", "code,name,uscc\nT1,一,91350100M000100Y43\nT2,二,91350100M000100Y43\n")
+        self.assertIn("an earlier row has the code", self.fails(9, "client", "import", twice))
         path = self.file("c.csv", "code,name,uscc\nP2,旧公司,110108551385082\nP3,新公司,91350100M000100Y43\nP4,某局,12100000400000624D\n")
         self.assertIn("c.csv:2", self.fails(9, "client", "import", path))
         self.ok("client", "import", path, "--accept", "KYC-001")
@@ -236,6 +260,27 @@ class Decisions(Intakes):
         row = self.json("intake", "list")["intakes"][0]
         self.assertEqual((row["decision"], row["decided_by"], row["decided_on"], row["conditions_open"]), ("go_with_conditions", "总", "2026-03-10", 1))
 
+    def test_a_refused_decision_explains_itself_too(self):
+        self.ready()
+        r = self.run_("intake", "decide", N, "--by", "总", "--explain", "--format", "json")
+        self.assertEqual(r.returncode, 5)
+        rows = {row["subject"]: row for row in json.loads(r.stdout)["explanation"]}
+        self.assertEqual((rows["rule"]["outcome"], "decision" in rows), ("go_with_conditions", False))
+        error = json.loads(r.stderr)["error"]
+        self.assertEqual((error["rule"], error["exit"]), ("INT-006", 5))
+        self.assertIn("--blocks before_sign", error["hint"])
+        self.assertEqual(self.shown()["status"], "assessing")
+
+    def test_a_margin_just_below_the_bar_does_not_reach_it(self):
+        self.looked_at()
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "100000")
+        self.ok("intake", "estimate", N, "--labour-cost", "80000.01")   # 0.1999999
+        for d, i, _ in SCORES:
+            self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", "李")
+        self.ok("intake", "conflict", N)
+        self.assertEqual((self.shown()["risk_adjusted_margin"], self.shown()["verdict"]), ("0.2", "go_with_conditions"))
+        self.assertIn("it comes to go_with_conditions", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go"))
+
     def test_INT_030_who_assessed_or_brings_it_does_not_decide_alone(self):
         self.ready("--owner", "王", "--assessor", "赵")
         for person in ("李", "王", "赵"):
@@ -273,6 +318,7 @@ class Decisions(Intakes):
 
     def good(self, *more, amount="106000", assessor="E020"):
         """What the rule takes on."""
+        self.looked_at()
         self.opened(*more, amount=amount)
         for d, i, _ in SCORES:
             self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", assessor)
@@ -323,6 +369,9 @@ class Decisions(Intakes):
         self.vote(E1="for", E2="for")
         self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--as", "go_with_conditions"))
         self.vote(E3="for")
+        error = self.fails(5, "intake", "decide", N, "--as", "go")
+        self.assertIn("it comes to go_with_conditions, not go [INT-011]", error)
+        self.assertIn("--as go_with_conditions", error)
         self.ok("intake", "decide", N)
         self.assertEqual(self.shown()["decision"], "go_with_conditions")
 
@@ -513,6 +562,7 @@ class Decisions(Intakes):
 
     def test_two_thirds_for_a_special_matter_and_for_what_the_rule_refuses(self):
         self.committee("E1", "E2", "E3", "E4", "E5")
+        self.looked_at()
         self.scored(scores=[(d, i, "2.9") for d, i, _ in SCORES], amount="530000")   # 58: refused by the score alone
         self.ok("intake", "conflict", N)
         self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
@@ -610,6 +660,8 @@ class Conflicts(Intakes):
         self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
 
     def test_a_batch_is_one_operation_and_goes_back_whole(self):
+        self.looked_at()
+        self.ok("client", "allow", "K1", "--amount", "1000", "--until", "2026-12-31", "--approver", "总", "--reason", "x")
         lines = ["lead add --code L1 --client K1 --title t --expected-amount 106000", "intake open L1", f"intake estimate {N} --labour-cost 100 --cash 2026-01=5"]
         lines += [f"intake score {N} {d} {i} 4 --evidence e" for d, i, _ in SCORES]
         decided = [*lines, f"intake conflict {N}", f"intake decide {N} --by b", f"contract add --number C1 --client K1 --title t --amount 5 --intake {N}", "contract sign C1"]
@@ -629,6 +681,14 @@ class Conflicts(Intakes):
         found = self.check()
         self.assertEqual([(f["role"], f["met"], f["where"], f["result"]) for f in found], [("opponent", "client", "K2", "potential")])
         self.fails(1, "intake", "conflict", N, "--fail-if-found")
+
+    def test_who_is_a_client_there_is_met_as_one(self):
+        self.ok("intake", "open", "--number", "A", "--client", "K2", "--title", "t")
+        self.opened()
+        self.ok("intake", "party", N, "--role", "opponent", "--name", "乙公司")
+        self.assertEqual({(f["role"], f["met"], f["where"]) for f in self.check()}, {("opponent", "client", "K2"), ("opponent", "client", "A")})
+        there = self.json("intake", "conflict", "A")["conflicts"]
+        self.assertEqual([(f["role"], f["met"], f["where"]) for f in there], [("client", "opponent", N)])
 
     def test_INT_020_what_is_found_out_of_the_client_makes_a_check_stale(self):
         self.scored()
@@ -741,6 +801,7 @@ class Gate(Intakes):
 
     def taken_on(self):
         self.ready()
+        self.ok("client", "allow", "K1", "--amount", "1000000", "--until", "2026-12-31", "--approver", "总", "--reason", "首单")   # nothing was billed yet
         self.ok("intake", "condition", N, "预付", "--blocks", "before_sign")
         self.ok("intake", "condition", N, "配备人员", "--blocks", "before_start")
         self.ok("intake", "decide", N, "--by", "总")
@@ -750,16 +811,24 @@ class Gate(Intakes):
 
     def test_INT_001_no_contract_leaves_draft_without_a_decision(self):
         self.contract()
-        self.ok("contract", "sign", "C1", "--dry-run")   # the setting is off
-        self.require()
-        self.assertIn("INT-001", self.fails(5, "contract", "sign", "C1"))
-        self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
-        self.ok("contract", "edit", "C1", "--set", "status=cancelled", "--dry-run")
-        self.assertIn("INT-001", self.fails(5, "contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "1", "--signed-on", "2026-03-01"))
+        entered = ("contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "1", "--signed-on", "2026-03-01", "--dry-run")
         old = self.file("c.csv", "number,client,title,amount,signed_on\nC3,K1,t,1,2020-01-01\n")
-        self.ok("contract", "import", old)   # what was signed long ago is not touched
-        update = self.file("u.csv", "number,status\nC1,signed\n")
-        self.assertIn("INT-001", self.fails(9, "contract", "import", update, "--on-conflict", "update"))
+        update = ("contract", "import", self.file("u.csv", "number,status\nC1,signed\n"), "--on-conflict", "update", "--dry-run")
+        for value in ("", "sign", "on"):   # sign is the default
+            self.file("agency.toml", value and f'[intake]\nrequired = "{value}"\n')
+            with self.subTest(value):
+                self.assertIn("INT-001", self.fails(5, "contract", "sign", "C1"))
+                self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
+                self.ok("contract", "edit", "C1", "--set", "status=cancelled", "--dry-run")
+                self.ok("contract", "import", old, "--dry-run")   # what was signed long ago is not touched
+                if value == "on":
+                    self.assertIn("INT-001", self.fails(5, *entered))
+                    self.assertIn("INT-001", self.fails(9, *update))
+                else:
+                    self.ok(*entered)
+                    self.ok(*update)
+        self.file("agency.toml", '[intake]\nrequired = "off"\n')
+        self.ok("contract", "sign", "C1")
 
     def test_INT_001_the_decision_is_to_take_it_on_and_for_this_client(self):
         self.scored()
@@ -770,6 +839,71 @@ class Gate(Intakes):
         self.assertIn("no_go", self.fails(5, "contract", "sign", "C1"))
         self.ok("contract", "add", "--number", "C2", "--client", "K2", "--title", "t", "--amount", "1", "--intake", N)
         self.assertIn("another client", self.fails(5, "contract", "sign", "C2"))
+
+    def sign(self, number, amount, *more, code=0, intake=N):
+        self.ok("contract", "add", "--number", number, "--client", "K1", "--title", "t", "--amount", amount, "--intake", intake, *more)
+        return self.ok("contract", "sign", number) if code == 0 else self.fails(code, "contract", "sign", number)
+
+    def test_INT_015_a_contract_is_worth_what_was_assessed_and_a_tenth_more(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        error = self.sign("C1", "116600.01", code=5)
+        self.assertIn("is on 106000.00, which 116600.01 is too far above [INT-015]", error)
+        self.assertIn("intake reopen " + N, error)
+        self.assertIn("INT-015", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
+        self.assertIn("in CNY", self.sign("C2", "1", "--currency", "USD", code=5))
+        self.file("agency.toml", '[intake]\namount_slack = "11%"\n')
+        self.ok("contract", "sign", "C1", "--dry-run")
+        self.file("agency.toml", "")
+        self.sign("C3", "116600")
+
+    def test_INT_015_a_decision_takes_on_one_contract(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        both = self.file("both.csv", "number,status\nC1,signed\nC2,signed\n")
+        self.ok("contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "5", "--intake", N)
+        self.assertIn("both.csv:3", self.fails(9, "contract", "import", both, "--on-conflict", "update"))
+        self.ok("contract", "sign", "C1")
+        error = self.fails(5, "contract", "sign", "C2")
+        self.assertIn("contract C1 was taken on already [INT-015]", error)
+        self.ok("contract", "edit", "C1", "--set", "status=cancelled")
+        self.ok("contract", "sign", "C2", "--dry-run")
+        self.ok("undo")
+        self.ok("intake", "reopen", N, "--reason", "增项")
+        self.ok("intake", "conflict", N + ".2")
+        self.ok("intake", "condition", N + ".2", "预付", "--blocks", "before_start")
+        self.ok("intake", "decide", N + ".2", "--by", "总")
+        self.ok("contract", "sign", "C2")   # by the new version
+        self.assertIn("contract C2", self.sign("C3", "5", code=5, intake=N + ".2"))
+
+    def test_INT_015_a_framework_and_its_orders_share_a_decision(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.sign("F", "0", "--kind", "framework")
+        self.sign("C1", "100")
+        self.sign("C2", "100")
+
+    def test_KYC_010_who_was_never_looked_at_is_not_taken_on(self):
+        due = lambda: {r["client"]: r["due"] for r in self.json("client", "credit")["rows"]}
+        self.scored()
+        self.ok("intake", "conflict", N)
+        self.ok("intake", "condition", N, "x", "--blocks", "before_start")
+        self.assertEqual(due(), {"K1": True, "K2": True})
+        self.assertIn("never looked at [KYC-010]", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.ok("intake", "decide", N, "--by", "总", "--as", "no_go", "--dry-run")
+        off = '[intake]\nrequired = "off"\n'
+        self.file("agency.toml", off)
+        self.ok("intake", "decide", N, "--by", "总")
+        self.contract("--intake", N)
+        self.ok("contract", "sign", "C1", "--dry-run")
+        self.file("agency.toml", "")
+        self.assertIn("[KYC-010]", self.fails(5, "contract", "sign", "C1"))
+        self.ok("contract", "import", self.file("c.csv", "number,client,title,amount,signed_on\nC9,K1,t,1,2020-01-01\n"))
+        self.looked_at()
+        self.ok("client", "allow", "K1", "--amount", "1000000", "--until", "2026-12-31", "--approver", "总", "--reason", "首单")
+        self.ok("contract", "sign", "C1")
+        self.assertEqual(due(), {"K1": False, "K2": True})
 
     def test_INT_002_a_decision_of_90_days_ago_is_stale(self):
         self.taken_on()
@@ -818,6 +952,14 @@ class Gate(Intakes):
         self.assertIn("INT-008", self.fails(5, "project", "start", "P1"))
         self.ok("intake", "satisfy", N + "/C2", "--evidence", "名单")
         self.ok("project", "start", "P1")
+
+    def test_the_ledger_names_the_assessment(self):
+        self.taken_on()
+        self.contract("--intake", N)
+        self.ok("contract", "add", "--number", "C2", "--client", "K2", "--title", "t", "--amount", "1")
+        self.assertEqual((self.json("contract", "show", "C1")["contract"]["client"], self.json("contract", "show", "C1")["contract"]["intake"]), ("K1", N))
+        self.assertEqual([(c["number"], c["client"], c["intake"]) for c in self.json("contract", "list")["contracts"]], [("C1", "K1", N), ("C2", "K2", None)])
+        self.assertEqual([c["number"] for c in self.json("contract", "list", "--where", f"intake = {N}")["contracts"]], ["C1"])
 
     def test_INT_001_what_was_reopened_is_not_decided_any_more(self):
         self.taken_on()
@@ -937,6 +1079,10 @@ class Gate(Intakes):
 
 class Credit(Intakes):
     now = "2026-06-01T09:00+08:00"
+
+    def setUp(self):
+        super().setUp()
+        self.file("agency.toml", '[intake]\nrequired = "off"\n')   # limits alone
 
     def kyc(self, points="40,20,20,10", *more, day="2026-05-01", client="K1"):
         p = points.split(",")
@@ -1094,6 +1240,7 @@ class Credit(Intakes):
             self.ok("intake", "score", N, *s, "--evidence", "e")
         self.ok("intake", "conflict", N)
         self.assertIn("KYC-010", self.fails(5, "intake", "decide", N, "--by", "总"))
+        self.kyc(client="K2")
         self.fails(1, "client", "credit", "--fail-if", "due = true")
         self.kyc("30,10,10,10")
         self.ok("client", "credit", "--fail-if", "due = true")

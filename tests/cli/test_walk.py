@@ -41,6 +41,7 @@ CALLS = {
     **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"), ("department", "D"), ("position", "P"), ("employee", "E"), ("assignment", "E/P/2026-01-01"), ("function", "F1"), ("raci", "F1/P/A"), ("job", "J"), ("licence", "L"))},
     **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "calendar", "deadline", "docket", "lead", "intake", "kyc", "committee", "relative")}}
 FILES = {
+    "agency.toml": "[intake]\nrequired = \"off\"\n",   # a contract is signed without the whole of an assessment
     "leads.csv": "code,client,title\nM,V,t\n", "intakes.csv": "number,client,title\nM,V,t\n", "kycs.csv": "client,refreshed_on,payment_points,financial_points,background_points,cooperation_points\nW,2026-03-03,1,1,1,1\n",
     "committees.csv": "member,starts_on\nE2,2026-03-03\n", "relatives.csv": "employee,name,relation\nE,s,r\n",
     "scored.csv": "number,client,title,amount,qualification_score,feasibility_score,capability_score,return_score,risk_score,evidence\nIX,V,t,100,4,4,4,4,4,e\nIM,V,t,100,4,4,4,4,4,e\n",

@@ -31,6 +31,22 @@ TEST_CASE("intake: sub-items are averaged and rounded once") {
     CHECK(weighted(scores, weights) == 629);
 }
 
+TEST_CASE("intake: what is just below a threshold is rounded up to be shown and down to be judged") {
+    std::array<Scores, dimensions> scores = tenths(38, 38, 38, 37, 37);
+    const Weights weights{20, 20, 20, 20, 20};
+    CHECK(weighted(scores, weights) == 752);
+    scores[4] = {1818, 50};  // 3.636: 74.944
+    CHECK(weighted(scores, weights) == 749);
+    scores[4] = {1822, 50};  // 3.644: 74.976
+    CHECK(weighted(scores, weights) == 750);
+    CHECK(weighted(scores, weights, Rounding::down) == 749);
+    const Estimate e{.revenue = 10'000'000'00, .labour = 8'000'001'00};
+    CHECK(risk_adjusted_margin(e, 0) == 200'000);  // 0.1999999
+    CHECK(risk_adjusted_margin(e, 0, Rounding::down) == 199'999);
+    CHECK(risk_adjusted_margin({.revenue = 3, .labour = 4}, 0, Rounding::down) == -333'334);
+    CHECK(risk_adjusted_margin({.revenue = 4, .labour = 3}, 0, Rounding::down) == 250'000);
+}
+
 TEST_CASE("intake: INT-003 a dimension without a score has no weighted score") {
     auto scores = tenths(40, 30, 40, 35, 30);
     scores[3] = {};
