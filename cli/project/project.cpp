@@ -10,6 +10,7 @@
 #include "project/reports.hpp"
 #include "project/tracking_verbs.hpp"
 #include "record/record_verbs.hpp"
+#include "report/project_margin.hpp"
 #include "report/waterfall.hpp"
 #include "status/status.hpp"
 
@@ -173,6 +174,8 @@ constexpr Verb verbs[] = {
      status_examples, Needs::read},
     {"budget", N_("Budget, what is committed and spent, and what is left"), budget, maybe_project, budget_options,
      budget_examples, Needs::read, true, status::budget_columns},
+    {"margin", N_("What projects earned for the house: net revenue, labour, other cost, beside what was expected"),
+     margin, margin_project, margin_options, margin_examples, Needs::read, true, project_margin_columns},
     {"waterfall", N_("From the contract's amount through what is earned and billed to what is received"),
      revenue_waterfall, waterfall_project, waterfall_options, waterfall_examples, Needs::read, true, waterfall_columns},
     {"tick", N_("Say with evidence that an item of the checklist is done"), tick, tick_arguments, tick_options,

@@ -6,6 +6,7 @@
 #include "progress/progress.hpp"
 #include "record/fail_if.hpp"
 #include "record/record_verbs.hpp"
+#include "report/project_margin.hpp"
 #include "report/waterfall.hpp"
 #include "status/status.hpp"
 
@@ -59,6 +60,13 @@ Outcome status_report(Invocation& in) {
 Outcome budget(Invocation& in) {
     const auto p = in.arguments.empty() ? std::string() : in.resolve(project::record(), in.argument(0));
     auto outcome = Outcome::of(status::budget(in.workspace(), p, in.as_of()));
+    fail_if_row(in, outcome);
+    return outcome;
+}
+
+Outcome margin(Invocation& in) {
+    const auto p = in.arguments.empty() ? std::string() : in.resolve(project::record(), in.argument(0));
+    auto outcome = Outcome::of(project_margin(in.workspace(), p, in.as_of()));
     fail_if_row(in, outcome);
     return outcome;
 }

@@ -10,6 +10,7 @@ Outcome curve(Invocation& in);
 Outcome status_report(Invocation& in);
 Outcome budget(Invocation& in);
 Outcome revenue_waterfall(Invocation& in);
+Outcome margin(Invocation& in);
 
 inline constexpr Argument progress_arguments[] = {
     plan_project,
@@ -50,6 +51,12 @@ inline constexpr Argument maybe_project[] = {
 inline constexpr Option budget_options[] = {
     plan_as_of, plan_known_at, {"fail_if", "COND", N_("Exit 1 when a row holds, e.g. 'over = true'")}};
 inline constexpr std::string_view budget_examples[] = {"agency project budget --fail-if 'over = true'"};
+inline constexpr Argument margin_project[] = {
+    {"CODE", N_("Code of the project; without it all that cost or billed anything"), false, false, "project"}};
+inline constexpr Option margin_options[] = {
+    plan_as_of, plan_known_at, {"fail_if", "COND", N_("Exit 1 when a row holds, e.g. 'margin_rate < 20%'")}};
+inline constexpr std::string_view margin_examples[] = {"agency project margin --as-of 2026-09-30",
+                                                       "agency project margin --fail-if 'margin_rate < 20%'"};
 inline constexpr Argument waterfall_project[] = {
     {"CODE", N_("Code of the project; without it all that work for a signed contract"), false, false, "project"}};
 inline constexpr Option waterfall_options[] = {

@@ -58,3 +58,18 @@ class Waterfall(Tracked):
         self.assertEqual([(r["currency"], r["contract_amount"], r["earned"], r["receivable"]) for r in report["totals"]], [("CNY", "2000500.00", "800200.00", "0.00"), ("USD", "900.00", None, "90.00")])
         self.assertEqual(len(self.json("project", "waterfall", "P3")["rows"]), 0)
         self.fails(3, "project", "waterfall", "P9")
+
+    def test_margin_is_fees_less_hours_and_costs(self):
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-01-01", "--amount", "100")
+        self.hours("E1", "1.1", "2026-03-03", "8")
+        self.bill("F1", "2026-03-10", "2026-04-10", "10600", "--tax-rate", "6%")
+        self.bill("F2", "2026-03-10", "2026-04-10", "7000", "--kind", "pass_through")
+        for kind, amount in (("travel", "1200"), ("official_fee", "7000")):   # what is passed on is neither revenue nor cost
+            self.ok("cost", "add", "--project", "P1", "--posted-on", "2026-03-04", "--kind", kind, "--amount", amount)
+        keys = ("project", "manager", "net_revenue", "labour", "other_cost", "margin", "margin_rate", "expected_rate", "received")
+        report = self.json("project", "margin")
+        self.assertEqual([[r[k] for k in keys] for r in report["rows"]], [["P1", "E1", "10000.00", "800.00", "1200.00", "8000.00", "0.8", None, "0.00"]])
+        self.assertEqual((report["totals"][0]["currency"], report["totals"][0]["margin"]), ("CNY", "8000.00"))
+        early = self.json("project", "margin", "P1", "--as-of", "2026-03-03")["rows"][0]
+        self.assertEqual([early[k] for k in ("net_revenue", "labour", "other_cost", "margin", "margin_rate")], ["0.00", "800.00", "0.00", "-800.00", None])
+        self.fails(1, "project", "margin", "--fail-if", "margin_rate < 90%")

@@ -1,0 +1,114 @@
+#include "report/project_margin.hpp"
+
+#include <map>
+
+#include "base/error.hpp"
+#include "billing/project_billing.hpp"
+#include "client/client.hpp"
+#include "cost/facts.hpp"
+#include "intake/assessment.hpp"
+#include "intake/intake.hpp"
+#include "progress/earned_value.hpp"
+#include "record/store.hpp"
+
+namespace agency {
+namespace {
+
+/// Minor units.
+struct Margin {
+    std::int64_t revenue = 0, labour = 0, other = 0, received = 0;
+
+    std::int64_t margin() const { return revenue - labour - other; }
+    bool any() const { return revenue != 0 || labour != 0 || other != 0 || received != 0; }
+    void add(const Margin& m) {
+        revenue = add_checked(revenue, m.revenue);
+        labour = add_checked(labour, m.labour);
+        other = add_checked(other, m.other);
+        received = add_checked(received, m.received);
+    }
+};
+
+Margin margin_of(db::Session& db, const Project& p, const AsOf& when, const billing::Billed& billed) {
+    std::int64_t posted = 0;
+    for (const auto& c : cost::postings(db, p.id.value, when))
+        if (c.day <= when.day && c.amount.currency == p.currency) posted = add_checked(posted, c.amount.minor);
+    const auto fees = cost::official_fees_of_project(db, p.id.value, p.currency, beginning, when);
+    return {billed.net, progress::actual_cost(db, p, when) - posted, posted - fees, billed.received_net};
+}
+
+/// Parts per million of the assessment that the project's contract names.
+std::optional<std::int64_t> expected_rate(db::Session& db, const Project& p, const AsOf& when) {
+    const auto row = p.contract ? find_row(db, contract::record(), p.contract.value, when) : std::nullopt;
+    const auto by = row ? to_struct<Contract>(contract::record(), *row).intake.value : 0;
+    const auto assessed = by ? find_row(db, intake::record(), by, when) : std::nullopt;
+    if (!assessed) return std::nullopt;
+    return intake::gross_margin(to_struct<Intake>(intake::record(), *assessed).estimate());
+}
+
+void put(Grid& g, const Margin& m, std::optional<std::int64_t> expected, int digits) {
+    for (const auto amount : {m.revenue, m.labour, m.other, m.margin()}) g.add_money(amount, digits);
+    m.revenue > 0 ? g.add_rate(mul_div_half_up(m.margin(), 1'000'000, m.revenue)) : g.add_null();
+    expected ? g.add_rate(*expected) : g.add_null();
+    g.add_money(m.received, digits);
+}
+
+}  // namespace
+
+std::vector<GridColumn> project_margin_columns() {
+    return {{"project", CellType::text, "Project", "项目代码"},
+            {"name", CellType::text, "Name", "项目名称"},
+            {"client", CellType::text, "Client", "客户"},
+            {"client_name", CellType::text, "Client name", "客户名称"},
+            {"manager", CellType::text, "Manager", "项目经理"},
+            {"currency", CellType::text, "Currency", "币种"},
+            {"net_revenue", CellType::money, "Net revenue", "净收入"},
+            {"labour", CellType::money, "Labour", "人工成本"},
+            {"other_cost", CellType::money, "Other cost", "其他成本"},
+            {"margin", CellType::money, "Margin", "毛利"},
+            {"margin_rate", CellType::ratio, "Margin rate", "毛利率"},
+            {"expected_rate", CellType::ratio, "Expected rate", "预计毛利率"},
+            {"received", CellType::money, "Received", "已回款"}};
+}
+
+Report project_margin(Workspace& w, std::string_view code, const AsOf& when) {
+    auto& db = w.db();
+    Report report;
+    report.shape = Report::Shape::report;
+    report.name = "project.margin";
+    report.as_of = when.day;
+    report.known_at = when.known_at;
+    report.parameters = {{"project", std::string(code)}};
+    report.narrow = {"project", "net_revenue", "labour", "other_cost", "margin", "margin_rate"};
+    report.rows.columns = report.totals.columns = project_margin_columns();
+    const std::int64_t only = code.empty() ? 0 : get_row(db, project::record(), code, when).id;
+    std::vector<Project> projects;
+    each_row(db, project::record(), when, [&](const Row& row) {
+        if (!row.voided(when.day) && (!only || row.id == only))
+            projects.push_back(to_struct<Project>(project::record(), row));
+    });
+    auto billed = billing::billed_by_project(db, when, beginning, when.day);
+    std::map<std::string, Margin> totals;
+    for (const Project& p : projects) {
+        const auto m = margin_of(db, p, when, billed[p.id.value]);
+        if (!only && !m.any()) continue;
+        const auto client = find_row(db, client::record(), p.client.value, when);
+        const auto c = client ? to_struct<Client>(client::record(), *client) : Client{};
+        auto& g = report.rows;
+        g.add_text(p.code);
+        g.add_text(p.name);
+        g.add_text(c.code);
+        g.add_text(c.name);
+        g.add_text(p.manager ? number_of(db, employee::record(), p.manager.value) : "");
+        g.add_text(p.currency.code());
+        put(g, m, expected_rate(db, p, when), p.currency.digits());
+        totals[std::string(p.currency.code())].add(m);
+    }
+    for (const auto& [currency, m] : totals) {
+        for (int i = 0; i < 5; ++i) report.totals.add_null();
+        report.totals.add_text(currency);
+        put(report.totals, m, {}, Currency::parse(currency)->digits());
+    }
+    return report;
+}
+
+}  // namespace agency
