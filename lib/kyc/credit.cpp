@@ -71,7 +71,8 @@ Credit OpenBooks::credit_of(const Client& c) {
         out.exposure.unbilled = last->unbilled.value_or(0);
         out.exposure.deposits = last->deposits.value_or(0);
         const auto it = billed_.find(key);
-        by_rating = credit_limit(*out.rating, it == billed_.end() ? 0 : it->second, p);
+        const bool by_cap = it == billed_.end() && w_.rules().text(first_limit) == "cap";
+        by_rating = by_cap ? p.cap[letter] : credit_limit(*out.rating, it == billed_.end() ? 0 : it->second, p);
     }
     out.exposure.advances = advances_of(w_.db(), c, last, when_);
     out.limit = limit_of(c, by_rating);

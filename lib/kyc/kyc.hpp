@@ -63,6 +63,11 @@ inline constexpr SettingRow billing_months{"kyc.billing_months", "3,2,1,0",
                                            N_("Months of average billing that a client rated A, B, C, D may owe")};
 inline constexpr SettingRow caps{"kyc.caps", "5000000,2000000,500000,0",
                                  N_("Most that a client rated A, B, C, D may owe")};
+inline constexpr std::string_view cap_or_formula[] = {"cap", "formula"};
+inline constexpr SettingRow first_limit{
+    "kyc.first_limit", "cap",
+    N_("What a client that was not billed for 12 months may owe: the most of its rating, or by the formula nothing"),
+    SettingType::word, cap_or_formula};
 inline constexpr SettingRow term_days{"kyc.term_days", "60,30,0,0",
                                       N_("Days within which a client rated A, B, C, D pays")};
 inline constexpr SettingRow prepaid{"kyc.prepaid", "0%,0%,50%,100%",
@@ -70,8 +75,8 @@ inline constexpr SettingRow prepaid{"kyc.prepaid", "0%,0%,50%,100%",
 inline constexpr SettingRow authority{
     "kyc.authority", "approve",
     N_("Authority of job descriptions by which a client may owe beyond its limit, as agency org approver has it")};
-inline constexpr SettingRow settings[] = {rated_from, refresh_months, billing_months, caps,
-                                          term_days,  prepaid,        authority};
+inline constexpr SettingRow settings[] = {rated_from,  refresh_months, billing_months, caps,
+                                          first_limit, term_days,      prepaid,        authority};
 /// The settings `kyc.*`; caps in minor units of the currency.
 Policy policy(const Rules& rules, const Currency& currency);
 

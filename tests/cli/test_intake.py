@@ -1115,6 +1115,15 @@ class Credit(Intakes):
         self.assertEqual((self.credit()["rating"], self.credit()["limit"], self.credit()["hold"]), ("D", "0.00", True))
         self.assertEqual(self.credit("K1", "--as-of", "2026-05-30")["rating"], "A")
 
+    def test_a_client_that_was_never_billed_may_owe_what_its_rating_may(self):
+        self.kyc("40,20,20,10")
+        self.assertEqual((self.credit()["rating"], self.credit()["limit"]), ("A", "5000000.00"))
+        self.file("agency.toml", '[kyc]\nfirst_limit = "formula"\n')
+        self.assertEqual(self.credit()["limit"], "0.00")
+        self.file("agency.toml", "")
+        self.kyc("10,10,10,10", day="2026-05-31")   # whoever is rated D pays before
+        self.assertEqual((self.credit()["rating"], self.credit()["limit"]), ("D", "0.00"))
+
     def test_KYC_020_beyond_the_limit_no_contract_leaves_draft(self):
         self.billed()
         self.kyc()
