@@ -1,5 +1,6 @@
 // Commands without a noun.
 
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -50,14 +51,15 @@ std::int64_t seed(Operation& op, const Noun& noun) {
 /// `init --seed NOUN`, of a file that exists.
 Outcome add_seeds(Invocation& in) {
     std::vector<const Noun*> wanted;
-    std::string having;
+    std::vector<std::string_view> having;
     for (const Noun* noun : nouns())
-        if (!noun->seed.empty()) having += (having.empty() ? "" : ", ") + std::string(noun->name);
+        if (!noun->seed.empty()) having.push_back(noun->name);
     for (const auto& name : in.all("seed")) {
         const Noun* noun = noun_named(name);
-        if (!noun || noun->seed.empty())
+        if (const auto near = nearest(name, having); !noun || noun->seed.empty())
             throw Error(Exit::usage, say("a new file starts with no rows of {noun}", fmt::arg("noun", name)),
-                        say("it does with those of: {nouns}", fmt::arg("nouns", having)))
+                        near.empty() ? say("it does with those of: {nouns}", fmt::arg("nouns", fmt::join(having, ", ")))
+                                     : say("did you mean {near}?", fmt::arg("near", near)))
                 .with_field("seed");
         wanted.push_back(noun);
     }

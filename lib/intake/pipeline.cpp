@@ -7,6 +7,7 @@
 #include "contract/facts.hpp"
 #include "intake/history.hpp"
 #include "intake/report.hpp"
+#include "record/report_as_of.hpp"
 #include "workspace/lists.hpp"
 
 namespace agency::intake {
@@ -182,11 +183,7 @@ Report pipeline(Workspace& w, const AsOf& when) {
                 all[s].went_on += item.furthest > *r;
             }
     }
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "intake.pipeline";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("intake.pipeline", when);
     auto& g = report.rows;
     g.columns = pipeline_columns();
     report.totals.columns = g.columns;

@@ -3,6 +3,7 @@
 #include "base/translate.hpp"
 #include "kyc/facts.hpp"
 #include "kyc/kyc.hpp"
+#include "record/report_as_of.hpp"
 
 namespace agency::kyc {
 namespace {
@@ -75,11 +76,7 @@ std::vector<GridColumn> credit_columns() {
 }
 
 Report credit_report(Workspace& w, const AsOf& when) {
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "client.credit";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("client.credit", when);
     report.narrow = {"client_name", "rating", "limit", "exposure", "headroom", "hold"};
     auto& g = report.rows;
     g.columns = credit_columns();

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/report_as_of.hpp"
 
 namespace agency::org {
 namespace {
@@ -170,11 +171,7 @@ std::vector<GridColumn> approver_columns() {
 
 Report approver_report(const Chart& chart, const AsOf& when, const Request& request, const Approver& found,
                        bool explain) {
-    Report r;
-    r.shape = Report::Shape::report;
-    r.name = "org.approver";
-    r.as_of = chart.day();
-    r.known_at = when.known_at;
+    Report r = report_as_of("org.approver", when);
     r.parameters = {{"action", request.action},
                     {"amount", request.amount ? to_plain(*request.amount, 2) : std::string()}};
     r.rows.columns = approver_columns();

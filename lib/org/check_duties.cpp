@@ -7,6 +7,7 @@
 #include "calendar/calendar.hpp"
 #include "org/check.hpp"
 #include "org/settings.hpp"
+#include "record/report_as_of.hpp"
 
 namespace agency::org {
 namespace {
@@ -176,11 +177,7 @@ std::vector<GridColumn> jobs_columns() {
 }
 
 Report jobs_report(Workspace& w, const Chart& chart, const AsOf& when) {
-    Report r;
-    r.shape = Report::Shape::report;
-    r.name = "org.jobs";
-    r.as_of = chart.day();
-    r.known_at = when.known_at;
+    Report r = report_as_of("org.jobs", when);
     r.rows.columns = jobs_columns();
     r.narrow = {"position", "title", "version", "missing", "score"};
     const auto sheets = job_sheets(w, chart, when);

@@ -6,6 +6,7 @@
 #include "base/translate.hpp"
 #include "org/check.hpp"
 #include "org/settings.hpp"
+#include "record/report_as_of.hpp"
 
 namespace agency::org {
 namespace {
@@ -145,11 +146,7 @@ Report check_report(Workspace& w, const Chart& chart, const AsOf& when) {
     std::stable_sort(found.begin(), found.end(), [](const Finding& a, const Finding& b) {
         return std::pair(a.rule, a.subject) < std::pair(b.rule, b.subject);
     });
-    Report r;
-    r.shape = Report::Shape::report;
-    r.name = "org.check";
-    r.as_of = chart.day();
-    r.known_at = when.known_at;
+    Report r = report_as_of("org.check", when);
     r.rows.columns = check_columns();
     std::int64_t count[2] = {};
     for (const Finding& f : found) {

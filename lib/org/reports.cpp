@@ -5,6 +5,7 @@
 #include "base/translate.hpp"
 #include "org/chart.hpp"
 #include "project/facts.hpp"
+#include "record/report_as_of.hpp"
 
 namespace agency::org {
 namespace {
@@ -48,12 +49,8 @@ std::vector<const Place*> in_tree_order(const Chart& chart) {
     return out;
 }
 
-Report report_of(std::string name, const Chart& chart, const AsOf& when, std::vector<GridColumn> columns) {
-    Report r;
-    r.shape = Report::Shape::report;
-    r.name = std::move(name);
-    r.as_of = chart.day();
-    r.known_at = when.known_at;
+Report report_of(std::string name, const AsOf& when, std::vector<GridColumn> columns) {
+    Report r = report_as_of(std::move(name), when);
     r.rows.columns = std::move(columns);
     return r;
 }
@@ -95,7 +92,7 @@ std::vector<GridColumn> chart_columns() {
 }
 
 Report chart_report(const Chart& chart, const AsOf& when) {
-    Report r = report_of("org.chart", chart, when, chart_columns());
+    Report r = report_of("org.chart", when, chart_columns());
     r.tree = TreeShape{"position", "reports_to", {"title", "holders"}};
     r.narrow = {"position", "title", "holders", "layer"};
     for (const Place* p : in_tree_order(chart)) {
@@ -130,7 +127,7 @@ std::vector<GridColumn> headcount_columns() {
 }
 
 Report headcount_report(Workspace& w, const Chart& chart, const AsOf& when) {
-    Report r = report_of("org.headcount", chart, when, headcount_columns());
+    Report r = report_of("org.headcount", when, headcount_columns());
     auto places = chart.by_code();
     std::stable_sort(places.begin(), places.end(), [&](const Place* a, const Place* b) {
         return chart.department_code(a->position.department.value) <
@@ -171,7 +168,7 @@ std::vector<GridColumn> raci_columns() {
 }
 
 Report raci_report(Workspace& w, const Chart& chart, const AsOf& when) {
-    Report r = report_of("org.raci", chart, when, raci_columns());
+    Report r = report_of("org.raci", when, raci_columns());
     r.narrow = {"function", "name", "responsible", "accountable", "problem"};
     for (const FunctionLine& f : functions_of(w, chart, when)) {
         std::vector<std::string> by_role[4];
@@ -202,7 +199,7 @@ std::vector<GridColumn> licences_columns() {
 }
 
 Report licences_report(Workspace& w, const Chart& chart, const AsOf& when, std::int64_t days) {
-    Report r = report_of("org.licences", chart, when, licences_columns());
+    Report r = report_of("org.licences", when, licences_columns());
     r.parameters.emplace_back("within", std::to_string(days) + "d");
     std::vector<Licence> found;
     each_row(w.db(), licence::record(), when, [&](const Row& row) {

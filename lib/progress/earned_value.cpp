@@ -8,6 +8,7 @@
 #include "progress/facts.hpp"
 #include "progress/progress.hpp"
 #include "progress/settings.hpp"
+#include "record/report_as_of.hpp"
 #include "record/store.hpp"
 #include "timesheet/rate.hpp"
 #include "timesheet/time_entry.hpp"
@@ -180,11 +181,7 @@ std::vector<GridColumn> evm_columns() {
 Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::optional<std::int64_t> new_etc) {
     const auto v = earned_value(w, id_of(w.db(), code, when), when, new_etc);
     const int digits = v.project.currency.digits();
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "project.evm";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("project.evm", when);
     const auto rag = evm::rag(v.figures.spi, v.figures.cpi, w.rules().rate(green).ppm, w.rules().rate(amber).ppm);
     report.parameters = {{"project", v.project.code},
                          {"currency", std::string(v.project.currency.code())},
@@ -241,11 +238,7 @@ Report evm_tasks(Workspace& w, std::string_view code, const AsOf& when) {
     const timesheet::Rates rates(w.db(), when);
     const auto s = source_of(w, id_of(w.db(), code, when), when, rates);
     const int digits = s.project.currency.digits();
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "project.evm_tasks";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("project.evm_tasks", when);
     report.parameters = {{"project", s.project.code}, {"currency", std::string(s.project.currency.code())}};
     auto& g = report.rows;
     g.columns = evm_task_columns();

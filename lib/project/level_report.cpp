@@ -5,6 +5,7 @@
 #include "project/hours.hpp"
 #include "project/reports.hpp"
 #include "project/settings.hpp"
+#include "record/report_as_of.hpp"
 #include "schedule/level.hpp"
 
 namespace agency::project {
@@ -137,11 +138,7 @@ std::vector<GridColumn> levelled_columns() {
 Report levelled(Workspace& w, std::string_view code, const AsOf& when) {
     const Proposal p(w, code, when);
     const Plan& plan = p.plan;
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "project.level";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("project.level", when);
     report.parameters = {{"project", std::string(code)},
                          {"length", std::to_string(p.levelled.length)},
                          {"critical_path", std::to_string(plan.length)}};

@@ -6,6 +6,7 @@
 #include "project/licences.hpp"
 #include "project/reports.hpp"
 #include "project/settings.hpp"
+#include "record/report_as_of.hpp"
 
 namespace agency::project {
 namespace {
@@ -80,11 +81,7 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
     const Staff staff(db, when, hours_a_day);
     Project office;  // people are there on work days
     const auto works = work_days_of(db, office, when);
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "project.load";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("project.load", when);
     report.parameters = {{"from", to_string(from)}, {"to", to_string(to)}};
     Grid& g = report.rows;
     g.columns = load_columns();

@@ -4,6 +4,7 @@
 #include "project/mspdi.hpp"
 #include "project/reports.hpp"
 #include "project/settings.hpp"
+#include "record/report_as_of.hpp"
 
 namespace agency::project {
 namespace {
@@ -37,11 +38,7 @@ std::vector<GridColumn> schedule_columns() {
 Report schedule(Workspace& w, std::string_view code, const AsOf& when, bool baseline) {
     const auto id = id_of(w.db(), code, when);
     auto at = when;
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "project.schedule";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("project.schedule", when);
     report.parameters = {{"project", std::string(code)}};
     if (baseline) {
         const auto base = baseline_of(w.db(), id, when);

@@ -5,6 +5,7 @@
 #include "base/translate.hpp"
 #include "contract/contract.hpp"
 #include "intake/evaluate.hpp"
+#include "record/report_as_of.hpp"
 #include "report/ledger.hpp"
 #include "report/project_outcome.hpp"
 
@@ -219,11 +220,7 @@ Report calibration(Workspace& w, const AsOf& when, std::string_view by) {
             add(groups, {a.intake.number, outcome.contracts, "", a.intake.assessor, currency}, a, outcome,
                 a.weighted.value_or(0), 1);
     }
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "intake.calibrate";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("intake.calibrate", when);
     report.parameters = {{"by", std::string(by)}};
     auto& g = report.rows;
     g.columns = all_columns();

@@ -9,6 +9,7 @@
 #include "intake/assessment.hpp"
 #include "intake/intake.hpp"
 #include "progress/earned_value.hpp"
+#include "record/report_as_of.hpp"
 #include "record/store.hpp"
 
 namespace agency {
@@ -72,11 +73,7 @@ std::vector<GridColumn> project_margin_columns() {
 
 Report project_margin(Workspace& w, std::string_view code, const AsOf& when) {
     auto& db = w.db();
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "project.margin";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("project.margin", when);
     report.parameters = {{"project", std::string(code)}};
     report.narrow = {"project", "net_revenue", "labour", "other_cost", "margin", "margin_rate"};
     report.rows.columns = report.totals.columns = project_margin_columns();

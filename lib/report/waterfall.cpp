@@ -10,6 +10,7 @@
 #include "milestone/milestone.hpp"
 #include "progress/earned_value.hpp"
 #include "receivable/book.hpp"
+#include "record/report_as_of.hpp"
 #include "record/store.hpp"
 
 namespace agency {
@@ -122,11 +123,7 @@ std::vector<GridColumn> waterfall_columns() {
 
 Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
     auto& db = w.db();
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "project.waterfall";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("project.waterfall", when);
     report.parameters = {{"project", std::string(code)}};
     report.narrow = {"project",  "contract_amount", "earned",  "billed",           "unbilled",
                      "received", "receivable",      "overdue", "unlocked_unbilled"};

@@ -1,6 +1,7 @@
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 #include "project/project.hpp"
+#include "record/report_as_of.hpp"
 #include "record/store.hpp"
 #include "status/status.hpp"
 
@@ -22,11 +23,7 @@ std::vector<GridColumn> budget_columns() {
 
 Report budget(Workspace& w, std::string_view code, const AsOf& when) {
     auto& db = w.db();
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "project.budget";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("project.budget", when);
     auto& g = report.rows;
     g.columns = budget_columns();
     std::vector<Project> found;

@@ -3,6 +3,7 @@
 
 #include "base/translate.hpp"
 #include "org/superior.hpp"
+#include "record/report_as_of.hpp"
 #include "record/store.hpp"
 #include "status/settings.hpp"
 #include "status/status.hpp"
@@ -42,11 +43,7 @@ std::vector<GridColumn> due_columns() {
 
 Report due(Workspace& w, const AsOf& when) {
     auto& db = w.db();
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "status.due";
-    report.as_of = when.day;
-    report.known_at = when.known_at;
+    Report report = report_as_of("status.due", when);
     report.rows.columns = due_columns();
     std::map<std::pair<std::int64_t, StatusReport::Audience>, std::vector<StatusReport>> issued;
     each_row(db, record(), when, [&](const Row& row) {

@@ -58,6 +58,7 @@ class Schema(Book):
         self.ok("check")
         self.assertNotIn(b"init --seed calendar", self.run_("doctor").stdout)
         self.assertIn("department, function, calendar, deadline", self.fails(2, "init", "--seed", "client"))
+        self.assertIn("did you mean calendar?", self.fails(2, "init", "--seed", "calender"))
 
     def test_people_of_deadlines_become_employees(self):
         """A file of schema 33 had names there: an employee's number, his name, a name that nobody had."""
