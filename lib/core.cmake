@@ -27,7 +27,8 @@ set(MIGRATIONS
   sqlite/0026_project_cadence.sql
   sqlite/0027_leave_create.sql
   sqlite/0028_docket_people.sql
-  sqlite/0029_closeout_approval.sql)
+  sqlite/0029_closeout_approval.sql
+  sqlite/0033_invoice_credits_index.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv
@@ -45,6 +46,7 @@ agency_layer(agency_core
   ${EMBEDDED}
   db/checksum.cpp
   db/migrator.cpp
+  workspace/closed_months.cpp
   workspace/settings.cpp
   workspace/workspace.cpp
   record/changes.cpp

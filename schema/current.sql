@@ -178,7 +178,6 @@ CREATE TABLE IF NOT EXISTS "invoice"(
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX invoice_contract ON invoice(contract) WHERE contract IS NOT NULL;
-CREATE INDEX invoice_credits ON invoice(credits) WHERE credits IS NOT NULL;
 CREATE TABLE IF NOT EXISTS "receipt"(
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL,
@@ -1299,3 +1298,8 @@ CREATE TABLE IF NOT EXISTS "docket"(
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX docket_client ON docket(client);
+CREATE INDEX invoice_credits ON invoice(
+  credits,
+  issued_on,
+  amount
+) WHERE credits IS NOT NULL;

@@ -27,7 +27,7 @@ foreach(suite
     test_outside.Terminal test_outside.Outside
     test_package.Package
     test_plan.Plans
-    test_progress.Evm test_progress.Periods
+    test_progress.ClosedMonths test_progress.Evm test_progress.Periods
     test_project.Projects
     test_quarter.Quarter
     test_receivable_rules.Days test_receivable_rules.Imports test_receivable_rules.Match test_receivable_rules.Voids

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "output/writers.hpp"
 #include "record/excel_text.hpp"
@@ -6,7 +8,7 @@ namespace agency::output {
 namespace {
 
 void add_cell(std::string& line, std::string_view s, char between) {
-    if (s.find_first_of("\"\r\n") == s.npos && s.find(between) == s.npos) {
+    if (std::none_of(s.begin(), s.end(), [&](char c) { return c == between || c == '"' || c == '\n' || c == '\r'; })) {
         line += s;
         return;
     }
@@ -35,8 +37,10 @@ void write_lines(Sink& sink, const Grid& grid, const Style& style, char between)
             if (cell.null) continue;
             const auto type = grid.columns[c].type;
             if (!is_text(type)) {
-                const auto number = plain(cell, type);
-                add_cell(line, style.excel ? number_for_excel(number) : number, between);
+                if (style.excel)
+                    add_cell(line, number_for_excel(plain(cell, type)), between);
+                else
+                    append_plain(line, cell, type);
                 continue;
             }
             std::string changed;

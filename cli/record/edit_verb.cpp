@@ -188,6 +188,7 @@ private:
         const auto texts = changed(r_, before_, given);
         problems_.clear();
         if (texts.empty()) return {};
+        if (in_.has("effective")) refuse_undated(texts);
         ImportOptions o;
         o.command = in_.command_line;
         o.effective = day_;
@@ -195,6 +196,15 @@ private:
         auto result = agency::edit_record(in_.workspace(), r_, *rules, before_.number, texts, before_.json, o);
         problems_ = result.problems;
         return result;
+    }
+    /// A day was given, and nothing that changes goes by days.
+    void refuse_undated(const Texts& texts) const {
+        const auto dated = [&](const auto& t) { return r_.field(t.first).change == Change::dated; };
+        if (std::any_of(texts.begin(), texts.end(), dated)) return;
+        const auto& key = texts.front().first;
+        throw Error(Exit::usage, say("{field} is corrected from the beginning and has no day", fmt::arg("field", key)),
+                    tr("leave --effective out"))
+            .with_field(key);
     }
     std::function<void(const Problem&)> warn() const {
         return [&](const Problem& p) { in_.tell(say("warning: {text}", fmt::arg("text", p.message))); };

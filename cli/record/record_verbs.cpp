@@ -21,8 +21,9 @@ namespace agency::cli {
 namespace {
 
 constexpr Argument number_argument[] = {{"NUMBER", N_("Number of the record, or a prefix that only one has")}};
-constexpr Option void_options[] = {{"reason", "TEXT", N_("Why; kept with the record"), 0, true},
-                                   {"on", "DAY", N_("Until this day it counts; default its own day, so never")}};
+constexpr Option void_options[] = {
+    {"reason", "TEXT", N_("Why; kept with the record"), 0, true},
+    {"on", "DAY", N_("Until this day it counts; default its own day, so never; today where it has none")}};
 constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; default today")},
                                     {"known_at", "INSTANT", N_("As it was known then; default now")}};
 

@@ -87,17 +87,15 @@ Date add_years(Date d, int n) {
 
 std::optional<Date> parse_iso_date(std::string_view s) {
     if (s.size() != 10 || s[4] != '-' || s[7] != '-') return std::nullopt;
-    int v[3] = {0, 0, 0};
-    for (int i = 0, part = 0; i < 10; ++i) {
-        if (i == 4 || i == 7) {
-            ++part;
-            continue;
-        }
-        const unsigned c = static_cast<unsigned char>(s[static_cast<std::size_t>(i)]) - '0';
-        if (c > 9) return std::nullopt;
-        v[part] = v[part] * 10 + static_cast<int>(c);
-    }
-    return make(v[0], static_cast<unsigned>(v[1]), static_cast<unsigned>(v[2]));
+    bool digits = true;
+    const auto digit = [&](std::size_t n) {
+        const auto value = static_cast<unsigned>(static_cast<unsigned char>(s[n])) - '0';
+        digits = digits && value <= 9;
+        return value;
+    };
+    const auto year = 1000 * digit(0) + 100 * digit(1) + 10 * digit(2) + digit(3);
+    const auto month = 10 * digit(5) + digit(6), day = 10 * digit(8) + digit(9);
+    return digits ? make(static_cast<int>(year), month, day) : std::nullopt;
 }
 
 std::optional<Date> parse_date(std::string_view text) {

@@ -257,7 +257,8 @@ const Record& record() {
                           .en = "Change request",
                           .zh = "变更申请",
                           .fields = fields,
-                          .currency_from = "project"};
+                          .currency_from = "project",
+                          .booked = true};
     return r;
 }
 

@@ -5,7 +5,6 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
-#include "period/period.hpp"
 
 namespace agency::client {
 namespace {
@@ -78,7 +77,6 @@ public:
     std::span<const std::string_view> acceptable() const override { return may_be_accepted; }
     void begin(Workspace& w, const ImportOptions&) override {
         db_ = &w.db();
-        closed_ = period::closed_through(w.db());
         const Changes changes(w.db(), record(), AsOf{w.today()});
         names_ = similar_ = codes_ = {};
         w.db().each("SELECT id, name, uscc FROM client", [&](db::Statement& s) {
@@ -94,7 +92,6 @@ public:
         });
     }
     std::uint32_t resolve(const Field&, std::string_view) override { return 0; }
-    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view("CNY"));
@@ -153,7 +150,6 @@ private:
     }
 
     db::Session* db_ = nullptr;
-    std::optional<Month> closed_;
     KeyTable names_, similar_, codes_;  ///< similar_: by the form in which names are compared
     std::string normal_;
 };
@@ -192,6 +188,7 @@ const Record& record() {
                           .fields = fields,
                           .key = "code",
                           .name = "name",
+                          .booked = true,
                           .settle = settle};
     return r;
 }
@@ -314,7 +311,6 @@ void void_client(Workspace& w, std::string_view code, std::optional<Date> day, s
     if (row.voided_on)
         throw Error(Exit::refused, say("client {code} is voided already", fmt::arg("code", code))).with_ref(code);
     const auto from = day.value_or(w.today());
-    period::require_open(w.db(), from, "on");
     for (const auto& [noun, key] : {std::pair{"contract", "number"},
                                     {"invoice", "number"},
                                     {"receipt", "number"},

@@ -5,7 +5,6 @@
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 #include "contract/gate.hpp"
-#include "period/period.hpp"
 
 namespace agency::contract {
 namespace {
@@ -166,7 +165,6 @@ public:
         guard_ = std::make_unique<budget::Guard>(w);
         by_hand_ = options.bytes.has_value();
         today_ = w.today();
-        closed_ = period::closed_through(w.db());
         last_text_.clear();
         events_.clear();
         taken_on_.clear();
@@ -183,7 +181,6 @@ public:
         const Value& c = row.values[k_client];
         return c ? clients_->currency(static_cast<std::uint32_t>(c.n)) : Currency{};
     }
-    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(static_cast<std::int64_t>(Contract::Kind::other));
@@ -271,7 +268,6 @@ private:
     std::unique_ptr<client::Directory> clients_;
     std::unique_ptr<client::Maker> maker_;
     std::unique_ptr<budget::Guard> guard_;  ///< of the projects that suppliers' contracts bind
-    std::optional<Month> closed_;
     Date today_;
     Workspace* w_ = nullptr;
     bool create_clients_ = false, status_given_ = false, by_hand_ = false;
@@ -284,7 +280,12 @@ private:
 }  // namespace
 
 const Record& record() {
-    static const Record r{N_("contract"), N_("contracts"), "Contract", "合同", fields};
+    static const Record r{.noun = N_("contract"),
+                          .plural = N_("contracts"),
+                          .en = "Contract",
+                          .zh = "合同",
+                          .fields = fields,
+                          .booked = true};
     return r;
 }
 
@@ -300,7 +301,6 @@ void void_contract(Workspace& w, std::string_view number, std::optional<Date> da
         throw Error(Exit::refused, say("contract {number} is voided already", fmt::arg("number", number)))
             .with_ref(number);
     const auto from = day.value_or(to_struct<Contract>(record(), row).signed_on.value_or(w.today()));
-    period::require_open(w.db(), from, "on");
     const auto invoice = w.db().text("SELECT number FROM invoice WHERE contract = $1 AND NOT " +
                                          is_void("invoice", "invoice.id") + " ORDER BY number LIMIT 1",
                                      row.id);

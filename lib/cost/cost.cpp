@@ -7,7 +7,6 @@
 #include "budget/facts.hpp"
 #include "cost/facts.hpp"
 #include "kyc/facts.hpp"
-#include "period/period.hpp"
 #include "project/facts.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
@@ -79,7 +78,6 @@ class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override {
         w_ = &w;
-        closed_ = period::closed_through(w.db());
         guard_ = std::make_unique<budget::Guard>(w);
         limits_ = std::make_unique<kyc::Limits>(w);
         prestart_.clear();
@@ -97,9 +95,6 @@ public:
         if (v[k_amount] && v[k_amount].n == 0) row.problem("amount", "", tr("the amount is not zero"));
         if (v[k_posted_on] && v[k_posted_on].n > w_->today().days)
             row.problem("posted_on", "", tr("what is posted lies not ahead"));
-        if (v[k_posted_on])
-            if (auto why = period::closed_message(closed_, day_of_value(v[k_posted_on])); !why.empty())
-                row.problem("posted_on", "PER-001", std::move(why));
         if (v[k_project] && v[k_contract]) check_contract(row);
         if (!row.bad && v[k_project] && v[k_amount])
             if (auto why = guard_->spend(v[k_project].n, money(row), v[k_contract].n); !why.empty())
@@ -180,7 +175,6 @@ private:
     }
 
     Workspace* w_ = nullptr;
-    std::optional<Month> closed_;
     std::unique_ptr<budget::Guard> guard_;
     std::unique_ptr<kyc::Limits> limits_;
     std::map<std::int64_t, std::optional<std::int64_t>> prestart_;  ///< what is left of pre-starts, by project
@@ -210,7 +204,6 @@ void void_cost(Workspace& w, std::string_view number, std::optional<Date> day, s
     if (row.voided_on)
         throw Error(Exit::refused, say("cost {number} is voided already", fmt::arg("number", number))).with_ref(number);
     const Date own = day_of_value(row.values[k_posted_on]), from = std::max(day.value_or(own), own);
-    period::require_open(w.db(), from, "on");
     add_void(op, record(), row.id, from, reason);
     op.commit();
 }

@@ -158,6 +158,7 @@ const Record& record() {
                           .en = "Intake",
                           .zh = "承接评估",
                           .fields = fields,
+                          .booked = true,
                           .settle = settle};
     return r;
 }

@@ -4,7 +4,6 @@
 #include "base/translate.hpp"
 #include "client/reference.hpp"
 #include "org/people.hpp"
-#include "period/period.hpp"
 
 namespace agency {
 
@@ -33,7 +32,6 @@ public:
         clients_.begin(w, options);
         people_ = std::make_unique<org::People>(w);
         today_ = w.today();
-        closed_ = period::closed_through(w.db());
     }
     std::uint32_t resolve(const Field& f, std::string_view text) override {
         return f.target == client::record ? clients_.resolve(text) : RowRules::resolve(f, text);
@@ -41,7 +39,6 @@ public:
     Currency default_currency(const ImportRow& row) override {
         return clients_.currency(row.values[at("client")] ? row.values[at("client")] : client_of_lead(row));
     }
-    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         if (row.old) refuse_closed(row);
         check_person(row, "owner", owner_);
@@ -108,7 +105,6 @@ private:
     client::Reference clients_;
     std::unique_ptr<org::People> people_;
     std::string owner_, assessor_;
-    std::optional<Month> closed_;
     std::optional<Row> lead_;
     Date today_;
     std::string currency_;

@@ -6,7 +6,6 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "kyc/facts.hpp"
-#include "period/period.hpp"
 #include "record/key_table.hpp"
 
 namespace agency::invoice {
@@ -141,7 +140,6 @@ public:
         voided_contracts_ = Changes(w.db(), contract::record(), {}).voids();
         voided_invoices_ = Changes(w.db(), record(), {}).voids();
         reversed_ = with_reversals(w.db());
-        closed_ = period::closed_through(w.db());
         credited_.clear();
         spent_.clear();
     }
@@ -159,7 +157,6 @@ public:
                        .value_or(Currency{})
                  : Currency{};
     }
-    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(std::int64_t{0});
@@ -169,9 +166,6 @@ public:
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view("CNY"));
         if (v[k_amount] && v[k_amount].n <= 0)
             row.problem("amount", "", tr("the amount is above zero; a credit note's kind is its sign"));
-        if (v[k_issued_on])
-            if (auto why = closed(Date{static_cast<std::int32_t>(v[k_issued_on].n)}); !why.empty())
-                row.problem("issued_on", "PER-001", std::move(why));
         check_days(row);
         if (!limits_->none() && !row.bad && v[k_client] && v[k_amount])
             if (auto why = limits_->refuse(v[k_client].n, owed(row)); !why.empty())
@@ -284,7 +278,6 @@ private:
     std::unordered_set<std::int64_t> reversed_;
     std::unordered_map<std::uint32_t, std::vector<Movement>> spent_;  ///< credits of this file, by invoice
     std::vector<std::pair<std::uint32_t, std::int64_t>> credited_;
-    std::optional<Month> closed_;
     std::string currency_;
 };
 
@@ -293,12 +286,6 @@ Row row_for(Workspace& w, std::string_view number, Date day) {
     if (row.voided(day))
         throw Error(Exit::refused, say("invoice {number} is voided", fmt::arg("number", number))).with_ref(number);
     return row;
-}
-
-Date effective_day(Workspace& w, std::optional<Date> effective) {
-    const auto day = effective.value_or(w.today());
-    period::require_open(w.db(), day, "effective");
-    return day;
 }
 
 }  // namespace
@@ -423,7 +410,7 @@ void redate(Workspace& w, std::string_view number, Date due, std::optional<Date>
     if (reason.empty())
         throw Error(Exit::usage, tr("a new due day needs a reason"), tr("add --reason TEXT")).with_field("reason");
     Operation op(w, "invoice.redate", number, command);
-    const auto day = effective_day(w, effective);
+    const auto day = effective.value_or(w.today());
     const auto row = row_for(w, number, day);
     add_change(op, record(), row.id, record().field("due_on"), Value::of(std::int64_t{due.days}), day);
     op.audit("redate", "invoice", row.id, "", json_of("reason", reason));
@@ -433,7 +420,7 @@ void redate(Workspace& w, std::string_view number, Date due, std::optional<Date>
 void assign(Workspace& w, std::string_view number, std::string_view owner, std::optional<Date> effective,
             std::string_view command) {
     Operation op(w, "invoice.assign", number, command);
-    const auto day = effective_day(w, effective);
+    const auto day = effective.value_or(w.today());
     const auto row = row_for(w, number, day);
     add_change(op, record(), row.id, record().field("owner"), Value::of(owner), day);
     op.commit();
@@ -442,7 +429,7 @@ void assign(Workspace& w, std::string_view number, std::string_view owner, std::
 void dispute(Workspace& w, std::string_view number, std::string_view amount, std::optional<Date> effective,
              std::string_view reason, std::string_view command) {
     Operation op(w, amount.empty() ? "invoice.undispute" : "invoice.dispute", number, command);
-    const auto day = effective_day(w, effective);
+    const auto day = effective.value_or(w.today());
     const auto row = row_for(w, number, day);
     const auto i = to_struct<Invoice>(record(), row);
     Value v;
@@ -477,7 +464,6 @@ void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day
         throw Error(Exit::usage, say("invoice {number} was issued on {day}; it cannot be void before",
                                      fmt::arg("number", number), fmt::arg("day", to_string(i.issued_on))))
             .with_field("on");
-    period::require_open(w.db(), from, "on");
     if (const auto standing = first_standing(movements(w.db(), row.id), from))
         throw Error(Exit::refused,
                     say("invoice {number} has something allocated or credited on {day}", fmt::arg("number", number),

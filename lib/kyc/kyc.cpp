@@ -4,7 +4,6 @@
 #include "base/translate.hpp"
 #include "org/approver.hpp"
 #include "org/people.hpp"
-#include "period/period.hpp"
 
 namespace agency::kyc {
 namespace {

@@ -3,7 +3,6 @@
 #include "base/translate.hpp"
 #include "client/reference.hpp"
 #include "org/people.hpp"
-#include "period/period.hpp"
 
 namespace agency::lead {
 namespace {
@@ -92,11 +91,9 @@ public:
         clients_.begin(w, options);
         people_ = std::make_unique<org::People>(w);
         today_ = w.today();
-        closed_ = period::closed_through(w.db());
     }
     std::uint32_t resolve(const Field&, std::string_view text) override { return clients_.resolve(text); }
     Currency default_currency(const ImportRow& row) override { return clients_.currency(row.values[k_client]); }
-    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
@@ -119,7 +116,6 @@ private:
 
     client::Reference clients_;
     std::unique_ptr<org::People> people_;
-    std::optional<Month> closed_;
     Date today_;
     std::string currency_, owner_;
 };
@@ -133,7 +129,8 @@ const Record& record() {
                           .zh = "线索",
                           .fields = fields,
                           .key = "code",
-                          .name = "title"};
+                          .name = "title",
+                          .booked = true};
     return r;
 }
 

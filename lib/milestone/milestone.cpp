@@ -141,6 +141,7 @@ const Record& record() {
                           .en = "Milestone",
                           .zh = "里程碑",
                           .fields = fields,
+                          .booked = true,
                           .key_parts = key_parts};
     return r;
 }

@@ -8,19 +8,6 @@ namespace agency::period {
 
 namespace {
 
-constexpr Month first_month{12};  // 0001-01
-
-/// Of the last event among those.
-std::optional<Month> closed_by(db::Session& db, std::string_view condition) {
-    std::optional<Month> closed;
-    db.each("SELECT month, action FROM period_event AS e" + std::string(condition) + " ORDER BY id DESC LIMIT 1",
-            [&](db::Statement& row) {
-                closed = parse_month(row.text(0));
-                if (row.text(1) == "reopen") --closed->index;
-            });
-    return closed && *closed < first_month ? std::nullopt : closed;
-}
-
 void write_event(Operation& op, Month month, std::string_view action) {
     const auto id =
         op.db().integer("INSERT INTO period_event (month, action, operation) VALUES ($1, $2, $3) RETURNING id",
@@ -29,10 +16,6 @@ void write_event(Operation& op, Month month, std::string_view action) {
 }
 
 }  // namespace
-
-std::optional<Month> closed_through(db::Session& db) {
-    return closed_by(db, "");
-}
 
 bool settle(Operation& op) {
     const auto now = closed_through(op.db());
@@ -46,27 +29,6 @@ bool settle(Operation& op) {
     else
         write_event(op, wanted ? Month{wanted->index + 1} : first_month, "reopen");
     return true;
-}
-
-std::optional<Date> first_open_day(db::Session& db) {
-    const auto closed = closed_through(db);
-    return closed ? std::optional(closed->last() + 1) : std::nullopt;
-}
-
-std::string closed_message(std::optional<Month> closed, Date day) {
-    if (!closed || day > closed->last()) return {};
-    return say("{day} lies in a closed period; everything up to {month} is closed", fmt::arg("day", to_string(day)),
-               fmt::arg("month", to_string(*closed)));
-}
-
-void require_open(db::Session& db, Date day, std::string_view what) {
-    const auto closed = closed_through(db);
-    if (closed && day <= closed->last())
-        throw Error(Exit::refused, closed_message(closed, day),
-                    say("give a later day, or reopen the month: agency period reopen {month}",
-                        fmt::arg("month", to_string(month_of(day)))))
-            .with_rule("PER-001")
-            .with_field(what);
 }
 
 void close(Workspace& w, Month month, std::string_view command) {

@@ -152,6 +152,7 @@ const Record& record() {
                           .en = "Progress",
                           .zh = "进度",
                           .fields = fields,
+                          .counts_from = "measured_on",
                           .key_parts = key_parts};
     return r;
 }

@@ -151,7 +151,8 @@ const Record& record() {
                           .zh = "项目",
                           .fields = fields,
                           .key = "code",
-                          .name = "name"};
+                          .name = "name",
+                          .booked = true};
     return r;
 }
 

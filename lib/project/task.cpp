@@ -111,6 +111,7 @@ const Record& record() {
                           .zh = "任务",
                           .fields = fields,
                           .currency_from = "project",
+                          .booked = true,
                           .key_parts = key_parts,
                           .settle = settle};
     return r;

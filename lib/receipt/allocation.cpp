@@ -89,7 +89,6 @@ public:
         reversed_receipts_.clear();
         w.db().each("SELECT DISTINCT receipt FROM allocation WHERE amount < 0",
                     [&](db::Statement& s) { reversed_receipts_[s.integer(0)]; });
-        closed_ = period::closed_through(w.db());
     }
     void expect(std::size_t rows) override {
         invoices_->expect(rows);
@@ -130,8 +129,6 @@ public:
             row.problem("allocated_on", "AR-005",
                         say("it is before {day}, when both the receipt and the invoice were there",
                             fmt::arg("day", to_string(Date{first}))));
-        if (auto why = period::closed_message(closed_, day); !why.empty())
-            row.problem("allocated_on", "PER-001", std::move(why));
         const auto amount = v[k_amount].n;
         if (amount > r.open)
             row.problem("amount", "AR-001",
@@ -191,7 +188,6 @@ private:
     std::unordered_map<std::int64_t, std::uint32_t> claims_;
     std::unordered_map<std::int64_t, Date> voided_invoices_, voided_receipts_;
     ByRecord reversed_, reversed_receipts_;  ///< with the rows of this file
-    std::optional<Month> closed_;
 };
 
 /// Inserts a reversal and restores both kept balances. `reverses`: the allocation; nothing: all that the pair has.

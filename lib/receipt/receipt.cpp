@@ -87,7 +87,6 @@ public:
     void begin(Workspace& w, const ImportOptions&) override {
         db_ = &w.db();
         clients_ = std::make_unique<client::Directory>(w);
-        closed_ = period::closed_through(w.db());
         references_ = {};
         known_references_ =
             w.db().integer("SELECT 1 FROM receipt WHERE bank_reference IS NOT NULL LIMIT 1").has_value();
@@ -97,7 +96,6 @@ public:
         const Value& c = row.values[k_client];
         return c ? clients_->currency(static_cast<std::uint32_t>(c.n)) : Currency{};
     }
-    std::string closed(Date day) override { return period::closed_message(closed_, day); }
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
@@ -111,9 +109,6 @@ public:
             return;
         }
         if (v[k_amount] && v[k_amount].n <= 0) row.problem("amount", "", tr("the amount is above zero"));
-        if (v[k_received_on])
-            if (auto why = closed(Date{static_cast<std::int32_t>(v[k_received_on].n)}); !why.empty())
-                row.problem("received_on", "PER-001", std::move(why));
         if (!v[k_reference]) return;
         bool taken = references_.find(bank_key(v)) != 0;
         if (!taken && known_references_)
@@ -142,7 +137,6 @@ private:
 
     db::Session* db_ = nullptr;
     std::unique_ptr<client::Directory> clients_;
-    std::optional<Month> closed_;
     KeyTable references_;  ///< of this file
     bool known_references_ = false;
     std::string currency_;
@@ -250,7 +244,6 @@ void claim(Workspace& w, std::string_view number, std::string_view client, std::
            std::string_view command) {
     Operation op(w, "receipt.claim", number, command);
     const auto day = effective.value_or(w.today());
-    period::require_open(w.db(), day, "effective");
     const auto row = row_for(w, number, last_day);
     if (row.values[k_client])
         throw Error(Exit::refused,
@@ -275,7 +268,6 @@ void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day
         throw Error(Exit::usage, say("receipt {number} was received on {day}; it cannot be void before",
                                      fmt::arg("number", number), fmt::arg("day", to_string(r.received_on))))
             .with_field("on");
-    period::require_open(w.db(), from, "on");
     if (const auto standing = invoice::first_standing(movements(w.db(), row.id), from))
         throw Error(Exit::refused,
                     say("receipt {number} has something allocated or refunded on {day}", fmt::arg("number", number),

@@ -148,17 +148,22 @@ public:
     /// Calls work(session, part, from, to) for the ids from 1 to `last`: in one part, or in two at the same time.
     template <class F>
     void each_part(std::int64_t last, F work) {
+        each_part(last, last / 2, work);
+    }
+    /// The same; the first part ends with `middle`.
+    template <class F>
+    void each_part(std::int64_t last, std::int64_t middle, F work) {
         if (!second_) return work(first_, std::size_t{0}, std::int64_t{1}, last);
         std::exception_ptr fault;
         std::thread other([&] {
             try {
-                work(*second_, std::size_t{1}, last / 2 + 1, last);
+                work(*second_, std::size_t{1}, middle + 1, last);
             } catch (...) {
                 fault = std::current_exception();
             }
         });
         try {
-            work(first_, std::size_t{0}, std::int64_t{1}, last / 2);
+            work(first_, std::size_t{0}, std::int64_t{1}, middle);
         } catch (...) {
             other.join();
             throw;
@@ -290,14 +295,32 @@ void give_back(const Moment& m, Items& items, Unapplied& unapplied) {
     }
 }
 
+/// What is open when every fact counts, by id.
+std::vector<Item> kept_items(db::Session& first) {
+    const auto rows = first.integer("SELECT COUNT(*) FROM open_invoice").value_or(0);
+    const auto nth = [&](std::int64_t n) {
+        return first.integer("SELECT id FROM open_invoice ORDER BY id LIMIT 1 OFFSET $1", n).value_or(0);
+    };
+    Readers readers(first, 3 * rows);  // a row of eight columns weighs as much as three of an allocation
+    std::array<std::vector<Item>, Readers::most> parts;
+    readers.each_part(
+        INT64_MAX, nth(rows / 2), [&](db::Session& db, std::size_t n, std::int64_t from, std::int64_t to) {
+            parts[n].reserve(static_cast<std::size_t>(rows));
+            db.each(
+                std::string("SELECT ") + item_columns +
+                    ", open FROM open_invoice WHERE id >= $1 AND id <= $2 ORDER BY id",
+                [&](db::Statement& s) { parts[n].emplace_back(read_item(s)).open = s.integer(7); }, from, to);
+        });
+    parts[0].insert(parts[0].end(), parts[1].begin(), parts[1].end());
+    return std::move(parts[0]);
+}
+
 /// The kept balances, with everything that does not count at the moment taken back out.
 Book rewind(const Moment& m) {
     auto& db = m.db;
     Items items;
+    items.all = kept_items(db);
     Unapplied unapplied;
-    items.all.reserve(static_cast<std::size_t>(db.integer("SELECT COUNT(*) FROM open_invoice").value_or(0)));
-    db.each(std::string("SELECT ") + item_columns + ", open FROM open_invoice ORDER BY id",
-            [&](db::Statement& s) { items.add(read_item(s)).open = s.integer(7); });
     auto& by_id = db.prepare(std::string("SELECT ") + item_columns + " FROM invoice WHERE id = $1");
     const auto item = [&](std::int64_t id) -> Item& {
         if (Item* i = items.find(id)) return *i;

@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "workspace/closed_months.hpp"
+
 namespace agency {
 
 void write_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective) {
@@ -11,6 +13,8 @@ void write_change(Operation& op, const Record& r, std::int64_t id, const Field& 
 
 void write_change(Operation& op, const Record& r, std::int64_t id, std::string_view field,
                   const std::optional<std::string>& stored, Date effective) {
+    if (r.closes() && effective > beginning)
+        period::require_open(op.db(), effective, field == "voided" ? "on" : "effective", r.closed_rule);
     op.db().execute("INSERT INTO " + std::string(r.noun) +
                         "_change (id, field, value, effective_on, operation) VALUES ($1, $2, $3, $4, $5)"
                         " ON CONFLICT (id, field, effective_on, operation) DO UPDATE SET value = excluded.value",
@@ -80,6 +84,14 @@ std::unordered_set<std::int64_t> undone_operations(db::Session& db, std::int64_t
         },
         known);
     return roots;
+}
+
+std::optional<Date> later_change(db::Session& db, const Record& r, std::int64_t id, std::string_view field, Date day) {
+    const auto first = db.text("SELECT MIN(c.effective_on) FROM " + std::string(r.noun) +
+                                   "_change AS c JOIN operation AS o ON o.id = c.operation WHERE c.id = $1 AND "
+                                   "c.field = $2 AND c.effective_on > $3 AND o.undone_by IS NULL",
+                               id, field, day);
+    return first ? parse_iso_date(*first) : std::nullopt;
 }
 
 Changes::Changes(db::Session& db, const Record& r, const AsOf& when, std::optional<std::int64_t> id) {

@@ -132,6 +132,8 @@ struct Record {
     bool voidable = true;             ///< has the dated fact `voided`
     std::string_view currency_from{};  ///< a record without `currency`: the reference whose record has it
     std::string_view counts_from{};    ///< the field with the day that must not lie in a closed period; or empty
+    std::string_view closed_rule = "PER-001";  ///< by which a day in a closed period is refused
+    bool booked = false;  ///< without `counts_from`: its dated facts do not change in a closed period either
     /// Of a record that nobody numbers: the fields of which the key is made where a file gives none,
     /// `E1/PM/2026-01-01`.
     std::span<const std::string_view> key_parts{};
@@ -147,6 +149,7 @@ struct Record {
     std::size_t index(std::string_view key) const;   ///< position in fields; throws Error(bug)
     const Field& key_field() const { return field(key); }
     bool has_changes() const;  ///< any dated field, or voidable
+    bool closes() const { return booked || !counts_from.empty(); }
 };
 
 /// Heading of a field in the language of the session.

@@ -129,32 +129,46 @@ void Grid::keep_columns(const std::vector<std::size_t>& order) {
     cells_.swap(kept);
 }
 
-std::string plain(const Cell& c, CellType type) {
-    if (c.null) return {};
+void append_plain(std::string& out, const Cell& c, CellType type) {
+    if (c.null) return;
     switch (type) {
         case CellType::text:
         case CellType::word:
-            return std::string(c.text());
+            out += c.text();
+            break;
         case CellType::integer:
-            return std::to_string(c.n);
+            out += std::to_string(c.n);
+            break;
         case CellType::decimal:
         case CellType::money:
-            return to_plain(c.n, c.digits);
+            out += to_plain(c.n, c.digits);
+            break;
         case CellType::rate:
-            return to_string(Rate{c.n});
+            out += to_string(Rate{c.n});
+            break;
         case CellType::ratio: {
             auto text = to_plain(c.n, 6);
             text.erase(text.find_last_not_of('0') + 1);
-            return text.back() == '.' ? text.substr(0, text.size() - 1) : text;
+            if (text.back() == '.') text.pop_back();
+            out += text;
+            break;
         }
         case CellType::day:
-            return to_string(Date{static_cast<std::int32_t>(c.n)});
+            out += to_string(Date{static_cast<std::int32_t>(c.n)});
+            break;
         case CellType::instant:
-            return to_string(Instant{c.n});
+            out += to_string(Instant{c.n});
+            break;
         case CellType::flag:
-            return c.n ? "true" : "false";
+            out += c.n ? "true" : "false";
+            break;
     }
-    return {};
+}
+
+std::string plain(const Cell& c, CellType type) {
+    std::string out;
+    append_plain(out, c, type);
+    return out;
 }
 
 void shape(Grid& grid, const Shaping& wish, const std::vector<std::string>& hidden) {

@@ -86,6 +86,7 @@ private:
 
 /// What a cell says in csv, tsv and as a JSON string: `1234.50`, `2026-03-01`, `0.06`; empty for null.
 std::string plain(const Cell& c, CellType type);
+void append_plain(std::string& out, const Cell& c, CellType type);  ///< the same, at the end of a line
 
 struct Check {
     std::string name;  ///< stable key, `buckets_equal_total`

@@ -99,8 +99,6 @@ public:
     virtual std::uint32_t resolve(const Field& /*f*/, std::string_view /*text*/) { return generic; }
     /// Of an amount without a currency; asked when the references of the row are known.
     virtual Currency default_currency(const ImportRow&) { return {}; }
-    /// Why nothing may take effect on that day any more; empty when it may.
-    virtual std::string closed(Date) { return {}; }
     /// Of a record whose key is made of its parts: fills those that the row leaves out, as check() will.
     virtual void complete_key(ImportRow& /*row*/) {}
     /// Fills defaults and reports what breaks a rule. Called for every row of good form, so any value may be missing,

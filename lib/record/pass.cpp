@@ -21,6 +21,7 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
       options_(options),
       key_(r.index(r.key)),
       effective_(options.effective.value_or(w.today())),
+      closed_(period::closed_through(w.db())),
       known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }),
       references_(w.db(), w.today()),
       tree_(r),
@@ -137,6 +138,7 @@ void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
         if (changes_) overlay();
         check_missing(false);
         rules_.check(row_);
+        check_open();
         if (!row_.bad) check_missing(true);
         if (const auto it = condemned_.find(raw.row); it != condemned_.end()) {
             problems_.insert(problems_.end(), it->second.begin(), it->second.end());
@@ -353,9 +355,18 @@ void Pass::overlay() {
             dated = dated || f.change == Change::dated;
         }
     }
-    if (dated)
-        if (auto why = rules_.closed(effective_); !why.empty())
-            note("", "PER-001", Exit::refused, std::move(why), false);
+    if (dated && r_.closes())
+        if (auto why = period::closed_message(closed_, effective_); !why.empty())
+            note("", r_.closed_rule, Exit::refused, std::move(why), false);
+}
+
+/// A new row does not count in a closed period.
+void Pass::check_open() {
+    if (!closed_ || r_.counts_from.empty() || row_.old) return;
+    const Value& day = row_.values[r_.index(r_.counts_from)];
+    if (!day) return;
+    if (auto why = period::closed_message(closed_, Date{static_cast<std::int32_t>(day.n)}); !why.empty())
+        note(r_.counts_from, r_.closed_rule, Exit::refused, std::move(why), false);
 }
 
 void Pass::check_missing(bool defaulted) {

@@ -9,6 +9,7 @@
 #include "record/rejects.hpp"
 #include "record/spool.hpp"
 #include "record/tree.hpp"
+#include "workspace/closed_months.hpp"
 
 namespace agency {
 
@@ -48,6 +49,7 @@ private:
     std::uint32_t holder(std::string_view key);
     void remember_keys();
     void check_key();
+    void check_open();
     void check_missing(bool defaulted);
     void overlay();
     void settle();
@@ -63,6 +65,7 @@ private:
     std::size_t key_;
     int currency_ = -1;  ///< index of the field, or -1
     Date effective_;
+    std::optional<Month> closed_;
     std::unordered_map<std::int64_t, Date> voids_;
 
     // Keys. As long as they come in ascending order, and after all stored ones, none can stand twice; the table is

@@ -79,7 +79,8 @@ std::string number_of(db::Session& db, const Record& r, std::int64_t id);
 /// A dated fact: from `effective` on, the field has this value. With its row in the trail.
 void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
 /// The only writer of `<noun>_change`; the trail is the caller's matter. A plain field has its new value from the
-/// beginning, a dated one from `effective` on.
+/// beginning, a dated one from `effective` on. Error(refused) by the record's `closed_rule` where the books of that day
+/// are closed.
 void write_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
 /// The same with the value as it is stored, or the field `voided`, whose value is the reason.
 void write_change(Operation& op, const Record& r, std::int64_t id, std::string_view field,
@@ -93,6 +94,9 @@ void add_void(Operation& op, const Record& r, std::int64_t id, Date day, std::st
 
 /// The operations whose later values do not count, by what was known at an operation.
 std::unordered_set<std::int64_t> undone_operations(db::Session& db, std::int64_t known = INT64_MAX);
+
+/// The first day after `day` from which the field has another value, or the same again; nothing when `day` is the last.
+std::optional<Date> later_change(db::Session& db, const Record& r, std::int64_t id, std::string_view field, Date day);
 
 /// The dated facts of one noun in force at a moment.
 class Changes {

@@ -43,7 +43,8 @@ void void_unreferenced(Workspace& w, const Record& r, std::span<const Record* co
         throw Error(Exit::refused,
                     say("{noun} {number} is voided already", fmt::arg("noun", called(r)), fmt::arg("number", number)))
             .with_ref(number);
-    const auto from = day.value_or(w.today());
+    const auto own = r.counts_from.empty() ? Value{} : row.values[r.index(r.counts_from)];
+    const auto from = day ? *day : own ? Date{static_cast<std::int32_t>(own.n)} : w.today();
     for (const Record* other : all) refuse_while_referred(w.db(), r, *other, row.id, from, number);
     add_void(op, r, row.id, from, reason);
     op.commit();

@@ -43,10 +43,10 @@ void move(Workspace& w, const Workflow& flow, std::string_view number, std::stri
     if (last.voided_on)
         throw refuse(say("{noun} {number} is voided", fmt::arg("noun", noun), fmt::arg("number", number)), {});
     const auto word = f.words[static_cast<std::size_t>(row.values[at].n)].word;
-    if (last.values[at] != row.values[at])
-        throw refuse(
-            say("{noun} {number} has a later state already", fmt::arg("noun", noun), fmt::arg("number", number)),
-            tr("give a later --effective DAY"));
+    if (const auto later = later_change(w.db(), r, row.id, flow.field, from))
+        throw refuse(say("{noun} {number} has a later state already, of {day}", fmt::arg("noun", noun),
+                         fmt::arg("number", number), fmt::arg("day", to_string(*later))),
+                     tr("give a later --effective DAY"));
     if (!leaves(*it, row.values[at].n)) {
         const auto legal = legal_verbs(flow, row.values[at].n);
         throw refuse(

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/translate.hpp"
-#include "period/period.hpp"
 
 namespace agency::refund {
 namespace {
@@ -43,7 +42,6 @@ public:
     void begin(Workspace& w, const ImportOptions&) override {
         db_ = &w.db();
         today_ = w.today();
-        closed_ = period::closed_through(w.db());
         taken_.clear();
     }
     std::uint32_t resolve(const Field&, std::string_view text) override {
@@ -64,8 +62,6 @@ public:
         if (day < r.received_on)
             row.problem("refunded_on", "AR-005",
                         say("it is before {day}, when the receipt came in", fmt::arg("day", to_string(r.received_on))));
-        if (auto why = period::closed_message(closed_, day); !why.empty())
-            row.problem("refunded_on", "PER-001", std::move(why));
         if (!v[k_amount]) return;
         if (v[k_amount].n <= 0) return row.problem("amount", "", tr("the amount is above zero"));
         auto spent = receipt::movements(*db_, v[k_receipt].n);
@@ -94,7 +90,6 @@ private:
 
     db::Session* db_ = nullptr;
     Date today_;
-    std::optional<Month> closed_;
     std::map<std::int64_t, std::vector<invoice::Movement>> taken_;  ///< of this file, by receipt
 };
 

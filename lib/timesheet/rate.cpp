@@ -61,6 +61,7 @@ const Record& rate_record() {
                           .en = "Hourly rate",
                           .zh = "工时费率",
                           .fields = fields,
+                          .counts_from = "valid_from",
                           .key_parts = key_parts};
     return r;
 }

@@ -88,7 +88,8 @@ const Record& record() {
                           .en = "Time entry",
                           .zh = "工时记录",
                           .fields = fields,
-                          .counts_from = "worked_on"};
+                          .counts_from = "worked_on",
+                          .closed_rule = "PRJ-013"};
     return r;
 }
 

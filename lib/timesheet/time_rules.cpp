@@ -2,7 +2,6 @@
 #include "base/money.hpp"
 #include "base/translate.hpp"
 #include "leave/facts.hpp"
-#include "period/period.hpp"
 #include "record/store.hpp"
 #include "timesheet/day_book.hpp"
 #include "timesheet/fields.hpp"
@@ -24,7 +23,6 @@ public:
     void begin(Workspace& w, const ImportOptions&) override {
         w_ = &w;
         book_ = std::make_unique<DayBook>(w.db());
-        closed_ = period::closed_through(w.db());
         absences_.reset();
     }
     void check(ImportRow& row) override {
@@ -70,8 +68,6 @@ private:
         auto& v = row.values;
         const Date day = day_of_value(v[k_worked_on]);
         const AsOf when{day};
-        if (auto why = period::closed_message(closed_, day); !why.empty())
-            row.problem("worked_on", "PRJ-013", std::move(why));
         if (day > w_->today() && v[k_kind].n != static_cast<std::int64_t>(Kind::leave))
             row.problem("worked_on", "", tr("work is written down when it is done, not ahead"));
         const auto who = find_row(w_->db(), employee::record(), v[k_employee].n, when);
@@ -203,7 +199,6 @@ private:
 
     Workspace* w_ = nullptr;
     std::unique_ptr<DayBook> book_;
-    std::optional<Month> closed_;
     std::optional<std::vector<leave::Absence>> absences_;  ///< read at the first row that asks
     std::optional<Interval> now_;                          ///< of the row at hand
     std::string number_, start_, end_;

@@ -187,7 +187,7 @@ class Large(Book):
         self.assertGreater(len(rows["allocation"]), 100_000)
         cents = lambda r: int(r["amount"].replace(".", ""))
         client = {r["number"]: r["client"] for r in rows["contract"]}
-        for day in ("2023-01-01", "2024-06-30", "2025-12-31", "2026-07-31", "2026-12-31"):
+        for day in ("2023-01-01", "2024-06-30", "2025-12-31", "2026-07-31", "2026-12-31", "2028-01-01"):
             open_, due, unapplied = {}, {}, collections.Counter()
             for r in rows["invoice"]:
                 if r["issued_on"] > day:

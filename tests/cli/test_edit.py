@@ -120,6 +120,11 @@ subprocess.run([{BINARY!r}, "contract", "edit", "C1", "--set", "title=theirs"], 
         self.ok("contract", "void", "C1", "--reason", "twice")
         self.assertIn("voided", self.fails(5, "contract", "edit", "C1", "--set", "note=x"))
 
+    def test_a_day_for_what_has_none(self):
+        self.assertIn("leave --effective out", self.fails(2, "contract", "edit", "C1", "--set", "note=x", "--effective", "2026-02-01"))
+        self.assertEqual(self.contract()["note"], None)
+        self.ok("contract", "edit", "C1", "--set", "note=x")
+
     def test_a_closed_month_refuses_dated_facts(self):
         self.at("2026-03-10T09:00Z")
         self.ok("period", "close", "2026-01")

@@ -109,6 +109,16 @@ class Leads(Intakes):
         self.ok("lead", "revive", "L1", "--reason", "再招标")
         self.assertEqual(gone(), [("withdrawn", "搁置", 1, "5.00", 1)])
 
+    def test_a_step_is_not_entered_before_one_that_stands(self):
+        """Also where the lead is again what it was: withdrawn on the 2nd, it could not have been lost on the 5th."""
+        self.at("2026-03-20T09:00Z")
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
+        self.ok("lead", "lose", "L1", "--reason", "价格", "--effective", "2026-03-05")
+        self.ok("lead", "revive", "L1", "--reason", "再招标", "--effective", "2026-03-08")
+        withdraw = ("lead", "withdraw", "L1", "--reason", "搁置", "--effective")
+        self.assertIn("later state already, of 2026-03-05", self.fails(5, *withdraw, "2026-03-02"))
+        self.ok(*withdraw, "2026-03-08")
+
     def test_a_client_with_one_is_not_void(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t")
         self.assertIn("L1", self.fails(5, "client", "void", "K1", "--reason", "x"))

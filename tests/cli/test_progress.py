@@ -130,3 +130,44 @@ class Periods(Tracked):
         self.assertEqual(points[0][-1][1], 64)   # up to the top of the chart
         self.assertIn("<polyline", self.ok("project", "curve", "P1", "--format", "html"))
         self.assertNotIn("<polyline", self.ok("project", "evm", "P1", "--format", "html"))
+
+
+class ClosedMonths(Tracked):
+    """What money reports of a closed month say is not changed by any verb [PER-001]."""
+    plan = "1.1,第一步,5,E1,500000\n1.2,第二步,5,E1,500000\n"
+
+    def setUp(self):
+        super().setUp()
+        self.at("2026-03-31T09:00Z")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-03-01", "--amount", "100")
+        self.ok("project", "progress", "P1", "1.1", "40%", "--on", "2026-03-20")
+        self.ok("milestone", "add", "--project", "P1", "--name", "交付", "--baseline-on", "2026-03-25", "--wbs", "1.1")
+        self.at("2026-04-10T09:00Z")
+        self.ok("period", "close", "2026-03")
+        self.before = self.evm("2026-03-31")
+
+    def test_PER_001_of_what_a_project_is_worth(self):
+        closed = "2026-03-30"
+        milestone = self.json("milestone", "list")["milestones"][0]["number"]
+        for words in (("project", "suspend", "P1", "--reason", "等", "--effective", closed),
+                      ("project", "edit", "P1", "--set", "budget=2", "--effective", closed),
+                      ("task", "edit", "P1/1.2", "--set", "cost=1", "--effective", closed),
+                      ("task", "void", "P1/1.2", "--reason", "错", "--on", closed),
+                      ("project", "progress", "P1", "1.1", "90%", "--on", closed),
+                      ("progress", "void", self.json("progress", "list")["progress_entries"][0]["number"], "--reason", "错"),
+                      ("milestone", "reach", milestone, "--on", closed, "--evidence", "验收单"),
+                      ("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", closed, "--amount", "120"),
+                      ("rate", "void", "E1/cost/2026-03-01", "--reason", "错"),
+                      ("contract", "edit", "C1", "--set", "owner=张", "--effective", closed)):
+            self.assertIn("PER-001", self.fails(5, *words))
+        self.assertEqual(self.evm("2026-03-31"), self.before)
+
+    def test_the_first_open_day_is_good(self):
+        self.ok("project", "progress", "P1", "1.1", "90%", "--on", "2026-04-01")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-04-01", "--amount", "120")
+        self.ok("project", "suspend", "P1", "--reason", "等", "--effective", "2026-04-01")
+        self.assertEqual(self.evm("2026-03-31"), self.before)
+
+    def test_people_move_in_a_closed_month(self):
+        """Where people sit is no figure of the books."""
+        self.ok("position", "edit", "PM", "--set", "title=经理", "--effective", "2026-03-15")
