@@ -236,16 +236,15 @@ private:
         if (row.bad) return;
         if (auto why = guard_->commit(as_struct(row)); !why.empty()) row.problem("amount", "PRJ-040", std::move(why));
     }
-    /// A contract that leaves draft, or is entered by hand beyond it; what a file brings was decided elsewhere.
+    /// A contract that leaves draft, by hand or by a file, or is entered by hand beyond it; what a file brings anew was
+    /// decided elsewhere.
     void check_gate(ImportRow& row) {
         const auto& v = row.values;
         if (row.bad || !v[k_client] || v[k_client].n == to_be_made) return;
-        Row now;
-        now.values = v;
         const auto from =
             row.old ? static_cast<Contract::Status>(row.old->values[k_status].n) : Contract::Status::draft;
-        const auto c = to_struct<Contract>(record(), now);
-        if (auto why = obstacle(*w_, c, from, c.status, row.old && by_hand_ ? Came::from_draft : Came::entered))
+        const auto c = as_struct(row);
+        if (auto why = obstacle(*w_, c, from, c.status, row.old ? Came::from_draft : Came::entered))
             row.report(why->field, why->rule, Exit::refused, std::move(why->message), false);
         else if (const auto other = taken_on_.find(c.intake.value);
                  rests_on_decision(row, c) && other != taken_on_.end())

@@ -821,14 +821,44 @@ class Gate(Intakes):
                 self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
                 self.ok("contract", "edit", "C1", "--set", "status=cancelled", "--dry-run")
                 self.ok("contract", "import", old, "--dry-run")   # what was signed long ago is not touched
+                self.assertIn("INT-001", self.fails(9, *update))
                 if value == "on":
                     self.assertIn("INT-001", self.fails(5, *entered))
-                    self.assertIn("INT-001", self.fails(9, *update))
                 else:
                     self.ok(*entered)
-                    self.ok(*update)
         self.file("agency.toml", '[intake]\nrequired = "off"\n')
+        self.ok(*update)
         self.ok("contract", "sign", "C1")
+
+    def test_INT_001_a_file_that_updates_is_judged_as_sign_is(self):
+        row = lambda *lines: self.file("u.csv", "number,status,intake\n" + "".join(line + "\n" for line in lines))
+        update = lambda *lines: ("contract", "import", row(*lines), "--on-conflict", "update")
+        self.contract()
+        for state in ("internal_review", "approved", "effective", "performing"):
+            with self.subTest(state):
+                self.assertIn("INT-001", self.fails(9, *update(f"C1,{state},")))
+        self.taken_on()
+        self.assertIn("INT-008", self.fails(9, *update("C1,signed," + N)))
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.ok(*update("C1,signed," + N))
+        self.ok(*update("C1,effective,"))   # it has left draft
+        self.ok("contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "5", "--intake", N)
+        self.assertIn("INT-015", self.fails(9, *update("C2,effective,")))
+        self.at("2026-09-10T09:00+08:00")
+        self.assertIn("INT-002", self.fails(9, *update("C2,effective,")))
+
+    def test_INT_001_a_draft_that_was_cancelled_is_still_one(self):
+        self.contract()
+        for state in ("cancelled", "voided"):
+            with self.subTest(state):
+                self.ok("contract", "edit", "C1", "--set", "status=" + state)
+                self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=effective"))
+        self.ok("contract", "import", self.file("c.csv", "number,client,title,amount,signed_on\nC3,K1,t,1,2020-01-01\n"))
+        self.ok("contract", "edit", "C3", "--set", "status=voided")
+        self.ok("contract", "edit", "C3", "--set", "status=effective")   # a slip: it had been taken on
+        self.ok("contract", "edit", "C3", "--set", "status=draft")
+        self.ok("contract", "edit", "C3", "--set", "status=cancelled")
+        self.assertIn("INT-001", self.fails(5, "contract", "edit", "C3", "--set", "status=effective"))
 
     def test_INT_001_the_decision_is_to_take_it_on_and_for_this_client(self):
         self.scored()
