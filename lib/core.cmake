@@ -27,7 +27,8 @@ set(MIGRATIONS
   sqlite/0026_project_cadence.sql
   sqlite/0027_leave_create.sql
   sqlite/0028_docket_people.sql
-  sqlite/0029_closeout_approval.sql)
+  sqlite/0029_closeout_approval.sql
+  sqlite/0030_client_parent.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv
