@@ -78,3 +78,35 @@ class Groups(Book):
             self.ok("intake", "score", "I2", *s, "4", "--evidence", "e", "--assessor", "x")
         self.ok("intake", "estimate", "I2", "--amount", "100")
         self.assertIn("INT-020", self.fails(5, "intake", "decide", "I2", "--by", "y"))   # the group has grown since
+
+
+class Contacts(Book):
+    def setUp(self):
+        super().setUp()
+        self.ok("client", "add", "--code", "K1", "--name", "甲公司")
+
+    def test_KYC_012_consent_has_a_day_and_is_withdrawn_after_it(self):
+        add = ("contact", "add", "--client", "K1", "--name")
+        r = self.run_(*add, "王芳", "--title", "财务经理", "--phone", "13800000000")
+        self.assertEqual(r.returncode, 0)
+        self.assertIn("no consent is recorded", r.stderr.decode())
+        self.assertEqual(self.run_(*add, "李强", "--basis", "contract").stderr, b"")
+        self.assertEqual(self.run_(*add, "赵敏", "--consented-on", "2026-01-02", "--evidence", "授权书").stderr, b"")
+        self.assertIn("KYC-012", self.fails(2, *add, "a", "--withdrawn-on", "2026-01-02"))
+        self.assertIn("KYC-012", self.fails(2, *add, "a", "--consented-on", "2026-01-03", "--withdrawn-on", "2026-01-02"))
+        self.assertIn("KYC-012", self.fails(2, *add, "a", "--consented-on", "2026-01-06"))
+        self.assertIn("exists already", self.fails(4, *add, "赵敏", "--consented-on", "2026-01-02"))
+
+    def test_what_may_be_used_on_a_day(self):
+        self.ok("contact", "import", self.file("c.csv", "客户,联系人,职务,手机,主要联系人,同意日期\n甲公司,王芳,财务,13800000000,是,2026-01-01\n甲公司,李强,法务,,,\n"))
+        self.at("2026-03-01T09:00Z")
+        self.ok("contact", "edit", "K1/王芳", "--set", "withdrawn_on=2026-03-01")
+        used = lambda *more: {c["name"]: c["may_be_used"] for c in self.json("client", "show", "K1", *more)["client"]["contacts"]}
+        self.assertEqual(used(), {"王芳": False, "李强": False})
+        self.assertEqual(used("--as-of", "2026-02-28"), {"王芳": True, "李强": False})
+        self.ok("contact", "edit", "K1/李强", "--set", "basis=contract")
+        self.assertEqual(used(), {"王芳": False, "李强": True})
+        self.ok("contact", "void", "K1/李强", "--reason", "离职")
+        self.assertEqual(used(), {"王芳": False})
+        self.ok("client", "void", "K1", "--reason", "x")   # its contacts do not keep it
+        self.ok("check")
