@@ -174,13 +174,13 @@ public:
                 row.problem("issued_on", "PER-001", std::move(why));
         check_days(row);
         if (!limits_->none() && !row.bad && v[k_client] && v[k_amount])
-            if (auto why = limits_->refuse(v[k_client].n, owed(row)); !why.empty())
+            if (auto why = limits_->refuse(v[k_client].n, owed(row), what(row)); !why.empty())
                 row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
     }
     void take(ImportRow& row) override {
         const auto& v = row.values;
         if (row.old) return;
-        if (!limits_->none()) limits_->owe(v[k_client].n, owed(row));
+        if (!limits_->none()) limits_->owe(v[k_client].n, owed(row), what(row));
         if (v[k_credits]) {
             const auto id = static_cast<std::uint32_t>(v[k_credits].n);
             spent_[id].push_back({Date{static_cast<std::int32_t>(v[k_issued_on].n)}, v[k_amount].n});
@@ -208,6 +208,12 @@ public:
 
 private:
     /// What the client owes more by it; below zero by a credit note.
+    /// Fees and retention are for work; the rest only asks back what was laid out.
+    static kyc::Limits::For what(const ImportRow& row) {
+        const auto kind = static_cast<Invoice::Kind>(row.values[k_kind].n);
+        return kind == Invoice::Kind::fee || kind == Invoice::Kind::retention ? kyc::Limits::For::bill
+                                                                              : kyc::Limits::For::outlay;
+    }
     static Money owed(const ImportRow& row) {
         const auto& v = row.values;
         return {v[k_kind].n == credit_note ? -v[k_amount].n : v[k_amount].n,
