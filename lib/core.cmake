@@ -29,7 +29,8 @@ set(MIGRATIONS
   sqlite/0028_docket_people.sql
   sqlite/0029_closeout_approval.sql
   sqlite/0030_client_parent.sql
-  sqlite/0031_contact_create.sql)
+  sqlite/0031_contact_create.sql
+  sqlite/0032_intake_labour.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

@@ -158,7 +158,7 @@ class Assessment(Intakes):
         self.assertIn("KYC-001", self.fails(2, *add("P2", "11010519491231002X")))   # a firm has none
         self.assertIn("before 2015", self.fails(2, *add("P2", "110108551385082")))
         self.ok(*add("Q1", "91350100M000100Y43"))
-        self.assertIn("client Q1 has the code 91350100M000100Y43 [KYC-002]", self.fails(4, *add("Q2", "91350100M000100Y43")))
+        self.assertIn("client Q1 has the code 91350100M000100Y43; a branch of it has --parent Q1 [KYC-002]", self.fails(4, *add("Q2", "91350100M000100Y43")))
         self.ok("undo")
         twice = self.file("t.csv", "code,name,uscc\nT1,一,91350100M000100Y43\nT2,二,91350100M000100Y43\n")
         self.assertIn("an earlier row has the code", self.fails(9, "client", "import", twice))
@@ -248,6 +248,62 @@ class Assessment(Intakes):
         self.ok("intake", "void", N, "--reason", "重复")
         self.assertEqual(self.json("intake", "list")["intakes"], [])
         self.ok("check")
+
+
+class Labour(Intakes):
+    """direct cost = hours x cost rate + …"""
+    now = "2026-03-10T09:00+08:00"
+
+    def setUp(self):
+        super().setUp()
+        self.ok("position", "add", "--code", "PM", "--title", "项目经理", "--department", "PD", "--headcount", "9")
+        for number, *more in (("E1",), ("E2", "--position", "PM", "--hired-on", "2026-01-01"), ("E3", "--position", "PM", "--hired-on", "2026-01-01"), ("E4",)):
+            self.ok("employee", "add", "--number", number, "--name", "员" + number, *more)
+        for employee, kind, day, amount in (("E1", "cost", "2026-01-01", "100.10"), ("E1", "cost", "2026-03-11", "999"), ("E1", "standard", "2026-01-01", "500"),
+                                            ("E2", "cost", "2026-01-01", "200"), ("E3", "cost", "2026-01-01", "301")):
+            self.ok("rate", "add", "--employee", employee, "--kind", kind, "--valid-from", day, "--amount", amount)
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "100000")
+
+    def cost(self, number=N):
+        return self.shown(number)["direct_cost"]
+
+    def test_hours_at_the_cost_rates_of_the_day_of_the_assessment(self):
+        self.ok("intake", "estimate", N, "--hours", "员E1=0.25", "--hours", "PM=10", "--hours", "高级顾问=2@350", "--travel-cost", "1000")
+        self.assertEqual([[line[k] for k in ("number", "who", "hours", "rate", "cost")] for line in self.shown()["labour"]],
+                         [[N + "/H1", "E1", 0.25, "100.10", "25.03"], [N + "/H2", "PM", 10, "250.50", "2505.00"], [N + "/H3", "高级顾问", 2, "350.00", "700.00"]])
+        self.assertEqual(self.cost(), "4230.03")
+        self.ok("intake", "estimate", N, "--hours", "PM=1")   # the last line of somebody counts
+        self.assertEqual(self.cost(), "1975.53")
+        self.ok("intake", "drop", N + "/H3", "--reason", "x")
+        self.assertEqual(self.cost(), "1275.53")
+        self.assertIn("no cost rate of E4", self.fails(3, "intake", "estimate", N, "--hours", "E4=1"))
+        error = self.fails(3, "intake", "estimate", N, "--hours", "顾问=1")
+        self.assertIn("neither an employee nor a position", error)
+        self.assertIn('--hours "顾问=40@300"', error)
+        for text in ("E1", "E1=0", "E1=x", "=3", "E1=1@x"):
+            self.fails(2, "intake", "estimate", N, "--hours", text)
+        self.ok("check")
+
+    def test_INT_016_the_labour_cost_is_typed_or_reckoned(self):
+        self.assertIn("INT-016", self.fails(5, "intake", "estimate", N, "--labour-cost", "5", "--hours", "E1=1"))
+        self.ok("intake", "estimate", N, "--labour-cost", "5")
+        error = self.fails(5, "intake", "estimate", N, "--hours", "E1=1")
+        self.assertIn("INT-016", error)
+        self.ok("intake", "edit", N, "--set", "labour_cost=")
+        self.ok("intake", "estimate", N, "--hours", "E1=1")
+        self.assertIn("INT-016", self.fails(5, "intake", "edit", N, "--set", "labour_cost=7"))
+        self.assertIn("INT-016", self.fails(9, "intake", "import", self.file("i.csv", f"number,labour_cost\n{N},7\n"), "--on-conflict", "update"))
+        self.assertEqual(self.cost(), "100.10")
+
+    def test_a_new_version_has_the_lines_of_the_old(self):
+        self.ok("intake", "estimate", N, "--hours", "E1=10")
+        for s in SCORES:
+            self.ok("intake", "score", N, *s, "--evidence", "e", "--assessor", "E1")
+        self.ok("intake", "conflict", N)
+        self.ok("intake", "decide", N, "--as", "no_go", "--by", "E4")
+        self.fails(5, "intake", "estimate", N, "--hours", "E1=1")
+        self.ok("intake", "reopen", N, "--reason", "x")
+        self.assertEqual(self.cost(N + ".2"), "1001.00")
 
 
 class Decisions(Intakes):
