@@ -165,6 +165,7 @@ Outcome drop(Invocation& in) {
 Outcome conflict(Invocation& in) {
     const auto number = intake_number(in);
     const auto found = intake::check_conflicts(in.workspace(), number, in.get("by"), in.command_line);
+    warn_of_capability(in, number);
     auto outcome = Outcome::of(intake::conflicts(found, number));
     if (in.has("fail_if_found") && !found.empty()) outcome.exit = Exit::condition;
     return outcome;

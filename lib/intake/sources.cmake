@@ -2,6 +2,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/assessment.cpp
   ${CMAKE_CURRENT_LIST_DIR}/authority.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ballot.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/capability.cpp
   ${CMAKE_CURRENT_LIST_DIR}/committee.cpp
   ${CMAKE_CURRENT_LIST_DIR}/committee_service.cpp
   ${CMAKE_CURRENT_LIST_DIR}/conflict.cpp

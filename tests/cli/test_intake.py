@@ -825,6 +825,32 @@ class Conflicts(Intakes):
         self.assertEqual(found("A"), {("E1", "statutory"), ("E2", "potential")})
         self.assertEqual(found("B"), {("E1", "potential"), ("E2", "potential")})
 
+    def test_what_bookkeeping_asks_of_the_house_is_a_warning(self):
+        self.ok("intake", "open", "--client", "K1", "--title", "代账", "--trade", "bookkeeping")
+        told = lambda: [line for line in self.run_("intake", "conflict", N).stderr.decode().splitlines() if line.startswith("warning")]
+        self.assertEqual(told(), [])   # no employees are kept
+        for number in ("E1", "E2"):
+            self.ok("employee", "add", "--number", number, "--name", "员" + number, "--hired-on", "2023-03-11")
+        staff, leader = told()
+        self.assertIn("3 full-time people; 2 are known (U)", staff)
+        self.assertIn("3 years of experience", leader)
+        self.ok("position", "add", "--code", "P", "--title", "会计", "--department", "FN", "--headcount", "9")
+        self.ok("employee", "add", "--number", "E3", "--name", "员E3", "--position", "P", "--hired-on", "2026-01-01")
+        self.assertEqual(len(told()), 1)
+        self.ok("assignment", "edit", "E3/P/2026-01-01", "--set", "fte=0.5")
+        self.assertEqual(len(told()), 2)
+        self.ok("assignment", "edit", "E3/P/2026-01-01", "--set", "fte=1")
+        self.ok("licence", "add", "--number", "Z", "--employee", "E3", "--title", "助理会计师")
+        self.assertEqual(len(told()), 1)
+        self.ok("licence", "add", "--number", "Z2", "--employee", "E3", "--title", "会计师", "--expires-on", "2026-03-10")
+        self.assertEqual(told(), [])
+        self.at("2026-03-11T09:00+08:00")
+        self.ok("licence", "void", "Z2", "--reason", "x")
+        self.assertEqual(told(), [])   # by now E1 has been here for three years
+        self.ok("intake", "open", "--number", "B", "--client", "K1", "--title", "t")
+        self.ok("employee", "edit", "E1", "--set", "left_on=2026-03-01")
+        self.assertEqual(self.run_("intake", "conflict", "B").stderr, b"")   # another trade
+
     def test_what_the_law_asks_of_a_trade_is_a_condition_before_the_start(self):
         self.ready("--trade", "customs")
         self.ok("intake", "condition", N, "预付", "--blocks", "before_sign")
