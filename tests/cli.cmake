@@ -5,7 +5,7 @@ foreach(suite
     test_calendar.Calendar
     test_chinese.Help test_chinese.Tables test_chinese.Imports test_chinese.Errors test_chinese.Readme
     test_cli.Cli
-    test_clients.Groups test_clients.Contacts
+    test_clients.Groups test_clients.Contacts test_clients.Names
     test_completion.Completion
     test_config.Config
     test_cost.Costs

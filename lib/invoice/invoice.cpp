@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "kyc/facts.hpp"
+#include "org/names.hpp"
 #include "period/period.hpp"
 #include "record/key_table.hpp"
 
@@ -117,7 +118,8 @@ static_assert(sizeof(ContractFacts) == 8 && sizeof(InvoiceFacts) == 24);
 class Rules final : public RowRules {
 public:
     std::span<const std::string_view> acceptable() const override { return kyc::Limits::may_be_accepted; }
-    void begin(Workspace& w, const ImportOptions&) override {
+    void begin(Workspace& w, const ImportOptions& options) override {
+        if (options.bytes) names_ = std::make_unique<org::Names>(w);
         db_ = &w.db();
         limits_ = std::make_unique<kyc::Limits>(w);
         clients_ = std::make_unique<client::Directory>(w);
@@ -163,6 +165,7 @@ public:
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(std::int64_t{0});
+        if (names_) check_owner(row);
         if (row.old) return check_days(row);
         if (v[k_credits]) check_credit(row);
         if (v[k_contract]) check_contract(row);
@@ -207,6 +210,14 @@ public:
     }
 
 private:
+    /// ORG-060: who types a new name means an employee, where those are kept.
+    void check_owner(ImportRow& row) {
+        Value& v = row.values[k_owner];
+        if (!v || (row.old && row.old->values[k_owner] == v)) return;
+        owner_ = names_->person(v.s);
+        if (!owner_.fault.empty()) row.report("owner", "ORG-060", Exit::not_found, owner_.fault, false);
+        v = Value::of(std::string_view(owner_.text));
+    }
     /// What the client owes more by it; below zero by a credit note.
     /// Fees and retention are for work; the rest only asks back what was laid out.
     static kyc::Limits::For what(const ImportRow& row) {
@@ -281,6 +292,8 @@ private:
                         say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }
 
+    std::unique_ptr<org::Names> names_;  ///< nothing: a file
+    org::Named owner_;
     db::Session* db_ = nullptr;
     std::unique_ptr<kyc::Limits> limits_;
     std::unique_ptr<client::Directory> clients_;
@@ -441,7 +454,14 @@ void assign(Workspace& w, std::string_view number, std::string_view owner, std::
     Operation op(w, "invoice.assign", number, command);
     const auto day = effective_day(w, effective);
     const auto row = row_for(w, number, day);
-    add_change(op, record(), row.id, record().field("owner"), Value::of(owner), day);
+    const auto named = org::Names(w).person(owner);
+    if (!named.fault.empty())
+        throw Error(Exit::not_found, "owner: " + named.fault,
+                    tr("name an employee by number or exact name, or set org.people to any"))
+            .with_rule("ORG-060")
+            .with_ref(number)
+            .with_field("owner");
+    add_change(op, record(), row.id, record().field("owner"), Value::of(std::string_view(named.text)), day);
     op.commit();
 }
 

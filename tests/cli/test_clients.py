@@ -110,3 +110,60 @@ class Contacts(Book):
         self.assertEqual(used(), {"王芳": False})
         self.ok("client", "void", "K1", "--reason", "x")   # its contacts do not keep it
         self.ok("check")
+
+
+class Names(Book):
+    """Owner, department and project of contracts and invoices, where somebody types them."""
+    def setUp(self):
+        super().setUp()
+        self.ok("client", "add", "--code", "K1", "--name", "甲公司")
+
+    def add(self, *more, number="C1"):
+        return "contract", "add", "--number", number, "--client", "K1", "--title", "t", "--amount", "1000", "--signed-on", "2026-01-05", *more
+
+    def staffed(self):
+        for number, name in (("E1", "张小伟"), ("E2", "王芳"), ("E3", "王芳")):
+            self.ok("employee", "add", "--number", number, "--name", name)
+
+    def shown(self, number="C1"):
+        return [self.json("contract", "show", number)["contract"][k] for k in ("owner", "department", "project")]
+
+    def test_ORG_060_what_is_typed_is_kept_by_name(self):
+        self.ok(*self.add("--owner", "老王", "--department", "华东部", "--project", "X", number="C0"))   # nothing is kept yet
+        self.staffed()
+        self.ok("project", "add", "--code", "P1", "--name", "滨河路", "--client", "K1")
+        for option, typed, near in (("--owner", "张大伟", "张小伟"), ("--department", "财物部", "财务部"), ("--project", "P2", "P1")):
+            error = self.fails(3, *self.add(option, typed))
+            self.assertIn("ORG-060", error)
+            self.assertIn(f"did you mean {near}?", error)
+        self.assertIn('org.people = "any"', self.fails(3, *self.add("--owner", "完全不认识的人")))
+        self.assertIn("several", self.fails(3, *self.add("--owner", "王芳")))
+        self.ok(*self.add("--owner", "E1", "--department", "FN", "--project", "滨河路"))
+        self.assertEqual(self.shown(), ["张小伟", "财务部", "P1"])
+        self.ok("contract", "edit", "C1", "--set", "owner=E2")   # two have the name
+        self.assertEqual(self.shown()[0], "E2")
+        self.ok("contract", "edit", "C0", "--set", "note=x")   # what stands is not judged again
+        self.assertIn("ORG-060", self.fails(3, "contract", "edit", "C0", "--set", "owner=老张头"))
+        self.file("agency.toml", '[org]\npeople = "any"\n')
+        self.ok(*self.add("--owner", "外聘", "--department", "华东部", "--project", "Y", number="C2"))
+        self.assertEqual(self.shown("C2"), ["外聘", "华东部", "Y"])
+
+    def test_ORG_060_of_who_collects_an_invoice(self):
+        self.ok(*self.add())
+        self.staffed()
+        add = ("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-01-05", "--due-on", "2026-02-05", "--amount", "10", "--owner")
+        self.assertIn("ORG-060", self.fails(3, *add, "张大伟"))
+        self.ok(*add, "E1")
+        self.assertEqual(self.json("receivable", "aging", "--by", "owner", "--as-of", "2026-01-05")["rows"][0]["owner"], "张小伟")
+        error = self.fails(3, "invoice", "assign", "F1", "--owner", "张大伟")
+        self.assertIn("ORG-060", error)
+        self.assertIn("did you mean 张小伟?", error)
+        self.ok("invoice", "assign", "F1", "--owner", "E2")
+        self.assertIn("ORG-060", self.fails(3, "invoice", "edit", "F1", "--set", "owner=李"))
+
+    def test_files_of_the_past_name_whom_they_like(self):
+        self.staffed()
+        self.ok("contract", "import", self.file("c.csv", "number,client,title,amount,signed_on,owner,department,project\nC1,K1,t,1,2020-01-01,走了的人,业务部,P-01\n"))
+        self.ok("contract", "import", self.file("u.csv", "number,owner\nC1,另一人\n"), "--on-conflict", "update")
+        self.ok("invoice", "import", self.file("i.csv", "number,contract,issued_on,due_on,amount,owner\nF1,C1,2026-01-05,2026-02-05,1,走了的人\n"))
+        self.assertEqual(self.shown(), ["另一人", "业务部", "P-01"])

@@ -14,7 +14,7 @@ CALLS = {
     "invoice add": "--number N --contract C --issued-on 2026-03-01 --due-on 2026-03-31 --amount 1",
     "receipt add": "--number N --client V --received-on 2026-03-01 --amount 1", "allocation add": "--receipt R --invoice I --amount 1",
     "refund add": "--receipt R --refunded-on 2026-03-05 --amount 1",
-    "client void": "V0 --reason x", "contract void": "C0 --reason x", "invoice void": "I0 --reason x", "receipt void": "R0 --reason x", "invoice undispute": "I",
+    "client void": "V0 --reason x", "contract void": "C0 --reason x", "invoice void": "I0 --reason x", "receipt void": "R0 --reason x", "invoice undispute": "I", "invoice assign": "I --owner E",
     "receipt allocate": "R I 1", "receipt unallocate": "RA IA", "receipt refund": "R 1", "receipt claim": "RU --client V",
     "allocation show": "A", "allocation void": "A --reason x", "refund show": "F", "refund void": "F --reason x",
     "period reopen": "2025-12", "undo": "", "init": "--db {dir}/new.db", "batch": "{dir}/batch.txt",
