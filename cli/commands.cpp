@@ -9,6 +9,7 @@ namespace agency::cli {
 // The table of nouns, in help order: a new noun is one line here.
 #define AGENCY_NOUNS(NOUN) \
     NOUN(client)           \
+    NOUN(contact)          \
     NOUN(kyc)              \
     NOUN(lead)             \
     NOUN(intake)           \

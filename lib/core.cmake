@@ -28,6 +28,9 @@ set(MIGRATIONS
   sqlite/0027_leave_create.sql
   sqlite/0028_docket_people.sql
   sqlite/0029_closeout_approval.sql
+  sqlite/0030_client_parent.sql
+  sqlite/0031_contact_create.sql
+  sqlite/0032_intake_labour.sql
   sqlite/0033_invoice_credits_index.sql)
 set(SEEDS
   seed/department.csv

@@ -131,6 +131,7 @@ CREATE TABLE IF NOT EXISTS "client"(
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  parent INTEGER REFERENCES client(id),
   UNIQUE(code, undone)
 ) STRICT;
 CREATE INDEX client_uscc ON client(uscc) WHERE uscc IS NOT NULL;
@@ -1303,3 +1304,53 @@ CREATE INDEX invoice_credits ON invoice(
   issued_on,
   amount
 ) WHERE credits IS NOT NULL;
+CREATE INDEX client_parent ON client(parent) WHERE parent IS NOT NULL;
+CREATE TABLE contact(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  name TEXT NOT NULL CHECK(name <> ''),
+  title TEXT,
+  phone TEXT,
+  email TEXT,
+  preferred INTEGER CHECK(preferred IN(0, 1)),
+  basis TEXT NOT NULL CHECK(basis IN('consent', 'contract', 'legal_duty')),
+  consented_on TEXT CHECK(length(consented_on) = 10),
+  withdrawn_on TEXT CHECK(length(withdrawn_on) = 10),
+  evidence TEXT,
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX contact_client ON contact(client);
+CREATE TABLE contact_change(
+  id INTEGER NOT NULL REFERENCES contact(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_labour(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  who TEXT NOT NULL CHECK(who <> ''), -- an employee's number, a position's code,
+  or a grade in words
+  hours INTEGER NOT NULL CHECK(hours > 0), -- hundredths
+  rate INTEGER NOT NULL CHECK(rate >= 0), -- minor units of the assessment's currency an hour
+entered_on TEXT NOT NULL CHECK(length(entered_on) = 10),
+operation INTEGER NOT NULL REFERENCES operation(id),
+undone INTEGER NOT NULL DEFAULT 0,
+UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_labour_intake ON intake_labour(intake);
+CREATE TABLE intake_labour_change(
+  id INTEGER NOT NULL REFERENCES intake_labour(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;

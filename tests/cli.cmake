@@ -5,6 +5,7 @@ foreach(suite
     test_calendar.Calendar
     test_chinese.Help test_chinese.Tables test_chinese.Imports test_chinese.Errors test_chinese.Readme
     test_cli.Cli
+    test_clients.Groups test_clients.Contacts test_clients.Names
     test_completion.Completion
     test_config.Config
     test_cost.Costs
@@ -15,7 +16,7 @@ foreach(suite
     test_import_rules.Update test_import_rules.Accept test_import_rules.Again test_import_rules.Bytes
     test_import_rules.Rejects test_import_rules.Rows test_import_rules.Report test_import_rules.Values
     test_import_rules.Status
-    test_intake.Leads test_intake.Assessment test_intake.Decisions test_intake.Conflicts test_intake.Gate
+    test_intake.Leads test_intake.Assessment test_intake.Labour test_intake.Decisions test_intake.Conflicts test_intake.Gate
     test_intake.Credit
     test_interrupt.Interrupt
     test_leave.Leaves

@@ -6,6 +6,7 @@
 #include "kyc/report.hpp"
 #include "record/fail_if.hpp"
 #include "record/record_verbs.hpp"
+#include "report/client_card.hpp"
 
 namespace agency::cli {
 namespace {
@@ -31,6 +32,9 @@ Outcome credit(Invocation& in) {
     fail_if_row(in, outcome);
     return outcome;
 }
+Outcome show(Invocation& in) {
+    return Outcome::of(client_card(in.workspace(), in.resolve(client::record(), in.argument(0)), in.as_of()));
+}
 Outcome sheet(Invocation& in) {
     return Outcome::of(kyc::client_sheet(in.workspace(), in.resolve(client::record(), in.argument(0)), in.as_of()));
 }
@@ -44,6 +48,7 @@ Outcome allow(Invocation& in) {
 }
 
 constexpr Verb verbs[] = {
+    {"show", N_("One client with its branches and contacts"), show, code_arguments, moment_options, {}, Needs::read},
     {"credit",
      N_("Rating, limit, exposure and headroom of every client, and when to look again"),
      credit,

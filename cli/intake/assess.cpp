@@ -46,17 +46,23 @@ constexpr Option estimate_options[] = {
     {"tax_rate", "RATE", N_("Rate of value-added tax in the amount")},
     {"pass_through", "AMOUNT", N_("Official fees and what else is only passed on")},
     {"rebates", "AMOUNT", N_("What is given back of the price")},
-    {"labour_cost", "AMOUNT", N_("Hours times their cost rate")},
+    {"labour_cost", "AMOUNT", N_("Hours times their cost rate, where it is not reckoned of --hours")},
     {"subcontract_cost", "AMOUNT", N_("What others are paid to do")},
     {"travel_cost", "AMOUNT", N_("Travel")},
     {"other_cost", "AMOUNT", N_("Any other direct cost")},
     {"advance", "AMOUNT", N_("Most that we would lay out for the client")},
+    {"hours", "WHO=HOURS",
+     N_("Hours of an employee or a position at their cost rates, E1=40, or at a rate of their own, senior=20@350; may "
+        "be "
+        "repeated"),
+     0, false, true},
     {"cash", "MONTH=AMOUNT", N_("Net cash of a month, 2026-03=-5000; may be repeated"), 0, false, true},
 };
 constexpr std::string_view estimate_examples[] = {
     "agency intake estimate IN-2026-001 --amount 318000 --tax-rate 6% --labour-cost 150000 --cash 2026-03=-50000 "
     "--cash "
-    "2026-06=200000"};
+    "2026-06=200000",
+    "agency intake estimate IN-2026-001 --hours E012=80 --hours PM=24 --hours 高级顾问=20@350"};
 
 constexpr Option risk_options[] = {
     {"title", "TEXT", N_("What may happen"), 0, true},
@@ -114,7 +120,8 @@ Outcome reopen(Invocation& in) {
 Outcome estimate(Invocation& in) {
     const auto number = intake_number(in);
     const std::span all(estimate_options);
-    intake::estimate(in.workspace(), number, texts_of(in, all.first(all.size() - 1)), in.all("cash"), in.command_line);
+    intake::estimate(in.workspace(), number, texts_of(in, all.first(all.size() - 2)), in.all("hours"), in.all("cash"),
+                     in.command_line);
     return done(in, "intake", number, N_("estimated"));
 }
 
@@ -158,6 +165,7 @@ Outcome drop(Invocation& in) {
 Outcome conflict(Invocation& in) {
     const auto number = intake_number(in);
     const auto found = intake::check_conflicts(in.workspace(), number, in.get("by"), in.command_line);
+    warn_of_capability(in, number);
     auto outcome = Outcome::of(intake::conflicts(found, number));
     if (in.has("fail_if_found") && !found.empty()) outcome.exit = Exit::condition;
     return outcome;
@@ -197,7 +205,7 @@ constexpr Verb verbs[] = {
      true,
      intake::conflicts_columns},
     {"drop",
-     N_("Take a part out of force: a score, risk, knock-out, party or condition"),
+     N_("Take a part out of force: a score, risk, knock-out, line of hours, party or condition"),
      drop,
      part_arguments,
      reason_options,

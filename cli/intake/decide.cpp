@@ -95,6 +95,7 @@ Outcome decide(Invocation& in) {
         if (!in.has("explain") || !d.assessment.verdict) throw;
         in.error_after = e;  // why it was refused stands in the table
     }
+    warn_of_capability(in, number);
     if (in.has("explain")) return Outcome::of(intake::explanation(d));
     return done(in, "intake", number, N_("decided"), intake::to_string(d.decision));
 }

@@ -100,10 +100,10 @@ std::span<const Verb> all_verbs() {
     return all;
 }
 
-constexpr const Record& (*parts[])() = {intake::score_record,    intake::risk_record,    intake::knockout_record,
-                                        intake::cash_record,     intake::party_record,   intake::check_record,
-                                        intake::meeting_record,  intake::recusal_record, intake::vote_record,
-                                        intake::condition_record};
+constexpr const Record& (*parts[])() = {intake::score_record, intake::risk_record,     intake::knockout_record,
+                                        intake::cash_record,  intake::labour_record,   intake::party_record,
+                                        intake::check_record, intake::meeting_record,  intake::recusal_record,
+                                        intake::vote_record,  intake::condition_record};
 
 }  // namespace
 

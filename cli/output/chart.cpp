@@ -206,7 +206,9 @@ void write_chart(Sink& sink, const Report& report, const Style& style) {
     if (const auto line = parameters_line(report); !line.empty()) text(line);
     const bool record = report.shape == Report::Shape::record && report.rows.rows();
     if (record) text(escape_controls(title_of(report, style)));
-    if (!record || report.parts.empty()) write_grid(sink, report.rows, style, width);
+    const bool alone = std::all_of(report.parts.begin(), report.parts.end(),
+                                   [](const auto& part) { return part.second.rows() == 0; });
+    if (!record || alone) write_grid(sink, report.rows, style, width);
     for (const auto& [key, grid] : report.parts) {
         if (grid.rows() == 0) continue;
         sink.write(std::string("\n") + tr(key.c_str()) + "\n");

@@ -1,5 +1,8 @@
 #include "billing/project_billing.hpp"
 
+#include <functional>
+#include <set>
+
 #include "billing/facts.hpp"
 #include "record/store.hpp"
 
@@ -11,24 +14,25 @@ struct Owner {
     std::string currency;
 };
 
-/// By contract id.
-std::map<std::int64_t, Owner> owners(db::Session& db, const AsOf& when) {
-    std::map<std::int64_t, Owner> by_contract;
-    std::map<std::string, Owner> by_code;
-    each_row(db, project::record(), when, [&](const Row& row) {
-        if (row.voided_on) return;
-        const auto p = to_struct<Project>(project::record(), row);
+/// Which project each contract is of.
+class Owners {
+public:
+    void add(const Project& p) {
         const Owner owner{p.id.value, std::string(p.currency.code())};
-        by_code.emplace(p.code, owner);
+        by_code_.emplace(p.code, owner);
         if (p.contract) by_contract.emplace(p.contract.value, owner);
-    });
-    each_row(db, contract::record(), when, [&](const Row& row) {
-        const auto c = to_struct<Contract>(contract::record(), row);
-        if (c.direction == Contract::Direction::expense || row.voided_on) return;
-        if (const auto it = by_code.find(c.project); it != by_code.end()) by_contract.emplace(c.id.value, it->second);
-    });
-    return by_contract;
-}
+    }
+    /// A contract that names its project; after all projects.
+    void add(const Row& contract) {
+        const auto c = to_struct<Contract>(contract::record(), contract);
+        if (c.direction == Contract::Direction::expense || contract.voided_on) return;
+        if (const auto it = by_code_.find(c.project); it != by_code_.end()) by_contract.emplace(c.id.value, it->second);
+    }
+    std::map<std::int64_t, Owner> by_contract;  ///< by its id
+
+private:
+    std::map<std::string, Owner> by_code_;
+};
 
 std::int64_t net_of(std::int64_t gross, const std::optional<Rate>& tax) {
     return tax ? mul_div_half_up(gross, 1'000'000, 1'000'000 + tax->ppm) : gross;
@@ -44,10 +48,15 @@ bool is_of_fees(db::Session& db, const Invoice& i) {
     return kind == Invoice::Kind::fee || kind == Invoice::Kind::retention || kind == Invoice::Kind::credit_note;
 }
 
-std::map<std::int64_t, ContractBilling> billed_by_contract(db::Session& db, const AsOf& when, Date from, Date to) {
+namespace {
+
+/// `each_invoice` calls for the invoices that may be of these contracts.
+using EachInvoice = std::function<void(const std::function<void(const Row&)>&)>;
+std::map<std::int64_t, ContractBilling> billed(db::Session& db, const AsOf& when, Date from, Date to,
+                                               const Owners& owners, const EachInvoice& each_invoice) {
     std::map<std::int64_t, ContractBilling> out;
     std::map<std::int64_t, std::string> currencies;
-    for (const auto& [contract, owner] : owners(db, when)) {
+    for (const auto& [contract, owner] : owners.by_contract) {
         out[contract].project = owner.project;
         currencies[contract] = owner.currency;
     }
@@ -57,7 +66,7 @@ std::map<std::int64_t, ContractBilling> billed_by_contract(db::Session& db, cons
     };
     std::map<std::int64_t, Of> invoices;
     std::vector<Invoice> found;
-    each_row(db, invoice::record(), when, [&](const Row& row) {
+    each_invoice([&](const Row& row) {
         auto i = to_struct<Invoice>(invoice::record(), row);
         const auto it = currencies.find(i.contract.value);
         if (!row.voided(to) && it != currencies.end() && i.currency.code() == it->second) found.push_back(std::move(i));
@@ -84,9 +93,9 @@ std::map<std::int64_t, ContractBilling> billed_by_contract(db::Session& db, cons
     return out;
 }
 
-std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to) {
+std::map<std::int64_t, Billed> sums(const std::map<std::int64_t, ContractBilling>& by_contract) {
     std::map<std::int64_t, Billed> out;
-    for (const auto& [contract, of] : billed_by_contract(db, when, from, to)) {
+    for (const auto& [contract, of] : by_contract) {
         const Billed& b = of.billed;
         if (b.gross == 0 && b.net == 0 && b.received_gross == 0) continue;
         auto& sum = out[of.project];
@@ -96,6 +105,37 @@ std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& wh
         sum.received_net = add_checked(sum.received_net, b.received_net);
     }
     return out;
+}
+
+}  // namespace
+
+std::map<std::int64_t, ContractBilling> billed_by_contract(db::Session& db, const AsOf& when, Date from, Date to) {
+    Owners owners;
+    each_row(db, project::record(), when, [&](const Row& row) {
+        if (!row.voided_on) owners.add(to_struct<Project>(project::record(), row));
+    });
+    each_row(db, contract::record(), when, [&](const Row& row) { owners.add(row); });
+    return billed(db, when, from, to, owners, [&](const auto& each) { each_row(db, invoice::record(), when, each); });
+}
+
+std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to) {
+    return sums(billed_by_contract(db, when, from, to));
+}
+
+std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to,
+                                                 std::span<const Project> projects) {
+    Owners owners;
+    std::set<std::int64_t> clients;
+    for (const Project& p : projects) {
+        owners.add(p);
+        clients.insert(p.client.value);
+    }
+    for (const auto client : clients)
+        each_row_of(db, contract::record(), "client", client, when, [&](const Row& row) { owners.add(row); });
+    return sums(billed(db, when, from, to, owners, [&](const auto& each) {
+        for (const auto& [contract, owner] : owners.by_contract)
+            each_row_of(db, invoice::record(), "contract", contract, when, each);
+    }));
 }
 
 std::optional<Money> uninvoiced_of_contract(db::Session& db, std::int64_t id, const AsOf& when) {

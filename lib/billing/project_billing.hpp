@@ -1,6 +1,7 @@
 // What was invoiced and received for projects, by the contracts that they work for.
 #pragma once
 #include <map>
+#include <span>
 
 #include "invoice/invoice.hpp"
 #include "project/project.hpp"
@@ -26,5 +27,9 @@ std::map<std::int64_t, ContractBilling> billed_by_contract(db::Session& db, cons
 
 /// By project id, of invoices issued and allocations made from `from` to `to`, both counted.
 std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to);
+/// The same for these projects of a client, without a look at all contracts and invoices: what counts is of contracts
+/// that they name, and of the client's that name them by code.
+std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to,
+                                                 std::span<const Project> projects);
 
 }  // namespace agency::billing

@@ -5,6 +5,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "client/codes.hpp"
+#include "client/group.hpp"
 
 namespace agency::client {
 namespace {
@@ -17,6 +19,7 @@ constexpr std::string_view uscc_aliases[] = {"信用代码", "税号", "纳税�
 constexpr std::string_view contact_aliases[] = {"联系人姓名", "对方联系人"};
 constexpr std::string_view phone_aliases[] = {"联系电话", "手机"};
 constexpr std::string_view email_aliases[] = {"邮箱", "电子邮箱", "mail"};
+constexpr std::string_view parent_aliases[] = {"上级客户", "上级单位", "总公司", "集团", "parent client", "group"};
 constexpr std::string_view limit_aliases[] = {"信用额度", "授信额度"};
 constexpr std::string_view enterprise_aliases[] = {"公司", "company"}, government_aliases[] = {"政府", "政府机关"},
                            individual_aliases[] = {"自然人", "person"};
@@ -43,7 +46,8 @@ constexpr Field fields[] = {
         .dated()
         .also(name_aliases),
     Field{"uscc", FieldType::text, member<&Client::uscc>, "USCC", "统一社会信用代码",
-          N_("Unified social credit code, 18 characters (GB 32100-2015); unique among clients that are not voided")}
+          N_("Unified social credit code, 18 characters (GB 32100-2015); unique among clients that are not voided, but "
+             "for a branch and its parent")}
         .also(uscc_aliases),
     Field{"kind", FieldType::choice, member<&Client::kind>, "Kind", "客户类型",
           N_("What the client is; payment terms by law depend on it")}
@@ -65,11 +69,30 @@ constexpr Field fields[] = {
           N_("Currency of its receipts unless they say otherwise; default CNY")}
         .fixed(),
     Field{"note", FieldType::text, member<&Client::note>, "Note", "备注", N_("Anything else")},
+    Field{"parent", FieldType::reference, member<&Client::parent>, "Parent", "上级客户编号",
+          N_("Client that it belongs to, by code: the head office of a branch, the head of a group; empty: none")}
+        .dated()
+        .also(parent_aliases)
+        .refers_to(record)
+        .tree("KYC-004"),
 };
 
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-enum { k_code, k_name, k_uscc, k_kind, k_size, k_contact, k_phone, k_email, k_credit_limit, k_currency, k_note };
+enum {
+    k_code,
+    k_name,
+    k_uscc,
+    k_kind,
+    k_size,
+    k_contact,
+    k_phone,
+    k_email,
+    k_credit_limit,
+    k_currency,
+    k_note,
+    k_parent
+};
 constexpr std::string_view may_be_accepted[] = {"KYC-001"};
 
 class Rules final : public RowRules {
@@ -78,8 +101,10 @@ public:
     void begin(Workspace& w, const ImportOptions&) override {
         db_ = &w.db();
         const Changes changes(w.db(), record(), AsOf{w.today()});
-        names_ = similar_ = codes_ = {};
-        w.db().each("SELECT id, name, uscc FROM client", [&](db::Statement& s) {
+        names_ = similar_ = {};
+        codes_ = {};
+        undecided_.clear();
+        w.db().each("SELECT id, name, uscc, parent FROM client", [&](db::Statement& s) {
             const auto id = s.integer(0);
             if (changes.voided_on(id)) return;
             const auto in_force = [&](std::size_t field, std::string_view entered) {
@@ -89,6 +114,10 @@ public:
             remember(in_force(k_name, s.text(1)), static_cast<std::uint32_t>(id));
             if (const auto uscc = in_force(k_uscc, s.text(2)); !uscc.empty())
                 codes_.add(uscc, static_cast<std::uint32_t>(id));
+            if (const auto* later = changes.find(id, k_parent))
+                codes_.belongs(static_cast<std::uint32_t>(id), *later ? std::stoll(**later) : 0);
+            else if (!s.is_null(3))
+                codes_.belongs(static_cast<std::uint32_t>(id), s.integer(3));
         });
     }
     std::uint32_t resolve(const Field&, std::string_view) override { return 0; }
@@ -97,12 +126,25 @@ public:
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view("CNY"));
         if (v[k_credit_limit] && v[k_credit_limit].n < 0)
             row.problem("credit_limit", "", tr("a credit limit is not negative"));
-        if (v[k_uscc] && !(row.old && row.old->values[k_uscc] == v[k_uscc])) check_uscc(row);
+        pairs_.clear();
+        if (v[k_uscc] && !(row.old && row.old->values[k_uscc] == v[k_uscc]))
+            check_uscc(row);
+        else if (v[k_uscc] && row.old && row.old->values[k_parent] != v[k_parent])
+            check_unique(row);
         if (v[k_name] && !(row.old && row.old->values[k_name] == v[k_name])) check_name(row);
     }
     void take(ImportRow& row) override {
         remember(row.values[k_name].s, row.id);
         if (row.values[k_uscc]) codes_.add(row.values[k_uscc].s, row.id);
+        codes_.belongs(row.id, row.values[k_parent].n);
+        undecided_.insert(undecided_.end(), pairs_.begin(), pairs_.end());
+    }
+    /// Codes of which it only now is known who belongs to whom.
+    void finish(const Late& late, const IdOf& id_of) override {
+        const auto parent = [&](std::uint32_t id) { return id_of(codes_.parent_of(id)); };
+        for (const Pair& p : undecided_)
+            if (!share_code(p.id, parent(p.id), p.other, parent(p.other)))
+                late(p.row, "uscc", "KYC-002", Exit::conflict, code_is_taken(p.other, p.code));
     }
 
 private:
@@ -127,14 +169,26 @@ private:
                 say("\"{text}\" is no unified social credit code: it has 18 characters, without I O S V Z",
                     fmt::arg("text", uscc.s)));
         uscc = Value::of(std::string_view(normal_));
-        if (const auto other = codes_.find(normal_); other && other != row.id)
-            row.report("uscc", "KYC-002", Exit::conflict, code_is_taken(other), false);
+        check_unique(row);
     }
-    std::string code_is_taken(std::uint32_t other) {
+    void check_unique(ImportRow& row) {
+        const auto code = row.values[k_uscc].s;
+        const auto parent = row.values[k_parent].n;
+        for (const auto other : codes_.others(code, row.id)) {
+            const auto others_parent = codes_.parent_of(other);
+            if (share_code(row.id, parent, other, others_parent)) continue;
+            if (parent < 0 || others_parent < 0)
+                pairs_.push_back({row.number, row.id, other, std::string(code)});
+            else
+                row.report("uscc", "KYC-002", Exit::conflict, code_is_taken(other, code), false);
+        }
+    }
+    std::string code_is_taken(std::uint32_t other, std::string_view code) {
         const auto number = number_of(*db_, record(), other);
-        return number.empty()
-                   ? say("an earlier row has the code {code}", fmt::arg("code", normal_))
-                   : say("client {number} has the code {code}", fmt::arg("number", number), fmt::arg("code", normal_));
+        return number.empty() ? say("an earlier row has the code {code}; a branch of it names it as its parent",
+                                    fmt::arg("code", code))
+                              : say("client {number} has the code {code}; a branch of it has --parent {number}",
+                                    fmt::arg("number", number), fmt::arg("code", code));
     }
     void check_name(ImportRow& row) {
         const auto name = row.values[k_name].s;
@@ -150,11 +204,54 @@ private:
     }
 
     db::Session* db_ = nullptr;
-    KeyTable names_, similar_, codes_;  ///< similar_: by the form in which names are compared
+    KeyTable names_, similar_;  ///< similar_: by the form in which names are compared
+    Codes codes_;
     std::string normal_;
+    /// Two clients of one code, of which one belongs to a row that is still to come.
+    struct Pair {
+        std::int64_t row;
+        std::uint32_t id, other;
+        std::string code;
+    };
+    std::vector<Pair> pairs_, undecided_;  ///< of the row at hand, and of all
 };
 
-/// KYC-002 also after an undo.
+/// KYC-002 of a client after an undo.
+void require_unique(db::Session& db, const Row& row) {
+    const Value& uscc = row.values[k_uscc];
+    if (row.voided_on || !uscc) return;
+    std::vector<std::int64_t> others;
+    const auto add = [&](db::Statement& s) { others.push_back(s.integer(0)); };
+    db.each("SELECT id FROM client WHERE uscc = $1 AND id <> $2", add, uscc.s, row.id);
+    db.each("SELECT id FROM client_change WHERE field = 'uscc' AND value = $1 AND id <> $2", add, uscc.s, row.id);
+    for (const auto other : others)
+        if (const auto o = find_row(db, record(), other, {});
+            !o->voided_on && o->values[k_uscc] == uscc &&
+            !share_code(row.id, row.values[k_parent].n, other, o->values[k_parent].n))
+            throw Error(Exit::refused, say("client {number} has the code {code}",
+                                           fmt::arg("number", o->values[k_code].s), fmt::arg("code", uscc.s)))
+                .with_rule("KYC-002")
+                .with_ref(row.values[k_code].s);
+}
+
+/// KYC-004 of a client after an undo.
+void require_no_circle(db::Session& db, const Row& row) {
+    std::string circle(row.values[k_code].s);
+    std::vector<std::int64_t> way{row.id};
+    for (auto at = row.values[k_parent].n; at != 0;) {
+        const auto above = find_row(db, record(), at, {});
+        circle += " → " + std::string(above->values[k_code].s);
+        if (at == row.id)
+            throw Error(Exit::refused,
+                        say("a circle of {field}: {circle}", fmt::arg("field", "parent"), fmt::arg("circle", circle)))
+                .with_rule("KYC-004")
+                .with_ref(row.values[k_code].s);
+        if (std::find(way.begin(), way.end(), at) != way.end()) return;  // told of those in it
+        way.push_back(at);
+        at = above->values[k_parent].n;
+    }
+}
+
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     auto& db = op.db();
     std::vector<std::int64_t> ids(touched.begin(), touched.end());
@@ -163,18 +260,8 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
         [&](db::Statement& s) { ids.push_back(s.integer(0)); }, first, last);
     for (const auto id : ids) {
         const auto row = find_row(db, record(), id, {});
-        const Value& uscc = row->values[k_uscc];
-        if (row->voided_on || !uscc) continue;
-        std::vector<std::int64_t> others;
-        const auto add = [&](db::Statement& s) { others.push_back(s.integer(0)); };
-        db.each("SELECT id FROM client WHERE uscc = $1 AND id <> $2", add, uscc.s, id);
-        db.each("SELECT id FROM client_change WHERE field = 'uscc' AND value = $1 AND id <> $2", add, uscc.s, id);
-        for (const auto other : others)
-            if (const auto o = find_row(db, record(), other, {}); !o->voided_on && o->values[k_uscc] == uscc)
-                throw Error(Exit::refused, say("client {number} has the code {code}",
-                                               fmt::arg("number", o->values[k_code].s), fmt::arg("code", uscc.s)))
-                    .with_rule("KYC-002")
-                    .with_ref(row->values[k_code].s);
+        require_unique(db, *row);
+        require_no_circle(db, *row);
     }
 }
 
@@ -327,6 +414,12 @@ void void_client(Workspace& w, std::string_view code, std::optional<Date> day, s
                         tr("void that first"))
                 .with_ref(code);
     }
+    if (const auto branches = Groups(w.db(), AsOf{from}).branches_of(row.id); !branches.empty())
+        throw Error(Exit::refused,
+                    say("client {number} belongs to client {code}",
+                        fmt::arg("number", number_of(w.db(), record(), branches.front())), fmt::arg("code", code)),
+                    tr("void that first, or take its parent away"))
+            .with_ref(code);
     add_void(op, record(), row.id, from, reason);
     op.commit();
 }

@@ -22,6 +22,7 @@ struct Client {
     std::optional<std::int64_t> credit_limit;
     Currency currency;
     std::string note;
+    Id<Client> parent;  ///< that it belongs to; 0: none
 };
 
 namespace client {

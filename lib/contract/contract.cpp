@@ -1,10 +1,14 @@
 #include "contract/contract.hpp"
 
+#include <map>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 #include "contract/gate.hpp"
+#include "org/names.hpp"
+#include "project/facts.hpp"
 
 namespace agency::contract {
 namespace {
@@ -164,6 +168,7 @@ public:
         w_ = &w;
         guard_ = std::make_unique<budget::Guard>(w);
         by_hand_ = options.bytes.has_value();
+        names_ = std::make_unique<org::Names>(w);
         today_ = w.today();
         last_text_.clear();
         events_.clear();
@@ -197,6 +202,7 @@ public:
             row.problem("ends_on", "CON-004", tr("the contract ends before it starts"));
         if (v[k_signed_on] && v[k_ends_on] && v[k_ends_on].n < v[k_signed_on].n)
             row.warning("ends_on", "CON-004", tr("the contract ends before it was signed"));
+        if (by_hand_ && names_->asked()) check_names(row);
         if (row.old || by_hand_) check_gate(row);
         if (binds_project(v)) check_budget(row);
     }
@@ -228,21 +234,38 @@ private:
         now.id = row.old ? row.old->id : 0;
         return to_struct<Contract>(record(), now);
     }
+    /// ORG-060: who types a new name means somebody, or something, that is kept. Old ledgers name who has left.
+    void check_names(ImportRow& row) {
+        const auto judge = [&](std::size_t k, auto find) {
+            Value& v = row.values[k];
+            if (!v || (row.old && row.old->values[k] == v)) return;
+            named_[k] = find(v.s);
+            if (!named_[k].fault.empty())
+                row.report(record().fields[k].key, "ORG-060", Exit::not_found, named_[k].fault, false);
+            v = Value::of(std::string_view(named_[k].text));
+        };
+        judge(k_owner, [&](auto text) { return names_->person(text); });
+        judge(k_department, [&](auto text) { return names_->department(text); });
+        judge(k_project, [&](auto text) {
+            org::Named out;
+            out.fault = project::fault_of_code(*w_, text, out.text);
+            return out;
+        });
+    }
     /// PRJ-040, also of rows of a file: what they bind is bound from now on.
     void check_budget(ImportRow& row) {
         if (row.bad) return;
         if (auto why = guard_->commit(as_struct(row)); !why.empty()) row.problem("amount", "PRJ-040", std::move(why));
     }
-    /// A contract that leaves draft, or is entered by hand beyond it; what a file brings was decided elsewhere.
+    /// A contract that leaves draft, by hand or by a file, or is entered by hand beyond it; what a file brings anew was
+    /// decided elsewhere.
     void check_gate(ImportRow& row) {
         const auto& v = row.values;
         if (row.bad || !v[k_client] || v[k_client].n == to_be_made) return;
-        Row now;
-        now.values = v;
         const auto from =
             row.old ? static_cast<Contract::Status>(row.old->values[k_status].n) : Contract::Status::draft;
-        const auto c = to_struct<Contract>(record(), now);
-        if (auto why = obstacle(*w_, c, from, c.status, row.old && by_hand_ ? Came::from_draft : Came::entered))
+        const auto c = as_struct(row);
+        if (auto why = obstacle(*w_, c, from, c.status, row.old ? Came::from_draft : Came::entered))
             row.report(why->field, why->rule, Exit::refused, std::move(why->message), false);
         else if (const auto other = taken_on_.find(c.intake.value);
                  rests_on_decision(row, c) && other != taken_on_.end())
@@ -268,6 +291,8 @@ private:
     std::unique_ptr<client::Directory> clients_;
     std::unique_ptr<client::Maker> maker_;
     std::unique_ptr<budget::Guard> guard_;  ///< of the projects that suppliers' contracts bind
+    std::unique_ptr<org::Names> names_;
+    std::map<std::size_t, org::Named> named_;  ///< of the row at hand, by field
     Date today_;
     Workspace* w_ = nullptr;
     bool create_clients_ = false, status_given_ = false, by_hand_ = false;

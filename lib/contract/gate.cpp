@@ -45,9 +45,27 @@ std::optional<Obstacle> beyond_assessed(const Contract& c, const Intake& i, std:
         reassess(i)};
 }
 
-bool counts(const Contract& c) {
+/// Nobody works on it.
+bool idle(Contract::Status s) {
     using enum Contract::Status;
-    return c.intake && c.status != draft && c.status != cancelled && c.status != voided;
+    return s == draft || s == cancelled || s == voided;
+}
+
+bool counts(const Contract& c) {
+    return c.intake && !idle(c.status);
+}
+
+/// Whether it went beyond draft since it was last in it: what is cancelled as a draft, or void, is none the less one.
+bool left_draft(db::Session& db, const Contract& c) {
+    if (!c.id) return false;
+    const auto entered = find_row(db, record(), c.id.value, AsOf{beginning});
+    bool left = false;
+    for (const auto& stay : intake::history(db, record(), "status", c.id.value, beginning,
+                                            entered->values[record().index("status")].n, {})) {
+        const auto status = static_cast<Contract::Status>(stay.state);
+        left = status == Contract::Status::draft ? false : left || !idle(status);
+    }
+    return left;
 }
 
 /// INT-015: a decision takes on one contract; a framework and what is ordered under it share one. What had left draft
@@ -113,9 +131,8 @@ std::optional<Obstacle> decision(Workspace& w, const Contract& c, const intake::
 std::optional<Obstacle> obstacle(Workspace& w, const Contract& c, Contract::Status from, Contract::Status to,
                                  Came came) {
     using enum Contract::Status;
-    if (c.direction == Contract::Direction::expense || to == from || to == draft || to == cancelled || to == voided)
-        return std::nullopt;
-    if (from == draft) {
+    if (c.direction == Contract::Direction::expense || to == from || idle(to)) return std::nullopt;
+    if (from == draft || (idle(from) && !left_draft(w.db(), c))) {
         const auto policy = intake::policy(w.rules(), c.currency);
         if (auto why = decision(w, c, policy, came)) return why;
         const auto row = find_row(w.db(), client::record(), c.client.value, {w.today()});

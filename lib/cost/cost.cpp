@@ -101,7 +101,7 @@ public:
                 row.problem("amount", "PRJ-040", std::move(why));
         if (!row.bad && v[k_project] && v[k_amount]) check_prestart(row);
         if (const auto client = row.bad ? 0 : laid_out_for(row))
-            if (auto why = limits_->refuse(client, money(row)); !why.empty())
+            if (auto why = limits_->refuse(client, money(row), kyc::Limits::For::outlay); !why.empty())
                 row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
     }
     void take(ImportRow& row) override {
@@ -115,7 +115,7 @@ public:
         if (const auto it = prestart_.find(v[k_project].n);
             it != prestart_.end() && it->second && money(row).currency == project_of(row).currency)
             *it->second -= v[k_amount].n;
-        if (const auto client = laid_out_for(row)) limits_->owe(client, money(row));
+        if (const auto client = laid_out_for(row)) limits_->owe(client, money(row), kyc::Limits::For::outlay);
     }
 
 private:

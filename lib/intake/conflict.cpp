@@ -102,7 +102,8 @@ std::int64_t facts_of_parties(db::Session& db, std::int64_t intake, const AsOf& 
 
 namespace {
 
-/// Something was found out of the client, or its name or code changed, after the check: those are parties too. What
+/// Something was found out of the client, its name, code or parent changed, or it has a new branch, after the check:
+/// those are parties too. What
 /// comes after the decision does not make the check stale.
 bool client_changed(db::Session& db, std::int64_t intake, const IntakeCheck& check, const AsOf& when) {
     const auto decided =
@@ -114,7 +115,9 @@ bool client_changed(db::Session& db, std::int64_t intake, const IntakeCheck& che
             "FROM kyc AS k WHERE k.client = i.client AND k.operation > x.operation AND k.operation <= $2) OR EXISTS "
             "(SELECT 1 FROM kyc_change AS c JOIN kyc AS k ON k.id = c.id WHERE k.client = i.client AND c.operation > "
             "x.operation AND c.operation <= $2) OR EXISTS (SELECT 1 FROM client_change AS c WHERE c.id = i.client AND "
-            "c.field IN ('name', 'uscc') AND c.operation > x.operation AND c.operation <= $2))",
+            "c.field IN ('name', 'uscc', 'parent') AND c.operation > x.operation AND c.operation <= $2) OR EXISTS "
+            "(SELECT "
+            "1 FROM client AS b WHERE b.parent = i.client AND b.operation > x.operation AND b.operation <= $2))",
             check.id.value, decided.value_or(when.operation))
         .has_value();
 }

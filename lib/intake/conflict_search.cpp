@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "client/group.hpp"
 #include "contract/facts.hpp"
 #include "intake/conflict.hpp"
 #include "intake/settings.hpp"
@@ -55,6 +56,7 @@ public:
         : w_(w),
           db_(w.db()),
           when_(when),
+          groups_(db_, when),
           own_(to_struct<Intake>(record(), *find_row(db_, record(), id, when))),
           since_(add_years(w.today(), -static_cast<int>(policy(w.rules(), own_.currency).conflict_years))) {
         subjects_ = subjects_of(own_.id.value, own_.client.value);
@@ -75,6 +77,11 @@ private:
             const auto c = to_struct<Client>(client::record(), *row);
             out.push_back({c.name, c.uscc, client_role});
         }
+        for (const auto id : groups_.others_of(client))
+            if (const auto row = find_row(db_, client::record(), id, when_)) {
+                const auto c = to_struct<Client>(client::record(), *row);
+                out.push_back({c.name, c.uscc, "group"});
+            }
         for (const auto& [role, name] : kyc::background_of(w_, client, when_).people) out.push_back({name, "", role});
         const Field& role = party_record().field("role");
         for (const auto& p : parts_of<IntakeParty>(db_, party_record(), "intake", intake, when_))
@@ -103,11 +110,12 @@ private:
     }
     static bool person(const Subject& s) { return s.role != "matter"; }
 
-    /// Whoever is against our client, or beside it, and is a client too.
+    /// Whoever is against our client, or beside it, and is a client too, but for those of its own group.
     void against_clients() {
         const auto gone = contract::clients_ended_before(db_, since_, when_);
+        const auto top = groups_.top_of(own_.client.value);
         each_row(db_, client::record(), when_, [&](const Row& row) {
-            if (row.id == own_.client.value || row.voided(when_.day) || gone.contains(row.id)) return;
+            if (groups_.top_of(row.id) == top || row.voided(when_.day) || gone.contains(row.id)) return;
             const auto c = to_struct<Client>(client::record(), row);
             const Subject theirs{c.name, c.uscc, client_role};
             for (const Subject& s : subjects_)
@@ -175,6 +183,7 @@ private:
     Workspace& w_;
     db::Session& db_;
     AsOf when_;
+    client::Groups groups_;
     Intake own_;
     Date since_;
     std::vector<Subject> subjects_;

@@ -142,7 +142,9 @@ Assessment assess(Workspace& w, const Intake& i, const AsOf& when, Depth depth) 
     a.intake = i;
     a.policy = policy(w.rules(), i.currency);
     take_scores(w.db(), when, a);
+    a.labour = labour_of(w.db(), i.id.value, when);
     a.estimate = i.estimate();
+    if (!a.labour.empty()) a.estimate.labour = cost_of(a.labour);
     take_risks(w.db(), when, a);
     a.gross_margin = gross_margin(a.estimate);
     a.risk_adjusted_margin = risk_adjusted_margin(a.estimate, a.residual_exposure);

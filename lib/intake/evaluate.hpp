@@ -1,6 +1,7 @@
 // An assessment with every figure that follows from what was entered.
 #pragma once
 #include "intake/conflict.hpp"
+#include "intake/labour.hpp"
 #include "intake/settings.hpp"
 
 namespace agency::intake {
@@ -19,6 +20,7 @@ struct Assessment {
     std::array<Scores, dimensions> dimension{};
     std::array<bool, dimensions> evidenced{};
     std::optional<std::int64_t> weighted;  ///< tenths
+    std::vector<IntakeLabour> labour;      ///< nothing: the labour cost was typed
     Estimate estimate;
     std::optional<std::int64_t> gross_margin, risk_adjusted_margin;  ///< ppm
     std::optional<std::int64_t> judged_score, judged_margin;         ///< weighted and risk-adjusted, rounded down

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "client/reference.hpp"
+#include "intake/labour.hpp"
 #include "org/people.hpp"
 
 namespace agency {
@@ -51,6 +52,7 @@ public:
             if (f.type == FieldType::decimal && (v.n < 0 || v.n > 50))
                 row.problem(f.key, "INT-003", tr("a score is from 0 to 5"));
         }
+        check_labour(row);
         if (row.values[at("tax_rate")] && row.values[at("tax_rate")].n < 0)
             row.problem("tax_rate", "", tr("a tax rate is not negative"));
     }
@@ -58,6 +60,15 @@ public:
     void before_insert(Operation& op) override { clients_.before_insert(op); }
 
 private:
+    /// INT-016: hours that were entered already come to the labour cost.
+    void check_labour(ImportRow& row) {
+        const Value& cost = row.values[at("labour_cost")];
+        if (!row.old || !cost || cost == row.old->values[at("labour_cost")]) return;
+        if (const auto lines = labour_of(*db_, row.old->id, {today_}); !lines.empty())
+            row.problem("labour_cost", "INT-016",
+                        say("it is reckoned of hours already; agency intake drop {part} takes such a line away",
+                            fmt::arg("part", lines.front().number)));
+    }
     /// INT-009; kept is the employee's number.
     void check_person(ImportRow& row, std::string_view key, std::string& kept) {
         Value& person = row.values[at(key)];

@@ -121,22 +121,25 @@ std::string reopen(Workspace& w, std::string_view number, std::string_view reaso
     copy(risk_record(), 'R', std::type_identity<IntakeRisk>());
     copy(knockout_record(), 'K', std::type_identity<IntakeKnockout>());
     copy(cash_record(), 'F', std::type_identity<IntakeCash>());
+    copy(labour_record(), 'H', std::type_identity<IntakeLabour>());
     copy(party_record(), 'P', std::type_identity<IntakeParty>());
     op.commit();
     return i.number;
 }
 
-void estimate(Workspace& w, std::string_view number, const Texts& texts, const std::vector<std::string>& cash,
-              std::string_view command) {
+void estimate(Workspace& w, std::string_view number, const Texts& texts, const std::vector<std::string>& hours,
+              const std::vector<std::string>& cash, std::string_view command) {
     Operation op(w, "intake.estimate", number, command);
     op.join();
-    const auto i = require_open(w.db(), number);
+    auto i = require_open(w.db(), number);
     if (!texts.empty()) {
         ImportOptions options;
         options.command = command;
         throw_problem(edit_record(w, record(), *row_rules(), std::string(number), texts, "", options), record(),
                       no_warning);
+        i = require_open(w.db(), number);
     }
+    for (const auto& text : hours) add_labour(op, i, text);
     for (const auto& text : cash) {
         const auto equals = text.find('=');
         const auto month = parse_month(text.substr(0, equals));
@@ -290,8 +293,8 @@ std::vector<Finding> check_conflicts(Workspace& w, std::string_view number, std:
 
 void take_out(Workspace& w, std::string_view part, std::string_view reason, std::string_view command) {
     Operation op(w, "intake.drop", part, command);
-    for (const Record* r :
-         {&score_record(), &risk_record(), &knockout_record(), &cash_record(), &party_record(), &condition_record()}) {
+    for (const Record* r : {&score_record(), &risk_record(), &knockout_record(), &cash_record(), &labour_record(),
+                            &party_record(), &condition_record()}) {
         const auto row = find_row(w.db(), *r, part, {});
         if (!row) continue;
         if (row->voided_on)

@@ -11,9 +11,9 @@ namespace agency::intake {
 std::string open(Workspace& w, std::string_view lead, Texts texts, std::string_view command);
 /// A new version of one that was decided, lost or withdrawn, with what was entered; the old one stays as it is.
 std::string reopen(Workspace& w, std::string_view number, std::string_view reason, std::string_view command);
-/// Fields of the record and net cash by month (`2026-03=-5000`).
-void estimate(Workspace& w, std::string_view number, const Texts& texts, const std::vector<std::string>& cash,
-              std::string_view command);
+/// Fields of the record, hours that it would take (`E1=40`, see add_labour) and net cash by month (`2026-03=-5000`).
+void estimate(Workspace& w, std::string_view number, const Texts& texts, const std::vector<std::string>& hours,
+              const std::vector<std::string>& cash, std::string_view command);
 /// Scores a sub-item; the first score begins the assessment [INT-003].
 std::string score(Workspace& w, std::string_view number, std::string_view dimension, std::string_view item,
                   std::string_view value, std::string_view evidence, std::string_view assessor,

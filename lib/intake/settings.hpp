@@ -8,6 +8,9 @@
 
 namespace agency::intake {
 
+inline constexpr SettingRow bookkeeping_titles{
+    "intake.bookkeeping_titles", "会计师,中级会计师,高级会计师,正高级会计师",
+    N_("Certificates of an accountant from the middle level on, by which somebody may lead bookkeeping for others")};
 inline constexpr std::string_view off_sign_on[] = {"off", "sign", "on"};
 /// Rows of agency.toml; the defaults are the handbook's.
 inline constexpr SettingRow settings[] = {
@@ -50,6 +53,7 @@ inline constexpr SettingRow settings[] = {
      N_("Which contracts need a decision to take them on: off none, sign those that leave draft, on also those entered "
         "by hand beyond it"),
      SettingType::word, off_sign_on},
+    bookkeeping_titles,
 };
 
 /// Which contracts need a decision to take them on; new rows of a file never do.

@@ -102,6 +102,24 @@ Grid part_grid(db::Session& db, const Record& r, std::string_view owner, std::in
     return g;
 }
 
+Grid labour_grid(const Assessment& a) {
+    Grid g;
+    g.columns = {{"number", CellType::text, "Number", "编号"},
+                 {"who", CellType::text, "Who", "人员或岗位"},
+                 {"hours", CellType::decimal, "Hours", "工时"},
+                 {"rate", CellType::money, "Cost rate", "成本费率"},
+                 {"cost", CellType::money, "Cost", "成本"}};
+    const int digits = a.intake.currency.digits();
+    for (const auto& line : a.labour) {
+        g.add_text(line.number);
+        g.add_text(line.who);
+        g.add_decimal(line.hours, 2);
+        g.add_money(line.rate, digits);
+        g.add_money(cost_of(std::span(&line, 1)), digits);
+    }
+    return g;
+}
+
 Grid member_grid(const Minutes& m) {
     Grid g;
     g.columns = {{"member", CellType::text, "Member", "委员"},   {"name", CellType::text, "Name", "姓名"},
@@ -146,6 +164,7 @@ Report sheet(Workspace& w, std::string_view number, const AsOf& when) {
                     {N_("scores"), part_grid(db, score_record(), "intake", row.id, when)},
                     {N_("risks"), part_grid(db, risk_record(), "intake", row.id, when)},
                     {N_("knockouts"), knockout_grid(a)},
+                    {N_("labour"), labour_grid(a)},
                     {N_("cash"), part_grid(db, cash_record(), "intake", row.id, when)},
                     {N_("parties"), part_grid(db, party_record(), "intake", row.id, when)},
                     {N_("conflict_checks"), part_grid(db, check_record(), "intake", row.id, when)},

@@ -2,12 +2,14 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/assessment.cpp
   ${CMAKE_CURRENT_LIST_DIR}/authority.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ballot.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/capability.cpp
   ${CMAKE_CURRENT_LIST_DIR}/committee.cpp
   ${CMAKE_CURRENT_LIST_DIR}/committee_service.cpp
   ${CMAKE_CURRENT_LIST_DIR}/conflict.cpp
   ${CMAKE_CURRENT_LIST_DIR}/conflict_search.cpp
   ${CMAKE_CURRENT_LIST_DIR}/decide.cpp
   ${CMAKE_CURRENT_LIST_DIR}/evaluate.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/labour.cpp
   ${CMAKE_CURRENT_LIST_DIR}/facts.cpp
   ${CMAKE_CURRENT_LIST_DIR}/fields.cpp
   ${CMAKE_CURRENT_LIST_DIR}/history.cpp

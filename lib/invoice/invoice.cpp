@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "kyc/facts.hpp"
+#include "org/names.hpp"
 #include "record/key_table.hpp"
 
 namespace agency::invoice {
@@ -116,7 +117,8 @@ static_assert(sizeof(ContractFacts) == 8 && sizeof(InvoiceFacts) == 24);
 class Rules final : public RowRules {
 public:
     std::span<const std::string_view> acceptable() const override { return kyc::Limits::may_be_accepted; }
-    void begin(Workspace& w, const ImportOptions&) override {
+    void begin(Workspace& w, const ImportOptions& options) override {
+        if (options.bytes) names_ = std::make_unique<org::Names>(w);
         db_ = &w.db();
         limits_ = std::make_unique<kyc::Limits>(w);
         clients_ = std::make_unique<client::Directory>(w);
@@ -160,6 +162,7 @@ public:
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(std::int64_t{0});
+        if (names_) check_owner(row);
         if (row.old) return check_days(row);
         if (v[k_credits]) check_credit(row);
         if (v[k_contract]) check_contract(row);
@@ -168,13 +171,13 @@ public:
             row.problem("amount", "", tr("the amount is above zero; a credit note's kind is its sign"));
         check_days(row);
         if (!limits_->none() && !row.bad && v[k_client] && v[k_amount])
-            if (auto why = limits_->refuse(v[k_client].n, owed(row)); !why.empty())
+            if (auto why = limits_->refuse(v[k_client].n, owed(row), what(row)); !why.empty())
                 row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
     }
     void take(ImportRow& row) override {
         const auto& v = row.values;
         if (row.old) return;
-        if (!limits_->none()) limits_->owe(v[k_client].n, owed(row));
+        if (!limits_->none()) limits_->owe(v[k_client].n, owed(row), what(row));
         if (v[k_credits]) {
             const auto id = static_cast<std::uint32_t>(v[k_credits].n);
             spent_[id].push_back({Date{static_cast<std::int32_t>(v[k_issued_on].n)}, v[k_amount].n});
@@ -201,7 +204,21 @@ public:
     }
 
 private:
+    /// ORG-060: who types a new name means an employee, where those are kept.
+    void check_owner(ImportRow& row) {
+        Value& v = row.values[k_owner];
+        if (!v || (row.old && row.old->values[k_owner] == v)) return;
+        owner_ = names_->person(v.s);
+        if (!owner_.fault.empty()) row.report("owner", "ORG-060", Exit::not_found, owner_.fault, false);
+        v = Value::of(std::string_view(owner_.text));
+    }
     /// What the client owes more by it; below zero by a credit note.
+    /// Fees and retention are for work; the rest only asks back what was laid out.
+    static kyc::Limits::For what(const ImportRow& row) {
+        const auto kind = static_cast<Invoice::Kind>(row.values[k_kind].n);
+        return kind == Invoice::Kind::fee || kind == Invoice::Kind::retention ? kyc::Limits::For::bill
+                                                                              : kyc::Limits::For::outlay;
+    }
     static Money owed(const ImportRow& row) {
         const auto& v = row.values;
         return {v[k_kind].n == credit_note ? -v[k_amount].n : v[k_amount].n,
@@ -269,6 +286,8 @@ private:
                         say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
     }
 
+    std::unique_ptr<org::Names> names_;  ///< nothing: a file
+    org::Named owner_;
     db::Session* db_ = nullptr;
     std::unique_ptr<kyc::Limits> limits_;
     std::unique_ptr<client::Directory> clients_;
@@ -422,7 +441,14 @@ void assign(Workspace& w, std::string_view number, std::string_view owner, std::
     Operation op(w, "invoice.assign", number, command);
     const auto day = effective.value_or(w.today());
     const auto row = row_for(w, number, day);
-    add_change(op, record(), row.id, record().field("owner"), Value::of(owner), day);
+    const auto named = org::Names(w).person(owner);
+    if (!named.fault.empty())
+        throw Error(Exit::not_found, "owner: " + named.fault,
+                    tr("name an employee by number or exact name, or set org.people to any"))
+            .with_rule("ORG-060")
+            .with_ref(number)
+            .with_field("owner");
+    add_change(op, record(), row.id, record().field("owner"), Value::of(std::string_view(named.text)), day);
     op.commit();
 }
 

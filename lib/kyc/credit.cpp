@@ -6,6 +6,7 @@
 #include "cost/facts.hpp"
 #include "kyc/kyc.hpp"
 #include "receivable/book.hpp"
+#include "timesheet/wip.hpp"
 
 namespace agency::kyc {
 namespace {
@@ -52,6 +53,17 @@ OpenBooks::OpenBooks(Workspace& w, const AsOf& when)
         (i.due_on < when.day.days ? e.overdue : e.not_due) += i.open;
     }
     for (const auto& [key, amount] : book.unapplied) open_[key].prepaid = amount;
+    each_row(w.db(), project::record(), when, [&](const Row& row) {
+        auto p = to_struct<Project>(project::record(), row);
+        if (!row.voided(when.day) && p.open())
+            projects_[{p.client.value, packed_code(p.currency.code())}].push_back(std::move(p));
+    });
+}
+
+std::int64_t OpenBooks::unbilled_of(const Client& c, const std::optional<Kyc>& check) {
+    if (const auto it = projects_.find({c.id.value, packed_code(c.currency.code())}); it != projects_.end())
+        if (const auto worked = timesheet::work_in_progress(w_.db(), it->second, when_)) return *worked;
+    return check ? check->unbilled.value_or(0) : 0;
 }
 
 Credit OpenBooks::credit_of(const Client& c) {
@@ -68,12 +80,12 @@ Credit OpenBooks::credit_of(const Client& c) {
         out.prepaid = p.prepaid[letter];
         out.refreshed_on = last->refreshed_on;
         out.due_on = next_due(*out.rating, last->refreshed_on, p);
-        out.exposure.unbilled = last->unbilled.value_or(0);
         out.exposure.deposits = last->deposits.value_or(0);
         const auto it = billed_.find(key);
         const bool by_cap = it == billed_.end() && w_.rules().text(first_limit) == "cap";
         by_rating = by_cap ? p.cap[letter] : credit_limit(*out.rating, it == billed_.end() ? 0 : it->second, p);
     }
+    out.exposure.unbilled = unbilled_of(c, last);
     out.exposure.advances = advances_of(w_.db(), c, last, when_);
     out.limit = limit_of(c, by_rating);
     if (const auto amount = allowed(w_.db(), c.id.value, when_)) {

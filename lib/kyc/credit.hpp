@@ -2,6 +2,8 @@
 #pragma once
 #include "invoice/facts.hpp"
 #include "kyc/facts.hpp"
+#include "kyc/kyc.hpp"
+#include "project/project.hpp"
 
 namespace agency::kyc {
 
@@ -11,10 +13,14 @@ public:
     Credit credit_of(const Client& c);
 
 private:
+    /// WIP: what the timesheets of its open projects show, else what the check says.
+    std::int64_t unbilled_of(const Client& c, const std::optional<Kyc>& check);
+
     Workspace& w_;
     AsOf when_;
     invoice::NetBillings billed_;
     std::map<std::pair<std::int64_t, std::uint32_t>, Exposure> open_;  ///< by client and packed currency
+    std::map<std::pair<std::int64_t, std::uint32_t>, std::vector<Project>> projects_;  ///< open ones, the same
 };
 
 /// A sentence: the client would owe more than its limit.

@@ -61,11 +61,14 @@ public:
     ~Limits();
     /// No client has a limit; nothing has to be asked.
     bool none() const { return !books_; }
+    /// What makes it owe more: a bill, by which work in progress becomes a receivable and does not count twice, or what
+    /// is laid out.
+    enum class For : std::uint8_t { bill, outlay };
     /// Why the client may not owe so much more [KYC-020]: exposure and amount are beyond the limit of today. Empty when
     /// it may; an amount in another currency than the client's, or not above zero, is not judged.
-    std::string refuse(std::int64_t client, const Money& more);
+    std::string refuse(std::int64_t client, const Money& more, For what);
     /// The client owes so much more, or less.
-    void owe(std::int64_t client, const Money& more);
+    void owe(std::int64_t client, const Money& more, For what);
 
 private:
     struct Books;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -12,7 +13,13 @@ struct Limits::Books {
     struct Owing {
         Client client;
         std::optional<std::int64_t> limit;
-        std::int64_t exposure = 0;
+        std::int64_t exposure = 0, unbilled = 0;
+
+        /// The exposure with so much more.
+        std::int64_t with(std::int64_t more, For what) const {
+            const auto billed = what == For::bill ? std::clamp<std::int64_t>(more, 0, unbilled) : 0;
+            return add_checked(exposure - billed, more);
+        }
     };
     std::unordered_map<std::int64_t, Owing> owing;
 
@@ -25,7 +32,7 @@ struct Limits::Books {
             if (!open) open.emplace(w, today);
             const auto c = to_struct<Client>(client::record(), *find_row(w.db(), client::record(), client, today));
             const auto credit = open->credit_of(c);
-            it = owing.emplace(client, Owing{c, credit.limit, credit.exposure.sum()}).first;
+            it = owing.emplace(client, Owing{c, credit.limit, credit.exposure.sum(), credit.exposure.unbilled}).first;
         }
         return it->second.limit && it->second.client.currency == currency ? &it->second : nullptr;
     }
@@ -42,15 +49,18 @@ Limits::Limits(Workspace& w) {
 
 Limits::~Limits() = default;
 
-std::string Limits::refuse(std::int64_t client, const Money& more) {
+std::string Limits::refuse(std::int64_t client, const Money& more, For what) {
     const auto* o = books_ && more.minor > 0 ? books_->find(client, more.currency) : nullptr;
-    if (!o || add_checked(o->exposure, more.minor) <= *o->limit) return {};
-    return beyond(o->client, o->exposure + more.minor, *o->limit);
+    if (!o || o->with(more.minor, what) <= *o->limit) return {};
+    return beyond(o->client, o->with(more.minor, what), *o->limit);
 }
 
-void Limits::owe(std::int64_t client, const Money& more) {
-    if (auto* o = books_ ? books_->find(client, more.currency) : nullptr)
-        o->exposure = add_checked(o->exposure, more.minor);
+void Limits::owe(std::int64_t client, const Money& more, For what) {
+    auto* o = books_ ? books_->find(client, more.currency) : nullptr;
+    if (!o) return;
+    const auto after = o->with(more.minor, what);
+    o->unbilled -= add_checked(o->exposure, more.minor) - after;
+    o->exposure = after;
 }
 
 }  // namespace agency::kyc

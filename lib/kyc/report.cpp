@@ -1,6 +1,7 @@
 #include "kyc/report.hpp"
 
 #include "base/translate.hpp"
+#include "client/group.hpp"
 #include "kyc/facts.hpp"
 #include "kyc/kyc.hpp"
 #include "record/report_as_of.hpp"
@@ -50,6 +51,24 @@ Grid exposure_grid(const Exposure& e, int digits) {
     for (const auto& [part, amount] : parts) {
         g.add_constant(part);
         g.add_money(amount, digits);
+    }
+    return g;
+}
+
+/// The clients that belong to the same head, each with its own limit.
+Grid group_grid(Workspace& w, std::int64_t client, const AsOf& when) {
+    auto& db = w.db();
+    Grid g;
+    g.columns = credit_columns();
+    std::vector<Client> all;
+    for (const auto id : client::Groups(db, when).others_of(client))
+        if (const auto row = find_row(db, client::record(), id, when))
+            all.push_back(to_struct<Client>(client::record(), *row));
+    const auto credits = all.empty() ? std::vector<Credit>() : credits_of(w, all, when);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        g.add_text(all[i].code);
+        g.add_text(all[i].name);
+        add_figures(g, credits[i], all[i].currency, when.day);
     }
     return g;
 }
@@ -117,6 +136,7 @@ Report client_sheet(Workspace& w, std::string_view code, const AsOf& when) {
     add_figures(g, credit, c.currency, when.day);
     report.parts = {{N_("exposure_parts"), exposure_grid(credit.exposure, c.currency.digits())},
                     {N_("kyc_checks"), rows_of(db, record(), row.id, code, when)},
+                    {N_("group"), group_grid(w, row.id, when)},
                     {N_("credit_overrides"), rows_of(db, override_record(), row.id, code, when)}};
     return report;
 }

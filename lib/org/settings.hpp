@@ -51,7 +51,8 @@ inline constexpr SettingRow hr_department{
 inline constexpr std::string_view employees_any[] = {"employees", "any"};
 inline constexpr SettingRow people{
     "org.people", "employees",
-    N_("Who may be named as owner, assessor or decider of business: employees, where the file keeps them, or any name"),
+    N_("Who may be named as owner, assessor or decider of business, and by hand as owner, department and project of "
+       "contracts and invoices: what the file keeps, or any name"),
     SettingType::word, employees_any};
 inline constexpr SettingRow settings[] = {
     layers_small,    layers_medium, layers_large, heads_small,         heads_medium,  span_low,   span_high,

@@ -16,6 +16,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/job_version.cpp
   ${CMAKE_CURRENT_LIST_DIR}/licence.cpp
   ${CMAKE_CURRENT_LIST_DIR}/people.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/names.cpp
   ${CMAKE_CURRENT_LIST_DIR}/position.cpp
   ${CMAKE_CURRENT_LIST_DIR}/reports.cpp
   ${CMAKE_CURRENT_LIST_DIR}/superior.cpp)

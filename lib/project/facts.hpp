@@ -20,4 +20,8 @@ std::optional<std::int64_t> prestart_left(db::Session& db, const Project& p, con
 /// By number of an employee: codes of the open projects with a task of his that is not accepted by the day.
 std::map<std::string, std::vector<std::string>> projects_by_employee(db::Session& db, const AsOf& when);
 
+/// Why a text that somebody types names no project by code or exact name; empty when it does, or no project is kept.
+/// `code` is what is kept of it.
+std::string fault_of_code(Workspace& w, std::string_view text, std::string& code);
+
 }  // namespace agency::project

@@ -8,6 +8,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/mspdi_write.cpp
   ${CMAKE_CURRENT_LIST_DIR}/project.cpp
   ${CMAKE_CURRENT_LIST_DIR}/manager.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/named.cpp
   ${CMAKE_CURRENT_LIST_DIR}/stages.cpp
   ${CMAKE_CURRENT_LIST_DIR}/closeout.cpp
   ${CMAKE_CURRENT_LIST_DIR}/checklist.cpp

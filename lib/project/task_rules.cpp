@@ -74,7 +74,7 @@ public:
         target(part.task.project.value).refused.erase(wbs);
         target(part.task.project.value).tasks.insert_or_assign(std::move(wbs), std::move(part));
     }
-    void finish(const Late& late) override {
+    void finish(const Late& late, const IdOf&) override {
         for (auto& [id, t] : targets_) {
             const auto tell = [&](const Part& part, std::string_view field, std::string_view rule, Exit code,
                                   std::string message) {

@@ -110,7 +110,9 @@ public:
     /// After the last row: what only all rows together show is told, each on its row of the file.
     using Late = std::function<void(std::int64_t row, std::string_view field, std::string_view rule, Exit code,
                                     std::string message)>;
-    virtual void finish(const Late&) {}
+    /// What a reference of a tree became that stood for a later row; 0: nothing.
+    using IdOf = std::function<std::int64_t(std::int64_t reference)>;
+    virtual void finish(const Late&, const IdOf&) {}
     /// Before the rows are inserted (new clients), and after (kept balances). `first` is the first new id.
     virtual void before_insert(Operation&) {}
     virtual void after_insert(Operation&, std::uint32_t /*first*/) {}

@@ -99,7 +99,7 @@ void Pass::finish() {
     if (tree_.used() && ascending_) remember_keys();
     tree_.finish(
         w_.db(), AsOf{effective_}, [&](std::string_view key) { return known_.find(key); }, report);
-    rules_.finish(report);
+    rules_.finish(report, [&](std::int64_t reference) { return tree_.resolve(Value::of(reference)); });
     if (late_.empty()) return;
     result.rejected += static_cast<std::int64_t>(late_.size());
     for (const auto& [row, problems] : late_)
@@ -390,7 +390,7 @@ void Pass::settle() {
             if (typed_[k] || (!options_.clear.empty() && row_.old->values[k] != row_.values[k]))
                 typed_[k] = row_.values[k];
         rules_.take(row_);
-        tree_.add(row_.id, row_.number, row_.values);
+        tree_.add(row_.id, row_.number, row_.values, true);
         spool.put(row_.id, typed_);
         ++result.updated;
         return;
@@ -400,7 +400,7 @@ void Pass::settle() {
     else if (key)
         known_.add(key.s, next_, 0);
     rules_.take(row_);
-    tree_.add(next_, row_.number, row_.values);
+    tree_.add(next_, row_.number, row_.values, false);
     spool.put(0, row_.values);
     ++next_;
     ++result.inserted;

@@ -19,7 +19,10 @@ Value Tree::later(std::size_t field, std::string_view key, std::int64_t row) {
     return Value::of(-static_cast<std::int64_t>(called_.size()));
 }
 
-void Tree::add(std::uint32_t id, std::int64_t row, const std::vector<Value>& values) {
+void Tree::add(std::uint32_t id, std::int64_t row, const std::vector<Value>& values, bool stored) {
+    // A new row that stands under nothing is in no circle; of large batches most are.
+    if (!stored && std::none_of(fields_.begin(), fields_.end(), [&](auto k) { return static_cast<bool>(values[k]); }))
+        return;
     if (fields_.empty()) return;
     Known known{row, std::string(values[r_.index(r_.key)].s), {}};
     for (const auto k : fields_) known.parents.push_back(values[k]);

@@ -21,8 +21,9 @@ public:
 
     /// Stands for the row of this key, which may come later: below zero.
     Value later(std::size_t field, std::string_view key, std::int64_t row);
-    /// A good row: its parents count. `values` as the record would be, placeholders included.
-    void add(std::uint32_t id, std::int64_t row, const std::vector<Value>& values);
+    /// A good row: its parents count. `values` as the record would be, placeholders included; `stored`: a record that
+    /// is there had others.
+    void add(std::uint32_t id, std::int64_t row, const std::vector<Value>& values, bool stored);
     bool used() const { return !rows_.empty(); }
 
     /// After the last row: finds what was called, reports who is nowhere, and circles among the rows and the records

@@ -6,8 +6,7 @@
 #include "billing/project_billing.hpp"
 #include "client/client.hpp"
 #include "cost/facts.hpp"
-#include "intake/assessment.hpp"
-#include "intake/intake.hpp"
+#include "intake/labour.hpp"
 #include "progress/earned_value.hpp"
 #include "record/report_as_of.hpp"
 #include "record/store.hpp"
@@ -43,7 +42,7 @@ std::optional<std::int64_t> expected_rate(db::Session& db, const Project& p, con
     const auto by = row ? to_struct<Contract>(contract::record(), *row).intake.value : 0;
     const auto assessed = by ? find_row(db, intake::record(), by, when) : std::nullopt;
     if (!assessed) return std::nullopt;
-    return intake::gross_margin(to_struct<Intake>(intake::record(), *assessed).estimate());
+    return intake::gross_margin(intake::estimate_of(db, to_struct<Intake>(intake::record(), *assessed), when));
 }
 
 void put(Grid& g, const Margin& m, std::optional<std::int64_t> expected, int digits) {

@@ -1,6 +1,7 @@
 target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/aging.cpp
   ${CMAKE_CURRENT_LIST_DIR}/calibration.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/client_card.cpp
   ${CMAKE_CURRENT_LIST_DIR}/integrity.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ledger.cpp
   ${CMAKE_CURRENT_LIST_DIR}/project_margin.cpp

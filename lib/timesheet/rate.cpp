@@ -2,6 +2,7 @@
 
 #include "base/translate.hpp"
 #include "record/store.hpp"
+#include "timesheet/facts.hpp"
 
 namespace agency::timesheet {
 namespace {
@@ -83,6 +84,12 @@ const HourlyRate* Rates::find(Id<Employee> employee, HourlyRate::Kind kind, Date
     if (it == all_.end()) return nullptr;
     const auto after = it->second.upper_bound(day);
     return after == it->second.begin() ? nullptr : &std::prev(after)->second;
+}
+
+std::optional<Money> cost_rate(db::Session& db, std::int64_t employee, Date day, const AsOf& when) {
+    const Rates rates(db, when);
+    const auto* rate = rates.find({employee}, HourlyRate::Kind::cost, day);
+    return rate ? std::optional(Money{rate->amount, rate->currency}) : std::nullopt;
 }
 
 }  // namespace agency::timesheet

@@ -6,25 +6,19 @@
 #include "leave/facts.hpp"
 #include "org/superior.hpp"
 #include "record/store.hpp"
-#include "timesheet/rate.hpp"
 #include "timesheet/settings.hpp"
+#include "timesheet/wip.hpp"
 
 namespace agency::timesheet {
 namespace {
 
 using Kind = TimeEntry::Kind;
 
-std::int64_t rounded(__int128 hundredths) {
-    const __int128 magnitude = hundredths < 0 ? -hundredths : hundredths;
-    const auto n = static_cast<std::int64_t>((magnitude + 50) / 100);
-    return hundredths < 0 ? -n : n;
-}
-
 struct Sums {
     std::int64_t hours[4] = {};  ///< by kind, hundredths
-    __int128 value = 0;          ///< hundredths of an hour × minor units an hour: rounded once, at the end
+    Worth value = 0;
     std::map<std::int64_t, std::int64_t> worked_by;  ///< of a project: hours by employee
-    std::map<std::int64_t, __int128> value_for;      ///< of an employee: value by project
+    std::map<std::int64_t, Worth> value_for;         ///< of an employee: value by project
     std::map<Date, std::int64_t> away;               ///< of an employee: hours of leave, as written down
 
     std::int64_t of(Kind k) const { return hours[static_cast<std::size_t>(k)]; }
@@ -60,14 +54,13 @@ Collected collect(Workspace& w, Date from, Date to, const AsOf& when) {
         auto& p = out.projects[e.project.value];
         p.hours[static_cast<std::size_t>(e.kind)] += *e.hours;
         if (e.kind != Kind::leave) p.worked_by[e.employee.value] += *e.hours;
-        const auto* rate = rates.find(e.employee, HourlyRate::Kind::standard, e.worked_on);
         const auto& currency = currencies[e.project.value];
-        if (e.kind != Kind::billable || !rate || !(rate->currency == currency)) return;
-        const auto value = static_cast<__int128>(*e.hours) * rate->amount;
-        p.value += value;
+        const auto value = worth_of(e, rates, currency);
+        if (!value) return;
+        p.value += *value;
         if (!(currency == Currency{})) return;
-        person.value += value;
-        person.value_for[e.project.value] += value;
+        person.value += *value;
+        person.value_for[e.project.value] += *value;
     });
     return out;
 }
@@ -206,7 +199,7 @@ void by_project(Workspace& w, const ReportOptions& o, Report& report) {
         const auto id = p.id.value;
         const Sums hours = find(now, id);
         const auto money = find(billed, id);
-        const auto wip = std::max<std::int64_t>(0, find(ever, id).worth() - find(billed_ever, id).net);
+        const auto wip = unbilled(find(ever, id).value, find(billed_ever, id).net);
         if (row.voided(o.to) || (!now.contains(id) && !billed.contains(id) && wip == 0)) return;
         const int digits = p.currency.digits();
         g.add_text(p.code);

@@ -120,12 +120,12 @@ class Completion(Book):
             return "\n".join(found), line
 
         self.check(press)
-        self.assertEqual(answers("agency con"), {"contract": "Contracts and their ledger", "config": "Settings and where they come from"})
+        self.assertEqual(answers("agency con"), {"contract": "Contracts and their ledger", "contact": "Persons at clients, with their consent", "config": "Settings and where they come from"})
         self.assertEqual(answers("agency client show K\\ "), {ODD: ""})
 
     def test_what_each_answer_means(self):
         lines = dict((l + "\t").split("\t")[:2] for l in self.ok("__complete", "--described", "--", "client", "").splitlines())
-        self.assertEqual(lines["show"], "Show one")
+        self.assertEqual(lines["show"], "One client with its branches and contacts")
         self.assertEqual(self.ok("__complete", "--", "client", "sho"), "show\n")
         self.assertEqual(self.ok("__complete", "--", "config", "set", "org.people", ""), "employees\nany\n")   # what a setting may be
         self.assertEqual(self.ok("__complete", "--", "config", "set", "intake.legal_veto", "n"), "no\n")

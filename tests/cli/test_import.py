@@ -164,7 +164,7 @@ class Outside(Book):
         with open("/dev/full", "w") as full:
             self.assertEqual(subprocess.run([BINARY, "client", "list"], env=self.env, stdout=full, stderr=subprocess.DEVNULL).returncode, 8)
         r = subprocess.run(f"{BINARY} client list --format csv | head -1", shell=True, env=self.env, capture_output=True)
-        self.assertEqual((r.stdout, r.stderr), (b"code,name,uscc,kind,size,contact,phone,email,credit_limit,currency,note,voided_on\n", b""))
+        self.assertEqual((r.stdout, r.stderr), (b"code,name,uscc,kind,size,contact,phone,email,credit_limit,currency,note,parent,voided_on\n", b""))
 
 
 class Stress(Book):

@@ -505,6 +505,7 @@ class Status(Rules):
         self.assertEqual([self.json("contract", "show", n)["contract"]["status"] for n in "ABD"], ["effective", "draft", "effective"])
 
     def test_status_by_update_leaves_one_more_event(self):
+        self.file("agency.toml", '[intake]\nrequired = "off"\n')   # C1 was a draft
         self.load("contract", "number,client,title,status\nC1,K1,t,closed\n", "--on-conflict", "update", "--effective", "2026-01-04")
         self.assertEqual(self.events("C1"), [("closed", "2026-01-04")])
 

@@ -168,7 +168,7 @@ class Assessment(Intakes):
         self.assertIn("KYC-001", self.fails(2, *add("P2", "11010519491231002X")))   # a firm has none
         self.assertIn("before 2015", self.fails(2, *add("P2", "110108551385082")))
         self.ok(*add("Q1", "91350100M000100Y43"))
-        self.assertIn("client Q1 has the code 91350100M000100Y43 [KYC-002]", self.fails(4, *add("Q2", "91350100M000100Y43")))
+        self.assertIn("client Q1 has the code 91350100M000100Y43; a branch of it has --parent Q1 [KYC-002]", self.fails(4, *add("Q2", "91350100M000100Y43")))
         self.ok("undo")
         twice = self.file("t.csv", "code,name,uscc\nT1,一,91350100M000100Y43\nT2,二,91350100M000100Y43\n")
         self.assertIn("an earlier row has the code", self.fails(9, "client", "import", twice))
@@ -258,6 +258,62 @@ class Assessment(Intakes):
         self.ok("intake", "void", N, "--reason", "重复")
         self.assertEqual(self.json("intake", "list")["intakes"], [])
         self.ok("check")
+
+
+class Labour(Intakes):
+    """direct cost = hours x cost rate + …"""
+    now = "2026-03-10T09:00+08:00"
+
+    def setUp(self):
+        super().setUp()
+        self.ok("position", "add", "--code", "PM", "--title", "项目经理", "--department", "PD", "--headcount", "9")
+        for number, *more in (("E1",), ("E2", "--position", "PM", "--hired-on", "2026-01-01"), ("E3", "--position", "PM", "--hired-on", "2026-01-01"), ("E4",)):
+            self.ok("employee", "add", "--number", number, "--name", "员" + number, *more)
+        for employee, kind, day, amount in (("E1", "cost", "2026-01-01", "100.10"), ("E1", "cost", "2026-03-11", "999"), ("E1", "standard", "2026-01-01", "500"),
+                                            ("E2", "cost", "2026-01-01", "200"), ("E3", "cost", "2026-01-01", "301")):
+            self.ok("rate", "add", "--employee", employee, "--kind", kind, "--valid-from", day, "--amount", amount)
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "100000")
+
+    def cost(self, number=N):
+        return self.shown(number)["direct_cost"]
+
+    def test_hours_at_the_cost_rates_of_the_day_of_the_assessment(self):
+        self.ok("intake", "estimate", N, "--hours", "员E1=0.25", "--hours", "PM=10", "--hours", "高级顾问=2@350", "--travel-cost", "1000")
+        self.assertEqual([[line[k] for k in ("number", "who", "hours", "rate", "cost")] for line in self.shown()["labour"]],
+                         [[N + "/H1", "E1", 0.25, "100.10", "25.03"], [N + "/H2", "PM", 10, "250.50", "2505.00"], [N + "/H3", "高级顾问", 2, "350.00", "700.00"]])
+        self.assertEqual(self.cost(), "4230.03")
+        self.ok("intake", "estimate", N, "--hours", "PM=1")   # the last line of somebody counts
+        self.assertEqual(self.cost(), "1975.53")
+        self.ok("intake", "drop", N + "/H3", "--reason", "x")
+        self.assertEqual(self.cost(), "1275.53")
+        self.assertIn("no cost rate of E4", self.fails(3, "intake", "estimate", N, "--hours", "E4=1"))
+        error = self.fails(3, "intake", "estimate", N, "--hours", "顾问=1")
+        self.assertIn("neither an employee nor a position", error)
+        self.assertIn('--hours "顾问=40@300"', error)
+        for text in ("E1", "E1=0", "E1=x", "=3", "E1=1@x"):
+            self.fails(2, "intake", "estimate", N, "--hours", text)
+        self.ok("check")
+
+    def test_INT_016_the_labour_cost_is_typed_or_reckoned(self):
+        self.assertIn("INT-016", self.fails(5, "intake", "estimate", N, "--labour-cost", "5", "--hours", "E1=1"))
+        self.ok("intake", "estimate", N, "--labour-cost", "5")
+        error = self.fails(5, "intake", "estimate", N, "--hours", "E1=1")
+        self.assertIn("INT-016", error)
+        self.ok("intake", "edit", N, "--set", "labour_cost=")
+        self.ok("intake", "estimate", N, "--hours", "E1=1")
+        self.assertIn("INT-016", self.fails(5, "intake", "edit", N, "--set", "labour_cost=7"))
+        self.assertIn("INT-016", self.fails(9, "intake", "import", self.file("i.csv", f"number,labour_cost\n{N},7\n"), "--on-conflict", "update"))
+        self.assertEqual(self.cost(), "100.10")
+
+    def test_a_new_version_has_the_lines_of_the_old(self):
+        self.ok("intake", "estimate", N, "--hours", "E1=10")
+        for s in SCORES:
+            self.ok("intake", "score", N, *s, "--evidence", "e", "--assessor", "E1")
+        self.ok("intake", "conflict", N)
+        self.ok("intake", "decide", N, "--as", "no_go", "--by", "E4")
+        self.fails(5, "intake", "estimate", N, "--hours", "E1=1")
+        self.ok("intake", "reopen", N, "--reason", "x")
+        self.assertEqual(self.cost(N + ".2"), "1001.00")
 
 
 class Decisions(Intakes):
@@ -779,6 +835,32 @@ class Conflicts(Intakes):
         self.assertEqual(found("A"), {("E1", "statutory"), ("E2", "potential")})
         self.assertEqual(found("B"), {("E1", "potential"), ("E2", "potential")})
 
+    def test_what_bookkeeping_asks_of_the_house_is_a_warning(self):
+        self.ok("intake", "open", "--client", "K1", "--title", "代账", "--trade", "bookkeeping")
+        told = lambda: [line for line in self.run_("intake", "conflict", N).stderr.decode().splitlines() if line.startswith("warning")]
+        self.assertEqual(told(), [])   # no employees are kept
+        for number in ("E1", "E2"):
+            self.ok("employee", "add", "--number", number, "--name", "员" + number, "--hired-on", "2023-03-11")
+        staff, leader = told()
+        self.assertIn("3 full-time people; 2 are known (U)", staff)
+        self.assertIn("3 years of experience", leader)
+        self.ok("position", "add", "--code", "P", "--title", "会计", "--department", "FN", "--headcount", "9")
+        self.ok("employee", "add", "--number", "E3", "--name", "员E3", "--position", "P", "--hired-on", "2026-01-01")
+        self.assertEqual(len(told()), 1)
+        self.ok("assignment", "edit", "E3/P/2026-01-01", "--set", "fte=0.5")
+        self.assertEqual(len(told()), 2)
+        self.ok("assignment", "edit", "E3/P/2026-01-01", "--set", "fte=1")
+        self.ok("licence", "add", "--number", "Z", "--employee", "E3", "--title", "助理会计师")
+        self.assertEqual(len(told()), 1)
+        self.ok("licence", "add", "--number", "Z2", "--employee", "E3", "--title", "会计师", "--expires-on", "2026-03-10")
+        self.assertEqual(told(), [])
+        self.at("2026-03-11T09:00+08:00")
+        self.ok("licence", "void", "Z2", "--reason", "x")
+        self.assertEqual(told(), [])   # by now E1 has been here for three years
+        self.ok("intake", "open", "--number", "B", "--client", "K1", "--title", "t")
+        self.ok("employee", "edit", "E1", "--set", "left_on=2026-03-01")
+        self.assertEqual(self.run_("intake", "conflict", "B").stderr, b"")   # another trade
+
     def test_what_the_law_asks_of_a_trade_is_a_condition_before_the_start(self):
         self.ready("--trade", "customs")
         self.ok("intake", "condition", N, "预付", "--blocks", "before_sign")
@@ -831,14 +913,44 @@ class Gate(Intakes):
                 self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
                 self.ok("contract", "edit", "C1", "--set", "status=cancelled", "--dry-run")
                 self.ok("contract", "import", old, "--dry-run")   # what was signed long ago is not touched
+                self.assertIn("INT-001", self.fails(9, *update))
                 if value == "on":
                     self.assertIn("INT-001", self.fails(5, *entered))
-                    self.assertIn("INT-001", self.fails(9, *update))
                 else:
                     self.ok(*entered)
-                    self.ok(*update)
         self.file("agency.toml", '[intake]\nrequired = "off"\n')
+        self.ok(*update)
         self.ok("contract", "sign", "C1")
+
+    def test_INT_001_a_file_that_updates_is_judged_as_sign_is(self):
+        row = lambda *lines: self.file("u.csv", "number,status,intake\n" + "".join(line + "\n" for line in lines))
+        update = lambda *lines: ("contract", "import", row(*lines), "--on-conflict", "update")
+        self.contract()
+        for state in ("internal_review", "approved", "effective", "performing"):
+            with self.subTest(state):
+                self.assertIn("INT-001", self.fails(9, *update(f"C1,{state},")))
+        self.taken_on()
+        self.assertIn("INT-008", self.fails(9, *update("C1,signed," + N)))
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.ok(*update("C1,signed," + N))
+        self.ok(*update("C1,effective,"))   # it has left draft
+        self.ok("contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "5", "--intake", N)
+        self.assertIn("INT-015", self.fails(9, *update("C2,effective,")))
+        self.at("2026-09-10T09:00+08:00")
+        self.assertIn("INT-002", self.fails(9, *update("C2,effective,")))
+
+    def test_INT_001_a_draft_that_was_cancelled_is_still_one(self):
+        self.contract()
+        for state in ("cancelled", "voided"):
+            with self.subTest(state):
+                self.ok("contract", "edit", "C1", "--set", "status=" + state)
+                self.assertIn("INT-001", self.fails(5, "contract", "edit", "C1", "--set", "status=effective"))
+        self.ok("contract", "import", self.file("c.csv", "number,client,title,amount,signed_on\nC3,K1,t,1,2020-01-01\n"))
+        self.ok("contract", "edit", "C3", "--set", "status=voided")
+        self.ok("contract", "edit", "C3", "--set", "status=effective")   # a slip: it had been taken on
+        self.ok("contract", "edit", "C3", "--set", "status=draft")
+        self.ok("contract", "edit", "C3", "--set", "status=cancelled")
+        self.assertIn("INT-001", self.fails(5, "contract", "edit", "C3", "--set", "status=effective"))
 
     def test_INT_001_the_decision_is_to_take_it_on_and_for_this_client(self):
         self.scored()

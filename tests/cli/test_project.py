@@ -136,6 +136,7 @@ class Projects(Book):
         self.assertIn("PRJ-002", error)
         self.assertIn("allows 499.99, and 500.00 is spent", error)
         self.assertIn("500.00", self.run_("project", "check", "--format", "csv").stdout.decode())
+        self.file("agency.toml", '[intake]\nrequired = "off"\n')
         self.ok("contract", "import", self.file("signed.csv", "number,status\nC2,effective\n"), "--on-conflict", "update")
         self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "0.01")
         self.step("start", code="P2")

@@ -277,6 +277,39 @@ class Time(Tracked):
         self.assertEqual([[r[k] for k in ("unit", "name", "available", "billable", "worked", "effective_rate")] for r in units["rows"]], [[None, None, 176, 9, 10, "360.00"], ["PD", "项目执行部", 528, 6, 6, "900.00"]])
         self.assertEqual((units["totals"][0]["standard_value"], units["totals"][0]["realization"], units["totals"][0]["utilization"]), ("10000.00", "0.9", report["totals"][0]["utilization"]))
 
+    def test_work_in_progress_is_a_part_of_the_client_s_exposure(self):
+        part = lambda *more: {p["part"]: p["amount"] for p in self.json("client", "kyc", "K1", *more)["client"]["exposure_parts"]}["unbilled"]
+        wip = lambda day: sum(float(r["wip"]) for r in self.json("time", "report", "--by", "project", "--from", "2026-01-01", "--to", day)["rows"])
+        self.at("2026-03-31T09:00Z")
+        self.ok("kyc", "add", "--client", "K1", "--refreshed-on", "2026-03-01", "--payment-points", "40", "--financial-points", "20", "--background-points", "20", "--cooperation-points", "20", "--unbilled", "777")
+        self.hours("E1", "1.1", "2026-03-02", "10")
+        self.assertEqual(part(), "777.00")   # no hour has a rate: what the check says
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "500")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-03-05", "--amount", "600.50")
+        self.assertEqual(part(), "5000.00")
+        self.hours("E1", "1.1", "2026-03-05", "2")
+        self.ok("time", "add", "--number", "D", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--worked-on", "2026-03-06", "--hours", "4")   # not approved
+        self.assertEqual((part(), wip("2026-03-31"), part("--as-of", "2026-03-04")), ("6201.00", 6201.0, "5000.00"))
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-10", "--due-on", "2026-04-10", "--amount", "2120", "--tax-rate", "6%")
+        self.assertEqual((part(), wip("2026-03-31")), ("4201.00", 4201.0))   # 2,000 without tax are billed
+        self.ok("client", "edit", "K1", "--set", "credit_limit=6320")
+        self.ok("invoice", "import", self.file("f.csv", "number,contract,issued_on,due_on,amount,tax_rate\nF2,C1,2026-03-11,2026-04-10,10000,6%\n"), "--accept", "KYC-020")
+        self.assertEqual((part(), wip("2026-03-31")), ("0.00", 0.0))   # never below zero
+        self.ok("client", "add", "--code", "K2", "--name", "乙公司")
+        self.assertEqual({p["part"]: p["amount"] for p in self.json("client", "kyc", "K2")["client"]["exposure_parts"]}["unbilled"], "0.00")
+
+    def test_KYC_020_counts_work_in_progress(self):
+        self.at("2026-03-31T09:00Z")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "500")
+        self.hours("E1", "1.1", "2026-03-02", "10")
+        self.ok("client", "edit", "K1", "--set", "credit_limit=6000")
+        add = ("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-10", "--due-on", "2026-04-10", "--amount")
+        self.assertIn("would owe 6000.01 CNY", self.fails(5, *add, "6000.01"))   # a bill turns the work into a receivable
+        self.assertIn("would owe 6000.01 CNY", self.fails(5, "cost", "add", "--project", "P1", "--posted-on", "2026-03-10", "--kind", "official_fee", "--amount", "1000.01"))
+        rows = "number,contract,issued_on,due_on,amount\nF1,C1,2026-03-10,2026-04-10,4000\nF2,C1,2026-03-10,2026-04-10,2000.01\n"
+        self.assertIn(":3:", self.fails(9, "invoice", "import", self.file("f.csv", rows)))
+        self.ok(*add, "6000")
+
     def test_leverage_and_days_of_work_in_progress(self):
         for e in ("E1", "E2"):
             self.ok("rate", "add", "--employee", e, "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "1000")

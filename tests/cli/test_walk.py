@@ -14,7 +14,7 @@ CALLS = {
     "invoice add": "--number N --contract C --issued-on 2026-03-01 --due-on 2026-03-31 --amount 1",
     "receipt add": "--number N --client V --received-on 2026-03-01 --amount 1", "allocation add": "--receipt R --invoice I --amount 1",
     "refund add": "--receipt R --refunded-on 2026-03-05 --amount 1",
-    "client void": "V0 --reason x", "contract void": "C0 --reason x", "invoice void": "I0 --reason x", "receipt void": "R0 --reason x", "invoice undispute": "I",
+    "client void": "V0 --reason x", "contract void": "C0 --reason x", "invoice void": "I0 --reason x", "receipt void": "R0 --reason x", "invoice undispute": "I", "invoice assign": "I --owner E",
     "receipt allocate": "R I 1", "receipt unallocate": "RA IA", "receipt refund": "R 1", "receipt claim": "RU --client V",
     "allocation show": "A", "allocation void": "A --reason x", "refund show": "F", "refund void": "F --reason x",
     "period reopen": "2025-12", "undo": "", "init": "--db {dir}/new.db", "batch": "{dir}/batch.txt",
@@ -32,6 +32,7 @@ CALLS = {
     "lead add": "--code N --client V --title t", "lead qualify": "L", "lead lose": "L --reason x", "lead withdraw": "L --reason x", "lead revive": "LX --reason x", "lead void": "LX --reason x", "lead edit": "L --set note=x",
     "kyc add": "--number N --client W --refreshed-on 2026-03-02 --payment-points 1 --financial-points 1 --background-points 1 --cooperation-points 1", "kyc void": "Q --reason x", "kyc edit": "Q --set note=x",
     "committee add": "--number N --member E2 --starts-on 2026-02-01", "committee void": "M0 --reason x", "committee edit": "M --set note=x",
+    "contact add": "--number N --client V --name s --basis contract", "contact void": "B --reason x", "contact edit": "B --set note=x",
     "relative add": "--number N --employee E --name s --relation r", "relative void": "F --reason x", "relative edit": "F --set note=x",
     "intake add": "--number N --client V --title t", "intake open": "L", "intake estimate": "IA --amount 1", "intake score": "IA risk register 3 --evidence x --assessor E2",
     "intake risk": "IA --title t --kind other --probability 1 --impact 1", "intake mitigate": "IX/R1 --owner b", "intake knockout": "IA blacklisted --evidence x", "intake party": "IA --role group --name g",
@@ -39,11 +40,11 @@ CALLS = {
     "intake recuse": "IM --member E --reason x", "intake vote": "IM --member E --for", "intake decide": "IX --as no_go --by E2", "intake minutes": "IM", "intake defer": "IA --reason x", "intake resume": "ID",
     "intake lose": "IA --reason x", "intake withdraw": "IA --reason x", "intake void": "IA --reason x", "intake edit": "IA --set note=x",
     **{f"{noun} edit": f"{number} --set note=x" for noun, number in (("client", "V"), ("contract", "C"), ("invoice", "I"), ("receipt", "R"), ("department", "D"), ("position", "P"), ("employee", "E"), ("assignment", "E/P/2026-01-01"), ("function", "F1"), ("raci", "F1/P/A"), ("job", "J"), ("licence", "L"))},
-    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "calendar", "deadline", "docket", "lead", "intake", "kyc", "committee", "relative")}}
+    **{f"{noun} import": f"{{dir}}/{noun}s.csv" for noun in ("client", "contract", "invoice", "receipt", "allocation", "refund", "department", "position", "employee", "assignment", "function", "raci", "job", "licence", "calendar", "deadline", "docket", "lead", "intake", "kyc", "committee", "relative", "contact")}}
 FILES = {
     "agency.toml": "[intake]\nrequired = \"off\"\n",   # a contract is signed without the whole of an assessment
     "leads.csv": "code,client,title\nM,V,t\n", "intakes.csv": "number,client,title\nM,V,t\n", "kycs.csv": "client,refreshed_on,payment_points,financial_points,background_points,cooperation_points\nW,2026-03-03,1,1,1,1\n",
-    "committees.csv": "member,starts_on\nE2,2026-03-03\n", "relatives.csv": "employee,name,relation\nE,s,r\n",
+    "committees.csv": "member,starts_on\nE2,2026-03-03\n", "relatives.csv": "employee,name,relation\nE,s,r\n", "contacts.csv": "client,name,basis\nV,s,contract\n",
     "scored.csv": "number,client,title,amount,qualification_score,feasibility_score,capability_score,return_score,risk_score,evidence\nIX,V,t,100,4,4,4,4,4,e\nIM,V,t,100,4,4,4,4,4,e\n",
     "seed.csv": "code,name\nS,s\n", "batch.txt": "client add --code B --name b\n", "clients.csv": "code,name\nM,m\n", "contracts.csv": "number,client,title,signed_on,amount\nM,V,t,2026-03-01,1\n",
     "invoices.csv": "number,contract,issued_on,due_on,amount\nM,C,2026-03-01,2026-03-31,1\n", "receipts.csv": "number,client,received_on,amount\nM,V,2026-03-01,1\n",
@@ -81,6 +82,7 @@ client add --code W --name w
 contract add --number CD --client V --title t --amount 1
 committee add --number M --member E --starts-on 2026-01-01
 committee add --number M0 --member E --starts-on 2025-01-01 --ends-on 2025-12-31
+contact add --number B --client V --name r --basis contract
 relative add --number F --employee E --name r --relation r
 kyc add --number Q --client W --refreshed-on 2026-03-01 --payment-points 1 --financial-points 1 --background-points 1 --cooperation-points 1
 lead add --code L --client V --title t
