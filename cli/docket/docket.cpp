@@ -57,7 +57,8 @@ constexpr Option abandon_options[] = {{"proof", "TEXT", N_("The client's word th
                                       {"effective", "DAY", N_("When; default today")}};
 constexpr std::string_view done_examples[] = {"agency docket done NUMBER --proof '电子回执 20260630-0017'"};
 constexpr Option rules_options[] = {{"pack", "WORD", N_("Of one line of business"), 0, false, false, packs},
-                                    {"as_of", "DAY", N_("In force for triggers on that day; default today")}};
+                                    {"as_of", "DAY", N_("In force for triggers on that day; default today")},
+                                    {"known_at", "INSTANT", N_("As it was known then; default now")}};
 constexpr std::string_view rules_examples[] = {"agency docket rules --pack trademark --as-of 2027-01-01"};
 constexpr Argument fee_arguments[] = {{"KIND", N_("goods, service or works"), true, false, {}, kinds},
                                       {"AMOUNT", N_("What was awarded, in CNY")}};
@@ -155,7 +156,7 @@ Outcome recompute(Invocation& in) {
 }
 
 Outcome rules(Invocation& in) {
-    return Outcome::of(docket::rules(in.workspace(), in.day("as_of").value_or(in.workspace().today()), in.get("pack")));
+    return Outcome::of(docket::rules(in.workspace(), in.as_of(), in.get("pack")));
 }
 
 std::int64_t amount_argument(const Invocation& in, std::size_t n) {

@@ -177,7 +177,8 @@ Outcome void_record(Invocation& in) {
     if (in.noun->void_record)
         in.noun->void_record(in.workspace(), number, in.day("on"), in.get("reason"), in.command_line);
     else
-        void_unreferenced(in.workspace(), r, all_records(), number, in.day("on"), in.get("reason"), in.command_line);
+        void_unreferenced(in.workspace(), r, in.noun->workflow, all_records(), number, in.day("on"), in.get("reason"),
+                          in.command_line);
     return done(in, r.noun, number, N_("voided"));
 }
 

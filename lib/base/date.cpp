@@ -192,7 +192,9 @@ std::string to_string(Date d) {
 }
 
 Date Month::first() const {
-    return *make(index / 12, static_cast<unsigned>(index % 12) + 1, 1);
+    using namespace std::chrono;  // also of a month that no date can be written of, past the year 9999
+    const year_month_day day{year{index / 12}, month{static_cast<unsigned>(index % 12) + 1}, std::chrono::day{1}};
+    return Date{static_cast<std::int32_t>(sys_days{day}.time_since_epoch().count())};
 }
 Date Month::last() const {
     return Month{index + 1}.first() + -1;

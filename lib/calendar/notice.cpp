@@ -85,7 +85,7 @@ NoticeResult load_notice(Workspace& w, const std::string& path, const std::vecto
     std::map<Date, Row> stored;
     each_row(w.db(), r, {}, [&](Row&& row) {
         const Date d{static_cast<std::int32_t>(row.values[day].n)};
-        if (d.year() == notice.year && !row.voided_on) stored.emplace(d, std::move(row));
+        if (d.year() == notice.year) stored.emplace(d, std::move(row));
     });
     const Date last = Date::from_ymd(notice.year, 12, 31);
     for (Date d = Date::from_ymd(notice.year, 1, 1); d <= last; d = d + 1) {
@@ -100,17 +100,21 @@ NoticeResult load_notice(Workspace& w, const std::string& path, const std::vecto
         if (const auto it = stored.find(d); it != stored.end()) {
             const bool holiday = k == DayKind::adjusted_rest && special != notice.days.end() &&
                                  it->second.values[kind].n == static_cast<std::int64_t>(DayKind::statutory_holiday);
-            if (holiday || it->second.values[kind] == word) {  // a notice does not say which days are holidays by law
+            if (!it->second.voided_on &&
+                (holiday || it->second.values[kind] == word)) {  // a notice does not say which days are holidays by law
                 done.statutory += holiday;
                 ++done.unchanged;
                 continue;
             }
             if (!replace)
                 throw Error(Exit::conflict,
-                            say("{day} is loaded already, with another kind", fmt::arg("day", to_string(d))),
+                            it->second.voided_on
+                                ? say("{day} was voided", fmt::arg("day", to_string(d)))
+                                : say("{day} is loaded already, with another kind", fmt::arg("day", to_string(d))),
                             tr("add --replace if the notice was changed"))
                     .with_ref(to_string(d));
-            write_change(op, r, it->second.id, r.field("kind"), word, beginning);
+            if (it->second.voided_on) write_change(op, r, it->second.id, "voided", std::nullopt, *it->second.voided_on);
+            if (it->second.values[kind] != word) write_change(op, r, it->second.id, r.field("kind"), word, beginning);
             ++done.updated;
             continue;
         }

@@ -266,7 +266,8 @@ std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
 }
 
-const Workflow workflow{record, transitions, "PRJ-005"};
+const Workflow workflow{record, transitions, "PRJ-005", "status",
+                        states_of({Status::draft, Status::submitted, Status::rejected})};
 
 std::int64_t approved_cost(db::Session& db, std::int64_t project, const AsOf& when) {
     std::int64_t sum = 0;

@@ -100,7 +100,7 @@ std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
 }
 
-const Workflow workflow{record, transitions, "PRJ-033"};
+const Workflow workflow{record, transitions, "PRJ-033", "status", states_of({Status::open})};
 
 std::vector<std::string> open_holds(db::Session& db, std::int64_t project, std::string_view stage, const AsOf& when) {
     std::vector<std::string> out;

@@ -1,5 +1,8 @@
 #include "docket/deadline.hpp"
 
+#include "base/error.hpp"
+#include "base/translate.hpp"
+
 namespace agency::docket {
 
 Deadline compute(const RuleTerm& rule, Date trigger, bool posted, const Calendar& calendar) {
@@ -11,6 +14,11 @@ Deadline compute(const RuleTerm& rule, Date trigger, bool posted, const Calendar
     d.nominal = end.nominal;
     d.due = end.due;
     d.loaded = end.loaded;
+    if (d.due > last_day || d.nominal > last_day)
+        throw Error(Exit::usage, say("by rule {rule} it lies beyond the year 9999", fmt::arg("rule", rule.code)),
+                    tr("look at the day it begins with"))
+            .with_rule("CAL-001")
+            .with_field("trigger_on");
     d.trace += (rule.term.count < 0 ? " " : " +") + to_string(rule.term) + " = " + to_string(d.nominal);
     if (!d.loaded)
         d.trace += "; calendar not loaded";

@@ -324,18 +324,23 @@ void move_due(Workspace& w, std::string_view number, Date to, std::string_view e
                         fmt::arg("state", statuses[static_cast<std::size_t>(d.status)].word)),
                     tr("return it first: agency docket return NUMBER --reason TEXT"))
             .with_ref(number);
-    if (to > d.due_on && trim(evidence).empty())
+    const RuleBook book(w.db());
+    const auto* rule = d.version ? book.find(d.version) : nullptr;
+    const bool earliest = rule && rule->bound == DeadlineRule::Bound::earliest;  // not before it, instead of until then
+    if ((earliest ? to < d.due_on : to > d.due_on) && trim(evidence).empty())
         throw Error(
             Exit::refused,
-            say("deadline {number} moves from {from} to the later {to} only with evidence", fmt::arg("number", number),
-                fmt::arg("from", to_string(d.due_on)), fmt::arg("to", to_string(to))),
+            say(earliest ? N_("deadline {number} moves from {from} to the earlier {to} only with evidence")
+                         : N_("deadline {number} moves from {from} to the later {to} only with evidence"),
+                fmt::arg("number", number), fmt::arg("from", to_string(d.due_on)), fmt::arg("to", to_string(to))),
             tr("name it with --evidence, e.g. the notice of extension"))
             .with_rule("DKT-001")
             .with_ref(number);
     const auto trace = (d.trace.empty() ? to_string(d.due_on) : d.trace) + "; moved -> " + to_string(to);
     const auto today = w.today();
     add_change(op, r, row.id, r.field("due_on"), Value::of(std::int64_t{to.days}), today);
-    add_change(op, r, row.id, r.field("evidence"), evidence.empty() ? Value{} : Value::of(evidence), today);
+    // What it stands on beyond its rule stays named when it comes back a little.
+    if (!evidence.empty()) add_change(op, r, row.id, r.field("evidence"), Value::of(evidence), today);
     write_change(op, r, row.id, r.field("trace"), Value::of(std::string_view(trace)), today);
     op.commit();
 }

@@ -78,7 +78,7 @@ Report list(Workspace& w, const ListOptions& o) {
     report.hidden = {"pack", "bound", "calendar"};
     report.narrow = {"number", "title", "due_on", "days_left", "responsible_name", "status", "client_name"};
     const Record& r = record();
-    const RuleBook book(w.db());
+    const RuleBook book(w.db(), o.when);
     const auto people = o.responsible.empty() ? std::set<std::int64_t>() : people_called(w.db(), o.responsible, o.when);
     std::vector<Docket> found;
     each_row(w.db(), r, o.when, [&](const Row& row) {

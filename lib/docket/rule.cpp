@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "record/report_as_of.hpp"
 #include "record/store.hpp"
 
 namespace agency::docket {
@@ -119,8 +120,8 @@ RuleTerm term_of(const DeadlineRule& rule) {
     return {rule.number, *term, rule.roll, static_cast<std::int32_t>(rule.posted_days)};
 }
 
-RuleBook::RuleBook(db::Session& db) {
-    each_row(db, rule_record(), {}, [&](const Row& row) {
+RuleBook::RuleBook(db::Session& db, const AsOf& when) {
+    each_row(db, rule_record(), when, [&](const Row& row) {
         if (row.voided_on) return;
         auto rule = to_struct<DeadlineRule>(rule_record(), row);
         by_code_[rule.code].push_back(std::move(rule));
@@ -168,19 +169,16 @@ std::vector<GridColumn> rules_columns() {
             {"note", CellType::text, "Note", "备注"}};
 }
 
-Report rules(Workspace& w, Date on, std::string_view pack) {
-    Report report;
-    report.shape = Report::Shape::report;
-    report.name = "docket.rules";
-    report.as_of = on;
+Report rules(Workspace& w, const AsOf& when, std::string_view pack) {
+    Report report = report_as_of("docket.rules", when);
     report.parameters = {{"pack", std::string(pack)}};
     report.rows.columns = rules_columns();
     report.hidden = {"title_en", "posted_days", "note"};
     report.narrow = {"code", "title", "trigger", "term", "bound"};
     const Record& r = rule_record();
-    const RuleBook book(w.db());
+    const RuleBook book(w.db(), when);
     for (const auto code : book.codes()) {
-        const auto* rule = book.find(code, on);
+        const auto* rule = book.find(code, when.day);
         const auto word = [&](std::string_view field, auto value) {
             return r.field(field).words[static_cast<std::size_t>(value)].word;
         };

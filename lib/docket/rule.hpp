@@ -38,10 +38,10 @@ std::unique_ptr<RowRules> rule_rules();
 /// Throws Error(data_file) when the stored term cannot be read.
 RuleTerm term_of(const DeadlineRule& rule);
 
-/// All rules of the file.
+/// All rules known at a moment.
 class RuleBook {
 public:
-    explicit RuleBook(db::Session& db);
+    explicit RuleBook(db::Session& db, const AsOf& when = {});
     bool has(std::string_view code) const { return by_code_.contains(code); }
     /// In force for a trigger on that day; nullptr when there is none.
     const DeadlineRule* find(std::string_view code, Date trigger) const;
@@ -53,7 +53,7 @@ private:
 };
 
 /// The rules in force on a day, of one pack or all: code, pack, title, trigger, term, bound, roll, source, mark, valid.
-Report rules(Workspace& w, Date on, std::string_view pack);
+Report rules(Workspace& w, const AsOf& when, std::string_view pack);
 std::vector<GridColumn> rules_columns();
 
 }  // namespace docket

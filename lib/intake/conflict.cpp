@@ -103,23 +103,28 @@ std::int64_t facts_of_parties(db::Session& db, std::int64_t intake, const AsOf& 
 namespace {
 
 /// Something was found out of the client, its name, code or parent changed, or it has a new branch, after the check:
-/// those are parties too. What
-/// comes after the decision does not make the check stale.
+/// those are parties too. What comes after the decision does not make the check stale, nor what was taken back.
 bool client_changed(db::Session& db, std::int64_t intake, const IntakeCheck& check, const AsOf& when) {
     const auto decided =
         db.integer("SELECT MAX(operation) FROM intake_change WHERE id = $1 AND field = 'decision' AND operation <= $2",
                    intake, when.operation);
-    return db
-        .integer(
-            "SELECT 1 FROM intake AS i JOIN intake_check AS x ON x.intake = i.id WHERE x.id = $1 AND (EXISTS (SELECT 1 "
-            "FROM kyc AS k WHERE k.client = i.client AND k.operation > x.operation AND k.operation <= $2) OR EXISTS "
-            "(SELECT 1 FROM kyc_change AS c JOIN kyc AS k ON k.id = c.id WHERE k.client = i.client AND c.operation > "
-            "x.operation AND c.operation <= $2) OR EXISTS (SELECT 1 FROM client_change AS c WHERE c.id = i.client AND "
-            "c.field IN ('name', 'uscc', 'parent') AND c.operation > x.operation AND c.operation <= $2) OR EXISTS "
-            "(SELECT "
-            "1 FROM client AS b WHERE b.parent = i.client AND b.operation > x.operation AND b.operation <= $2))",
-            check.id.value, decided.value_or(when.operation))
-        .has_value();
+    const auto checked = db.integer("SELECT operation FROM intake_check WHERE id = $1", check.id.value).value_or(0);
+    std::vector<std::int64_t> later;
+    db.each(
+        "SELECT k.operation FROM intake AS i JOIN kyc AS k ON k.client = i.client WHERE i.id = $1 AND k.operation > $2 "
+        "AND k.operation <= $3 UNION SELECT c.operation FROM intake AS i JOIN kyc AS k ON k.client = i.client JOIN "
+        "kyc_change AS c ON c.id = k.id WHERE i.id = $1 AND c.operation > $2 AND c.operation <= $3 UNION SELECT "
+        "c.operation FROM intake AS i JOIN client_change AS c ON c.id = i.client WHERE i.id = $1 AND c.field IN "
+        "('name', 'uscc', 'parent') AND c.operation > $2 AND c.operation <= $3 UNION SELECT b.operation FROM intake AS "
+        "i JOIN client AS b ON b.parent = i.client WHERE i.id = $1 AND b.operation > $2 AND b.operation <= $3",
+        [&](db::Statement& s) { later.push_back(s.integer(0)); }, intake, checked, decided.value_or(when.operation));
+    // What came after the check and was taken back says nothing; that something older was taken back does.
+    const auto undone = undone_operations(db, when.operation);
+    return std::any_of(later.begin(), later.end(), [&](std::int64_t operation) {
+        if (undone.contains(operation)) return false;
+        const auto root = db.integer("SELECT MIN(root) FROM operation_undo WHERE operation = $1", operation);
+        return !root || *root <= checked;
+    });
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ std::string name_of(db::Session& db, std::int64_t client, const AsOf& when) {
 
 std::int64_t open_conditions(db::Session& db, std::int64_t intake, const AsOf& when) {
     const auto all = parts_of<IntakeCondition>(db, condition_record(), "intake", intake, when);
-    return std::count_if(all.begin(), all.end(), [](const auto& c) { return !c.satisfied_on; });
+    return std::count_if(all.begin(), all.end(),
+                         [&](const auto& c) { return !c.satisfied_on || *c.satisfied_on > when.day; });
 }
 
 }  // namespace

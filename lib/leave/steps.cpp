@@ -42,7 +42,8 @@ constexpr Transition transitions[] = {
 
 }  // namespace
 
-const Workflow workflow{record, transitions, "LV-004"};
+const Workflow workflow{record, transitions, "LV-004", "status",
+                        states_of({Status::requested, Status::rejected, Status::cancelled})};
 
 bool is_actor(const Employee& e, std::string_view actor) {
     return !actor.empty() && (actor == e.number || actor == e.name);

@@ -35,6 +35,7 @@ struct Workflow {
     std::span<const Transition> transitions;
     std::string_view rule;  ///< of an illegal transition
     std::string_view field = "status";
+    std::uint32_t void_from = ~0U;  ///< the states in which a record may be voided
 };
 
 /// The set of these states.

@@ -29,8 +29,9 @@ struct Outcome {
     }
 };
 
-/// By assessment, of the contracts that left draft by it.
-std::map<std::int64_t, Outcome> outcomes(Workspace& w, const AsOf& when) {
+/// By assessment, of the contracts that left draft by it and are in its currency; `others`: numbers of those that are
+/// not, `;` between.
+std::map<std::int64_t, Outcome> outcomes(Workspace& w, const AsOf& when, std::string& others) {
     std::map<std::string, Contract> taken_on;
     each_row(w.db(), contract::record(), when, [&](const Row& row) {
         auto c = to_struct<Contract>(contract::record(), row);
@@ -49,6 +50,11 @@ std::map<std::int64_t, Outcome> outcomes(Workspace& w, const AsOf& when) {
         const auto it = taken_on.find(std::string(g.cell(r, number).text()));
         if (it == taken_on.end()) continue;
         const Contract& c = it->second;
+        const auto assessed = find_row(w.db(), intake::record(), c.intake.value, when);
+        if (assessed && !(to_struct<Intake>(intake::record(), *assessed).currency == c.currency)) {
+            others += (others.empty() ? "" : "; ") + c.number;
+            continue;
+        }
         Outcome& o = out[c.intake.value];
         o.contracts += (o.contracts.empty() ? "" : "; ") + c.number;
         o.amount = add_checked(o.amount, c.amount.value_or(0));
@@ -207,7 +213,8 @@ std::vector<GridColumn> calibration_columns() {
 
 Report calibration(Workspace& w, const AsOf& when, std::string_view by) {
     Groups groups;
-    for (const auto& [id, outcome] : outcomes(w, when)) {
+    std::string others;
+    for (const auto& [id, outcome] : outcomes(w, when, others)) {
         const auto row = find_row(w.db(), intake::record(), id, when);
         if (!row) continue;
         const auto a = intake::assess(w, to_struct<Intake>(intake::record(), *row), when, intake::Depth::figures);
@@ -238,6 +245,11 @@ Report calibration(Workspace& w, const AsOf& when, std::string_view by) {
         add_measured(g, s.measured, digits);
     }
     keep_columns(g, by);
+    report.checks.push_back({"contracts_in_the_currency_assessed", others.empty(),
+                             others.empty()
+                                 ? std::string()
+                                 : say("contracts in another currency than was assessed are not counted: {numbers}",
+                                       fmt::arg("numbers", others))});
     return report;
 }
 

@@ -29,6 +29,15 @@ class Calendar(Book):
         self.assertEqual(self.json("calendar", "notice", changed, "--replace")["notice"]["updated"], 1)
         self.assertEqual(self.json("calendar", "show", "2027-01-04")["calendar_day"]["kind"], "adjusted_rest")
 
+    def test_a_voided_day_comes_back_with_its_notice(self):
+        path = self.notice(2027, ("元旦", "2027-01-01", True))
+        self.ok("calendar", "notice", path)
+        self.ok("calendar", "void", "2027-01-04", "--reason", "误")
+        self.assertIn("2027-01-04 was voided", self.fails(4, "calendar", "notice", path))
+        self.assertEqual(self.json("calendar", "notice", path, "--replace")["notice"]["updated"], 1)
+        self.assertEqual(self.json("calendar", "show", "2027-01-04")["calendar_day"]["kind"], "work")
+        self.assertEqual(self.json("calendar", "notice", path)["notice"]["unchanged"], 365)
+
     def test_what_is_no_notice_is_refused(self):
         for text in ("[]", "{", '{"year":2027}', '{"year":2027,"days":[]}', '{"year":2027,"days":[{"date":"2027-02-30","isOffDay":true}]}'):
             self.assertIn("is no holiday notice", self.fails(9, "calendar", "notice", self.file("bad.json", text)))

@@ -94,7 +94,28 @@ class Docket(Book):
         self.assertEqual((shown["due_on"], shown["evidence"]), ("2026-09-02", "延期通知"))
         self.assertTrue(shown["trace"].endswith("= 2026-07-02; moved -> 2026-09-02"))
         self.assertEqual(self.json("docket", "show", "ZL-1", "--as-of", "2026-03-31")["docket"]["due_on"], "2026-07-02")
-        self.ok("docket", "move", "ZL-1", "--to", "2026-06-01")   # earlier is always safe
+        self.ok("docket", "move", "ZL-1", "--to", "2026-08-01")   # earlier is safer, and still stands on the extension
+        self.assertEqual(self.json("docket", "show", "ZL-1")["docket"]["evidence"], "延期通知")
+        self.assertIn("DKT-001", self.fails(5, "docket", "move", "ZL-1", "--to", "2026-08-02"))
+        self.add("ZB-1", "BID-PREPARE", "2026-03-02")   # not before that day
+        due = self.json("docket", "show", "ZB-1")["docket"]["due_on"]
+        self.assertIn("earlier 2026-03-10 only with evidence", self.fails(5, "docket", "move", "ZB-1", "--to", "2026-03-10"))
+        self.assertLess("2026-03-10", due)
+        self.ok("docket", "move", "ZB-1", "--to", "2026-04-30")
+
+    def test_rules_and_their_packs_are_as_they_were_known(self):
+        self.add("ZL-1", "PAT-OA1", "2026-03-02")
+        then = "2026-03-01T09:00Z"
+        before = self.ok("docket", "list", "--columns", "+pack,+bound", "--known-at", then), self.ok("docket", "rules", "--known-at", then)
+        self.at("2026-03-05T09:00Z")
+        rule = next(r["number"] for r in self.json("deadline", "list")["deadline_rules"] if r["code"] == "PAT-OA1")
+        self.ok("deadline", "edit", rule, "--set", "pack=house")
+        self.assertIn("house", self.ok("docket", "list", "--columns", "+pack"))
+        self.assertEqual((self.ok("docket", "list", "--columns", "+pack,+bound", "--known-at", then), self.ok("docket", "rules", "--known-at", then)), before)
+
+    def test_a_deadline_beyond_every_calendar_is_refused(self):
+        for day in ("9999-10-01", "9999-12-31"):
+            self.assertIn("beyond the year 9999", self.fails(5, "docket", "add", "M", "--rule", "PAT-OA1", "--trigger-on", day, "--client", "K1", "--responsible", "L1", "--backup", "H1"))
 
     def test_DKT_002_a_second_person_confirms(self):
         self.add("ZL-1", "PAT-OA1", "2026-03-02")

@@ -325,6 +325,10 @@ class Decisions(Intakes):
         self.assertEqual(rows["decision"]["outcome"], "go_with_conditions")
         row = self.json("intake", "list")["intakes"][0]
         self.assertEqual((row["decision"], row["decided_by"], row["decided_on"], row["conditions_open"]), ("go_with_conditions", "总", "2026-03-10", 1))
+        self.at("2026-03-12T09:00+08:00")
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        opened = lambda day: self.json("intake", "list", "--as-of", day)["intakes"][0]["conditions_open"]
+        self.assertEqual((opened("2026-03-11"), opened("2026-03-12")), (1, 0))
 
     def test_a_refused_decision_explains_itself_too(self):
         self.ready()
@@ -725,6 +729,18 @@ class Conflicts(Intakes):
         self.check()
         self.ok("intake", "decide", N, "--by", "总", "--as", "no_go")
 
+    def test_INT_020_what_was_taken_back_since_does_not_count(self):
+        self.looked_at()
+        self.scored()
+        self.check()
+        self.ok("kyc", "add", "--client", "K1", "--refreshed-on", "2026-03-09")
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+        self.ok("undo")
+        self.assertEqual(self.shown()["conflict"], "clear")
+        first = next(o["operation"] for o in self.json("op", "list")["operations"][::-1] if o["command"].startswith("agency kyc add"))
+        self.ok("undo", first)   # what the check was made of is gone
+        self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
+
     def test_a_batch_is_one_operation_and_goes_back_whole(self):
         self.looked_at()
         self.ok("client", "allow", "K1", "--amount", "1000", "--until", "2026-12-31", "--approver", "总", "--reason", "x")
@@ -1099,6 +1115,11 @@ class Gate(Intakes):
         row = self.json("intake", "calibrate")["rows"][0]
         self.assertEqual([row[k] for k in ("intake", "contract", "score", "expected_amount", "contract_amount", "amount_error", "invoiced", "expected_margin")],
                          [N, "C1", 70.5, "106000.00", "95400.00", "-0.1", "50000.00", "0.5"])
+        yen = self.file("c.csv", f"number,client,title,amount,currency,signed_on,intake\nC2,K1,t,1000000,JPY,2026-03-10,{N}\n")
+        self.ok("contract", "import", yen)   # signed elsewhere, and in another currency than was assessed
+        report = self.json("intake", "calibrate")
+        self.assertEqual((report["rows"][0]["contract"], report["rows"][0]["contract_amount"], report["checks"][0]["ok"]), ("C1", "95400.00", False))
+        self.assertIn("C2", report["checks"][0]["message"])
         rows = self.json("intake", "calibrate", "--by", "dimension")["rows"]
         self.assertEqual([(r["dimension"], r["assessor"], r["score"]) for r in rows if r["dimension"] == "return"], [("return", "李", 3.5)])
 

@@ -94,6 +94,7 @@ class Leaves(Book):
         self.approve("LV-000001")
         self.assertIn("LV-004", self.fails(5, "leave", "edit", "LV-000001", "--set", "ends_on=2026-03-11"))
         self.ok("leave", "edit", "LV-000001", "--set", "note=call first")
+        self.assertIn("LV-004", self.fails(5, "leave", "void", "LV-000001", "--reason", "x", "--actor", "E1"))
 
     def test_who_is_away_on_a_day(self):
         self.ask("2026-03-09", "2026-03-13")

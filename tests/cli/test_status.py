@@ -152,6 +152,8 @@ class Changes(Tracked):
         self.assertIn("another person decides", self.fails(5, "change", "approve", "CR-9", "--actor", who))   # by his name
         self.assertIn("PRJ-005", self.fails(5, "change", "approve", "CR-1", "--actor", "E1"))   # above the manager's limit
         self.ok("change", "approve", "CR-1", "--actor", "boss")
+        self.assertIn("PRJ-005", self.fails(5, "change", "void", "CR-1", "--reason", "x", "--actor", "E2"))
+        self.ok("change", "void", "CR-9", "--reason", "x", "--actor", "E2")
         self.ok("change", "apply", "CR-1", "--actor", "E1")
         self.assertEqual(self.evm("2026-03-06")["bac"], "130000.00")
         self.assertEqual(self.evm("2026-03-03")["bac"], "100000.00")   # the old one is kept
@@ -218,6 +220,7 @@ class Checkpoints(Tracked):
         self.assertIn("PRJ-006", self.fails(5, "project", "close-out", "P1"))
         self.ok("checkpoint", "fail", "P1/in_progress/交付前复核", "--reason", "缺签字")
         self.assertIn("交付前复核", self.fails(5, "project", "close-out", "P1"))
+        self.assertIn("PRJ-033", self.fails(5, "checkpoint", "void", "P1/in_progress/交付前复核", "--reason", "碍事"))
         self.fails(2, "checkpoint", "pass", "P1/in_progress/交付前复核")
         self.ok("checkpoint", "pass", "P1/in_progress/交付前复核", "--reason", "复核记录 7")
         self.ok("project", "tick", "P1", "deliverables_accepted", "--evidence", "验收单")
