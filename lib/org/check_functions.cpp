@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/translate.hpp"
+#include "org/away.hpp"
 #include "org/check.hpp"
 #include "org/settings.hpp"
 
@@ -35,6 +36,7 @@ public:
           rules_(w.rules()),
           chart_(chart),
           functions_(functions_of(w, chart, when)),
+          away_(long_leaves(w, when)),
           found_(found) {}
     void run() {
         for (const FunctionLine& f : functions_) one(f);
@@ -72,6 +74,14 @@ private:
         if (!does.empty() && all_empty(does))
             add("ORG-003", severity, f, say("who does {name} is vacant: {codes}", name, fmt::arg("codes", codes(does))),
                 empty_since(does));
+        if (nobody_there(answers))
+            add("ORG-001", severity, f,
+                say("nobody is there to answer for {name}: {people}", name, fmt::arg("people", absent(answers))),
+                empty_since(answers));
+        if (nobody_there(does))
+            add("ORG-003", severity, f,
+                say("nobody is there to do {name}: {people}", name, fmt::arg("people", absent(does))),
+                empty_since(does));
         std::set<std::int64_t> departments;
         for (const Place* p : does) departments.insert(p->position.department.value);
         const bool led = std::any_of(f.lines.begin(), f.lines.end(),
@@ -100,11 +110,38 @@ private:
         const auto at = static_cast<std::size_t>(before);
         return at < days.size() ? days[at] : std::nullopt;
     }
-    /// The day on which the last of the positions became vacant.
+    /// The day on which the last of the positions became vacant, or the last of their holders went on leave.
     std::optional<Date> empty_since(const std::vector<const Place*>& places) const {
         std::optional<Date> since;
-        for (const Place* p : places) since = std::max(since, vacant_since(w_, *p, when_));
+        for (const Place* p : places) {
+            if (p->holders.empty()) since = std::max(since, vacant_since(w_, *p, when_));
+            for (const Holder& h : p->holders)
+                since = std::max(since, std::optional(std::max(h.since, away_.at(h.employee).from)));
+        }
         return since;
+    }
+    /// Whether everybody who holds one of them, or acts in it, is on a long leave; not where all are vacant.
+    bool nobody_there(const std::vector<const Place*>& places) const {
+        return !all_empty(places) && std::all_of(places.begin(), places.end(), [&](const Place* p) {
+            return std::all_of(p->holders.begin(), p->holders.end(),
+                               [&](const Holder& h) { return away_.contains(h.employee); });
+        });
+    }
+    std::string absent(const std::vector<const Place*>& places) const {
+        std::string out;
+        for (const Place* p : places) {
+            const auto code = fmt::arg("code", p->position.code);
+            if (p->holders.empty()) out += (out.empty() ? "" : "; ") + say("{code} is vacant", code);
+            for (const Holder& h : p->holders) {
+                const auto& run = away_.at(h.employee);
+                const auto from = to_string(run.from), to = to_string(run.to);
+                out +=
+                    (out.empty() ? "" : "; ") + say("{name} in {code} is on leave from {from} to {to}, {days} days",
+                                                    code, fmt::arg("name", name_of(chart_, h)), fmt::arg("from", from),
+                                                    fmt::arg("to", to), fmt::arg("days", run.days()));
+            }
+        }
+        return out;
     }
 
     /// ORG-111: one person does one of a pair and does or answers for the other. To answer for both is a manager's
@@ -175,6 +212,7 @@ private:
     const Rules& rules_;
     const Chart& chart_;
     std::vector<FunctionLine> functions_;
+    std::map<std::int64_t, Away> away_;
     std::vector<Finding>& found_;
 };
 

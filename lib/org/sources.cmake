@@ -1,6 +1,7 @@
 target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/approver.cpp
   ${CMAKE_CURRENT_LIST_DIR}/assignment.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/away.cpp
   ${CMAKE_CURRENT_LIST_DIR}/chart.cpp
   ${CMAKE_CURRENT_LIST_DIR}/check_duties.cpp
   ${CMAKE_CURRENT_LIST_DIR}/check_functions.cpp

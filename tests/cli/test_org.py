@@ -239,6 +239,30 @@ class Check(Chart):
         self.assertNotIn("PD-01", [r["subject"] for r in self.found("ORG-001")])
         self.assertIn("PD-02", {r["function"]: r["problem"] for r in self.json("org", "raci")["rows"] if r["problem"] == "ORG-002"})
 
+    def test_ORG_001_ORG_003_who_is_on_a_long_leave_is_not_there(self):
+        self.imports("raci", "function,position,role\nPD-01,PD-PM,R\nPD-01,PD-M,A\n")
+        self.ok("function", "edit", "PD-01", "--set", "mandatory=no", "--effective", "2026-11-20")
+        head = "number,employee,kind,starts_on,ends_on,hours,status,decided_by\n"
+        # Two weeks with a weekend between are one leave of 12 days; hours of a day are none.
+        self.imports("leave", head + "L1,E2,annual,2026-11-09,2026-11-13,,approved,E1\nL2,E2,annual,2026-11-16,2026-11-20,,approved,E1\n"
+                     "L3,E3,sick,2026-11-02,2027-01-31,,approved,E2\nL4,E4,sick,2026-11-10,2026-12-31,,approved,E2\n"
+                     "L5,E5,annual,2026-11-17,2026-11-17,4,approved,E2\nL6,E5,sick,2026-11-18,2026-12-18,,requested,\n")
+        blank = lambda rule, day: [(r["severity"], r["since"], r["evidence"]) for r in self.found(rule, "--as-of", day) if r["subject"] == "PD-01"]
+        told = "nobody is there to answer for 项目实施: E2 李经理 in PD-M is on leave from 2026-11-09 to 2026-11-20, 12 days"
+        self.assertEqual(blank("ORG-001", "2026-11-14"), [("error", "2026-11-09", told)])
+        self.assertEqual(blank("ORG-001", "2026-11-20"), [("warning", "2026-11-09", told)])   # not mandatory any more
+        self.assertEqual([blank("ORG-001", day) for day in ("2026-11-08", "2026-11-21")], [[], []])
+        self.assertEqual(blank("ORG-003", "2026-11-17"), [])   # one of three works
+        self.ok("leave", "approve", "L6", "--actor", "E2")
+        self.assertEqual([r[1] for r in blank("ORG-003", "2026-11-26")], ["2026-11-18"])
+        self.ok("assignment", "add", "--employee", "E8", "--position", "PD-PM", "--kind", "acting", "--starts-on", "2026-11-25")
+        self.assertEqual(blank("ORG-003", "2026-11-26"), [])
+        self.ok("leave", "add", "--employee", "E8", "--kind", "sick", "--starts-on", "2026-11-26", "--ends-on", "2026-12-31")
+        self.ok("leave", "approve", "LV-000007", "--actor", "E7")
+        self.assertEqual([r[1] for r in blank("ORG-003", "2026-11-26")], ["2026-11-26"])   # who acts is away too
+        self.file("agency.toml", "[org]\naway_most = 12\n")
+        self.assertEqual(blank("ORG-001", "2026-11-14"), [])
+
     def test_ORG_011_orphans(self):
         self.ok("position", "add", "--code", "X", "--title", "x", "--department", "CS")
         self.assertEqual([(r["subject"], r["severity"]) for r in self.found("ORG-011")], [("X", "error")])
