@@ -122,6 +122,9 @@ class Records(Chart):
         self.ok("employee", "add", "--number", "N", "--name", "新", "--hired-on", "2026-01-01")
         self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-022")], [("N", "2026-01-01")])
         self.assertEqual(self.found("ORG-022", "--as-of", "2025-12-31"), [])
+        # Nobody holds what a gap leaves open, from the day of the gap on.
+        self.ok("assignment", "end", "E8/FN-C/2021-01-01", "--on", "2026-09-30")
+        self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-022")], [("E8", "2026-10-01"), ("N", "2026-01-01")])
 
     def test_ORG_050_days_in_order(self):
         self.assertIn("[ORG-050]", self.fails(5, "department", "add", "--code", "X", "--name", "x", "--valid-from", "2026-02-01", "--valid-to", "2026-01-31"))
@@ -285,6 +288,12 @@ class Check(Chart):
     def test_ORG_103_ORG_104_ratios(self):
         self.assertEqual(self.found("ORG-103")[0]["evidence"], "3 of 8 people are managers: 37.5%, above 25%")
         self.assertEqual(self.found("ORG-104")[0]["evidence"], "3 of 8 people work in supporting departments: 37.5%, above 25%")
+        self.assertEqual([self.found(rule)[0]["since"] for rule in ("ORG-103", "ORG-104")], ["2021-01-01"] * 2)
+        # A break begins the run anew: for a month twelve more share the work.
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", "PD", "--reports-to", "PD-M", "--headcount", "12")
+        self.imports("employee", "number,name,position,hired_on,left_on\n" + "".join(f"X{i},x,X,2025-03-01,2025-03-31\n" for i in range(12)))
+        self.assertEqual([self.found(rule)[0]["since"] for rule in ("ORG-103", "ORG-104")], ["2025-04-01"] * 2)
+        self.assertEqual([self.found("ORG-103", "--as-of", day) for day in ("2025-03-01", "2025-03-31")], [[], []])
 
     def test_ORG_105_one_on_one_chains(self):
         self.assertEqual(self.found("ORG-105"), [])
