@@ -19,6 +19,7 @@ struct Holder {
     Assignment::Kind kind = Assignment::Kind::primary;
     std::int64_t fte = 0;  ///< hundredths
     std::optional<std::int64_t> approves_to, job_read;
+    Currency currency;  ///< of approves_to
     Date since;
 };
 

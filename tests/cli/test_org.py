@@ -423,6 +423,34 @@ class Approver(Chart):
         steps = self.json("org", "approver", "spend", "--amount", "20000", "--for", "E3", "--explain")["rows"]
         self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "E4 王二 (acting) may approve 10000.00 only", "E1 张总 approves"])
 
+    def test_ORG_040_a_limit_covers_its_own_currency_only(self):
+        usd = lambda amount, *more: self.who(amount, "--currency", "USD", *more)
+        self.assertEqual(usd("1"), [("GM", "E1")])   # who has no limit, in any currency
+        steps = self.json("org", "approver", "spend", "--amount", "1", "--currency", "USD", "--for", "E3", "--explain")["rows"]
+        self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "the limit 50000.00 is in CNY, not in USD", "E1 张总 approves"])
+        self.assertEqual(self.who("50000", "--currency", "CNY"), [("PD-M", "E2")])
+        # A second row for the same action in another currency; its key says so.
+        self.file("more.csv", "position,kind,text,limit,currency\nPD-M,authority,spend,60000,CNY\nPD-M,authority,spend,8000,USD\nPD-M,authority,spend,900000,JPY\n")
+        self.imports("job", JOB.replace("PD-M,authority,spend,50000,,,,\n", ""))
+        self.ok("job", "import", "more.csv")
+        self.assertEqual([(j["number"], j["limit"], j["currency"]) for j in self.json("job", "list", "--where", "version = 2 and kind = authority")["job_lines"]],
+                         [("PD-M/authority/spend/2", "60000.00", None), ("PD-M/authority/spend/2/JPY", "900000", "JPY"), ("PD-M/authority/spend/2/USD", "8000.00", "USD")])
+        self.assertIn("exists already", self.fails(9, "job", "import", "more.csv"))
+        self.assertIn("a currency is that of a limit", self.refuses("job", "position,kind,text,currency\nFN-M,authority,seal,USD\n"))
+        for way, by in (("superior", "E1"), ("hr", "E6")):
+            self.ok("job", "approve", "PD-M", "--as", way, "--by", by)
+        self.ok("job", "issue", "PD-M")
+        self.assertEqual([usd(a) for a in ("8000", "8000.01")], [[("PD-M", "E2")], [("GM", "E1")]])
+        self.assertEqual([self.who(a, "--currency", "JPY") for a in ("900000", "900001")], [[("PD-M", "E2")], [("GM", "E1")]])
+        self.assertEqual(self.who("60000"), [("PD-M", "E2")])
+        # Who acts has a limit of his own, in one currency.
+        self.ok("employee", "leave", "E2", "--on", "2026-11-25")
+        self.ok("assignment", "add", "--employee", "E4", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-26", "--approves-to", "500", "--currency", "USD")
+        self.assertEqual([usd(a) for a in ("500", "501")], [[("PD-M", "E4")], [("GM", "E1")]])
+        self.assertEqual(self.who("1"), [("GM", "E1")])
+        self.assertIn("is not a currency", self.fails(2, "org", "approver", "spend", "--amount", "1", "--currency", "DOL"))
+        self.assertIn("add --amount", self.fails(2, "org", "approver", "spend", "--currency", "USD"))
+
     def test_ORG_040_nobody(self):
         self.assertIn("nobody may seal 5.00 on 2026-11-26 [ORG-040]", self.fails(5, "org", "approver", "seal", "--amount", "5"))
         self.assertIn("nobody may seal on 2026-11-26 [ORG-040]", self.fails(5, "org", "approver", "seal"))
