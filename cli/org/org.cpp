@@ -113,6 +113,7 @@ Outcome approver(Invocation& in) {
 }
 
 Outcome import_people(Invocation& in) {
+    if (in.has("learn")) return learn_map(in, org::hr_list());
     const auto start = std::chrono::steady_clock::now();
     const auto options = import_options_of(in);
     const auto result = org::import_hr_list(in.workspace(), options);
@@ -126,9 +127,13 @@ constexpr Option import_options[] = {
     {"from", "KIND", N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false, false, kind_names},
     import_option::sheet,
     import_option::encoding,
+    import_option::learn,
+    import_option::on_error,
+    import_option::rejects,
     {"on_conflict", "WAY", N_("Somebody who is known: fail (default), skip, or update"), 0, false, false,
      import_option::ways_on_conflict},
-    import_option::effective};
+    import_option::effective,
+    import_option::batch};
 
 constexpr Verb verbs[] = {
     {"chart",

@@ -167,7 +167,7 @@ class Records(Chart):
         self.assertEqual(len(self.json("op", "list", "--where", "command ~ hr.csv")["operations"]), 1)
         again = self.fails(9, "org", "import", "hr.csv")
         self.assertIn("N199 exists already", again)
-        self.assertNotIn("--rejects", again)   # which this import has not
+        self.assertIn("--on-error reject --rejects FILE", again)
         def counts(*more):
             told = self.json("org", "import", "hr.csv", *more)["import"]
             return [told[k] for k in ("inserted", "updated", "unchanged")]
@@ -178,6 +178,45 @@ class Records(Chart):
         self.assertEqual(counts("--on-conflict", "update", "--effective", "2026-06-01"), [1, 1, 0])
         was, now = (self.chart("--as-of", d)["P-N199"] for d in ("2026-05-31", "2026-06-01"))
         self.assertEqual([(r["title"], r["reports_to"]) for r in (was, now)], [("专员", "P-N50"), ("主任", "GM")])
+
+
+    def test_an_hr_list_rejects_rows_with_those_who_stand_under_them(self):
+        head = "工号,姓名,部门,岗位,直接上级工号,入职日期\n"
+        rows = ["A,甲,BD,经理,E1,2020-01-01", "B,乙,BD,专员,A,2020-13-01", "C,丙,BD,专员,B,2021-01-01", "D,丁,新部,专员,A,2021-01-01", "E1,张,MG,总,,2020-01-01", "F,己,BD,t,G,", "G,庚,BD,t,F,", "H,辛,BD,t,A,,"]
+        self.file("hr.csv", head + "\n".join(rows) + "\n")
+        reject = ("--on-error", "reject", "--rejects", "bad.csv", "--batch", "人事")
+        self.fails(9, "org", "import", "hr.csv", *reject, "--dry-run")
+        self.assertFalse((self.dir / "bad.csv").exists())
+        self.assertEqual(self.json("import", "list", "--where", "noun = org"), {"imports": []})
+        told = json.loads(self.run_("org", "import", "hr.csv", *reject, "--format", "json").stdout)
+        self.assertEqual([told["import"][k] for k in ("read", "inserted", "rejected", "written")], [8, 2, 6, True])
+        self.assertEqual([p["row"] for p in told["problems"]], [3, 4, 6, 7, 8, 9])
+        bad = (self.dir / "bad.csv").read_text().splitlines()
+        self.assertEqual(bad[0], "工号,姓名,部门,岗位,直接上级工号,入职日期,_row,_column,_rule,_message")
+        self.assertEqual([line.split(",")[0] for line in bad[1:]], ["B", "C", "E1", "F", "G", "H"])
+        self.assertIn('C,丙,BD,专员,B,2021-01-01,4,直接上级工号,,"there is no employee ""B"""', bad)
+        self.assertIn("ORG-010", bad[4])
+        self.assertEqual([(p["position"], p["manager"]) for p in self.chart().values() if p["position"] in ("P-A", "P-D")], [("P-A", "E1 张总"), ("P-D", "A 甲")])
+        kept = self.json("import", "list", "--where", "noun = org")["imports"]
+        self.assertEqual([(i["source"], i["batch"], i["read"], i["inserted"], i["rejected"]) for i in kept], [("hr.csv", "人事", 8, 2, 6)])
+        # Mended, the file is imported as it is.
+        (self.dir / "bad.csv").write_text("\n".join([bad[0]] + [l.replace("2020-13-01", "2020-12-01") for l in bad[1:3]]) + "\n")
+        self.ok("org", "import", "bad.csv", "--batch", "人事")
+        self.assertEqual(self.chart()["P-C"]["manager"], "B 乙")
+        self.ok("undo", "--batch", "人事", "--yes")
+        self.assertNotIn("P-A", self.chart())
+        self.assertIn("within a batch", self.fails(2, "batch", self.file("b.txt", "org import hr.csv --on-error reject --rejects bad2.csv\n")))
+
+    def test_an_hr_list_with_a_map(self):
+        self.file("m.toml", "[where]\n'状态' = '在职'\n[columns.number]\ntemplate = 'N{号}'\n[columns.manager]\nfrom = '上级'\n[columns.department]\nvalue = 'BD'\n[columns.hired_on]\nfrom = '到岗'\ndate = 'DD.MM.YYYY'\n")
+        self.file("hr.csv", "号,姓名,岗位,上级,到岗,状态\n1,甲,经理,E1,31.01.2024,在职\n2,乙,专员,N1,2024-02-30,在职\n3,丙,专员,N1,,离职\n")
+        self.assertIn("hr.csv:3:5(到岗)", self.fails(9, "org", "import", "hr.csv", "--map", "m.toml"))
+        self.file("hr.csv", "号,姓名,岗位,上级,到岗,状态\n1,甲,经理,E1,31.01.2024,在职\n2,乙,专员,N1,29.02.2024,在职\n3,丙,专员,N1,,离职\n")
+        counts = self.json("org", "import", "hr.csv", "--map", "m.toml")["import"]
+        self.assertEqual([counts[k] for k in ("read", "inserted", "skipped")], [2, 2, 1])
+        self.assertEqual([(e["number"], e["hired_on"]) for e in self.json("employee", "list", "--where", "number ~ N")["employees"]], [("N1", "2024-01-31"), ("N2", "2024-02-29")])
+        self.ok("org", "import", "hr.csv", "--learn", "draft.toml")
+        self.assertIn("姓名", (self.dir / "draft.toml").read_text())
 
 
 class Reports(Chart):
