@@ -291,6 +291,7 @@ CREATE TABLE assignment(
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  currency TEXT CHECK(length(currency) = 3),
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX assignment_employee ON assignment(employee);
@@ -342,6 +343,7 @@ CREATE TABLE job(
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  currency TEXT CHECK(length(currency) = 3),
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX job_position ON job(position);

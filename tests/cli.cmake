@@ -23,7 +23,7 @@ foreach(suite
     test_maps.Canada test_maps.China test_maps.Keys
     test_mutations.Mutations
     test_op.Undo test_op.Batch
-    test_org.Records test_org.Reports test_org.Check test_org.Jobs test_org.Approver
+    test_org.Records test_org.Reports test_org.Check test_org.Jobs test_org.Approver test_org_model.Charts
     test_output.Html test_output.Xlsx test_output.Chart test_output.Excel test_output.Width
     test_outside.Terminal test_outside.Outside
     test_package.Package

@@ -24,7 +24,8 @@ constexpr Option licence_options[] = {
 constexpr Option approver_options[] = {
     as_of,
     known_at,
-    {"amount", "AMOUNT", N_("What is at stake, in CNY")},
+    {"amount", "AMOUNT", N_("What is at stake")},
+    {"currency", "CODE", N_("Currency of the amount, ISO 4217; default CNY")},
     {"department", "CODE", N_("Department that it concerns"), 0, false, false, {}, "department"},
     {"for", "EMPLOYEE", N_("Who asks: the line of reporting goes up from there"), 0, false, false, {}, "employee"},
     {"function", "CODE", N_("Function that it concerns"), 0, false, false, {}, "function"},
@@ -35,7 +36,8 @@ constexpr std::string_view chart_examples[] = {"agency org chart --format tree",
 constexpr std::string_view check_examples[] = {"agency org check", "agency org check --where 'severity = error'",
                                                "agency org check --format json --fail-if 'errors > 0'"};
 constexpr std::string_view licence_examples[] = {"agency org licences --within 90d"};
-constexpr std::string_view approver_examples[] = {"agency org approver spend --amount 30000 --for E017 --explain"};
+constexpr std::string_view approver_examples[] = {"agency org approver spend --amount 30000 --for E017 --explain",
+                                                  "agency org approver spend --amount 8000 --currency USD"};
 constexpr std::string_view import_examples[] = {
     "agency org import people.csv --dry-run", "agency org import people.xlsx --map hr.toml",
     "agency org import people.csv --on-conflict update --effective 2026-04-01"};
@@ -78,8 +80,19 @@ Outcome approver(Invocation& in) {
     const auto when = in.as_of();
     org::Request request;
     request.action = in.argument(0);
+    if (in.has("currency")) {
+        const auto currency = Currency::parse(in.get("currency"));
+        if (!currency || !in.has("amount"))
+            throw Error(Exit::usage,
+                        currency
+                            ? std::string(tr("--currency is that of an amount"))
+                            : say("\"{text}\" is not a currency of ISO 4217", fmt::arg("text", in.get("currency"))),
+                        currency ? tr("add --amount") : tr("write it as USD"))
+                .with_field("currency");
+        request.currency = *currency;
+    }
     if (in.has("amount")) {
-        const auto a = parse_amount(in.get("amount"), 2);
+        const auto a = parse_amount(in.get("amount"), request.currency.digits());
         if (a.fault != AmountFault::none || a.value < 0)
             throw Error(Exit::usage, say("\"{text}\" is not an amount", fmt::arg("text", in.get("amount"))),
                         tr("write 1234.50"))
@@ -100,6 +113,7 @@ Outcome approver(Invocation& in) {
 }
 
 Outcome import_people(Invocation& in) {
+    if (in.has("learn")) return learn_map(in, org::hr_list());
     const auto start = std::chrono::steady_clock::now();
     const auto options = import_options_of(in);
     const auto result = org::import_hr_list(in.workspace(), options);
@@ -113,9 +127,13 @@ constexpr Option import_options[] = {
     {"from", "KIND", N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false, false, kind_names},
     import_option::sheet,
     import_option::encoding,
+    import_option::learn,
+    import_option::on_error,
+    import_option::rejects,
     {"on_conflict", "WAY", N_("Somebody who is known: fail (default), skip, or update"), 0, false, false,
      import_option::ways_on_conflict},
-    import_option::effective};
+    import_option::effective,
+    import_option::batch};
 
 constexpr Verb verbs[] = {
     {"chart",

@@ -73,8 +73,8 @@ Outcome end(Invocation& in) {
 }
 
 constexpr Verb employee_verbs[] = {
-    {"leave", N_("End employment and every assignment; days off are agency leave"), leave, employee_number, leave_options, leave_examples,
-     Needs::write},
+    {"leave", N_("End employment and every assignment; days off are agency leave"), leave, employee_number,
+     leave_options, leave_examples, Needs::write},
     {"transfer", N_("Give a new primary position; the one before ends the day before"), transfer, transfer_arguments,
      transfer_options, transfer_examples, Needs::write},
 };

@@ -24,9 +24,6 @@ namespace {
 constexpr Argument file_argument[] = {{"FILE", N_("File of rows; - is standard input"), false, false, "file"}};
 constexpr Option create_clients{"create_clients", "", N_("Make a client of every unknown client name")},
     again{"again", "", N_("The same rows may come a second time")},
-    learn_option{"learn", "FILE", N_("Draft a map from the header and the first rows into FILE; no record is written"),
-                 0,       false,  false,
-                 {},      "file"},
     from{"from", "KIND",    N_("What the file is: csv, tsv, jsonl, xlsx; default by its name"), 0, false,
          false,  kind_names},
     on_conflict{"on_conflict",
@@ -38,7 +35,7 @@ constexpr Option create_clients{"create_clients", "", N_("Make a client of every
                 import_option::ways_on_conflict},
     accept{"accept", "RULE", N_("Let this rule warn only (KYC-001)"), 0, false, true};
 constexpr Option common[] = {import_option::map,
-                             learn_option,
+                             import_option::learn,
                              from,
                              import_option::sheet,
                              import_option::encoding,
@@ -155,8 +152,44 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
     return report;
 }
 
-/// The map is drafted; with --dry-run it is printed instead.
-Outcome learn(Invocation& in) {
+}  // namespace
+
+std::span<const Argument> import_arguments() {
+    return file_argument;
+}
+
+std::vector<Option> import_options(const Noun& noun) {
+    std::vector<Option> options(std::begin(common), std::end(common));
+    if (!noun.record().key_field().never_null) options.insert(options.begin(), again);
+    if (noun.rules()->makes_clients()) options.insert(options.begin(), create_clients);
+    return options;
+}
+
+Outcome import_rows(Invocation& in) {
+    return import_rows(in, [](ImportOptions&) {});
+}
+
+Outcome import_rows(Invocation& in, const std::function<void(ImportOptions&)>& adjust) {
+    if (in.has("learn")) return learn_map(in, in.noun->record());
+    const auto start = std::chrono::steady_clock::now();
+    auto options = options_from(in);
+    adjust(options);
+    output::Progress line(!in.globals.quiet);
+    options.progress = [&](ImportStage stage, std::int64_t rows, std::int64_t of) {
+        const auto path = fmt::arg("path", options.path);
+        const auto done = to_grouped(rows, 0), all = to_grouped(of, 0);
+        line.show(stage == ImportStage::checking ? say("checked {rows} rows of {path}", path, fmt::arg("rows", done))
+                                                 : say("wrote {rows} of {all} rows of {path}", path,
+                                                       fmt::arg("rows", done), fmt::arg("all", all)));
+    };
+    const auto rules = in.noun->rules();
+    const auto result = import_file(in.workspace(), in.noun->record(), *rules, options);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    output::Progress::clear();
+    return import_outcome(in, options, result, seconds);
+}
+
+Outcome learn_map(Invocation& in, const Record& record) {
     if (in.has("map"))
         throw Error(Exit::usage, tr("--learn drafts a map and takes none with --map"),
                     tr("draft the map first, then import with --map"))
@@ -168,7 +201,7 @@ Outcome learn(Invocation& in) {
             .with_field("learn");
     const auto options = options_from(in);
     const auto source = open_source(options.path);
-    const auto draft = draft_map(in.noun->record(), *source, options.map.read);
+    const auto draft = draft_map(record, *source, options.map.read);
     if (in.globals.dry_run) return Outcome::raw(draft.toml);
     PartFile file(path);
     file.write(draft.toml);
@@ -188,43 +221,6 @@ Outcome learn(Invocation& in) {
     g.add_text(fmt::format("{}", fmt::join(draft.unmatched, "; ")));
     g.add_text(fmt::format("{}", fmt::join(draft.missing, "; ")));
     return Outcome::of(std::move(report));
-}
-
-}  // namespace
-
-std::span<const Argument> import_arguments() {
-    return file_argument;
-}
-
-std::vector<Option> import_options(const Noun& noun) {
-    std::vector<Option> options(std::begin(common), std::end(common));
-    if (!noun.record().key_field().never_null) options.insert(options.begin(), again);
-    if (noun.rules()->makes_clients()) options.insert(options.begin(), create_clients);
-    return options;
-}
-
-Outcome import_rows(Invocation& in) {
-    return import_rows(in, [](ImportOptions&) {});
-}
-
-Outcome import_rows(Invocation& in, const std::function<void(ImportOptions&)>& adjust) {
-    if (in.has("learn")) return learn(in);
-    const auto start = std::chrono::steady_clock::now();
-    auto options = options_from(in);
-    adjust(options);
-    output::Progress line(!in.globals.quiet);
-    options.progress = [&](ImportStage stage, std::int64_t rows, std::int64_t of) {
-        const auto path = fmt::arg("path", options.path);
-        const auto done = to_grouped(rows, 0), all = to_grouped(of, 0);
-        line.show(stage == ImportStage::checking ? say("checked {rows} rows of {path}", path, fmt::arg("rows", done))
-                                                 : say("wrote {rows} of {all} rows of {path}", path,
-                                                       fmt::arg("rows", done), fmt::arg("all", all)));
-    };
-    const auto rules = in.noun->rules();
-    const auto result = import_file(in.workspace(), in.noun->record(), *rules, options);
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    output::Progress::clear();
-    return import_outcome(in, options, result, seconds);
 }
 
 ImportOptions import_options_of(Invocation& in) {

@@ -28,7 +28,10 @@ inline constexpr Option map{
     rejects{"rejects", "FILE", N_("Where bad rows go, with _row, _column, _rule, _message"), 0, false, false,
             {},        "file"},
     effective{"effective", "DAY", N_("From when dated fields changed by update hold; default today")},
-    batch{"batch", "NAME", N_("Name of the batch, kept with the import")};
+    batch{"batch", "NAME", N_("Name of the batch, kept with the import")},
+    learn{"learn", "FILE", N_("Draft a map from the header and the first rows into FILE; no record is written"),
+          0,       false,  false,
+          {},      "file"};
 }  // namespace import_option
 
 std::span<const Argument> import_arguments();
@@ -37,6 +40,8 @@ std::vector<Option> import_options(const Noun& noun);
 Outcome import_rows(Invocation& in);
 /// For imports that are not of one record: what the options say, and what is told in the end.
 ImportOptions import_options_of(Invocation& in);
+/// --learn: a map for files of that record is drafted; with --dry-run it is printed instead.
+Outcome learn_map(Invocation& in, const Record& record);
 Outcome import_outcome(Invocation& in, const ImportOptions& options, const ImportResult& result, double seconds);
 /// The same with more said of the file than the options say.
 Outcome import_rows(Invocation& in, const std::function<void(ImportOptions&)>& adjust);

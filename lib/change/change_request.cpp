@@ -141,9 +141,8 @@ std::int64_t placed(db::Session& db, std::string_view actor, const AsOf& when) {
 }
 
 /// Whether authority rows of job descriptions in force say who approves changes; then who it is. Error(refused,
-/// ORG-040) when nobody's suffices. Their limits are in CNY, so projects in another currency have none.
+/// ORG-040) when nobody's suffices.
 std::optional<Employee> approver_of(Workspace& w, const ChangeRequest& c, const Project& p) {
-    if (!(p.currency == Currency{})) return {};
     auto& db = w.db();
     const AsOf now{w.today()};
     const org::Chart chart(w, now);
@@ -153,6 +152,7 @@ std::optional<Employee> approver_of(Workspace& w, const ChangeRequest& c, const 
     if (unit) request.department = unit->code;
     if (!org::find_approver(w, chart, now, request).authorized) return {};
     request.amount = std::max(c.cost.value_or(0), -c.cost.value_or(0));
+    request.currency = p.currency;
     request.requester = placed(db, c.requested_by, now);
     const auto found = org::get_approver(w, chart, now, request);
     return chart.people().at(found.holder.employee);

@@ -9,11 +9,11 @@ namespace agency::intake {
 
 std::vector<AuthorityStep> require_authority(Workspace& w, const Assessment& a, std::string_view decider) {
     const Intake& i = a.intake;
-    if (!(i.currency == Currency{})) return {};  // limits of authorities are in CNY
     org::People people(w);
     const AsOf today{w.today()};
     const org::Chart chart(w, today);
-    org::Request request{.action = a.policy.authority, .amount = i.amount, .requester = people.id_of(i.owner)};
+    org::Request request{
+        .action = a.policy.authority, .amount = i.amount, .currency = i.currency, .requester = people.id_of(i.owner)};
     if (const auto id = people.id_of(i.assessor)) request.apart.push_back(id);
     for (const auto& s : a.scores)
         if (const auto id = people.id_of(s.assessor)) request.apart.push_back(id);

@@ -11,7 +11,7 @@ struct AuthorityStep {
 };
 /// Where a job description in force has the authority of the setting intake.authority: the decider is who it resolves
 /// to for the amount, up the owner's line of reporting, and neither owner nor assessor. Error(refused, ORG-040) when it
-/// is somebody else, or nobody. Empty where no authority is kept, or the amount is not in CNY.
+/// is somebody else, or nobody. Empty where no authority is kept.
 std::vector<AuthorityStep> require_authority(Workspace& w, const Assessment& a, std::string_view decider);
 
 }  // namespace agency::intake

@@ -173,13 +173,14 @@ private:
     Date today_;
 };
 
-/// ORG-040, where a job description has the authority and the amount is in its currency.
+/// ORG-040, where a job description has the authority.
 void require_authority(Workspace& w, std::int64_t requester, std::string_view approver, const Money& amount) {
-    if (!(amount.currency == Currency{})) return;
     const AsOf today{w.today()};
     const org::Chart chart(w, today);
-    const org::Request request{
-        .action = std::string(w.rules().text(authority)), .amount = amount.minor, .requester = requester};
+    const org::Request request{.action = std::string(w.rules().text(authority)),
+                               .amount = amount.minor,
+                               .currency = amount.currency,
+                               .requester = requester};
     const auto found = org::required_approver(w, chart, today, request);
     if (found && found->holder.employee != org::People(w).id_of(approver))
         throw Error(Exit::refused,

@@ -11,8 +11,11 @@
 namespace agency::org {
 namespace {
 
-std::string money(const std::optional<std::int64_t>& fen) {
-    return fen ? to_plain(*fen, 2) : std::string(tr("no limit"));
+/// The currency is said unless all is in CNY.
+std::string money(const Request& request, std::int64_t minor, const Currency& currency) {
+    auto text = to_plain(minor, currency.digits());
+    const bool plain = currency == Currency{} && request.currency == Currency{};
+    return plain ? text : text + " " + std::string(currency.code());
 }
 
 class Search {
@@ -31,7 +34,7 @@ public:
         if (!request_.requester)
             for (const Place* p : chart_.by_code())
                 if (!authority(p->position.id.value) && authority(p->position.id.value, false))
-                    found_.steps.push_back({p->position.id.value, {}, tr("its job description is a draft")});
+                    found_.steps.push_back({p->position.id.value, {}, {}, tr("its job description is a draft")});
         return std::move(found_);
     }
 
@@ -54,7 +57,8 @@ private:
         for (const Place* p : chart_.by_code())
             if (authority(p->position.id.value)) places.push_back(p);
         const auto rank = [&](const Place* p) {
-            return std::pair(authority(p->position.id.value)->limit.value_or(INT64_MAX), -p->layer);
+            const Job* line = authority(p->position.id.value);
+            return std::pair(covers(*line) ? line->limit.value_or(INT64_MAX) : INT64_MAX, -p->layer);
         };
         std::stable_sort(places.begin(), places.end(),
                          [&](const Place* a, const Place* b) { return rank(a) < rank(b); });
@@ -68,7 +72,10 @@ private:
             if (chart_.department_code(d) == line.scope) return true;
         return false;
     }
-    /// The widest row of the position for this action, of a job description in force, or of a draft.
+    /// Whether its limit is one of what is asked for; none at all is.
+    bool covers(const Job& line) const { return !line.limit || !request_.amount || line.currency == request_.currency; }
+    /// The widest row of the position for this action, rather one in the currency asked for, of a job description in
+    /// force, or of a draft.
     const Job* authority(std::int64_t position, bool in_force = true) const {
         const auto it = sheets_.find(position);
         if (it == sheets_.end() || it->second.in_force != in_force) return nullptr;
@@ -77,7 +84,8 @@ private:
             if (line.kind != Job::Kind::authority || match_form(line.text) != match_form(request_.action)) continue;
             if (!in_scope(line) || (request_.function && line.function && line.function.value != request_.function))
                 continue;
-            if (!best || !line.limit || (best->limit && *line.limit > *best->limit)) best = &line;
+            const auto width = [&](const Job& l) { return std::pair(covers(l), l.limit.value_or(INT64_MAX)); };
+            if (!best || width(line) > width(*best)) best = &line;
         }
         return best;
     }
@@ -85,15 +93,22 @@ private:
         const Job* line = authority(position);
         const Place* p = chart_.find(position);
         const auto verdict = [&](std::string sentence) {
-            found_.steps.push_back({position, line ? line->limit : std::nullopt, std::move(sentence)});
+            found_.steps.push_back(
+                {position, line ? line->limit : std::nullopt, line ? line->currency : Currency{}, std::move(sentence)});
             return false;
         };
         if (!line && authority(position, false)) return verdict(tr("its job description is a draft"));
         if (!line) return verdict(say("has no authority to {action}", fmt::arg("action", request_.action)));
         const auto amount = request_.amount.value_or(0);
+        if (!covers(*line))
+            return verdict(say("the limit {limit} is in {currency}, not in {asked}",
+                               fmt::arg("limit", to_plain(*line->limit, line->currency.digits())),
+                               fmt::arg("currency", line->currency.code()),
+                               fmt::arg("asked", request_.currency.code())));
         if (line->limit && *line->limit < amount)
-            return verdict(say("the limit {limit} is below {amount}", fmt::arg("limit", money(line->limit)),
-                               fmt::arg("amount", money(amount))));
+            return verdict(say("the limit {limit} is below {amount}",
+                               fmt::arg("limit", money(request_, *line->limit, line->currency)),
+                               fmt::arg("amount", money(request_, amount, request_.currency))));
         if (p->holders.empty()) return verdict(tr("is vacant, and nobody acts for it"));
         std::string why;
         for (const Holder& h : p->holders) {
@@ -105,9 +120,10 @@ private:
                 why = say("{name} prepared it and does not approve it", fmt::arg("name", name_of(chart_, h)));
                 continue;
             }
-            if (h.kind == Assignment::Kind::acting && h.approves_to.value_or(0) < amount) {
+            const bool same = !request_.amount || h.currency == request_.currency;
+            if (h.kind == Assignment::Kind::acting && (same ? h.approves_to.value_or(0) : 0) < amount) {
                 why = say("{name} may approve {limit} only", fmt::arg("name", name_of(chart_, h)),
-                          fmt::arg("limit", money(h.approves_to.value_or(0))));
+                          fmt::arg("limit", money(request_, h.approves_to.value_or(0), h.currency)));
                 continue;
             }
             found_.position = position;
@@ -135,11 +151,11 @@ Error nobody_found(const Chart& chart, const Request& request, const Approver& f
     std::string why;
     for (const Step& s : found.steps) why += (why.empty() ? "" : "; ") + chart.code(s.position) + ": " + s.verdict;
     return Error(Exit::refused,
-                 request.amount
-                     ? say("nobody may {action} {amount} on {day}", fmt::arg("action", request.action),
-                           fmt::arg("amount", to_plain(*request.amount, 2)), fmt::arg("day", to_string(chart.day())))
-                     : say("nobody may {action} on {day}", fmt::arg("action", request.action),
-                           fmt::arg("day", to_string(chart.day()))),
+                 request.amount ? say("nobody may {action} {amount} on {day}", fmt::arg("action", request.action),
+                                      fmt::arg("amount", money(request, *request.amount, request.currency)),
+                                      fmt::arg("day", to_string(chart.day())))
+                                : say("nobody may {action} on {day}", fmt::arg("action", request.action),
+                                      fmt::arg("day", to_string(chart.day()))),
                  why.empty() ? std::string(tr("no job description in force has such an authority")) : why)
         .with_rule("ORG-040");
 }
@@ -160,20 +176,18 @@ std::optional<Approver> required_approver(Workspace& w, const Chart& chart, cons
 }
 
 std::vector<GridColumn> approver_columns() {
-    return {{"position", CellType::text, "Position", "岗位"},
-            {"title", CellType::text, "Title", "岗位名称"},
-            {"limit", CellType::money, "Limit", "限额"},
-            {"employee", CellType::text, "Employee", "员工"},
-            {"name", CellType::text, "Name", "姓名"},
-            {"kind", CellType::word, "Kind", "任职方式"},
-            {"explanation", CellType::text, "Explanation", "说明"}};
+    return {{"position", CellType::text, "Position", "岗位"}, {"title", CellType::text, "Title", "岗位名称"},
+            {"limit", CellType::money, "Limit", "限额"},      {"currency", CellType::text, "Currency", "币种"},
+            {"employee", CellType::text, "Employee", "员工"}, {"name", CellType::text, "Name", "姓名"},
+            {"kind", CellType::word, "Kind", "任职方式"},     {"explanation", CellType::text, "Explanation", "说明"}};
 }
 
 Report approver_report(const Chart& chart, const AsOf& when, const Request& request, const Approver& found,
                        bool explain) {
     Report r = report_as_of("org.approver", when);
     r.parameters = {{"action", request.action},
-                    {"amount", request.amount ? to_plain(*request.amount, 2) : std::string()}};
+                    {"amount", request.amount ? to_plain(*request.amount, request.currency.digits()) : std::string()},
+                    {"currency", request.amount ? std::string(request.currency.code()) : std::string()}};
     r.rows.columns = approver_columns();
     const Field& kind = assignment::record().field("kind");
     for (const Step& s : found.steps) {
@@ -182,7 +196,8 @@ Report approver_report(const Chart& chart, const AsOf& when, const Request& requ
         Grid& g = r.rows;
         g.add_text(chart.code(s.position));
         g.add_text(chart.find(s.position)->position.title);
-        s.limit ? g.add_money(*s.limit, 2) : g.add_null();
+        s.limit ? g.add_money(*s.limit, s.currency.digits()) : g.add_null();
+        s.limit ? g.add_text(s.currency.code()) : g.add_null();
         g.add_text(is ? chart.people().at(found.holder.employee).number : "");
         g.add_text(is ? chart.people().at(found.holder.employee).name : "");
         g.add_constant(is ? kind.words[static_cast<std::size_t>(found.holder.kind)].word : "");

@@ -9,7 +9,8 @@ namespace agency::org {
 
 struct Request {
     std::string action;                  ///< as the authority rows have it: approve, spend, hire, discount, seal …
-    std::optional<std::int64_t> amount;  ///< fen; nothing: no amount is at stake
+    std::optional<std::int64_t> amount;  ///< nothing: no amount is at stake
+    Currency currency{};                 ///< of the amount; limits in others do not cover it, and nothing is converted
     std::string department;              ///< code; empty: none
     std::int64_t requester = 0;          ///< employee who asks, and never approves himself; 0: nobody in particular
     std::int64_t function = 0;           ///< only authorities for it, or for all; 0: any
@@ -19,8 +20,9 @@ struct Request {
 /// A position that was looked at, in the order of looking.
 struct Step {
     std::int64_t position = 0;
-    std::optional<std::int64_t> limit;  ///< fen; nothing: without limit
-    std::string verdict;                ///< a sentence
+    std::optional<std::int64_t> limit;  ///< nothing: without limit
+    Currency currency;
+    std::string verdict;  ///< a sentence
 };
 
 struct Approver {

@@ -50,8 +50,11 @@ constexpr Field fields[] = {
     Field{"ends_on", FieldType::day, member<&Assignment::ends_on>, "Ends", "任职止", N_("Last day; empty: open")}.also(
         ends_aliases),
     Field{"approves_to", FieldType::money, member<&Assignment::approves_to>, "Approves to", "代理审批限额",
-          N_("Of an acting holder: the most that it may approve, in CNY; empty: nothing")}
+          N_("Of an acting holder: the most that it may approve, in its currency; empty: nothing")}
         .dated(),
+    Field{"currency", FieldType::currency, member<&Assignment::currency>, "Currency", "币种",
+          N_("Of what an acting holder may approve: ISO 4217; empty: CNY")}
+        .fixed(),
     Field{"job_read", FieldType::integer, member<&Assignment::job_read>, "Acknowledged", "已签收版本",
           N_("Last version of the job description that the holder acknowledged")}
         .dated()

@@ -58,7 +58,8 @@ void Chart::read(Workspace& w, const AsOf& when) {
     each_in_force<Assignment>(db, assignment::record(), when, [&](Assignment&& a) {
         if (!counts_on(a.starts_on, a.ends_on, day_) || !people_.contains(a.employee.value)) return;
         if (const auto it = places_.find(a.position.value); it != places_.end())
-            it->second.holders.push_back({a.employee.value, a.kind, a.fte, a.approves_to, a.job_read, a.starts_on});
+            it->second.holders.push_back(
+                {a.employee.value, a.kind, a.fte, a.approves_to, a.job_read, a.currency, a.starts_on});
     });
 }
 

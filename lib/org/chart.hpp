@@ -19,6 +19,7 @@ struct Holder {
     Assignment::Kind kind = Assignment::Kind::primary;
     std::int64_t fte = 0;  ///< hundredths
     std::optional<std::int64_t> approves_to, job_read;
+    Currency currency;  ///< of approves_to
     Date since;
 };
 
@@ -79,16 +80,12 @@ struct RaciLine {
     std::int64_t position = 0;
     Raci::Role role = Raci::Role::R;
     bool lead = false;
-    bool noted = false;           ///< a note stands on it: a compensating control
-    std::optional<Date> since{};  ///< its first day; nothing: always was
+    bool noted = false;  ///< a note stands on it: a compensating control
 };
 struct FunctionLine {
     Function function;
     std::vector<RaciLine> lines;  ///< by role, then code of the position
 };
-/// Since when nobody holds the position for himself, or one holder is missing; nothing when none is, the beginning when
-/// nobody ever did.
-std::optional<Date> vacant_since(Workspace& w, const Place& p, const AsOf& when);
 /// The day from which a position's field has the value in force on that day: nothing when as entered.
 std::optional<Date> changed_on(db::Session& db, std::int64_t position, std::string_view field, const AsOf& when);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "org/chart.hpp"
+#include "org/history.hpp"
 
 namespace agency::org {
 
@@ -17,7 +18,7 @@ struct Finding {
     Severity severity = Severity::warning;
     std::string subject;        ///< code of the position, function, employee or department; empty: the agency
     std::string evidence;       ///< a sentence with the figures
-    std::optional<Date> since;  ///< nothing: cannot be told, or always
+    std::optional<Date> since;  ///< the first day of the unbroken run up to the day; nothing: always
     std::string owner;          ///< who can mend it: number and name; empty: nobody is there
 };
 
@@ -42,10 +43,13 @@ std::set<std::int64_t> managers(const Chart& chart);
 std::string owner_of(const Chart& chart, std::int64_t position, std::int64_t leave_out = 0);
 
 // The parts of it, each adding what it finds.
-void check_structure(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found);
-void check_functions(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found);
+void check_structure(Workspace& w, const Chart& chart, const History& history, const AsOf& when,
+                     std::vector<Finding>& found);
+void check_functions(Workspace& w, const Chart& chart, const History& history, const AsOf& when,
+                     std::vector<Finding>& found);
 void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found);
-void check_people(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found);
+void check_people(Workspace& w, const Chart& chart, const History& history, const AsOf& when,
+                  std::vector<Finding>& found);
 
 /// 职责交叉与空白: all findings, by rule and subject; totals: how many of each severity.
 Report check_report(Workspace& w, const Chart& chart, const AsOf& when);

@@ -30,41 +30,73 @@ std::int64_t superior(const std::vector<Held>& held) {
     return held.empty() ? 0 : held.front().place->position.id.value;
 }
 
+/// From when on there were none, or several, primary positions.
+std::optional<Date> primary_since(const History& history, std::int64_t employee, bool many) {
+    Count n, there;
+    for (const auto& h : history.work(employee))
+        if (h.kind == Assignment::Kind::primary) n.add(h.days);
+    there.add(history.employed(employee));
+    return since(history.day(), {&n, &there}, [&](auto of) { return of[1] && (many ? of[0] > 1 : of[0] == 0); });
+}
+
+/// From when on the person reported to several positions.
+std::optional<Date> lines_since(const History& history, std::int64_t employee) {
+    std::map<std::int64_t, std::vector<Days>> above;
+    for (const auto& h : history.work(employee))
+        if (h.kind != Assignment::Kind::acting)
+            for (const Term& t : history.superiors(h.position))
+                above[t.value].push_back(common(common(h.days, t.days), history.life(t.value)));
+    Count n;
+    for (auto& [superior, days] : above) n.add(joined(std::move(days)));
+    return since(history.day(), n, [](std::int64_t of) { return of > 1; });
+}
+
+std::optional<Date> load_since(const Rules& rules, const History& history, std::int64_t employee) {
+    Count fte, concurrent;
+    for (const auto& h : history.work(employee)) {
+        fte.add(h.days, h.fte);
+        if (h.kind == Assignment::Kind::concurrent) concurrent.add(h.days);
+    }
+    const auto most = rules.integer(concurrent_most);
+    return since(history.day(), {&fte, &concurrent}, [&](auto n) { return n[0] > 100 || n[1] > most; });
+}
+
 /// ORG-022, ORG-023, ORG-012, ORG-109.
-void check_person(const Rules& rules, const Chart& chart, const Employee& e, const std::vector<Held>& held,
-                  std::vector<Finding>& found) {
+void check_person(const Rules& rules, const Chart& chart, const History& history, const Employee& e,
+                  const std::vector<Held>& held, std::vector<Finding>& found) {
     std::int64_t fte = 0, concurrent = 0;
     std::vector<const Held*> primary;
-    std::optional<Date> last;
     std::set<std::int64_t> lines;
     for (const Held& h : held) {
         fte += h.holder->fte;
         concurrent += h.holder->kind == Assignment::Kind::concurrent;
         if (h.holder->kind == Assignment::Kind::primary) primary.push_back(&h);
-        if (h.holder->kind != Assignment::Kind::acting && h.place->position.reports_to)
+        if (h.holder->kind != Assignment::Kind::acting && chart.find(h.place->position.reports_to.value))
             lines.insert(h.place->position.reports_to.value);
-        last = std::max(last.value_or(beginning), h.holder->since);
     }
     const auto owner = owner_of(chart, superior(held), e.id.value);
     const auto add = [&](const char* rule, Severity severity, std::string evidence, std::optional<Date> since) {
         found.push_back({rule, severity, e.number, std::move(evidence), since, owner});
     };
     if (primary.empty())
-        add("ORG-022", Severity::error, say("{name} has no primary position", fmt::arg("name", e.name)), e.hired_on);
+        add("ORG-022", Severity::error, say("{name} has no primary position", fmt::arg("name", e.name)),
+            primary_since(history, e.id.value, false));
     if (primary.size() > 1)
         add("ORG-023", Severity::error,
-            say("{name} has {n} primary positions", fmt::arg("name", e.name), fmt::arg("n", primary.size())), last);
+            say("{name} has {n} primary positions", fmt::arg("name", e.name), fmt::arg("n", primary.size())),
+            primary_since(history, e.id.value, true));
     if (lines.size() > 1) {
         std::string codes;
         for (const auto id : lines) codes += (codes.empty() ? "" : ", ") + chart.code(id);
         add("ORG-012", Severity::warning,
-            say("{name} reports to {codes} at once", fmt::arg("name", e.name), fmt::arg("codes", codes)), last);
+            say("{name} reports to {codes} at once", fmt::arg("name", e.name), fmt::arg("codes", codes)),
+            lines_since(history, e.id.value));
     }
     if (fte > 100 || concurrent > rules.integer(concurrent_most))
         add("ORG-109", Severity::warning,
             say("{name} fills {fte} full-time equivalents in {n} positions", fmt::arg("name", e.name),
                 fmt::arg("fte", fmt::format("{}.{:02}", fte / 100, fte % 100)), fmt::arg("n", held.size())),
-            last);
+            load_since(rules, history, e.id.value));
 }
 
 /// ORG-030: what the job description wants by law is valid on the day.
@@ -99,25 +131,17 @@ void check_licences(Workspace& w, const Chart& chart, const AsOf& when, const Wo
         }
 }
 
-/// The day on which somebody took a position whose headcount was full.
-std::optional<Date> one_too_many(const Place& p) {
-    std::vector<Date> starts;
-    for (const Holder& h : p.holders)
-        if (h.kind != Assignment::Kind::acting) starts.push_back(h.since);
-    std::sort(starts.begin(), starts.end());
-    return starts[static_cast<std::size_t>(p.position.headcount)];
-}
-
 constexpr std::string_view severities[] = {N_("error"), N_("warning")};
 
 }  // namespace
 
-void check_people(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found) {
+void check_people(Workspace& w, const Chart& chart, const History& history, const AsOf& when,
+                  std::vector<Finding>& found) {
     const auto work = work_of(chart);
     static const std::vector<Held> nothing;
     for (const auto& [id, e] : chart.people()) {
         const auto it = work.find(id);
-        check_person(w.rules(), chart, e, it == work.end() ? nothing : it->second, found);
+        check_person(w.rules(), chart, history, e, it == work.end() ? nothing : it->second, found);
     }
     check_licences(w, chart, when, work, found);
     for (const Place* p : chart.by_code())
@@ -125,7 +149,7 @@ void check_people(Workspace& w, const Chart& chart, const AsOf& when, std::vecto
             found.push_back({"ORG-021", Severity::warning, p->position.code,
                              say("{heads} hold it; its headcount is {headcount}", fmt::arg("heads", p->heads()),
                                  fmt::arg("headcount", p->position.headcount)),
-                             one_too_many(*p), owner_of(chart, p->position.id.value)});
+                             heads_since(history, p->position.id.value, true), owner_of(chart, p->position.id.value)});
 }
 
 std::vector<GridColumn> check_columns() {
@@ -139,10 +163,11 @@ std::vector<GridColumn> check_columns() {
 
 Report check_report(Workspace& w, const Chart& chart, const AsOf& when) {
     std::vector<Finding> found;
-    check_structure(w, chart, when, found);
-    check_functions(w, chart, when, found);
+    const History history(w, when);
+    check_structure(w, chart, history, when, found);
+    check_functions(w, chart, history, when, found);
     check_duties(w, chart, when, found);
-    check_people(w, chart, when, found);
+    check_people(w, chart, history, when, found);
     std::stable_sort(found.begin(), found.end(), [](const Finding& a, const Finding& b) {
         return std::pair(a.rule, a.subject) < std::pair(b.rule, b.subject);
     });

@@ -35,8 +35,8 @@ std::vector<std::int64_t> circle_of(const Chart& chart, const Place& start) {
 
 class Structure {
 public:
-    Structure(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found)
-        : w_(w), when_(when), rules_(w.rules()), chart_(chart), found_(found), tops_(chart.tops()) {}
+    Structure(Workspace& w, const Chart& chart, const History& history, const AsOf& when, std::vector<Finding>& found)
+        : w_(w), when_(when), rules_(w.rules()), chart_(chart), history_(history), found_(found), tops_(chart.tops()) {}
 
     void run() {
         lines();
@@ -80,7 +80,14 @@ private:
             if (t != root)
                 add("ORG-011", Severity::error, chart_.code(t),
                     say("reports to no position; {root} is the top", fmt::arg("root", chart_.code(root))), root,
-                    chart_.find(t)->position.valid_from);
+                    alone_since(t));
+    }
+    /// From when on it stood under no position that was there.
+    std::optional<Date> alone_since(std::int64_t position) const {
+        Count above, there;
+        for (const auto& t : history_.superiors(position)) above.add(common(t.days, history_.life(t.value)));
+        there.add(history_.life(position));
+        return since(when_.day, {&above, &there}, [](auto n) { return n[0] == 0 && n[1] > 0; });
     }
     std::size_t size_of(std::int64_t id) const {
         std::size_t n = 0;
@@ -133,19 +140,25 @@ private:
                     if (supporting.find("," + chart_.department_code(d) + ",") != supporting.npos)
                         support.insert(h.employee);
             }
-        const auto tell = [&](const char* rule, std::size_t n, const SettingRow& setting, const char* text) {
+        const auto tell = [&](const char* rule, std::size_t n, const SettingRow& setting, const Count& among,
+                              const char* text) {
             const auto most = rules_.rate(setting);
             const auto is = part(static_cast<std::int64_t>(n), chart_.heads());
-            if (is > most.ppm)
-                add(rule, Severity::warning, "",
-                    say(text, fmt::arg("n", n), fmt::arg("heads", chart_.heads()),
-                        fmt::arg("part", fmt::format("{}.{}%", (is + 500) / 10'000, (is + 500) / 1'000 % 10)),
-                        fmt::arg("limit", rules_.text(setting))),
-                    top());
+            if (is <= most.ppm) return;
+            add(rule, Severity::warning, "",
+                say(text, fmt::arg("n", n), fmt::arg("heads", chart_.heads()),
+                    fmt::arg("part", fmt::format("{}.{}%", (is + 500) / 10'000, (is + 500) / 1'000 % 10)),
+                    fmt::arg("limit", rules_.text(setting))),
+                top(), since(when_.day, {&among, &people_}, [&](auto of) { return part(of[0], of[1]) > most.ppm; }));
         };
-        tell("ORG-103", managers(chart_).size(), managers_most,
+        people_ = history_.people();
+        tell("ORG-103", managers(chart_).size(), managers_most, history_.managers(),
              N_("{n} of {heads} people are managers: {part}, above {limit}"));
         tell("ORG-104", support.size(), support_most,
+             history_.in_departments(w_, when_,
+                                     [&](std::string_view code) {
+                                         return supporting.find("," + std::string(code) + ",") != supporting.npos;
+                                     }),
              N_("{n} of {heads} people work in supporting departments: {part}, above {limit}"));
     }
 
@@ -157,7 +170,8 @@ private:
             add("ORG-102", span > most ? Severity::error : Severity::warning, p.position.code,
                 say("{n} people report to {code}; {low} to {high} are usual", fmt::arg("n", span),
                     fmt::arg("code", p.position.code), fmt::arg("low", low), fmt::arg("high", high)),
-                p.position.reports_to ? p.position.reports_to.value : p.position.id.value, crossed(p, high));
+                p.position.reports_to ? p.position.reports_to.value : p.position.id.value,
+                span_since(p.position.id.value, span > high, low, high));
         if (below != 1) return;
         for (const auto id : p.reports)
             if (const Place* only = chart_.find(id); only->heads() == 1 && heads_below(chart_, *only) > 0)
@@ -165,25 +179,35 @@ private:
                     say("only {code} reports to it, who is a manager: one layer too many",
                         fmt::arg("code", only->position.code)),
                     p.position.reports_to ? p.position.reports_to.value : p.position.id.value,
-                    joined_on({p.position.id.value, id}));
+                    chain_since(p.position.id.value, id));
     }
-    /// The day on which one more than `limit` reported.
-    std::optional<Date> crossed(const Place& p, std::int64_t limit) const {
-        std::vector<Date> starts;
-        for (const auto id : p.reports)
-            for (const Holder& h : chart_.find(id)->holders)
-                if (h.kind != Assignment::Kind::acting) starts.push_back(h.since);
-        std::sort(starts.begin(), starts.end());
-        const auto at = static_cast<std::size_t>(limit);
-        return starts.size() > at ? std::optional(starts[at]) : std::nullopt;
+    /// From when on there were too many, or too few, without a break.
+    std::optional<Date> span_since(std::int64_t position, bool many, std::int64_t low, std::int64_t high) const {
+        const Count below = history_.heads_below(position), own = history_.heads(position);
+        return since(when_.day, {&below, &own}, [&](auto n) {
+            const auto holders = std::max<std::int64_t>(1, n[1]), span = (n[0] + holders - 1) / holders;
+            return many ? span > high : span > 0 && span < low;
+        });
+    }
+    /// From when on only that manager reported, alone in his position.
+    std::optional<Date> chain_since(std::int64_t position, std::int64_t only) const {
+        const Count below = history_.heads_below(position), own = history_.heads(only),
+                    led = history_.heads_below(only);
+        Count line;
+        for (const auto& t : history_.superiors(only))
+            if (t.value == position) line.add(t.days);
+        return since(when_.day, {&below, &own, &led, &line},
+                     [](auto n) { return n[0] == 1 && n[1] == 1 && n[2] > 0 && n[3] > 0; });
     }
 
     Workspace& w_;
     const AsOf& when_;
     const Rules& rules_;
     const Chart& chart_;
+    const History& history_;
     std::vector<Finding>& found_;
     std::vector<std::int64_t> tops_;
+    Count people_;
 };
 
 }  // namespace
@@ -205,8 +229,9 @@ std::set<std::int64_t> managers(const Chart& chart) {
     return out;
 }
 
-void check_structure(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found) {
-    Structure(w, chart, when, found).run();
+void check_structure(Workspace& w, const Chart& chart, const History& history, const AsOf& when,
+                     std::vector<Finding>& found) {
+    Structure(w, chart, history, when, found).run();
 }
 
 }  // namespace agency::org

@@ -19,8 +19,7 @@ std::vector<FunctionLine> functions_of(Workspace& w, const Chart& chart, const A
         const auto line = to_struct<Raci>(raci::record(), row);
         const auto it = at.find(line.function.value);
         if (!row.voided(when.day) && counts_on(line.valid_from, line.valid_to, when.day) && it != at.end())
-            out[it->second].lines.push_back(
-                {line.position.value, line.role, line.lead, !line.note.empty(), line.valid_from});
+            out[it->second].lines.push_back({line.position.value, line.role, line.lead, !line.note.empty()});
     });
     for (FunctionLine& f : out)
         std::sort(f.lines.begin(), f.lines.end(), [&](const RaciLine& a, const RaciLine& b) {

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "db/checksum.hpp"
 #include "record/header.hpp"
 #include "record/references.hpp"
 #include "record/rejects.hpp"
@@ -88,7 +89,7 @@ public:
                 const std::vector<std::string>& header, const std::set<std::string>& numbers, ImportResult& into) {
         if (rows_.empty()) return true;
         ImportOptions o;
-        o.bytes = std::move(text_);
+        o.bytes = text_;
         o.path = whole.path;
         o.again = o.seed = true;
         o.accept = whole.accept;
@@ -113,6 +114,7 @@ public:
         }
         return good;
     }
+    const std::string& text() const { return text_; }
     ImportResult done;
 
 private:
@@ -131,11 +133,16 @@ std::string free_code(db::Session& db, std::int64_t& number) {
     return code;
 }
 
+/// Rows that are left out, with what is wrong with each.
+using Bad = std::map<std::int64_t, std::vector<Problem>>;
+
+/// One attempt to write all rows but the bad ones.
 class List {
 public:
-    List(Workspace& w, const ImportOptions& options)
+    List(Workspace& w, const ImportOptions& options, const Bad& bad)
         : w_(w),
           options_(options),
+          bad_(bad),
           known_(w.db(), w.today()),
           departments_(department::record(), department::row_rules(), {{"code", -1}, {"name", k_department}}),
           positions_(position::record(), position::row_rules(),
@@ -151,42 +158,62 @@ public:
                    {"hired_on", k_hired_on},
                    {"left_on", k_left_on},
                    {"email", k_email},
-                   {"phone", k_phone}}) {}
+                   {"phone", k_phone}}) {
+        if (options.reject) rejects_ = std::make_unique<Rejects>(options.rejects_path, options.map.read);
+    }
 
-    ImportResult run() {
-        const auto source = open_source(options_.path);
-        if (!read(*source)) return std::move(result_);
+    ImportResult run(ByteSource& source) {
+        if (!read(source)) return std::move(result_);
         Operation op(w_, "org.import", options_.path, options_.command);
         op.join();
-        bool good = result_.problems.empty();
-        for (Part* part : {&departments_, &positions_})
-            good = part->import(w_, options_, column_of_, header_, numbers_, result_) && good;
+        bool good = std::all_of(result_.problems.begin(), result_.problems.end(),
+                                [&](const Problem& p) { return p.warning || bad_.contains(p.row); });
+        for (Part* part : {&departments_, &positions_}) good = write(*part) && good;
         // Without their positions people would all be wrong.
-        if (!good || !people_.import(w_, options_, column_of_, header_, numbers_, result_)) return rejected();
+        if (!good || !write(people_)) return rejected();
         count();
+        if (result_.inserted + result_.updated > 0) note_import(op, "org", options_, result_, digest_.hex());
+        if (rejects_ && !w_.dry_run) rejects_->finish();
         if (result_.inserted + result_.updated == 0) return std::move(result_);
-        op.audit("import", "org", 0, "", json_of({{"source", options_.path}, {"rows", std::to_string(result_.read)}}));
         op.commit();
         result_.written = !w_.dry_run;
         return std::move(result_);
     }
 
 private:
+    bool write(Part& part) {
+        digest_.add(part.text());
+        return part.import(w_, options_, column_of_, header_, numbers_, result_);
+    }
     bool read(ByteSource& source) {
-        auto rows =
-            open_rows(source, options_.map.read, [this](Problem p) { result_.problems.push_back(std::move(p)); });
+        auto rows = open_rows(source, options_.map.read, [this](Problem p) {
+            if (!bad_.contains(p.row)) result_.problems.push_back(std::move(p));
+        });
         header_ = rows->header();
-        const auto origins =
-            match_header(hr_list(), header_, rows->header_row(), options_.map, false, result_.problems);
-        for (const Origin& o : origins) column_of_.push_back(o.column);
-        RawRow raw;
-        bool bad = false;
+        origins_ = match_header(hr_list(), header_, rows->header_row(), options_.map,
+                                options_.on_conflict == OnConflict::update, result_.problems);
+        for (const Origin& o : origins_) column_of_.push_back(o.column);
+        result_.encoding = rows->encoding();
         if (!result_.problems.empty()) return false;
-        while (rows->next(raw, bad)) {
+        if (rejects_) rejects_->header(header_);
+        const RowFilter filter(options_.map, header_);
+        RawRow raw;
+        for (bool bad = false; rows->next(raw, bad);) {
+            if (!bad && !filter.holds(raw.cells)) {
+                ++result_.skipped;
+                continue;
+            }
             ++result_.read;
-            if (!bad) one(raw);
+            if (const auto it = bad_.find(raw.row); it != bad_.end()) {
+                ++result_.rejected;
+                for (const Problem& p : it->second) result_.problems.push_back(p);
+                if (rejects_) rejects_->add(raw, it->second, rows->encoding());
+            } else if (!bad) {
+                one(raw);
+            }
         }
         result_.encoding = rows->encoding();
+        result_.skipped += rows->skipped();
         place();
         return true;
     }
@@ -205,8 +232,7 @@ private:
         const auto &place = positions_.done, &person = people_.done;
         result_.inserted = person.inserted;
         result_.updated = std::max(place.updated, person.updated);
-        result_.skipped = person.skipped;
-        result_.unchanged = result_.read - result_.inserted - result_.updated - result_.skipped;
+        result_.unchanged = result_.read - result_.inserted - result_.updated - result_.rejected;
     }
     /// The positions, once everybody of the list is known.
     void place() {
@@ -226,20 +252,29 @@ private:
             id && id != RowRules::ambiguous ? find_row(w_.db(), employee::record(), id, {}) : std::nullopt;
         const auto held = found ? to_struct<Employee>(employee::record(), *found).position.value : 0;
         if (held) return number_of(w_.db(), position::record(), held);
-        Problem p;
-        p.row = row;
-        const auto column = column_of_[k_manager];
-        p.column = column + 1;
-        p.header = header_[static_cast<std::size_t>(column)];
-        p.field = fields[k_manager].key;
-        p.message = say("there is no employee \"{number}\"", fmt::arg("number", manager));
-        result_.problems.push_back(std::move(p));
+        problem(row, k_manager, say("there is no employee \"{number}\"", fmt::arg("number", manager)));
         return {};
     }
+    void problem(std::int64_t row, int field, std::string message) {
+        Problem p{row, 0, "", std::string(fields[field].key), "", std::move(message)};
+        if (const auto column = column_of_[static_cast<std::size_t>(field)]; column >= 0) {
+            p.column = column + 1;
+            p.header = header_[static_cast<std::size_t>(column)];
+        }
+        result_.problems.push_back(std::move(p));
+    }
     void one(const RawRow& raw) {
+        std::deque<std::string> texts;
         const auto text = [&](int field) {
-            const int c = column_of_[static_cast<std::size_t>(field)];
-            return c < 0 ? std::string() : std::string(trim(raw.cells[static_cast<std::size_t>(c)]));
+            const Field& f = fields[field];
+            const Origin& o = origins_[static_cast<std::size_t>(field)];
+            Value v;
+            if (!o.given()) return std::string();
+            if (auto why = parse_value(f, o.text_of(raw.cells, texts), o.map, 0, v, texts)) {
+                problem(raw.row, field, std::move(*why));
+                return std::string();
+            }
+            return v ? display(w_.db(), f, v, 0) : std::string();
         };
         const auto number = text(k_number), manager = text(k_manager), department = text(k_department);
         if (!department.empty() && known_.find(department::record(), department) == 0 &&
@@ -254,13 +289,17 @@ private:
 
     Workspace& w_;
     const ImportOptions& options_;
+    const Bad& bad_;
     References known_;
     Part departments_, positions_, people_;
     std::set<std::string> made_, numbers_;
     std::vector<std::pair<std::int64_t, std::vector<std::string>>> placed_;  ///< row of the list, cells of the position
     std::int64_t last_code_ = 0;
     std::vector<std::string> header_;
+    std::vector<Origin> origins_;
     std::vector<int> column_of_;
+    std::unique_ptr<Rejects> rejects_;
+    Digest digest_;
     ImportResult result_;
 };
 
@@ -277,7 +316,23 @@ const Record& hr_list() {
 }
 
 ImportResult import_hr_list(Workspace& w, const ImportOptions& options) {
-    return List(w, options).run();
+    if (options.reject && w.db().in_transaction())
+        throw Error(Exit::usage, tr("an HR list rejects no rows within a batch"), tr("import it by itself"))
+            .with_field("on_error");
+    const auto source = open_source(options.path);
+    Bad bad;
+    for (;;) {
+        auto result = List(w, options, bad).run(*source);
+        Bad found;
+        if (options.reject && result.read > 0)
+            for (const Problem& p : result.problems)
+                if (!p.warning && p.row > 0 && !bad.contains(p.row)) found[p.row].push_back(p);
+        if (found.empty()) return result;
+        bad.merge(found);
+        if (!source->rewind())
+            throw Error(Exit::rejected, bad.begin()->second.front().message,
+                        tr("such a row cannot be rejected from standard input; give a file"));
+    }
 }
 
 }  // namespace agency::org

@@ -18,7 +18,7 @@ constexpr Word kinds[] = {{"duty", "职责", duty_words},
 
 constexpr Field fields[] = {
     Field{"number", FieldType::number, member<&Job::number>, "Number", "编号",
-          N_("Key of the line; default POSITION/KIND/TEXT/VERSION")}
+          N_("Key of the line; default POSITION/KIND/TEXT/VERSION, and /CURRENCY where that is not CNY")}
         .filled()
         .fixed(),
     Field{"position", FieldType::reference, member<&Job::position>, "Position", "岗位",
@@ -46,9 +46,12 @@ constexpr Field fields[] = {
         .also(function_aliases)
         .refers_to(function::record),
     Field{"limit", FieldType::money, member<&Job::limit>, "Limit", "限额",
-          N_("Of an authority: the most, in CNY; empty: without limit")}
+          N_("Of an authority: the most, in its currency; empty: without limit, in any currency")}
         .fixed()
         .also(limit_aliases),
+    Field{"currency", FieldType::currency, member<&Job::currency>, "Currency", "币种",
+          N_("Of a limit: ISO 4217; empty: CNY")}
+        .fixed(),
     Field{"scope", FieldType::text, member<&Job::scope>, "Scope", "范围",
           N_("Of an authority: code of the department in which it holds, with those below; empty: everywhere")}
         .fixed(),
@@ -78,6 +81,7 @@ enum {
     k_text,
     k_function,
     k_limit,
+    k_currency,
     k_scope,
     k_target,
     k_unit,
@@ -86,7 +90,7 @@ enum {
     k_standard,
     k_hard
 };
-constexpr std::string_view key_parts[] = {"position", "kind", "text", "version"};
+constexpr std::string_view key_parts[] = {"position", "kind", "text", "version", "currency"};
 
 /// Lines are entered as a draft; a version in force, or an earlier one, is never added to.
 class Rules final : public RowRules {
@@ -94,6 +98,8 @@ public:
     void begin(Workspace& w, const ImportOptions&) override { db_ = &w.db(); }
     void check(ImportRow& row) override {
         auto& v = row.values;
+        leave_out_cny(row);
+        if (v[k_currency] && !v[k_limit]) row.problem("currency", "", tr("a currency is that of a limit"));
         if (!v[k_hard]) v[k_hard] = Value::of(std::int64_t{0});
         if (v[k_share] && v[k_share].n > 1'000'000) row.problem("share", "", tr("a share is at most the whole"));
         if (v[k_limit] && v[k_limit].n < 0) row.problem("limit", "", tr("a limit is not negative"));
@@ -111,11 +117,16 @@ public:
 
     void complete_key(ImportRow& row) override {
         auto& v = row.values;
+        leave_out_cny(row);
         if (v[k_position] && !v[k_version])
             v[k_version] = Value::of(draft_of(*find_row(*db_, position::record(), v[k_position].n, {})));
     }
 
 private:
+    /// CNY is what no currency means, so that it has one key.
+    static void leave_out_cny(ImportRow& row) {
+        if (Value& c = row.values[k_currency]; c && c.s == Currency{}.code()) c = {};
+    }
     static std::int64_t draft_of(const Row& place) {
         const Value& in_force = place.values[position::record().index("job_version")];
         return in_force ? in_force.n + 1 : 1;

@@ -51,6 +51,7 @@ struct Assignment {
     Date starts_on;
     std::optional<Date> ends_on;
     std::optional<std::int64_t> approves_to, job_read;
+    Currency currency;  ///< of approves_to
     std::string note;
 };
 
@@ -88,6 +89,7 @@ struct Job {
     std::string text;
     Id<Function> function;
     std::optional<std::int64_t> limit;
+    Currency currency;  ///< of the limit
     std::string scope, target, unit, period;
     std::optional<Rate> share;
     std::string standard;

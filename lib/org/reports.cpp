@@ -4,6 +4,7 @@
 
 #include "base/translate.hpp"
 #include "org/chart.hpp"
+#include "org/history.hpp"
 #include "project/facts.hpp"
 #include "record/report_as_of.hpp"
 
@@ -63,24 +64,6 @@ std::string name_of(const Chart& chart, const Holder& h) {
     return h.kind == Assignment::Kind::acting ? say("{name} (acting)", fmt::arg("name", name)) : name;
 }
 
-std::optional<Date> vacant_since(Workspace& w, const Place& p, const AsOf& when) {
-    if (p.heads() >= p.position.headcount) return std::nullopt;
-    std::optional<Date> since = p.position.valid_from;
-    std::vector<std::int64_t> ids;
-    w.db().each(
-        "SELECT id FROM assignment WHERE position = $1 AND operation <= $2",
-        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, p.position.id.value, when.operation);
-    const Record& r = assignment::record();
-    for (const auto id : ids) {
-        const auto row = find_row(w.db(), r, id, when);
-        const auto a = to_struct<Assignment>(r, *row);
-        if (row->voided(when.day) || a.kind == Assignment::Kind::acting || !a.ends_on || *a.ends_on >= when.day)
-            continue;
-        since = std::max(since.value_or(beginning), *a.ends_on + 1);
-    }
-    return since.value_or(beginning);
-}
-
 std::vector<GridColumn> chart_columns() {
     return {
         {"position", CellType::text, "Position", "岗位"},     {"title", CellType::text, "Title", "岗位名称"},
@@ -133,6 +116,7 @@ Report headcount_report(Workspace& w, const Chart& chart, const AsOf& when) {
         return chart.department_code(a->position.department.value) <
                chart.department_code(b->position.department.value);
     });
+    const History history(w, when);
     std::int64_t total[6] = {};
     const auto add = [](Grid& g, const std::int64_t(&n)[6]) {
         for (int i = 0; i < 4; ++i) g.add_integer(n[i]);
@@ -150,7 +134,7 @@ Report headcount_report(Workspace& w, const Chart& chart, const AsOf& when) {
         r.rows.add_text(p->position.code);
         r.rows.add_text(p->position.title);
         add(r.rows, n);
-        const auto since = vacant_since(w, *p, when);
+        const auto since = heads_since(history, p->position.id.value, false);
         since&&* since != beginning ? r.rows.add_integer(chart.day() - *since) : r.rows.add_null();
     }
     r.totals.columns = r.rows.columns;

@@ -39,6 +39,10 @@ inline constexpr SettingRow concurrent_most{
 inline constexpr SettingRow density_most{"org.density_most", "6",
                                          N_("More who are consulted or informed of one function are a warning"),
                                          SettingType::integer};
+inline constexpr SettingRow away_most{
+    "org.away_most", "10",
+    N_("A longer leave, in days, leaves blank what nobody else does or answers for, and nobody acts for"),
+    SettingType::integer};
 inline constexpr SettingRow read_within{
     "org.read_within", "5", N_("Within so many work days a new job description is acknowledged"), SettingType::integer};
 inline constexpr SettingRow incompatible{
@@ -55,8 +59,8 @@ inline constexpr SettingRow people{
        "contracts and invoices: what the file keeps, or any name"),
     SettingType::word, employees_any};
 inline constexpr SettingRow settings[] = {
-    layers_small,    layers_medium, layers_large, heads_small,         heads_medium,  span_low,   span_high,
-    span_most,       managers_most, support_most, support_departments, vague_words,   vague_most, overlap_text,
-    concurrent_most, density_most,  read_within,  incompatible,        hr_department, people};
+    layers_small,    layers_medium, layers_large, heads_small,         heads_medium, span_low,      span_high,
+    span_most,       managers_most, support_most, support_departments, vague_words,  vague_most,    overlap_text,
+    concurrent_most, density_most,  away_most,    read_within,         incompatible, hr_department, people};
 
 }  // namespace agency::org

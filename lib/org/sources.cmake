@@ -1,6 +1,7 @@
 target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/approver.cpp
   ${CMAKE_CURRENT_LIST_DIR}/assignment.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/away.cpp
   ${CMAKE_CURRENT_LIST_DIR}/chart.cpp
   ${CMAKE_CURRENT_LIST_DIR}/check_duties.cpp
   ${CMAKE_CURRENT_LIST_DIR}/check_functions.cpp
@@ -11,6 +12,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/employee.cpp
   ${CMAKE_CURRENT_LIST_DIR}/function.cpp
   ${CMAKE_CURRENT_LIST_DIR}/functions.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/history.cpp
   ${CMAKE_CURRENT_LIST_DIR}/hr_list.cpp
   ${CMAKE_CURRENT_LIST_DIR}/job.cpp
   ${CMAKE_CURRENT_LIST_DIR}/job_version.cpp

@@ -38,6 +38,19 @@ bool is_note_of_rejects(std::string_view header) {
     return header == "_row" || header == "_column" || header == "_rule" || header == "_message";
 }
 
+std::string_view Origin::text_of(const std::vector<std::string_view>& cells, std::deque<std::string>& texts) const {
+    if (column >= 0) return cells[static_cast<std::size_t>(column)];
+    if (!parts.empty()) {
+        std::string& text = texts.emplace_back();
+        for (const auto& [literal, from] : parts) {
+            text += literal;
+            if (from >= 0) text += trim(cells[static_cast<std::size_t>(from)]);
+        }
+        return text;
+    }
+    return map && map->value ? std::string_view(*map->value) : std::string_view();
+}
+
 std::vector<Origin> match_header(const Record& r, const std::vector<std::string>& header, std::int64_t row,
                                  const FileMap& map, bool updates, std::vector<Problem>& problems) {
     const auto column_of = [&](const std::string& name) -> int {

@@ -1,5 +1,6 @@
 // Which column of a file feeds which field.
 #pragma once
+#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,8 @@ struct Origin {
     std::vector<std::pair<std::string, int>> parts;  ///< of a template: literal text, then a column (-1: none)
 
     bool given() const { return column >= 0 || !parts.empty() || (map && map->value); }
+    /// The text that a row gives; one that is composed is kept in `texts`.
+    std::string_view text_of(const std::vector<std::string_view>& cells, std::deque<std::string>& texts) const;
 };
 
 /// Headers match fields by key, label or alias in either language, or by the map. A header that means nothing, two that

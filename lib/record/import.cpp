@@ -56,12 +56,14 @@ void write_rows(Operation& op, const Record& r, Pass& pass, const ImportOptions&
     });
 }
 
-void note_import(Operation& op, const Record& r, const ImportOptions& options, const ImportResult& done,
+}  // namespace
+
+void note_import(Operation& op, std::string_view noun, const ImportOptions& options, const ImportResult& done,
                  const std::string& hash) {
     op.db().execute(
         "INSERT INTO import (operation, noun, source, batch, row_count, inserted, updated, unchanged, rejected, "
         "rows_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        op.id(), r.noun, options.path, options.batch.empty() ? std::nullopt : std::optional(options.batch), done.read,
+        op.id(), noun, options.path, options.batch.empty() ? std::nullopt : std::optional(options.batch), done.read,
         done.inserted, done.updated, done.unchanged, done.rejected, hash);
     nlohmann::ordered_json after{{"source", options.path},
                                  {"rows", done.read},
@@ -70,8 +72,10 @@ void note_import(Operation& op, const Record& r, const ImportOptions& options, c
                                  {"rows_hash", hash}};
     for (const Problem& p : done.accepted)
         after["accepted"].push_back({{"row", p.row}, {"rule", p.rule}, {"message", p.message}});
-    op.audit("import", r.noun, 0, "", after.dump());
+    op.audit("import", noun, 0, "", after.dump());
 }
+
+namespace {
 
 /// Passes over the file until no row is found wrong only after the last one; a row that is rejected so may leave others
 /// without what they refer to.
@@ -141,7 +145,7 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
         const auto row = find_row(db, r, static_cast<std::int64_t>(pass->first()), AsOf{Date{INT32_MAX / 2}});
         op.audit("add", r.noun, row->id, "", json_of(db, r, row->values));
     } else if (!options.bytes) {
-        note_import(op, r, options, done, hash);
+        note_import(op, r.noun, options, done, hash);
     }
     if (pass->rejects && !w.dry_run) pass->rejects->finish();
     op.commit();

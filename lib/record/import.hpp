@@ -123,6 +123,10 @@ public:
 /// outside, busy.
 ImportResult import_file(Workspace& workspace, const Record& record, RowRules& rules, const ImportOptions& options);
 
+/// The memory of an import (`import list`) and its row of the trail; `hash`: over its rows as they were understood.
+void note_import(Operation& op, std::string_view noun, const ImportOptions& options, const ImportResult& done,
+                 const std::string& hash);
+
 /// One record from texts by field key, through the same checks as a file. Answers its id; the first problem is thrown
 /// as Error (usage, not_found, conflict or refused), warnings are given to `warn`.
 std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& rules,

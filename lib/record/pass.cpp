@@ -184,19 +184,6 @@ void Pass::fault(std::string_view field, Exit code, std::string message) {
     if (!field.empty()) faulty_[r_.index(field)] = true;
 }
 
-std::string_view Pass::cell_text(const Origin& o, const std::vector<std::string_view>& cells) {
-    if (o.column >= 0) return cells[static_cast<std::size_t>(o.column)];
-    if (!o.parts.empty()) {
-        std::string& text = texts_.emplace_back();
-        for (const auto& [literal, column] : o.parts) {
-            text += literal;
-            if (column >= 0) text += trim(cells[static_cast<std::size_t>(column)]);
-        }
-        return text;
-    }
-    return o.map && o.map->value ? std::string_view(*o.map->value) : std::string_view();
-}
-
 /// The key, and the stored record that has it.
 void Pass::find_old(const RawRow& raw) {
     parse(key_, raw, 0);
@@ -257,7 +244,7 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
     Value& v = row_.values[k];
     v = {};
     if (!o.given()) return;
-    const auto text = cell_text(o, raw.cells);
+    const auto text = o.text_of(raw.cells, texts_);
     const bool money = f.type == FieldType::money;
     if (auto why =
             parse_value(f, text, o.map, digits, v, texts_, money ? currency_of_row().code() : std::string_view()))

@@ -42,7 +42,6 @@ private:
     void one(const RawRow& raw, bool bad, Encoding encoding);
     void understand(const RawRow& raw);
     void parse(std::size_t k, const RawRow& raw, int digits);
-    std::string_view cell_text(const Origin& o, const std::vector<std::string_view>& cells);
     Currency currency_of_row();
     void find_old(const RawRow& raw);
     void compose_key(const RawRow& raw);

@@ -407,6 +407,19 @@ class Decisions(Intakes):
         self.file("agency.toml", '[intake]\nauthority = "accept"\n')   # no job description has that
         self.ok("intake", "decide", N, "--by", "E001")
 
+    def test_ORG_040_a_limit_in_another_currency_covers_nothing(self):
+        self.authorities()
+        self.ok("client", "add", "--code", "K8", "--name", "海外客户", "--currency", "USD")
+        self.looked_at("K8")
+        self.ok("intake", "open", "--client", "K8", "--title", "招标代理", "--amount", "106000", "--tax-rate", "6%", "--owner", "E017")
+        self.ok("intake", "estimate", N, "--labour-cost", "50000")
+        for d, i, _ in SCORES:
+            self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", "E020")
+        self.ok("intake", "conflict", N)
+        error = self.fails(5, "intake", "decide", N, "--by", "E003")   # whose limit of 300,000 is in CNY
+        self.assertIn("the limit 300000.00 is in CNY, not in USD", error)
+        self.ok("intake", "decide", N, "--by", "E001")
+
     def test_ORG_040_who_assessed_it_does_not_approve_and_above_a_limit_the_next_does(self):
         self.authorities()
         self.good("--owner", "E017", assessor="E003")
@@ -1294,6 +1307,10 @@ class Credit(Intakes):
         self.assertIn("ORG-040", allow("300000.01", "E003"))
         allow("300000", "E003", 0)
         allow("300000.01", "E001", 0)
+        self.ok("client", "add", "--code", "K9", "--name", "海外客户", "--currency", "USD")
+        abroad = ("client", "allow", "K9", "--amount", "1", "--until", "2026-06-30", "--reason", "续约", "--dry-run", "--approver")
+        self.assertIn("ORG-040", self.fails(5, *abroad, "E003"))
+        self.ok(*abroad, "E001")
 
     def test_KYC_020_no_invoice_beyond_the_limit(self):
         self.billed()

@@ -122,6 +122,9 @@ class Records(Chart):
         self.ok("employee", "add", "--number", "N", "--name", "新", "--hired-on", "2026-01-01")
         self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-022")], [("N", "2026-01-01")])
         self.assertEqual(self.found("ORG-022", "--as-of", "2025-12-31"), [])
+        # Nobody holds what a gap leaves open, from the day of the gap on.
+        self.ok("assignment", "end", "E8/FN-C/2021-01-01", "--on", "2026-09-30")
+        self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-022")], [("E8", "2026-10-01"), ("N", "2026-01-01")])
 
     def test_ORG_050_days_in_order(self):
         self.assertIn("[ORG-050]", self.fails(5, "department", "add", "--code", "X", "--name", "x", "--valid-from", "2026-02-01", "--valid-to", "2026-01-31"))
@@ -164,7 +167,7 @@ class Records(Chart):
         self.assertEqual(len(self.json("op", "list", "--where", "command ~ hr.csv")["operations"]), 1)
         again = self.fails(9, "org", "import", "hr.csv")
         self.assertIn("N199 exists already", again)
-        self.assertNotIn("--rejects", again)   # which this import has not
+        self.assertIn("--on-error reject --rejects FILE", again)
         def counts(*more):
             told = self.json("org", "import", "hr.csv", *more)["import"]
             return [told[k] for k in ("inserted", "updated", "unchanged")]
@@ -175,6 +178,45 @@ class Records(Chart):
         self.assertEqual(counts("--on-conflict", "update", "--effective", "2026-06-01"), [1, 1, 0])
         was, now = (self.chart("--as-of", d)["P-N199"] for d in ("2026-05-31", "2026-06-01"))
         self.assertEqual([(r["title"], r["reports_to"]) for r in (was, now)], [("专员", "P-N50"), ("主任", "GM")])
+
+
+    def test_an_hr_list_rejects_rows_with_those_who_stand_under_them(self):
+        head = "工号,姓名,部门,岗位,直接上级工号,入职日期\n"
+        rows = ["A,甲,BD,经理,E1,2020-01-01", "B,乙,BD,专员,A,2020-13-01", "C,丙,BD,专员,B,2021-01-01", "D,丁,新部,专员,A,2021-01-01", "E1,张,MG,总,,2020-01-01", "F,己,BD,t,G,", "G,庚,BD,t,F,", "H,辛,BD,t,A,,"]
+        self.file("hr.csv", head + "\n".join(rows) + "\n")
+        reject = ("--on-error", "reject", "--rejects", "bad.csv", "--batch", "人事")
+        self.fails(9, "org", "import", "hr.csv", *reject, "--dry-run")
+        self.assertFalse((self.dir / "bad.csv").exists())
+        self.assertEqual(self.json("import", "list", "--where", "noun = org"), {"imports": []})
+        told = json.loads(self.run_("org", "import", "hr.csv", *reject, "--format", "json").stdout)
+        self.assertEqual([told["import"][k] for k in ("read", "inserted", "rejected", "written")], [8, 2, 6, True])
+        self.assertEqual([p["row"] for p in told["problems"]], [3, 4, 6, 7, 8, 9])
+        bad = (self.dir / "bad.csv").read_text().splitlines()
+        self.assertEqual(bad[0], "工号,姓名,部门,岗位,直接上级工号,入职日期,_row,_column,_rule,_message")
+        self.assertEqual([line.split(",")[0] for line in bad[1:]], ["B", "C", "E1", "F", "G", "H"])
+        self.assertIn('C,丙,BD,专员,B,2021-01-01,4,直接上级工号,,"there is no employee ""B"""', bad)
+        self.assertIn("ORG-010", bad[4])
+        self.assertEqual([(p["position"], p["manager"]) for p in self.chart().values() if p["position"] in ("P-A", "P-D")], [("P-A", "E1 张总"), ("P-D", "A 甲")])
+        kept = self.json("import", "list", "--where", "noun = org")["imports"]
+        self.assertEqual([(i["source"], i["batch"], i["read"], i["inserted"], i["rejected"]) for i in kept], [("hr.csv", "人事", 8, 2, 6)])
+        # Mended, the file is imported as it is.
+        (self.dir / "bad.csv").write_text("\n".join([bad[0]] + [l.replace("2020-13-01", "2020-12-01") for l in bad[1:3]]) + "\n")
+        self.ok("org", "import", "bad.csv", "--batch", "人事")
+        self.assertEqual(self.chart()["P-C"]["manager"], "B 乙")
+        self.ok("undo", "--batch", "人事", "--yes")
+        self.assertNotIn("P-A", self.chart())
+        self.assertIn("within a batch", self.fails(2, "batch", self.file("b.txt", "org import hr.csv --on-error reject --rejects bad2.csv\n")))
+
+    def test_an_hr_list_with_a_map(self):
+        self.file("m.toml", "[where]\n'状态' = '在职'\n[columns.number]\ntemplate = 'N{号}'\n[columns.manager]\nfrom = '上级'\n[columns.department]\nvalue = 'BD'\n[columns.hired_on]\nfrom = '到岗'\ndate = 'DD.MM.YYYY'\n")
+        self.file("hr.csv", "号,姓名,岗位,上级,到岗,状态\n1,甲,经理,E1,31.01.2024,在职\n2,乙,专员,N1,2024-02-30,在职\n3,丙,专员,N1,,离职\n")
+        self.assertIn("hr.csv:3:5(到岗)", self.fails(9, "org", "import", "hr.csv", "--map", "m.toml"))
+        self.file("hr.csv", "号,姓名,岗位,上级,到岗,状态\n1,甲,经理,E1,31.01.2024,在职\n2,乙,专员,N1,29.02.2024,在职\n3,丙,专员,N1,,离职\n")
+        counts = self.json("org", "import", "hr.csv", "--map", "m.toml")["import"]
+        self.assertEqual([counts[k] for k in ("read", "inserted", "skipped")], [2, 2, 1])
+        self.assertEqual([(e["number"], e["hired_on"]) for e in self.json("employee", "list", "--where", "number ~ N")["employees"]], [("N1", "2024-01-31"), ("N2", "2024-02-29")])
+        self.ok("org", "import", "hr.csv", "--learn", "draft.toml")
+        self.assertIn("姓名", (self.dir / "draft.toml").read_text())
 
 
 class Reports(Chart):
@@ -239,6 +281,30 @@ class Check(Chart):
         self.assertNotIn("PD-01", [r["subject"] for r in self.found("ORG-001")])
         self.assertIn("PD-02", {r["function"]: r["problem"] for r in self.json("org", "raci")["rows"] if r["problem"] == "ORG-002"})
 
+    def test_ORG_001_ORG_003_who_is_on_a_long_leave_is_not_there(self):
+        self.imports("raci", "function,position,role\nPD-01,PD-PM,R\nPD-01,PD-M,A\n")
+        self.ok("function", "edit", "PD-01", "--set", "mandatory=no", "--effective", "2026-11-20")
+        head = "number,employee,kind,starts_on,ends_on,hours,status,decided_by\n"
+        # Two weeks with a weekend between are one leave of 12 days; hours of a day are none.
+        self.imports("leave", head + "L1,E2,annual,2026-11-09,2026-11-13,,approved,E1\nL2,E2,annual,2026-11-16,2026-11-20,,approved,E1\n"
+                     "L3,E3,sick,2026-11-02,2027-01-31,,approved,E2\nL4,E4,sick,2026-11-10,2026-12-31,,approved,E2\n"
+                     "L5,E5,annual,2026-11-17,2026-11-17,4,approved,E2\nL6,E5,sick,2026-11-18,2026-12-18,,requested,\n")
+        blank = lambda rule, day: [(r["severity"], r["since"], r["evidence"]) for r in self.found(rule, "--as-of", day) if r["subject"] == "PD-01"]
+        told = "nobody is there to answer for 项目实施: E2 李经理 in PD-M is on leave from 2026-11-09 to 2026-11-20, 12 days"
+        self.assertEqual(blank("ORG-001", "2026-11-14"), [("error", "2026-11-09", told)])
+        self.assertEqual(blank("ORG-001", "2026-11-20"), [("warning", "2026-11-09", told)])   # not mandatory any more
+        self.assertEqual([blank("ORG-001", day) for day in ("2026-11-08", "2026-11-21")], [[], []])
+        self.assertEqual(blank("ORG-003", "2026-11-17"), [])   # one of three works
+        self.ok("leave", "approve", "L6", "--actor", "E2")
+        self.assertEqual([r[1] for r in blank("ORG-003", "2026-11-26")], ["2026-11-18"])
+        self.ok("assignment", "add", "--employee", "E8", "--position", "PD-PM", "--kind", "acting", "--starts-on", "2026-11-25")
+        self.assertEqual(blank("ORG-003", "2026-11-26"), [])
+        self.ok("leave", "add", "--employee", "E8", "--kind", "sick", "--starts-on", "2026-11-26", "--ends-on", "2026-12-31")
+        self.ok("leave", "approve", "LV-000007", "--actor", "E7")
+        self.assertEqual([r[1] for r in blank("ORG-003", "2026-11-26")], ["2026-11-26"])   # who acts is away too
+        self.file("agency.toml", "[org]\naway_most = 12\n")
+        self.assertEqual(blank("ORG-001", "2026-11-14"), [])
+
     def test_ORG_011_orphans(self):
         self.ok("position", "add", "--code", "X", "--title", "x", "--department", "CS")
         self.assertEqual([(r["subject"], r["severity"]) for r in self.found("ORG-011")], [("X", "error")])
@@ -261,6 +327,12 @@ class Check(Chart):
     def test_ORG_103_ORG_104_ratios(self):
         self.assertEqual(self.found("ORG-103")[0]["evidence"], "3 of 8 people are managers: 37.5%, above 25%")
         self.assertEqual(self.found("ORG-104")[0]["evidence"], "3 of 8 people work in supporting departments: 37.5%, above 25%")
+        self.assertEqual([self.found(rule)[0]["since"] for rule in ("ORG-103", "ORG-104")], ["2021-01-01"] * 2)
+        # A break begins the run anew: for a month twelve more share the work.
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", "PD", "--reports-to", "PD-M", "--headcount", "12")
+        self.imports("employee", "number,name,position,hired_on,left_on\n" + "".join(f"X{i},x,X,2025-03-01,2025-03-31\n" for i in range(12)))
+        self.assertEqual([self.found(rule)[0]["since"] for rule in ("ORG-103", "ORG-104")], ["2025-04-01"] * 2)
+        self.assertEqual([self.found("ORG-103", "--as-of", day) for day in ("2025-03-01", "2025-03-31")], [[], []])
 
     def test_ORG_105_one_on_one_chains(self):
         self.assertEqual(self.found("ORG-105"), [])
@@ -389,6 +461,34 @@ class Approver(Chart):
         self.assertEqual(self.who("100", "--for", "E3", "--as-of", "2026-10-31"), [("PD-M", "E2")])
         steps = self.json("org", "approver", "spend", "--amount", "20000", "--for", "E3", "--explain")["rows"]
         self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "E4 王二 (acting) may approve 10000.00 only", "E1 张总 approves"])
+
+    def test_ORG_040_a_limit_covers_its_own_currency_only(self):
+        usd = lambda amount, *more: self.who(amount, "--currency", "USD", *more)
+        self.assertEqual(usd("1"), [("GM", "E1")])   # who has no limit, in any currency
+        steps = self.json("org", "approver", "spend", "--amount", "1", "--currency", "USD", "--for", "E3", "--explain")["rows"]
+        self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "the limit 50000.00 is in CNY, not in USD", "E1 张总 approves"])
+        self.assertEqual(self.who("50000", "--currency", "CNY"), [("PD-M", "E2")])
+        # A second row for the same action in another currency; its key says so.
+        self.file("more.csv", "position,kind,text,limit,currency\nPD-M,authority,spend,60000,CNY\nPD-M,authority,spend,8000,USD\nPD-M,authority,spend,900000,JPY\n")
+        self.imports("job", JOB.replace("PD-M,authority,spend,50000,,,,\n", ""))
+        self.ok("job", "import", "more.csv")
+        self.assertEqual([(j["number"], j["limit"], j["currency"]) for j in self.json("job", "list", "--where", "version = 2 and kind = authority")["job_lines"]],
+                         [("PD-M/authority/spend/2", "60000.00", None), ("PD-M/authority/spend/2/JPY", "900000", "JPY"), ("PD-M/authority/spend/2/USD", "8000.00", "USD")])
+        self.assertIn("exists already", self.fails(9, "job", "import", "more.csv"))
+        self.assertIn("a currency is that of a limit", self.refuses("job", "position,kind,text,currency\nFN-M,authority,seal,USD\n"))
+        for way, by in (("superior", "E1"), ("hr", "E6")):
+            self.ok("job", "approve", "PD-M", "--as", way, "--by", by)
+        self.ok("job", "issue", "PD-M")
+        self.assertEqual([usd(a) for a in ("8000", "8000.01")], [[("PD-M", "E2")], [("GM", "E1")]])
+        self.assertEqual([self.who(a, "--currency", "JPY") for a in ("900000", "900001")], [[("PD-M", "E2")], [("GM", "E1")]])
+        self.assertEqual(self.who("60000"), [("PD-M", "E2")])
+        # Who acts has a limit of his own, in one currency.
+        self.ok("employee", "leave", "E2", "--on", "2026-11-25")
+        self.ok("assignment", "add", "--employee", "E4", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-26", "--approves-to", "500", "--currency", "USD")
+        self.assertEqual([usd(a) for a in ("500", "501")], [[("PD-M", "E4")], [("GM", "E1")]])
+        self.assertEqual(self.who("1"), [("GM", "E1")])
+        self.assertIn("is not a currency", self.fails(2, "org", "approver", "spend", "--amount", "1", "--currency", "DOL"))
+        self.assertIn("add --amount", self.fails(2, "org", "approver", "spend", "--currency", "USD"))
 
     def test_ORG_040_nobody(self):
         self.assertIn("nobody may seal 5.00 on 2026-11-26 [ORG-040]", self.fails(5, "org", "approver", "seal", "--amount", "5"))

@@ -208,6 +208,11 @@ class Changes(Tracked):
         self.ok("change", "reject", "CR-3", "--actor", "E4", "--reason", "x")   # who is above may, too
         self.fails(5, "change", "approve", "CR-4", "--actor", "E1")   # the manager has no authority, small as it is
         self.assertIn("decided by E4", self.fails(5, "change", "approve", "CR-5", "--actor", "E1"))   # nobody approves what he asked for
+        self.ok("project", "add", "--code", "P9", "--name", "海外", "--client", "K1", "--manager", "E1", "--currency", "USD")
+        self.ok("change", "add", "--number", "CR-9", "--project", "P9", "--title", "t", "--reason", "客户要求", "--cost", "1", "--actor", "E2")
+        self.ok("change", "submit", "CR-9", "--actor", "E2")
+        self.assertIn("decided by E4", self.fails(5, "change", "approve", "CR-9", "--actor", "E3"))   # whose limit is in CNY
+        self.ok("change", "approve", "CR-9", "--actor", "E4")
         self.file("agency.toml", '[change]\nauthority = "变更"\n')
         self.ok("change", "approve", "CR-4", "--actor", "E1")   # none is called so: the limits of the settings hold
 
