@@ -85,7 +85,7 @@ private:
         const auto told = std::count_if(f.lines.begin(), f.lines.end(), listens);
         if (told > rules_.integer(density_most))
             add("ORG-110", Severity::warning, f,
-                say("{n} are consulted or informed of {name}, above {limit}", fmt::arg("n", told), name,
+                say("{n} {n:is|are} consulted or informed of {name}, above {limit}", fmt::arg("n", Count(told)), name,
                     fmt::arg("limit", rules_.integer(density_most))),
                 nth_line(f, rules_.integer(density_most), listens));
     }

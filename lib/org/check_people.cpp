@@ -62,8 +62,8 @@ void check_person(const Rules& rules, const Chart& chart, const Employee& e, con
     }
     if (fte > 100 || concurrent > rules.integer(concurrent_most))
         add("ORG-109", Severity::warning,
-            say("{name} fills {fte} full-time equivalents in {n} positions", fmt::arg("name", e.name),
-                fmt::arg("fte", fmt::format("{}.{:02}", fte / 100, fte % 100)), fmt::arg("n", held.size())),
+            say("{name} fills {fte} full-time equivalents in {n} {n:position|positions}", fmt::arg("name", e.name),
+                fmt::arg("fte", fmt::format("{}.{:02}", fte / 100, fte % 100)), fmt::arg("n", Count(held.size()))),
             last);
 }
 

@@ -111,8 +111,9 @@ private:
             way.push_back(p->position.id.value);
         }
         add("ORG-101", Severity::warning, deepest->position.code,
-            say("{n} layers, at most {limit} with {heads} people: {path}", fmt::arg("n", deepest->layer),
-                fmt::arg("limit", limit), fmt::arg("heads", heads), fmt::arg("path", path)),
+            say("{n} {n:layer|layers}, at most {limit} with {heads} {heads:person|people}: {path}",
+                fmt::arg("n", Count(deepest->layer)), fmt::arg("limit", limit), fmt::arg("heads", Count(heads)),
+                fmt::arg("path", path)),
             top(), joined_on(way));
     }
     /// The day on which the last of these positions came to report as it does; nothing: they always did.
@@ -138,15 +139,16 @@ private:
             const auto is = part(static_cast<std::int64_t>(n), chart_.heads());
             if (is > most.ppm)
                 add(rule, Severity::warning, "",
-                    say(text, fmt::arg("n", n), fmt::arg("heads", chart_.heads()),
+                    say(text, fmt::arg("n", Count(n)), fmt::arg("heads", Count(chart_.heads())),
                         fmt::arg("part", fmt::format("{}.{}%", (is + 500) / 10'000, (is + 500) / 1'000 % 10)),
                         fmt::arg("limit", rules_.text(setting))),
                     top());
         };
         tell("ORG-103", managers(chart_).size(), managers_most,
-             N_("{n} of {heads} people are managers: {part}, above {limit}"));
-        tell("ORG-104", support.size(), support_most,
-             N_("{n} of {heads} people work in supporting departments: {part}, above {limit}"));
+             N_("{n} of {heads} {heads:person|people} {n:is a manager|are managers}: {part}, above {limit}"));
+        tell(
+            "ORG-104", support.size(), support_most,
+            N_("{n} of {heads} {heads:person|people} {n:works|work} in supporting departments: {part}, above {limit}"));
     }
 
     void manager(const Place& p) {
@@ -155,8 +157,9 @@ private:
         const auto low = rules_.integer(span_low), high = rules_.integer(span_high), most = rules_.integer(span_most);
         if (span < low || span > high)
             add("ORG-102", span > most ? Severity::error : Severity::warning, p.position.code,
-                say("{n} people report to {code}; {low} to {high} are usual", fmt::arg("n", span),
-                    fmt::arg("code", p.position.code), fmt::arg("low", low), fmt::arg("high", high)),
+                say("{n} {n:person reports|people report} to {code}; {low} to {high} are usual",
+                    fmt::arg("n", Count(span)), fmt::arg("code", p.position.code), fmt::arg("low", low),
+                    fmt::arg("high", high)),
                 p.position.reports_to ? p.position.reports_to.value : p.position.id.value, crossed(p, high));
         if (below != 1) return;
         for (const auto id : p.reports)
