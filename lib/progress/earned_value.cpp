@@ -54,7 +54,7 @@ Spent spent_on(db::Session& db, const Project& project, const AsOf& when, const 
                     if (row.voided_on) return;
                     const auto e = to_struct<TimeEntry>(timesheet::record(), row);
                     if (e.status != TimeEntry::Status::approved || !e.hours) return;
-                    const auto* rate = rates.find(e.employee, HourlyRate::Kind::cost, e.worked_on);
+                    const auto* rate = rates.find(e.employee, HourlyRate::Kind::cost, timesheet::rated_on(db, e));
                     if (rate && !(rate->currency == project.currency)) rate = nullptr;
                     s.work.push_back({e.worked_on, *e.hours, rate});
                 });
