@@ -41,11 +41,19 @@ constexpr std::string_view
     tick_examples[] = {"agency project tick P-2026-01 survey_sent --evidence 'mail of 2026-05-02'",
                        "agency project tick P-2026-01 accounts_settled --evidence 'to collection' --approved-by E001"},
     list_examples[] = {"agency project list --where 'slip_days > 0' --sort -slip_days",
+                       "agency project list --columns +spi,+cpi --where 'spi < 0.9'",
                        "agency project list --as-of 2026-06-30 --format csv"};
 
 Outcome list(Invocation& in) {
-    return Outcome::of(in.has("tracking") ? status::tracked_ledger(in.workspace(), in.as_of())
-                                          : project::ledger(in.workspace(), in.as_of()));
+    const auto keys = status::tracked_keys();
+    Grid none;  // a wrong name is told with all that there are
+    none.columns = status::tracked_columns();
+    shape(none, in.globals.shaping);
+    if (!in.has("tracking") && !names_any(in.globals.shaping, keys))
+        return Outcome::of(project::ledger(in.workspace(), in.as_of()));
+    auto outcome = Outcome::of(status::tracked_ledger(in.workspace(), in.as_of()));
+    if (!in.has("tracking")) outcome.report.hidden = keys;
+    return outcome;
 }
 
 Outcome check(Invocation& in) {
@@ -92,14 +100,16 @@ Outcome tick(Invocation& in) {
 
 constexpr Verb verbs[] = {
     {"list",
-     N_("The ledger: projects with client, manager, baseline and forecast end"),
+     N_("The ledger: projects with client, manager, baseline and forecast end; progress, earned value, billing and "
+        "colour "
+        "of each where a column of them is named"),
      list,
      {},
      ledger_options,
      list_examples,
      Needs::read,
      true,
-     project::ledger_columns},
+     status::tracked_columns},
     {"check",
      N_("What is wrong with open projects: manager, mandate, plan, baseline; exit 1 when something is"),
      check,

@@ -36,7 +36,10 @@ inline constexpr std::string_view curve_examples[] = {"agency project curve P-20
                                                       "agency project curve P-2026-01 --format chart --columns day,pv"};
 
 inline constexpr Option ledger_options[] = {
-    plan_as_of, plan_known_at, {"tracking", "", N_("With progress, earned value, cost, billing and colour of each")}};
+    plan_as_of,
+    plan_known_at,
+    {"tracking", "",
+     N_("All of: complete, spi, cpi, actual, eac, billed, received, rag; each alone by --columns, --where or --sort")}};
 inline constexpr std::string_view audiences[] = {"client", "internal"};
 inline constexpr Option status_options[] = {
     {"audience", "WORD", N_("client: without cost, margin and internal issues; internal"), 0, true, false, audiences},

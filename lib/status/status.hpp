@@ -34,8 +34,11 @@ Report due(Workspace& w, const AsOf& when);
 std::vector<GridColumn> due_columns();
 
 /// 项目台账 with what tracking knows: the ledger's columns and complete, spi, cpi, actual, eac, billed, received, rag.
+/// Indices and forecasts are null where there is no plan that costs, or its days are not known.
 Report tracked_ledger(Workspace& w, const AsOf& when);
 std::vector<GridColumn> tracked_columns();
+/// Of those columns the ones that the ledger alone does not have: they cost a look at every project's hours and bills.
+std::vector<std::string> tracked_keys();
 
 /// 预算: budget with approved changes, committed (contracts with suppliers), actual, what is left; over it PRJ-040. Of
 /// one project, or of all that have a budget.

@@ -294,6 +294,12 @@ class Projects(Book):
         self.assertEqual((row["baseline_end"], row["forecast_end"], row["slip_days"]), ("2026-03-09", "2026-03-13", 4))
         row = self.json("project", "list", "--as-of", "2026-03-04")["projects"][0]
         self.assertEqual(row["slip_days"], 0)
+        end = lambda: (lambda r: (r["forecast_end"], r["slip_days"]))(self.json("project", "list")["projects"][0])
+        self.at("2026-03-20T09:00+08:00")
+        self.assertEqual(end(), ("2026-03-20", 11))   # what is not accepted is not over
+        for wbs in ("1", "2"):
+            self.ok("project", "progress", "P1", wbs, "accepted", "--evidence", "x")
+        self.assertEqual(end(), ("2026-03-13", 4))
 
     def test_what_is_wrong_with_open_projects(self):
         self.plan(text="wbs,name,duration,after,deliverable,acceptance,milestone\n1,A,,,,,\n1.1,B,3,,报告,客户签收,\n1.2,C,3,,报告,,\n1.3,D,0,,,,yes\n")

@@ -1,5 +1,5 @@
 """Milestones, RAID, change requests, checkpoints, budgets and status reports of projects."""
-import re
+import json, re
 
 from support.projects import Tracked
 
@@ -305,8 +305,34 @@ class Status(Tracked):
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")
         rows = self.json("project", "list", "--tracking")["projects"]
         self.assertEqual([rows[0][k] for k in ("code", "client_name", "complete", "spi", "cpi", "actual", "billed", "received", "rag")], ["P1", "甲公司", "0.4", 1.0, 5.1429, "7777.70", "5000.00", "0.00", "green"])
-        self.assertEqual([rows[1][k] for k in ("code", "complete", "spi", "actual", "billed", "rag")], ["P2", None, None, None, "0.00", None])
+        self.assertEqual([rows[1][k] for k in ("code", "complete", "spi", "actual", "eac", "billed", "rag")], ["P2", None, None, "0.00", None, "0.00", None])
         self.assertNotIn("spi", self.json("project", "list")["projects"][0])
+
+    def test_a_column_of_tracking_is_there_where_it_is_named(self):
+        self.ok("project", "add", "--code", "P2", "--name", "没有计划")
+        codes = lambda *more: [r["code"] for r in self.json("project", "list", *more)["projects"]]
+        self.assertEqual(list(self.json("project", "list", "--columns", "code,spi")["projects"][0].items()), [("code", "P1"), ("spi", 1.0)])
+        row = self.json("project", "list", "--columns", "+cpi")["projects"][0]
+        self.assertEqual((row["cpi"], "spi" in row, "name" in row), (5.1429, False, True))
+        self.assertEqual(codes("--where", "spi < 1.0001"), ["P1"])   # a decimal is compared as what it says
+        self.assertEqual(codes("--where", "cpi > 5.1429"), [])
+        self.assertEqual(codes("--where", "cpi >= 5.1429 and rag = green"), ["P1"])
+        self.assertEqual(codes("--where", "spi = ''", "--sort", "-actual"), ["P2"])
+        self.assertEqual(codes("--sort", "actual"), ["P2", "P1"])
+        self.assertNotIn("actual", self.json("project", "list", "--sort", "actual")["projects"][0])
+        self.assertIn("green", self.fails(2, "project", "list", "--where", "rag = gren"))
+        self.assertIn("did you mean cpi", self.fails(2, "project", "list", "--columns", "+cpii"))
+
+    def test_people_read_na_where_a_figure_is_undefined(self):
+        self.ok("project", "add", "--code", "P2", "--name", "没有计划")
+        for form, gap in (("table", "n/a"), ("md", "n/a"), ("html", "n/a"), ("csv", ""), ("tsv", "")):
+            text = self.ok("project", "evm", "P2", "--columns", "pv,spi,eac_typical,tcpi_bac", "--format", form)
+            self.assertEqual(text.count("n/a"), 3 if gap else 0, text)
+            text = self.ok("project", "list", "--where", "code = P2", "--columns", "code,actual,eac,cpi,rag", "--format", form)
+            self.assertEqual(text.count("n/a"), 3 if gap else 0, text)
+            self.assertEqual(text.count("0.00"), 1, text)
+        row = self.json("project", "evm", "P2")["rows"][0]
+        self.assertEqual([row[k] for k in ("spi", "cpi", "eac_typical", "eac_cost_schedule", "vac")], [None] * 5)
 
     def test_PRJ_040_what_is_committed_and_spent_lies_within_the_budget(self):
         row = lambda *more: self.json("project", "budget", "P1", *more)["rows"][0]
