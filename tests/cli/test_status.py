@@ -308,6 +308,30 @@ class Status(Tracked):
         self.assertEqual([rows[1][k] for k in ("code", "complete", "spi", "actual", "eac", "billed", "rag")], ["P2", None, None, "0.00", None, "0.00", None])
         self.assertNotIn("spi", self.json("project", "list")["projects"][0])
 
+    def test_a_dependency_has_two_sides(self):
+        self.ok("client", "add", "--code", "K2", "--name", "乙公司")
+        for code, client in (("P2", "K2"), ("P3", "K1")):
+            self.ok("project", "add", "--code", code, "--name", code, "--client", client)
+            self.ok("task", "add", "--project", code, "--wbs", "7", "--name", "t", "--duration", "1")
+        add = lambda title, *more, audience="client": self.ok("raid", "add", "--project", "P1", "--kind", "dependency", "--title", title, "--owner", "E1", "--due-on", "2026-03-20", "--audience", audience, *more)
+        add("a", "--number", "DA", "--waiting-task", "P1/1.2", "--on-task", "P2/7", "--party", "丙公司")
+        add("b", "--on-project", "P3")
+        add("c", "--waiting-task", "P1/1.2", "--on-task", "P1/1.1", audience="internal")
+        rows = {r["title"]: (r["waiting"], r["waits_for"]) for r in self.json("raid", "list", "--kind", "dependency")["raids"]}
+        self.assertEqual(rows, {"a": ("P1/1.2", "P2/7; 丙公司"), "b": ("P1", "P3"), "c": ("P1/1.2", "P1/1.1")})
+        sides = lambda audience: {r["title"]: (r["waiting"], r["waits_for"]) for r in self.json("project", "status", "P1", "--audience", audience)["status"]["dependencies"]}
+        self.assertEqual(sides("internal"), rows)
+        self.assertEqual(sides("client"), {"a": ("P1/1.2", "another project; 丙公司"), "b": ("P1", "P3")})   # K2's project is not K1's business
+        refused = lambda *more: self.fails(2, "raid", "add", "--project", "P1", "--kind", "dependency", "--title", "d", "--owner", "E1", "--due-on", "2026-03-20", *more)
+        self.assertIn("on whom or what it waits is missing", refused())
+        self.assertIn("of another project", refused("--waiting-task", "P2/7", "--party", "x"))
+        self.assertIn("wait for itself", refused("--waiting-task", "P1/1.1", "--on-task", "P1/1.1"))
+        self.assertIn("wait for itself", refused("--on-project", "P1"))
+        self.assertIn("on_project says", refused("--on-project", "P2", "--on-task", "P3/7"))
+        self.assertIn("only a dependency", self.fails(2, "raid", "add", "--project", "P1", "--kind", "issue", "--title", "d", "--owner", "E1", "--severity", "1", "--on-project", "P2"))
+        self.ok("raid", "edit", "DA", "--set", "on_task=")
+        self.assertEqual({r["title"]: r["waits_for"] for r in self.json("raid", "list")["raids"]}["a"], "丙公司")
+
     def test_a_column_of_tracking_is_there_where_it_is_named(self):
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")
         codes = lambda *more: [r["code"] for r in self.json("project", "list", *more)["projects"]]
