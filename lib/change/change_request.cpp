@@ -1,9 +1,11 @@
 #include "change/change_request.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "budget/facts.hpp"
 #include "change/settings.hpp"
 #include "org/approver.hpp"
 #include "org/superior.hpp"
@@ -249,6 +251,15 @@ constexpr Transition transitions[] = {
      N_("The plan as it is now becomes the next baseline"), N_("the plan holds (PRJ-003, PRJ-004)"), new_baseline},
 };
 
+/// After an undo: PRJ-040 where a change that raised the budget is not approved any more.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    std::set<std::int64_t> projects;
+    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
+    op.db().each("SELECT DISTINCT project FROM change_request WHERE id BETWEEN $1 AND $2", note, first, last);
+    for (const auto id : touched) op.db().each("SELECT project FROM change_request WHERE id = $1", note, id);
+    budget::require_kept(op, projects);
+}
+
 }  // namespace
 
 const Record& record() {
@@ -258,7 +269,8 @@ const Record& record() {
                           .zh = "变更申请",
                           .fields = fields,
                           .currency_from = "project",
-                          .booked = true};
+                          .booked = true,
+                          .settle = settle};
     return r;
 }
 

@@ -1,5 +1,7 @@
 #include "project/project.hpp"
 
+#include <set>
+
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 
@@ -142,6 +144,15 @@ private:
     std::string currency_;
 };
 
+/// After an undo: PRJ-040 where a budget that is lower again has less than nothing left.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    std::set<std::int64_t> ids(touched.begin(), touched.end());
+    op.db().each(
+        "SELECT id FROM project WHERE id BETWEEN $1 AND $2 AND budget IS NOT NULL",
+        [&](db::Statement& s) { ids.insert(s.integer(0)); }, first, last);
+    budget::require_kept(op, ids);
+}
+
 }  // namespace
 
 const Record& record() {
@@ -152,7 +163,8 @@ const Record& record() {
                           .fields = fields,
                           .key = "code",
                           .name = "name",
-                          .booked = true};
+                          .booked = true,
+                          .settle = settle};
     return r;
 }
 

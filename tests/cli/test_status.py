@@ -332,6 +332,36 @@ class Status(Tracked):
         self.ok("raid", "edit", "DA", "--set", "on_task=")
         self.assertEqual({r["title"]: r["waits_for"] for r in self.json("raid", "list")["raids"]}["a"], "丙公司")
 
+    def test_PRJ_040_an_undo_leaves_nothing_above_the_budget(self):
+        left = lambda: self.json("project", "budget", "P1")["rows"][0]["left"]
+        undo = lambda command: next(str(r["operation"]) for r in self.json("op", "list")["operations"] if r["command"].startswith("agency " + command))
+        self.ok("project", "edit", "P1", "--set", "budget=62098.70")   # all of it is bound and spent
+        self.assertEqual(left(), "0.00")
+        self.ok("employee", "add", "--number", "boss", "--name", "总经理", "--hired-on", "2025-01-01")
+        self.ok("change", "approve", "CR-1", "--actor", "boss")
+        self.assertEqual(left(), "98765.00")
+        self.ok("contract", "add", "--number", "C3", "--client", "K1", "--title", "外包", "--amount", "98765", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+        error = self.fails(5, "undo", undo("change approve"))
+        self.assertIn("PRJ-040", error)
+        self.assertIn("C3", error)
+        self.assertIn("project budget P1", error)
+        self.assertEqual(left(), "0.00")
+        self.ok("contract", "void", "C3", "--reason", "x")
+        self.ok("cost", "add", "--number", "KX", "--project", "P1", "--posted-on", "2026-03-01", "--amount", "98765")
+        self.assertIn("PRJ-040", self.fails(5, "undo", undo("contract void")))   # C3 would bind again
+        self.ok("cost", "void", "KX", "--reason", "x")
+        voided = undo("cost void")
+        self.ok("undo", undo("contract void"))
+        self.assertIn("PRJ-040", self.fails(5, "undo", voided))                 # KX would be spent again
+        self.assertEqual(left(), "0.00")
+        self.hours("E1", "1.1", "2026-03-04", "1")   # worked is worked: over by the hours, no undo's doing
+        raised = left()
+        self.ok("project", "edit", "P1", "--set", "budget=70000")
+        self.assertIn("PRJ-040", self.fails(5, "undo"))
+        self.ok("project", "edit", "P1", "--set", "note=x")
+        self.ok("undo")                               # of another field: nothing is worse
+        self.assertTrue(raised.startswith("-"))
+
     def test_a_column_of_tracking_is_there_where_it_is_named(self):
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")
         codes = lambda *more: [r["code"] for r in self.json("project", "list", *more)["projects"]]
