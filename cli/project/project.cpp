@@ -182,6 +182,8 @@ constexpr Verb verbs[] = {
      Needs::read, true, progress::curve_columns},
     {"status", N_("The status report, for the client or for the house"), status_report, plan_code, status_options,
      status_examples, Needs::read},
+    {"charter", N_("What was agreed when it began: scope, manager, sponsor, budget, milestones, team, and its gates"),
+     charter, plan_code, plan_as_of_options, charter_examples, Needs::read},
     {"budget", N_("Budget, what is committed and spent, and what is left"), budget, maybe_project, budget_options,
      budget_examples, Needs::read, true, status::budget_columns},
     {"margin", N_("What projects earned for the house: net revenue, labour, other cost, beside what was expected"),

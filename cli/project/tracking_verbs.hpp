@@ -8,6 +8,7 @@ Outcome measure(Invocation& in);
 Outcome evm(Invocation& in);
 Outcome curve(Invocation& in);
 Outcome status_report(Invocation& in);
+Outcome charter(Invocation& in);
 Outcome budget(Invocation& in);
 Outcome revenue_waterfall(Invocation& in);
 Outcome margin(Invocation& in);
@@ -49,6 +50,7 @@ inline constexpr Option status_options[] = {
 inline constexpr std::string_view status_examples[] = {
     "agency project status P-2026-01 --audience client --format html --output status.html",
     "agency project status P-2026-01 --audience internal --from 2026-03-01"};
+inline constexpr std::string_view charter_examples[] = {"agency project charter P-2026-01 --output charter.html"};
 inline constexpr Argument maybe_project[] = {
     {"CODE", N_("Code of the project; without it all that are open and have a budget"), false, false, "project"}};
 inline constexpr Option budget_options[] = {

@@ -28,6 +28,11 @@ std::unique_ptr<RowRules> row_rules();
 /// issue, whatever is in the books. The period is from `from` to `when.day`.
 Report report(Workspace& w, std::string_view code, StatusReport::Audience audience, Date from, const AsOf& when);
 
+/// 项目任务书: a record of the project (scope, manager, sponsor, budget, days by the baseline, else by the plan) with
+/// its milestones, deliverables, team and gates; a check says what is missing. For the house: it has the budget.
+/// Error(not_found), what load_plan() throws.
+Report charter(Workspace& w, std::string_view code, const AsOf& when);
+
 /// Of every running project and audience: last period issued, periods missed since by the project's cadence or the
 /// house's, state; two misses in a row have gone up to the manager's superior [PRJ-020].
 Report due(Workspace& w, const AsOf& when);

@@ -304,6 +304,7 @@ class Projects(Book):
     def test_what_is_wrong_with_open_projects(self):
         self.plan(text="wbs,name,duration,after,deliverable,acceptance,milestone\n1,A,,,,,\n1.1,B,3,,报告,客户签收,\n1.2,C,3,,报告,,\n1.3,D,0,,,,yes\n")
         self.step("initiate", "approve-plan", "start")
+        self.file("agency.toml", '[project]\ncharter = "off"\n')   # PRJ-008 has a test of its own
         told = lambda: [line for line in self.run_("project", "check", "--format", "csv").stdout.decode().splitlines()[1:]]
         self.assertEqual(told(), ["P1,,no deliverable or acceptance criterion: 1.2"])
         self.ok("task", "edit", "P1/1.2", "--set", "acceptance=客户签收")

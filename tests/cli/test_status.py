@@ -171,6 +171,16 @@ class Changes(Tracked):
         self.ok("change", "approve", "CR-4", "--actor", "E2")   # the manager asked; the chart has nobody above him
         self.assertIn("PRJ-005", self.fails(5, "change", "apply", "CR-2"))
 
+    def test_PRJ_005_above_the_limits_the_sponsor_decides(self):
+        for e in ("E3", "boss"):
+            self.ok("employee", "add", "--number", e, "--name", f"员工{e}", "--hired-on", "2025-01-01")
+        self.ok("project", "edit", "P1", "--set", "sponsor=E3")
+        self.request("CR-1", "--cost", "30000")
+        self.request("CR-2", "--cost", "30000", by="E3")
+        self.assertIn("decided by E3", self.fails(5, "change", "approve", "CR-1", "--actor", "boss"))
+        self.ok("change", "approve", "CR-1", "--actor", "E3")
+        self.assertIn("another person decides", self.fails(5, "change", "approve", "CR-2", "--actor", "E3"))
+
     def describe(self, position, authority, superior):
         """A job description in force that has this authority."""
         lines = [f"duty,做第{n}件事,,,," for n in range(3)] + [authority, "goal,按期交付率,,95%,季,", "qualification,五年经验,,,,", "collaboration,与财务部核对,,,,"]
@@ -331,6 +341,50 @@ class Status(Tracked):
         self.assertIn("only a dependency", self.fails(2, "raid", "add", "--project", "P1", "--kind", "issue", "--title", "d", "--owner", "E1", "--severity", "1", "--on-project", "P2"))
         self.ok("raid", "edit", "DA", "--set", "on_task=")
         self.assertEqual({r["title"]: r["waits_for"] for r in self.json("raid", "list")["raids"]}["a"], "丙公司")
+
+    def test_the_charter_is_printed_from_the_data(self):
+        charter = lambda *more: self.json("project", "charter", "P1", *more)["charter"]
+        c = charter()
+        self.assertEqual([c[k] for k in ("project", "client_name", "contract_title", "manager_name", "budget", "starts_on", "ends_on", "baseline", "stage", "scope")],
+                         ["P1", "甲公司", "服务", "员工E1", "1000000.00", "2026-03-02", "2026-03-13", 1, "in_progress", None])
+        self.assertEqual([(r["employee"], r["tasks"]) for r in c["team"]], [("E1", "1.1, 1.2"), ("E2", "1.2")])
+        lacks = lambda: self.ok("project", "charter", "P1").splitlines()[-1]
+        self.assertEqual(lacks(), "charter_is_whole: the charter of project P1 lacks: scope, sponsor, kickoff minutes")
+        self.at("2026-03-07T09:00Z")
+        self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "sponsor=E1"))
+        self.ok("project", "edit", "P1", "--set", "scope=调研与报告，不含翻译", "--set", "sponsor=E2")
+        self.assertIn("PRJ-001", self.fails(5, "project", "assign-manager", "P1", "E2"))
+        self.assertIn("held_on, attendees and minutes", self.fails(2, "checkpoint", "add", "--project", "P1", "--stage", "initiated", "--name", "启动会", "--held-on", "2026-03-02"))
+        self.assertIn("not ahead", self.fails(2, "checkpoint", "add", "--project", "P1", "--stage", "initiated", "--name", "启动会", "--held-on", "2026-03-08", "--attendees", "x", "--minutes", "y"))
+        self.ok("checkpoint", "add", "--project", "P1", "--stage", "initiated", "--name", "启动会", "--held-on", "2026-03-02", "--attendees", "甲公司王总；员工E1", "--minutes", "周报每周五发出")
+        self.ok("checkpoint", "pass", "P1/initiated/启动会", "--reason", "纪要已签字")
+        self.assertIn("they stay", self.fails(5, "checkpoint", "edit", "P1/initiated/启动会", "--set", "minutes=z"))
+        c = charter()
+        self.assertEqual((c["scope"], c["sponsor_name"]), ("调研与报告，不含翻译", "员工E2"))
+        self.assertEqual([(r["name"], r["unlocks"]) for r in c["milestones"]], [("初稿", None)])
+        self.assertEqual([(r["stage"], r["name"], r["status"], r["evidence"], r["held_on"], r["attendees"], r["minutes"]) for r in c["gates"]],
+                         [("initiated", "启动会", "passed", "纪要已签字", "2026-03-02", "甲公司王总；员工E1", "周报每周五发出")])
+        self.assertNotIn("charter_is_whole", self.ok("project", "charter", "P1"))
+        self.assertEqual(charter("--as-of", "2026-03-06")["scope"], None)   # it was written on the 7th
+        self.assertIn("周报每周五发出", self.ok("project", "charter", "P1", "--format", "html"))
+
+    def test_PRJ_008_no_plan_is_approved_on_a_charter_that_lacks_something(self):
+        self.ok("project", "add", "--code", "P2", "--name", "项目二", "--contract", "C1", "--manager", "E1", "--starts-on", "2026-03-02")
+        self.ok("project", "plan-import", "P2", self.file("p.csv", "wbs,name,duration\n1,a,3\n"))
+        self.ok("project", "initiate", "P2")
+        told = lambda: [r["finding"] for r in json.loads(self.run_("project", "check", "--format", "json").stdout)["findings"] if r["project"] == "P2" and r["rule"] == "PRJ-008"]
+        self.assertEqual(told(), ["the charter of project P2 lacks: scope, sponsor, budget, milestones, kickoff minutes"])
+        self.file("agency.toml", '[project]\ncharter = "off"\n')
+        self.assertEqual(told(), [])
+        self.file("agency.toml", '[project]\ncharter = "gate"\n')
+        error = self.fails(5, "project", "approve-plan", "P2")
+        self.assertIn("PRJ-008", error)
+        self.assertIn("kickoff minutes", error)
+        self.ok("project", "edit", "P2", "--set", "scope=x", "--set", "sponsor=E2", "--set", "budget=1")
+        self.ok("milestone", "add", "--project", "P2", "--name", "m", "--baseline-on", "2026-03-10")
+        self.assertNotIn("budget", self.fails(5, "project", "approve-plan", "P2").splitlines()[0])
+        self.ok("checkpoint", "add", "--project", "P2", "--stage", "initiated", "--name", "k", "--kind", "record", "--held-on", "2026-03-01", "--attendees", "x", "--minutes", "y")
+        self.ok("project", "approve-plan", "P2")
 
     def test_PRJ_040_an_undo_leaves_nothing_above_the_budget(self):
         left = lambda: self.json("project", "budget", "P1")["rows"][0]["left"]
