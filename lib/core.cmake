@@ -33,7 +33,8 @@ set(MIGRATIONS
   sqlite/0032_intake_labour.sql
   sqlite/0033_invoice_credits_index.sql
   sqlite/0034_raid_dependency.sql
-  sqlite/0035_project_charter.sql)
+  sqlite/0035_project_charter.sql
+  sqlite/0036_closeout_lesson.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv
