@@ -32,7 +32,10 @@ set(MIGRATIONS
   sqlite/0031_contact_create.sql
   sqlite/0032_intake_labour.sql
   sqlite/0033_invoice_credits_index.sql
-  sqlite/0036_org_limit_currency.sql)
+  sqlite/0034_raid_dependency.sql
+  sqlite/0035_project_charter.sql
+  sqlite/0036_closeout_lesson.sql
+  sqlite/0037_org_limit_currency.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

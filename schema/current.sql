@@ -864,6 +864,8 @@ CREATE TABLE project(
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
   report_cadence TEXT CHECK(report_cadence IN('weekly', 'biweekly', 'monthly')),
+  scope TEXT,
+  sponsor INTEGER REFERENCES employee(id),
   UNIQUE(code, undone)
 ) STRICT;
 CREATE INDEX project_contract ON project(contract) WHERE contract IS NOT NULL;
@@ -885,6 +887,7 @@ CREATE TABLE closeout(
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
   approved_by INTEGER REFERENCES employee(id),
+  lesson TEXT,
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX closeout_project ON closeout(project);
@@ -1141,6 +1144,9 @@ due_on TEXT CHECK(length(due_on) = 10), -- validate by, or needed by
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  waiting_task INTEGER REFERENCES task(id),
+  on_task INTEGER REFERENCES task(id),
+  on_project INTEGER REFERENCES project(id),
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX raid_project ON raid(project);
@@ -1215,6 +1221,9 @@ CREATE TABLE checkpoint(
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  held_on TEXT CHECK(length(held_on) = 10),
+  attendees TEXT,
+  minutes TEXT,
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX checkpoint_project ON checkpoint(project);

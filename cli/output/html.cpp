@@ -65,15 +65,15 @@ std::string class_of(const Cell& c, CellType type) {
     return type == CellType::day || type == CellType::instant ? R"( class="d")" : "";
 }
 
-std::string cell_of(const Cell& c, CellType type) {
-    return "<td" + class_of(c, type) + ">" + escaped(for_people(c, type)) + "</td>";
+std::string cell_of(const Cell& c, const GridColumn& column) {
+    return "<td" + class_of(c, column.type) + ">" + escaped(for_people(c, column)) + "</td>";
 }
 
 void write_rows(Sink& sink, const Grid& grid, const char* group) {
     sink.write(std::string("<") + group + ">\n");
     for (std::size_t r = 0; r < grid.rows(); ++r) {
         std::string line = "<tr>";
-        for (std::size_t c = 0; c < grid.columns.size(); ++c) line += cell_of(grid.cell(r, c), grid.columns[c].type);
+        for (std::size_t c = 0; c < grid.columns.size(); ++c) line += cell_of(grid.cell(r, c), grid.columns[c]);
         sink.write(line + "</tr>\n");
     }
     sink.write(std::string("</") + group + ">\n");

@@ -6,8 +6,9 @@
 namespace agency::output {
 namespace {
 
-std::string shown(const Cell& c, CellType type) {
-    if (c.null) return {};
+std::string shown(const Cell& c, const GridColumn& column) {
+    const auto type = column.type;
+    if (c.null) return column.empty ? column.empty : "";
     if (type == CellType::money) return to_grouped(c.n, c.digits);
     std::string out;
     for (const char ch : is_text(type) ? std::string(c.text()) : plain(c, type)) {
@@ -32,7 +33,7 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, Headers header
         for (std::size_t r = 0; r < g.rows(); ++r) {
             std::string line = "|";
             for (std::size_t c = 0; c < grid.columns.size(); ++c) {
-                const auto text = shown(g.cell(r, c), grid.columns[c].type);
+                const auto text = shown(g.cell(r, c), grid.columns[c]);
                 line += text.empty() ? " |" : " " + (mark + text + mark) + " |";
             }
             sink.write(line + "\n");

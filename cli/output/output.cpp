@@ -129,6 +129,10 @@ bool is_number(CellType t) {
            t == CellType::ratio;
 }
 
+std::string for_people(const Cell& c, const GridColumn& column) {
+    return c.null && column.empty ? tr(column.empty) : for_people(c, column.type);
+}
+
 std::string for_people(const Cell& c, CellType type) {
     if (c.null) return {};
     if (type == CellType::money) return to_grouped(c.n, c.digits);

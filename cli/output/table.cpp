@@ -9,8 +9,8 @@ namespace {
 
 constexpr int gap = 2, narrowest = 12;
 
-std::string shown(const Cell& c, CellType type) {
-    return type == CellType::text ? escape_controls(c.text()) : for_people(c, type);
+std::string shown(const Cell& c, const GridColumn& column) {
+    return column.type == CellType::text ? escape_controls(c.text()) : for_people(c, column);
 }
 
 /// Which columns are shown, and how wide.
@@ -30,8 +30,7 @@ Layout lay_out(const Grid& grid, const Grid& totals, int width, const std::vecto
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
         int w = cells(heading(grid.columns[c], spoken()));
         for (const Grid* g : {&grid, &totals})
-            for (std::size_t r = 0; r < g->rows(); ++r)
-                w = std::max(w, cells(shown(g->cell(r, c), grid.columns[c].type)));
+            for (std::size_t r = 0; r < g->rows(); ++r) w = std::max(w, cells(shown(g->cell(r, c), grid.columns[c])));
         out.widths.push_back(w);
         out.columns.push_back(c);
     }
@@ -108,7 +107,7 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, const Style& s
         if (g == &totals && g->rows()) write_line(sink, rule);
         for (std::size_t r = 0; r < g->rows(); ++r) {
             line.clear();
-            for (const auto c : layout.columns) add(c, shown(g->cell(r, c), grid.columns[c].type));
+            for (const auto c : layout.columns) add(c, shown(g->cell(r, c), grid.columns[c]));
             write_line(sink, line);
         }
     }
@@ -130,7 +129,7 @@ void write_pairs(Sink& sink, const Grid& grid) {
         if (grid.cell(0, c).null) continue;
         std::string line;
         add_cell(line, heading(grid.columns[c], spoken()), width, false, true);
-        write_line(sink, line + "  " + shown(grid.cell(0, c), grid.columns[c].type));
+        write_line(sink, line + "  " + shown(grid.cell(0, c), grid.columns[c]));
     }
 }
 

@@ -34,6 +34,8 @@ Headers spoken();
 bool is_number(CellType t);
 /// `1,234.50`; a word in the session's language; a text as it is, control characters and all. Empty for null.
 std::string for_people(const Cell& c, CellType type);
+/// The same, and what the column says of an empty cell.
+std::string for_people(const Cell& c, const GridColumn& column);
 /// `as_of 2026-03-31  by client …`, control characters shown; empty but for a report.
 std::string parameters_line(const Report& report);
 /// The report's own title; of a record its noun and number; else that of the style.

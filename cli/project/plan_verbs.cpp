@@ -87,7 +87,7 @@ Outcome level(Invocation& in) {
 Outcome level_apply(Invocation& in) {
     const auto project = code_of(in);
     const auto shifted = project::apply_levelled(in.workspace(), project, in.command_line);
-    in.tell(say("{count} tasks are shifted", fmt::arg("count", shifted)));
+    in.tell(say("{count} {count:task is|tasks are} shifted", fmt::arg("count", Count(shifted))));
     return done(in, "project", project, N_("levelled"), {}, shifted > 0);
 }
 

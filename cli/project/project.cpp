@@ -26,6 +26,7 @@ constexpr Option prestart_options[] = {{"cap", "AMOUNT", N_("Exposure that is al
 constexpr Argument tick_arguments[] = {plan_project, {"ITEM", N_("Item of the checklist, as final_invoice_issued")}};
 constexpr Option tick_options[] = {{"evidence", "TEXT", N_("What shows that it is done"), 0, true},
                                    {"on", "DAY", N_("Day on which it was done; default today")},
+                                   {"lesson", "TEXT", N_("What was learned; asked for with lessons_recorded")},
                                    {"approved_by",
                                     "EMPLOYEE",
                                     N_("Who lets be what the books find open, another than the manager"),
@@ -38,14 +39,25 @@ constexpr std::string_view
     manager_examples[] = {"agency project assign-manager P-2026-01 E007 --effective 2026-04-01"},
     prestart_examples[] =
         {"agency project approve-prestart P-2026-01 --cap 20000 --until 2026-04-30 --reason 'GM, e-mail'"},
-    tick_examples[] = {"agency project tick P-2026-01 survey_sent --evidence 'mail of 2026-05-02'",
-                       "agency project tick P-2026-01 accounts_settled --evidence 'to collection' --approved-by E001"},
+    tick_examples[] =
+        {"agency project tick P-2026-01 survey_sent --evidence 'mail of 2026-05-02'",
+         "agency project tick P-2026-01 lessons_recorded --evidence 'minutes of 2026-05-04' --lesson 'Ask "
+         "for the samples before the quotation'",
+         "agency project tick P-2026-01 accounts_settled --evidence 'to collection' --approved-by E001"},
     list_examples[] = {"agency project list --where 'slip_days > 0' --sort -slip_days",
+                       "agency project list --columns +spi,+cpi --where 'spi < 0.9'",
                        "agency project list --as-of 2026-06-30 --format csv"};
 
 Outcome list(Invocation& in) {
-    return Outcome::of(in.has("tracking") ? status::tracked_ledger(in.workspace(), in.as_of())
-                                          : project::ledger(in.workspace(), in.as_of()));
+    const auto keys = status::tracked_keys();
+    Grid none;  // a wrong name is told with all that there are
+    none.columns = status::tracked_columns();
+    shape(none, in.globals.shaping);
+    if (!in.has("tracking") && !names_any(in.globals.shaping, keys))
+        return Outcome::of(project::ledger(in.workspace(), in.as_of()));
+    auto outcome = Outcome::of(status::tracked_ledger(in.workspace(), in.as_of()));
+    if (!in.has("tracking")) outcome.report.hidden = keys;
+    return outcome;
 }
 
 Outcome check(Invocation& in) {
@@ -81,6 +93,7 @@ Outcome tick(Invocation& in) {
     const auto p = in.resolve(project::record(), in.argument(0));
     std::vector<std::pair<std::string, std::string>> texts{
         {"project", p}, {"item", std::string(in.argument(1))}, {"evidence", std::string(in.get("evidence"))}};
+    if (in.has("lesson")) texts.emplace_back("lesson", in.get("lesson"));
     if (const auto day = in.day("on")) texts.emplace_back("done_on", to_string(*day));
     if (in.has("approved_by")) texts.emplace_back("approved_by", in.resolve(employee::record(), in.get("approved_by")));
     ImportOptions options;
@@ -92,14 +105,16 @@ Outcome tick(Invocation& in) {
 
 constexpr Verb verbs[] = {
     {"list",
-     N_("The ledger: projects with client, manager, baseline and forecast end"),
+     N_("The ledger: projects with client, manager, baseline and forecast end; progress, earned value, billing and "
+        "colour "
+        "of each where a column of them is named"),
      list,
      {},
      ledger_options,
      list_examples,
      Needs::read,
      true,
-     project::ledger_columns},
+     status::tracked_columns},
     {"check",
      N_("What is wrong with open projects: manager, mandate, plan, baseline; exit 1 when something is"),
      check,
@@ -172,6 +187,8 @@ constexpr Verb verbs[] = {
      Needs::read, true, progress::curve_columns},
     {"status", N_("The status report, for the client or for the house"), status_report, plan_code, status_options,
      status_examples, Needs::read},
+    {"charter", N_("What was agreed when it began: scope, manager, sponsor, budget, milestones, team, and its gates"),
+     charter, plan_code, plan_as_of_options, charter_examples, Needs::read},
     {"budget", N_("Budget, what is committed and spent, and what is left"), budget, maybe_project, budget_options,
      budget_examples, Needs::read, true, status::budget_columns},
     {"margin", N_("What projects earned for the house: net revenue, labour, other cost, beside what was expected"),

@@ -57,6 +57,11 @@ Outcome status_report(Invocation& in) {
     return Outcome::of(status::report(in.workspace(), p, audience, from, when));
 }
 
+Outcome charter(Invocation& in) {
+    const auto p = in.resolve(project::record(), in.argument(0));
+    return Outcome::of(status::charter(in.workspace(), p, in.as_of()));
+}
+
 Outcome budget(Invocation& in) {
     const auto p = in.arguments.empty() ? std::string() : in.resolve(project::record(), in.argument(0));
     auto outcome = Outcome::of(status::budget(in.workspace(), p, in.as_of()));

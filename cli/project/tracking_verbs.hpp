@@ -8,6 +8,7 @@ Outcome measure(Invocation& in);
 Outcome evm(Invocation& in);
 Outcome curve(Invocation& in);
 Outcome status_report(Invocation& in);
+Outcome charter(Invocation& in);
 Outcome budget(Invocation& in);
 Outcome revenue_waterfall(Invocation& in);
 Outcome margin(Invocation& in);
@@ -36,7 +37,10 @@ inline constexpr std::string_view curve_examples[] = {"agency project curve P-20
                                                       "agency project curve P-2026-01 --format chart --columns day,pv"};
 
 inline constexpr Option ledger_options[] = {
-    plan_as_of, plan_known_at, {"tracking", "", N_("With progress, earned value, cost, billing and colour of each")}};
+    plan_as_of,
+    plan_known_at,
+    {"tracking", "",
+     N_("All of: complete, spi, cpi, actual, eac, billed, received, rag; each alone by --columns, --where or --sort")}};
 inline constexpr std::string_view audiences[] = {"client", "internal"};
 inline constexpr Option status_options[] = {
     {"audience", "WORD", N_("client: without cost, margin and internal issues; internal"), 0, true, false, audiences},
@@ -46,6 +50,7 @@ inline constexpr Option status_options[] = {
 inline constexpr std::string_view status_examples[] = {
     "agency project status P-2026-01 --audience client --format html --output status.html",
     "agency project status P-2026-01 --audience internal --from 2026-03-01"};
+inline constexpr std::string_view charter_examples[] = {"agency project charter P-2026-01 --output charter.html"};
 inline constexpr Argument maybe_project[] = {
     {"CODE", N_("Code of the project; without it all that are open and have a budget"), false, false, "project"}};
 inline constexpr Option budget_options[] = {

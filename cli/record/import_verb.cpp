@@ -247,9 +247,9 @@ Outcome import_outcome(Invocation& in, const ImportOptions& options, const Impor
     const auto path = fmt::arg("path", options.path);
     in.error_after =
         Error(Exit::rejected,
-              result.rejected == 0
-                  ? say("{path} cannot be imported; no row was read", path)
-                  : say("{count} of {read} rows of {path} rejected", count, fmt::arg("read", result.read), path),
+              result.rejected == 0 ? say("{path} cannot be imported; no row was read", path)
+                                   : say("{count} of {read} {read:row|rows} of {path} rejected", count,
+                                         fmt::arg("read", Count(result.read)), path),
               result.rejected == 0 ? std::string()
               : options.reject     ? say("mend {path} and import it", fmt::arg("path", options.rejects_path))
               : takes_rejects

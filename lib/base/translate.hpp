@@ -3,7 +3,10 @@
 #pragma once
 #include <fmt/format.h>
 
+#include <concepts>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace agency {
 
@@ -22,6 +25,13 @@ void set_language(const std::string& language, const std::string& catalogue_dir)
 /// "en" or "zh_CN".
 const std::string& language();
 
+/// A count in a sentence: `{n}` is the number, `{n:day|days}` the word that goes with it (the first where it is 1).
+/// Chinese has one form and leaves the word out: say("{n} {n:day|days} ago", fmt::arg("n", Count(3))).
+struct Count {
+    std::int64_t n = 0;
+    explicit Count(std::integral auto count) : n(static_cast<std::int64_t>(count)) {}
+};
+
 /// A translated sentence with named arguments: say("contract {ref} not found", fmt::arg("ref", number)).
 template <class... Args>
 std::string say(const char* text, const Args&... args) {
@@ -29,3 +39,23 @@ std::string say(const char* text, const Args&... args) {
 }
 
 }  // namespace agency
+
+template <>
+struct fmt::formatter<agency::Count> {
+    std::string_view one, many;
+    constexpr auto parse(format_parse_context& context) {
+        const auto* end = context.begin();
+        while (end != context.end() && *end != '}') ++end;
+        const std::string_view words(context.begin(), static_cast<std::size_t>(end - context.begin()));
+        const auto bar = words.find('|');
+        if (!words.empty() && bar == words.npos) throw format_error("a count wants one|many");
+        one = words.substr(0, bar);
+        if (bar != words.npos) many = words.substr(bar + 1);
+        return end;
+    }
+    template <class Context>
+    auto format(const agency::Count& count, Context& context) const {
+        if (one.empty()) return fmt::format_to(context.out(), "{}", count.n);
+        return fmt::format_to(context.out(), "{}", count.n == 1 ? one : many);
+    }
+};

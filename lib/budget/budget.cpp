@@ -1,3 +1,4 @@
+#include "base/error.hpp"
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 #include "change/change_request.hpp"
@@ -56,6 +57,54 @@ Standing standing(db::Session& db, std::int64_t project, const AsOf& when) {
         if (c.contract && c.day <= when.day) posted[c.contract] = add_checked(posted[c.contract], c.amount.minor);
     for (const auto& [contract, amount] : posted) release(s.committed, contract, amount);
     return s;
+}
+
+void require_kept(Operation& op, const std::set<std::int64_t>& projects) {
+    auto& db = op.db();
+    for (const auto id : projects) {
+        const auto row = find_row(db, project::record(), id, {});
+        if (!row || row->voided_on) continue;
+        const auto now = standing(db, id, {});
+        const auto left = now.whole() - now.used();
+        if (!now.budget || left >= 0) continue;
+        const auto before = standing(db, id, AsOf{last_day, op.id() - 1});
+        if (before.budget && before.whole() - before.used() <= left) continue;  // it was so, the undo is not the reason
+        std::string stand;
+        for (const auto& [contract, amount] : now.committed)
+            if (amount > 0) stand += (stand.empty() ? "" : ", ") + number_of(db, contract::record(), contract);
+        const auto code = number_of(db, project::record(), id);
+        throw Error(
+            Exit::refused,
+            stand.empty()
+                ? say("project {code} would have {used} spent of its budget of {budget}", fmt::arg("code", code),
+                      fmt::arg("used", to_string(Money{now.used(), now.currency})),
+                      fmt::arg("budget", to_string(Money{now.whole(), now.currency})))
+                : say("project {code} would have {used} committed and spent of its budget of {budget}; contracts stand "
+                      "on it: {contracts}",
+                      fmt::arg("code", code), fmt::arg("used", to_string(Money{now.used(), now.currency})),
+                      fmt::arg("budget", to_string(Money{now.whole(), now.currency})), fmt::arg("contracts", stand)),
+            say("take back first what binds or spends it, or raise the budget; see: agency project budget {code}",
+                fmt::arg("code", code)))
+            .with_rule("PRJ-040")
+            .with_ref(code);
+    }
+}
+
+void settle_contracts(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    auto& db = op.db();
+    std::vector<std::int64_t> ids(touched.begin(), touched.end());
+    db.each(
+        "SELECT id FROM contract WHERE direction = 'expense' AND id BETWEEN $1 AND $2",
+        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, first, last);
+    std::set<std::int64_t> projects;
+    for (const auto id : ids) {
+        const auto row = find_row(db, contract::record(), id, {});
+        if (!row || row->voided_on) continue;
+        const auto c = to_struct<Contract>(contract::record(), *row);
+        if (!binds(c) || c.project.empty()) continue;
+        if (const auto p = find_row(db, project::record(), c.project, {})) projects.insert(p->id);
+    }
+    require_kept(op, projects);
 }
 
 Standing& Guard::of(std::int64_t project) {

@@ -1,6 +1,8 @@
 // What other rooms may ask of budgets: whether so much more may be committed or spent (PRJ-040).
 #pragma once
 #include <map>
+#include <set>
+#include <span>
 #include <string>
 
 #include "contract/contract.hpp"
@@ -23,6 +25,12 @@ Standing standing(db::Session& db, std::int64_t project, const AsOf& when);
 
 /// Whether a contract in its state binds a budget: with a supplier, no draft, not ended.
 bool binds(const Contract& c);
+
+/// After an undo, of what is true then: Error(refused, PRJ-040) where one of these projects has less than nothing left
+/// of its budget, and less than before the undo; it names what stands on the budget.
+void require_kept(Operation& op, const std::set<std::int64_t>& projects);
+/// Record::settle of contracts: the same of the projects that those with suppliers bind.
+void settle_contracts(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched);
 
 /// Watches over the rows of one file, or one command: each that was let through counts for the next.
 class Guard {

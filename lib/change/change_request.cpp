@@ -1,9 +1,11 @@
 #include "change/change_request.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "budget/facts.hpp"
 #include "change/settings.hpp"
 #include "org/approver.hpp"
 #include "org/superior.hpp"
@@ -178,17 +180,21 @@ std::vector<Employee> people_called(db::Session& db, std::string_view actor, Dat
 }
 
 /// Without authorities of job descriptions: up to the limits the project's manager, or who stands above him by the
-/// chart; above them, or when he asked himself, his superior or who stands above that one. Where the chart has nobody
-/// above him, anybody else who is employed. Why not; empty when the one who acts may.
-std::string not_by_level(Workspace& w, const ChangeRequest& c, const std::optional<Employee>& manager, bool above) {
+/// chart; above them the project's sponsor where it has one, else, and when the manager asked himself, his superior; or
+/// who stands above that one. Where the chart has nobody above him, anybody else who is employed. Why not; empty when
+/// the one who acts may.
+std::string not_by_level(Workspace& w, const ChangeRequest& c, const Project& p, bool above) {
     auto& db = w.db();
     const AsOf now{w.today()};
     const auto number = fmt::arg("number", c.number);
+    const auto manager = manager_of(db, p);
     const bool is_manager = manager && org::acts_as(w.actor(), *manager);
     if (above && is_manager) return say("{number} is above what the project's manager may decide", number);
     auto decider = manager;
     if (above || (manager && org::acts_as(c.requested_by, *manager)))
         decider = manager ? org::superior_of(db, manager->id, now) : std::nullopt;
+    if (above && p.sponsor)
+        decider = to_struct<Employee>(employee::record(), *find_row(db, employee::record(), p.sponsor.value, {}));
     if (decider) {
         if (decides(db, w.actor(), *decider, now)) return {};
         return say("{number} is decided by {person}, or by who stands above", number,
@@ -226,7 +232,7 @@ void may_decide(const Move& m) {
     if (approver && above && manager && org::acts_as(w.actor(), *manager))
         throw refuse(say("{number} is above what the project's manager may decide", fmt::arg("number", c.number)));
     if (!approver)
-        if (const auto why = not_by_level(w, c, manager, above); !why.empty()) throw refuse(why);
+        if (const auto why = not_by_level(w, c, p, above); !why.empty()) throw refuse(why);
     write_change(m.op, record(), m.row.id, record().field("decided_by"), Value::of(std::string_view(w.actor())), m.day);
 }
 
@@ -238,16 +244,25 @@ void new_baseline(const Move& m) {
 constexpr Transition transitions[] = {
     {"submit", states_of({Status::draft}), static_cast<std::uint8_t>(Status::submitted), N_("Hand in for a decision")},
     {"approve", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::approved), N_("It is agreed"),
-     N_("another person than who asked; whom authorities name, else the project's manager, above the limits his "
-        "superior (PRJ-005)"),
+     N_("another person than who asked; whom authorities name, else the project's manager, above the limits the "
+        "sponsor or his superior (PRJ-005)"),
      may_decide},
     {"reject", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::rejected), N_("It is turned down"),
-     N_("another person than who asked; whom authorities name, else the project's manager, above the limits his "
-        "superior (PRJ-005)"),
+     N_("another person than who asked; whom authorities name, else the project's manager, above the limits the "
+        "sponsor or his superior (PRJ-005)"),
      may_decide, true},
     {"apply", states_of({Status::approved}), static_cast<std::uint8_t>(Status::applied),
      N_("The plan as it is now becomes the next baseline"), N_("the plan holds (PRJ-003, PRJ-004)"), new_baseline},
 };
+
+/// After an undo: PRJ-040 where a change that raised the budget is not approved any more.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    std::set<std::int64_t> projects;
+    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
+    op.db().each("SELECT DISTINCT project FROM change_request WHERE id BETWEEN $1 AND $2", note, first, last);
+    for (const auto id : touched) op.db().each("SELECT project FROM change_request WHERE id = $1", note, id);
+    budget::require_kept(op, projects);
+}
 
 }  // namespace
 
@@ -258,7 +273,8 @@ const Record& record() {
                           .zh = "变更申请",
                           .fields = fields,
                           .currency_from = "project",
-                          .booked = true};
+                          .booked = true,
+                          .settle = settle};
     return r;
 }
 

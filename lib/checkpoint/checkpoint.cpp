@@ -11,14 +11,16 @@ namespace {
 
 using Status = Checkpoint::Status;
 
-constexpr std::string_view project_aliases[] = {"项目", "项目编号"}, name_aliases[] = {"控制点"};
+constexpr std::string_view project_aliases[] = {"项目", "项目编号"}, name_aliases[] = {"控制点"},
+                           held_aliases[] = {"召开日期", "meeting date"},
+                           attendees_aliases[] = {"参会人员", "与会人员"}, minutes_aliases[] = {"纪要", "启动会纪要"};
 constexpr Word stages[] = {{"proposed", "已立项"},
                            {"initiated", "已启动"},
                            {"planned", "已计划"},
                            {"in_progress", "进行中"},
                            {"closing", "收尾中"}};
-constexpr Word kinds[] = {{"hold", "停止点"}, {"witness", "见证点"}, {"record", "记录点"}};
-constexpr Word statuses[] = {{"open", "待检"}, {"passed", "通过"}, {"failed", "不通过"}};
+constexpr Word kinds[] = {{N_("hold"), "停止点"}, {N_("witness"), "见证点"}, {N_("record"), "记录点"}};
+constexpr Word statuses[] = {{N_("open"), "待检"}, {N_("passed"), "通过"}, {N_("failed"), "不通过"}};
 constexpr std::string_view key_parts[] = {"project", "stage", "name"};
 
 constexpr Field fields[] = {
@@ -59,16 +61,47 @@ constexpr Field fields[] = {
         .dated()
         .by_verb_only(),
     Field{"note", FieldType::text, member<&Checkpoint::note>, "Note", "备注", N_("Anything else")},
+    Field{"held_on", FieldType::day, member<&Checkpoint::held_on>, "Held", "会议日期",
+          N_("Day of the meeting, where the point is one, as a kickoff")}
+        .also(held_aliases),
+    Field{"attendees", FieldType::text, member<&Checkpoint::attendees>, "Attendees", "参会人", N_("Who was there")}
+        .also(attendees_aliases),
+    Field{"minutes", FieldType::text, member<&Checkpoint::minutes>, "Minutes", "会议纪要",
+          N_("What was said and decided there")}
+        .also(minutes_aliases),
 };
 
 class Rules final : public RowRules {
 public:
+    void begin(Workspace& w, const ImportOptions&) override { today_ = w.today(); }
     void check(ImportRow& row) override {
         const Record& r = record();
         auto &kind = row.values[r.index("kind")], &status = row.values[r.index("status")];
         if (!kind) kind = Value::of(std::int64_t{0});
         if (!row.old) status = Value::of(std::int64_t{0});
+        check_minutes(row);
     }
+
+private:
+    /// Minutes are whole: a day that is past, who was there, what was said; of a point that was judged they stay.
+    void check_minutes(ImportRow& row) const {
+        const Record& r = record();
+        const auto value = [&](const char* key) -> const Value& { return row.values[r.index(key)]; };
+        constexpr const char* parts[] = {"held_on", "attendees", "minutes"};
+        bool any = false;
+        for (const auto* key : parts) any = any || value(key);
+        if (!any) return;
+        for (const auto* key : parts)
+            if (!value(key)) row.problem(key, "", tr("minutes have all of held_on, attendees and minutes"));
+        if (value("held_on") && value("held_on").n > today_.days)
+            row.problem("held_on", "", tr("the meeting was held, so its day lies not ahead"));
+        if (!row.old || row.old->values[r.index("status")].n == static_cast<std::int64_t>(Status::open)) return;
+        for (const auto* key : parts)
+            if (row.old->values[r.index(key)] && row.old->values[r.index(key)] != value(key))
+                row.refuse(key, tr("the point was judged by these minutes, and they stay"));
+    }
+
+    Date today_;
 };
 
 void judged(const Move& m) {

@@ -21,6 +21,8 @@ struct Checkpoint {
     std::string criterion;
     Status status = Status::open;
     std::string evidence, judged_by, note;
+    std::optional<Date> held_on;     ///< of the meeting, where the point is one (a kickoff)
+    std::string attendees, minutes;  ///< who was there, and what was said and decided
 };
 
 namespace checkpoint {

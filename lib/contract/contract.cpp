@@ -310,7 +310,8 @@ const Record& record() {
                           .en = "Contract",
                           .zh = "合同",
                           .fields = fields,
-                          .booked = true};
+                          .booked = true,
+                          .settle = budget::settle_contracts};
     return r;
 }
 

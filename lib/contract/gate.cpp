@@ -117,10 +117,11 @@ std::optional<Obstacle> decision(Workspace& w, const Contract& c, const intake::
             {}};
     const auto day = intake::decided_on(w.db(), i.id.value, {w.today()});
     if (day && w.today() - *day >= policy.valid_days)
-        return Obstacle{"intake", "INT-002",
-                        say("assessment {number} was decided on {day}, {days} days ago", fmt::arg("number", i.number),
-                            fmt::arg("day", to_string(*day)), fmt::arg("days", w.today() - *day)),
-                        reassess(i)};
+        return Obstacle{
+            "intake", "INT-002",
+            say("assessment {number} was decided on {day}, {days} {days:day|days} ago", fmt::arg("number", i.number),
+                fmt::arg("day", to_string(*day)), fmt::arg("days", Count(w.today() - *day))),
+            reassess(i)};
     if (auto why = beyond_assessed(c, i, policy.amount_slack)) return why;
     if (auto why = used_already(w, c, i, row->operation)) return why;
     return open_condition(w, i.id.value, Blocks::before_sign);

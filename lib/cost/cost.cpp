@@ -1,6 +1,7 @@
 #include "cost/cost.hpp"
 
 #include <map>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
@@ -181,6 +182,15 @@ private:
     std::string number_, currency_;
 };
 
+/// After an undo: PRJ-040 where a cost counts again.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    std::set<std::int64_t> projects;
+    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
+    op.db().each("SELECT DISTINCT project FROM cost WHERE id BETWEEN $1 AND $2", note, first, last);
+    for (const auto id : touched) op.db().each("SELECT project FROM cost WHERE id = $1", note, id);
+    budget::require_kept(op, projects);
+}
+
 }  // namespace
 
 const Record& record() {
@@ -189,7 +199,8 @@ const Record& record() {
                           .en = "Cost",
                           .zh = "项目成本",
                           .fields = fields,
-                          .counts_from = "posted_on"};
+                          .counts_from = "posted_on",
+                          .settle = settle};
     return r;
 }
 

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "base/money.hpp"
+#include "base/translate.hpp"
 
 namespace agency::evm {
 namespace {
@@ -60,7 +61,7 @@ Figures figures(const Inputs& in) {
 }
 
 std::string_view to_string(Rag rag) {
-    constexpr std::string_view words[] = {"green", "amber", "red"};
+    constexpr std::string_view words[] = {N_("green"), N_("amber"), N_("red")};
     return words[static_cast<std::size_t>(rag)];
 }
 

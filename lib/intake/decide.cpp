@@ -74,11 +74,13 @@ Majority majority_of(const Assessment& a, const IntakeMeeting& m) {
 void require_body(const Assessment& a, const Ballot& b, const std::string& superior) {
     if (escalates(b) && superior.empty())
         refuse(a.intake, "INT-012",
-               say("only {n} unrelated members remain; the shareholders decide", fmt::arg("n", b.eligible())),
+               say("only {n} unrelated {n:member remains|members remain}; the shareholders decide",
+                   fmt::arg("n", Count(b.eligible()))),
                tr("name their resolution: --superior TEXT"));
     if (!escalates(b) && !superior.empty())
         refuse(a.intake, "INT-012",
-               say("{n} unrelated members remain, so the committee decides", fmt::arg("n", b.eligible())),
+               say("{n} unrelated {n:member remains|members remain}, so the committee decides",
+                   fmt::arg("n", Count(b.eligible()))),
                tr("leave out --superior"));
 }
 

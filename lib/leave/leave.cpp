@@ -85,9 +85,7 @@ public:
         row.old ? check_change(row) : check_status(row);
         if (!v[k_employee] || !v[k_starts_on]) return;
         if (v[k_ends_on].n < v[k_starts_on].n)
-            return row.problem(
-                "ends_on", "",
-                say("{to} lies before {from}", fmt::arg("to", "ends_on"), fmt::arg("from", "starts_on")));
+            return row.problem("ends_on", "", say("it lies before {from}", fmt::arg("from", "starts_on")));
         check_hours(row);
         check_employed(row);
         check_overlap(row);

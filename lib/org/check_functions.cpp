@@ -98,7 +98,7 @@ private:
                                         [&](const RaciLine& l) { return listens(l.role) && chart_.find(l.position); });
         if (told > rules_.integer(density_most))
             add("ORG-110", Severity::warning, f,
-                say("{n} are consulted or informed of {name}, above {limit}", fmt::arg("n", told), name,
+                say("{n} {n:is|are} consulted or informed of {name}, above {limit}", fmt::arg("n", Count(told)), name,
                     fmt::arg("limit", rules_.integer(density_most))),
                 more_since(f, rules_.integer(density_most), listens));
     }
@@ -109,8 +109,8 @@ private:
         return it == ever_.end() ? none : it->second;
     }
     template <class Which>
-    Count lines(const FunctionLine& f, Which which) const {
-        Count n;
+    Tally lines(const FunctionLine& f, Which which) const {
+        Tally n;
         for (const RaciDays& l : ever(f))
             if (which(l.role)) n.add(l.days);
         return n;
@@ -125,7 +125,7 @@ private:
     }
     /// From when on the part is there, and nobody in it who is not on a long leave.
     std::optional<Date> empty_since(const FunctionLine& f, Raci::Role role) const {
-        Count there;
+        Tally there;
         for (const RaciDays& l : ever(f)) {
             if (l.role != role) continue;
             for (const auto& h : history_.held(l.position)) {
@@ -135,14 +135,14 @@ private:
                     there.add(common(days, {it->second.from, it->second.to}), -1);
             }
         }
-        const Count parts = lines(f, [&](Raci::Role r) { return r == role; });
+        const Tally parts = lines(f, [&](Raci::Role r) { return r == role; });
         return since(chart_.day(), {&parts, &there}, [](auto n) { return n[0] > 0 && n[1] == 0; });
     }
 
     /// From when on several departments did it and none led.
     std::optional<Date> unled_since(const FunctionLine& f) const {
         std::map<std::int64_t, std::vector<Days>> by_department;
-        Count leads, departments;
+        Tally leads, departments;
         for (const RaciDays& l : ever(f)) {
             if (l.role != Raci::Role::R) continue;
             if (l.lead) leads.add(l.days);
@@ -212,13 +212,13 @@ private:
     };
     std::optional<Date> both_since(const FunctionLine& a, const FunctionLine& b, std::int64_t employee) const {
         const auto parts = [&](const FunctionLine& f, Raci::Role role) {
-            Count n;
+            Tally n;
             for (const RaciDays& l : ever(f))
                 for (const auto& h : history_.held(l.position))
                     if (l.role == role && h.employee == employee) n.add(common(h.days, l.days));
             return n;
         };
-        const Count does_a = parts(a, Raci::Role::R), answers_a = parts(a, Raci::Role::A),
+        const Tally does_a = parts(a, Raci::Role::R), answers_a = parts(a, Raci::Role::A),
                     does_b = parts(b, Raci::Role::R), answers_b = parts(b, Raci::Role::A);
         return since(chart_.day(), {&does_a, &answers_a, &does_b, &answers_b},
                      [](auto n) { return (n[0] && (n[2] || n[3])) || (n[1] && n[2]); });

@@ -32,7 +32,7 @@ std::int64_t superior(const std::vector<Held>& held) {
 
 /// From when on there were none, or several, primary positions.
 std::optional<Date> primary_since(const History& history, std::int64_t employee, bool many) {
-    Count n, there;
+    Tally n, there;
     for (const auto& h : history.work(employee))
         if (h.kind == Assignment::Kind::primary) n.add(h.days);
     there.add(history.employed(employee));
@@ -46,13 +46,13 @@ std::optional<Date> lines_since(const History& history, std::int64_t employee) {
         if (h.kind != Assignment::Kind::acting)
             for (const Term& t : history.superiors(h.position))
                 above[t.value].push_back(common(common(h.days, t.days), history.life(t.value)));
-    Count n;
+    Tally n;
     for (auto& [superior, days] : above) n.add(joined(std::move(days)));
     return since(history.day(), n, [](std::int64_t of) { return of > 1; });
 }
 
 std::optional<Date> load_since(const Rules& rules, const History& history, std::int64_t employee) {
-    Count fte, concurrent;
+    Tally fte, concurrent;
     for (const auto& h : history.work(employee)) {
         fte.add(h.days, h.fte);
         if (h.kind == Assignment::Kind::concurrent) concurrent.add(h.days);
@@ -94,8 +94,8 @@ void check_person(const Rules& rules, const Chart& chart, const History& history
     }
     if (fte > 100 || concurrent > rules.integer(concurrent_most))
         add("ORG-109", Severity::warning,
-            say("{name} fills {fte} full-time equivalents in {n} positions", fmt::arg("name", e.name),
-                fmt::arg("fte", fmt::format("{}.{:02}", fte / 100, fte % 100)), fmt::arg("n", held.size())),
+            say("{name} fills {fte} full-time equivalents in {n} {n:position|positions}", fmt::arg("name", e.name),
+                fmt::arg("fte", fmt::format("{}.{:02}", fte / 100, fte % 100)), fmt::arg("n", Count(held.size()))),
             load_since(rules, history, e.id.value));
 }
 

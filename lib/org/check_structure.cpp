@@ -84,7 +84,7 @@ private:
     }
     /// From when on it stood under no position that was there.
     std::optional<Date> alone_since(std::int64_t position) const {
-        Count above, there;
+        Tally above, there;
         for (const auto& t : history_.superiors(position)) above.add(common(t.days, history_.life(t.value)));
         there.add(history_.life(position));
         return since(when_.day, {&above, &there}, [](auto n) { return n[0] == 0 && n[1] > 0; });
@@ -118,8 +118,9 @@ private:
             way.push_back(p->position.id.value);
         }
         add("ORG-101", Severity::warning, deepest->position.code,
-            say("{n} layers, at most {limit} with {heads} people: {path}", fmt::arg("n", deepest->layer),
-                fmt::arg("limit", limit), fmt::arg("heads", heads), fmt::arg("path", path)),
+            say("{n} {n:layer|layers}, at most {limit} with {heads} {heads:person|people}: {path}",
+                fmt::arg("n", Count(deepest->layer)), fmt::arg("limit", limit), fmt::arg("heads", Count(heads)),
+                fmt::arg("path", path)),
             top(), joined_on(way));
     }
     /// The day on which the last of these positions came to report as it does; nothing: they always did.
@@ -140,26 +141,27 @@ private:
                     if (supporting.find("," + chart_.department_code(d) + ",") != supporting.npos)
                         support.insert(h.employee);
             }
-        const auto tell = [&](const char* rule, std::size_t n, const SettingRow& setting, const Count& among,
+        const auto tell = [&](const char* rule, std::size_t n, const SettingRow& setting, const Tally& among,
                               const char* text) {
             const auto most = rules_.rate(setting);
             const auto is = part(static_cast<std::int64_t>(n), chart_.heads());
             if (is <= most.ppm) return;
             add(rule, Severity::warning, "",
-                say(text, fmt::arg("n", n), fmt::arg("heads", chart_.heads()),
+                say(text, fmt::arg("n", Count(n)), fmt::arg("heads", Count(chart_.heads())),
                     fmt::arg("part", fmt::format("{}.{}%", (is + 500) / 10'000, (is + 500) / 1'000 % 10)),
                     fmt::arg("limit", rules_.text(setting))),
                 top(), since(when_.day, {&among, &people_}, [&](auto of) { return part(of[0], of[1]) > most.ppm; }));
         };
         people_ = history_.people();
         tell("ORG-103", managers(chart_).size(), managers_most, history_.managers(),
-             N_("{n} of {heads} people are managers: {part}, above {limit}"));
-        tell("ORG-104", support.size(), support_most,
-             history_.in_departments(w_, when_,
-                                     [&](std::string_view code) {
-                                         return supporting.find("," + std::string(code) + ",") != supporting.npos;
-                                     }),
-             N_("{n} of {heads} people work in supporting departments: {part}, above {limit}"));
+             N_("{n} of {heads} {heads:person|people} {n:is a manager|are managers}: {part}, above {limit}"));
+        tell(
+            "ORG-104", support.size(), support_most,
+            history_.in_departments(w_, when_,
+                                    [&](std::string_view code) {
+                                        return supporting.find("," + std::string(code) + ",") != supporting.npos;
+                                    }),
+            N_("{n} of {heads} {heads:person|people} {n:works|work} in supporting departments: {part}, above {limit}"));
     }
 
     void manager(const Place& p) {
@@ -168,8 +170,9 @@ private:
         const auto low = rules_.integer(span_low), high = rules_.integer(span_high), most = rules_.integer(span_most);
         if (span < low || span > high)
             add("ORG-102", span > most ? Severity::error : Severity::warning, p.position.code,
-                say("{n} people report to {code}; {low} to {high} are usual", fmt::arg("n", span),
-                    fmt::arg("code", p.position.code), fmt::arg("low", low), fmt::arg("high", high)),
+                say("{n} {n:person reports|people report} to {code}; {low} to {high} are usual",
+                    fmt::arg("n", Count(span)), fmt::arg("code", p.position.code), fmt::arg("low", low),
+                    fmt::arg("high", high)),
                 p.position.reports_to ? p.position.reports_to.value : p.position.id.value,
                 span_since(p.position.id.value, span > high, low, high));
         if (below != 1) return;
@@ -183,7 +186,7 @@ private:
     }
     /// From when on there were too many, or too few, without a break.
     std::optional<Date> span_since(std::int64_t position, bool many, std::int64_t low, std::int64_t high) const {
-        const Count below = history_.heads_below(position), own = history_.heads(position);
+        const Tally below = history_.heads_below(position), own = history_.heads(position);
         return since(when_.day, {&below, &own}, [&](auto n) {
             const auto holders = std::max<std::int64_t>(1, n[1]), span = (n[0] + holders - 1) / holders;
             return many ? span > high : span > 0 && span < low;
@@ -191,9 +194,9 @@ private:
     }
     /// From when on only that manager reported, alone in his position.
     std::optional<Date> chain_since(std::int64_t position, std::int64_t only) const {
-        const Count below = history_.heads_below(position), own = history_.heads(only),
+        const Tally below = history_.heads_below(position), own = history_.heads(only),
                     led = history_.heads_below(only);
-        Count line;
+        Tally line;
         for (const auto& t : history_.superiors(only))
             if (t.value == position) line.add(t.days);
         return since(when_.day, {&below, &own, &led, &line},
@@ -207,7 +210,7 @@ private:
     const History& history_;
     std::vector<Finding>& found_;
     std::vector<std::int64_t> tops_;
-    Count people_;
+    Tally people_;
 };
 
 }  // namespace

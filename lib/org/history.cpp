@@ -74,17 +74,17 @@ std::vector<Days> joined(std::vector<Days> days) {
     return out;
 }
 
-void Count::add(const Days& days, std::int64_t n) {
+void Tally::add(const Days& days, std::int64_t n) {
     if (days.none()) return;
     steps_[days.from] += n;
     steps_[days.to + 1] -= n;
 }
 
-std::optional<Date> since(Date day, std::initializer_list<const Count*> counts,
+std::optional<Date> since(Date day, std::initializer_list<const Tally*> counts,
                           const std::function<bool(std::span<const std::int64_t>)>& holds) {
     std::map<Date, std::vector<std::pair<std::size_t, std::int64_t>>> steps;
     std::size_t which = 0;
-    for (const Count* c : counts) {
+    for (const Tally* c : counts) {
         for (auto it = c->steps().begin(); it != c->steps().end() && it->first <= day; ++it)
             steps[it->first].emplace_back(which, it->second);
         ++which;
@@ -102,7 +102,7 @@ std::optional<Date> since(Date day, std::initializer_list<const Count*> counts,
     return first;
 }
 
-std::optional<Date> since(Date day, const Count& count, const std::function<bool(std::int64_t)>& holds) {
+std::optional<Date> since(Date day, const Tally& count, const std::function<bool(std::int64_t)>& holds) {
     return since(day, {&count}, [&](std::span<const std::int64_t> n) { return holds(n[0]); });
 }
 
@@ -165,23 +165,23 @@ const std::vector<Term>& History::departments(std::int64_t position) const {
     return at_or_none(departments_, position);
 }
 
-Count History::heads(std::int64_t position) const {
-    Count n;
+Tally History::heads(std::int64_t position) const {
+    Tally n;
     for (const Holding& h : held(position))
         if (h.kind != Assignment::Kind::acting) n.add(h.days);
     return n;
 }
 
-Count History::heads_below(std::int64_t position) const {
-    Count n;
+Tally History::heads_below(std::int64_t position) const {
+    Tally n;
     for (const Term& below : reports(position))
         for (const Holding& h : held(below.value))
             if (h.kind != Assignment::Kind::acting) n.add(common(h.days, common(below.days, life(position))));
     return n;
 }
 
-Count History::people() const {
-    Count n;
+Tally History::people() const {
+    Tally n;
     for (const auto& [employee, work] : by_employee_) {
         std::vector<Days> days;
         for (const Holding& h : work) days.push_back(h.days);
@@ -190,7 +190,7 @@ Count History::people() const {
     return n;
 }
 
-Count History::managers() const {
+Tally History::managers() const {
     std::map<std::int64_t, std::vector<Days>> leading;
     for (const auto& [position, below] : reports_) {
         std::vector<Days> led;
@@ -201,12 +201,12 @@ Count History::managers() const {
         for (const Holding& h : held(position))
             for (const Days& d : led) leading[h.employee].push_back(common(h.days, d));
     }
-    Count n;
+    Tally n;
     for (auto& [employee, days] : leading) n.add(joined(std::move(days)));
     return n;
 }
 
-Count History::in_departments(Workspace& w, const AsOf& when,
+Tally History::in_departments(Workspace& w, const AsOf& when,
                               const std::function<bool(std::string_view code)>& which) const {
     const Terms parents(w.db(), department::record(), "parent", when);
     struct Unit {
@@ -237,7 +237,7 @@ Count History::in_departments(Workspace& w, const AsOf& when,
         open.erase(id);
         return inside[id] = joined(std::move(days));
     };
-    Count n;
+    Tally n;
     for (const auto& [employee, work] : by_employee_) {
         std::vector<Days> days;
         for (const Holding& h : work)
@@ -261,8 +261,8 @@ std::map<std::int64_t, std::vector<RaciDays>> raci_days(Workspace& w, const Hist
 }
 
 std::optional<Date> heads_since(const History& history, std::int64_t position, bool more) {
-    const Count heads = history.heads(position);
-    Count headcount, there;
+    const Tally heads = history.heads(position);
+    Tally headcount, there;
     for (const auto& t : history.headcount(position)) headcount.add(t.days, t.value);
     there.add(history.life(position));
     return since(history.day(), {&heads, &headcount, &there},

@@ -21,7 +21,7 @@ Days days_of(const std::optional<Date>& from, const std::optional<Date>& to, con
 std::vector<Days> joined(std::vector<Days> days);
 
 /// How many of something there are on each day.
-class Count {
+class Tally {
 public:
     void add(const Days& days, std::int64_t n = 1);
     void add(const std::vector<Days>& each) {
@@ -34,10 +34,10 @@ private:
 };
 /// The first of the days up to `day` on all of which `holds` is true of the counts, in their order; `beginning` when
 /// they were always so, nothing when they are not so on the day itself.
-std::optional<Date> since(Date day, std::initializer_list<const Count*> counts,
+std::optional<Date> since(Date day, std::initializer_list<const Tally*> counts,
                           const std::function<bool(std::span<const std::int64_t>)>& holds);
 /// The same of one count.
-std::optional<Date> since(Date day, const Count& count, const std::function<bool(std::int64_t)>& holds);
+std::optional<Date> since(Date day, const Tally& count, const std::function<bool(std::int64_t)>& holds);
 
 /// A value and the days on which it holds.
 struct Term {
@@ -78,14 +78,14 @@ public:
     const std::vector<Term>& headcount(std::int64_t position) const;
     const std::vector<Term>& departments(std::int64_t position) const;
     /// People who hold it for themselves.
-    Count heads(std::int64_t position) const;
+    Tally heads(std::int64_t position) const;
     /// People who report to it, as heads of the positions below.
-    Count heads_below(std::int64_t position) const;
+    Tally heads_below(std::int64_t position) const;
     /// People with any assignment, and of those the managers and who has his primary position in one of the departments
     /// (by code), or below.
-    Count people() const;
-    Count managers() const;
-    Count in_departments(Workspace& w, const AsOf& when, const std::function<bool(std::string_view code)>& which) const;
+    Tally people() const;
+    Tally managers() const;
+    Tally in_departments(Workspace& w, const AsOf& when, const std::function<bool(std::string_view code)>& which) const;
 
 private:
     std::map<std::int64_t, Days> lives_, employed_;

@@ -9,7 +9,7 @@ namespace agency::org {
 inline void check_span(ImportRow& row, const Record& r, std::string_view from, std::string_view to) {
     const Value &first = row.values[r.index(from)], &last = row.values[r.index(to)];
     if (first && last && first.n > last.n)
-        row.problem(to, "ORG-050", say("{to} lies before {from}", fmt::arg("to", to), fmt::arg("from", from)));
+        row.problem(to, "ORG-050", say("it lies before {from}", fmt::arg("from", from)));
 }
 
 /// For records that have no other rule.

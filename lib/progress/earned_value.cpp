@@ -54,7 +54,7 @@ Spent spent_on(db::Session& db, const Project& project, const AsOf& when, const 
                     if (row.voided_on) return;
                     const auto e = to_struct<TimeEntry>(timesheet::record(), row);
                     if (e.status != TimeEntry::Status::approved || !e.hours) return;
-                    const auto* rate = rates.find(e.employee, HourlyRate::Kind::cost, e.worked_on);
+                    const auto* rate = rates.find(e.employee, HourlyRate::Kind::cost, timesheet::rated_on(db, e));
                     if (rate && !(rate->currency == project.currency)) rate = nullptr;
                     s.work.push_back({e.worked_on, *e.hours, rate});
                 });
@@ -160,22 +160,31 @@ EarnedValue earned_value(Workspace& w, std::int64_t id, const AsOf& when, std::o
     return v;
 }
 
+std::optional<EarnedValue> find_earned_value(Workspace& w, std::int64_t id, const AsOf& when) {
+    try {
+        if (auto v = earned_value(w, id, when); v.inputs.bac > 0) return v;
+    } catch (const Error& e) {
+        if (e.rule.empty()) throw;
+    }
+    return {};
+}
+
 std::vector<GridColumn> evm_columns() {
     return {{"pv", CellType::money, "PV", "计划价值"},
             {"ev", CellType::money, "EV", "挣值"},
             {"ac", CellType::money, "AC", "实际成本"},
             {"sv", CellType::money, "SV", "进度偏差"},
             {"cv", CellType::money, "CV", "成本偏差"},
-            {"spi", CellType::decimal, "SPI", "进度绩效指数"},
-            {"cpi", CellType::decimal, "CPI", "成本绩效指数"},
+            or_na({"spi", CellType::decimal, "SPI", "进度绩效指数"}),
+            or_na({"cpi", CellType::decimal, "CPI", "成本绩效指数"}),
             {"bac", CellType::money, "BAC", "完工预算"},
-            {"eac_typical", CellType::money, "EAC typical", "完工估算（典型）"},
+            or_na({"eac_typical", CellType::money, "EAC typical", "完工估算（典型）"}),
             {"eac_atypical", CellType::money, "EAC atypical", "完工估算（非典型）"},
-            {"eac_cost_schedule", CellType::money, "EAC cost and schedule", "完工估算（成本进度）"},
-            {"etc", CellType::money, "ETC", "完工尚需"},
-            {"vac", CellType::money, "VAC", "完工偏差"},
-            {"tcpi_bac", CellType::decimal, "TCPI (BAC)", "完工尚需绩效指数（BAC）"},
-            {"tcpi_eac", CellType::decimal, "TCPI (EAC)", "完工尚需绩效指数（EAC）"}};
+            or_na({"eac_cost_schedule", CellType::money, "EAC cost and schedule", "完工估算（成本进度）"}),
+            or_na({"etc", CellType::money, "ETC", "完工尚需"}),
+            or_na({"vac", CellType::money, "VAC", "完工偏差"}),
+            or_na({"tcpi_bac", CellType::decimal, "TCPI (BAC)", "完工尚需绩效指数（BAC）"}),
+            or_na({"tcpi_eac", CellType::decimal, "TCPI (EAC)", "完工尚需绩效指数（EAC）"})};
 }
 
 Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::optional<std::int64_t> new_etc) {

@@ -25,6 +25,9 @@ std::int64_t actual_cost(db::Session& db, const Project& project, const AsOf& wh
 EarnedValue earned_value(Workspace& w, std::int64_t project, const AsOf& when,
                          std::optional<std::int64_t> new_etc = {});
 
+/// The same; nothing where the plan costs nothing, its tasks wait in a circle or the calendar does not reach.
+std::optional<EarnedValue> find_earned_value(Workspace& w, std::int64_t project, const AsOf& when);
+
 /// One row: pv, ev, ac, sv, cv, spi, cpi, bac, eac_typical, eac_atypical, eac_cost_schedule, etc, vac, tcpi_bac,
 /// tcpi_eac. Amounts in the project's currency, ratios with four decimals; what would divide by zero is null.
 Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::optional<std::int64_t> new_etc);

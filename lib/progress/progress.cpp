@@ -180,6 +180,16 @@ std::map<std::string, Progress> latest(db::Session& db, std::int64_t project, co
     return out;
 }
 
+std::optional<std::set<std::string, std::less<>>> accepted_tasks(db::Session& db, std::int64_t project,
+                                                                 const AsOf& when) {
+    const auto measured = latest(db, project, when);
+    if (measured.empty()) return {};
+    std::set<std::string, std::less<>> out;
+    for (const auto& [wbs, p] : measured)
+        if (p.accepted) out.insert(wbs);
+    return out;
+}
+
 namespace {
 
 /// What is given of a measurement, and of all the rest of it what it is when nothing is given.

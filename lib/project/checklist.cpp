@@ -5,6 +5,9 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "billing/facts.hpp"
+#include "budget/facts.hpp"
+#include "progress/facts.hpp"
+#include "project/plan.hpp"
 #include "raid/facts.hpp"
 #include "receivable/facts.hpp"
 #include "timesheet/facts.hpp"
@@ -52,12 +55,75 @@ Answer raid_closed(db::Session& db, const Project& p, const AsOf& when) {
     return {false, say("still open in the RAID log: {entries}", fmt::arg("entries", named(open)))};
 }
 
+/// Nothing where tasks wait for each other, or the calendar does not reach.
+std::optional<Plan> plan_of(db::Session& db, const Project& p, const AsOf& when) {
+    try {
+        return load_plan(db, p.id.value, when);
+    } catch (const Error& e) {
+        if (e.rule.empty()) throw;
+        return {};
+    }
+}
+
+/// Leaves that hand something over are accepted, where progress is measured at all.
+Answer deliverables_accepted(db::Session& db, const Project& p, const AsOf& when) {
+    const Answer unknown{false, tr("the books measure no task with a deliverable; tick it with evidence"), false};
+    const auto accepted = progress::accepted_tasks(db, p.id.value, when);
+    const auto plan = accepted ? plan_of(db, p, when) : std::nullopt;
+    if (!plan) return unknown;
+    std::vector<std::string> open;
+    bool any = false;
+    for (const PlanTask& t : plan->tasks) {
+        if (t.group || t.task.deliverable.empty()) continue;
+        any = true;
+        if (!accepted->contains(t.task.wbs)) open.push_back(t.task.wbs);
+    }
+    if (!any) return unknown;
+    if (open.empty()) return {true, tr("all deliverables of the plan are accepted")};
+    return {false, say("deliverables are not accepted: {entries}", fmt::arg("entries", named(open)))};
+}
+
+/// No task with people is open, and none is planned for later. Where no progress is measured, only the days say it.
+Answer team_released(db::Session& db, const Project& p, const AsOf& when) {
+    const Answer unknown{false, tr("the books do not say which tasks are over; tick it with evidence"), false};
+    const auto plan = plan_of(db, p, when);
+    if (!plan) return unknown;
+    const auto accepted = progress::accepted_tasks(db, p.id.value, when);
+    std::vector<std::string> open;
+    bool any = false;
+    for (const PlanTask& t : plan->tasks) {
+        if (t.group || t.assigned.empty()) continue;
+        any = true;
+        if (accepted ? !accepted->contains(t.task.wbs) : t.ends_on > when.day)
+            open.push_back(t.task.wbs + " (" + t.task.assigned + ")");
+    }
+    if (!open.empty())
+        return {false, say("people are still on open tasks, accept these or take them off: {entries}",
+                           fmt::arg("entries", named(open)))};
+    return any && accepted ? Answer{true, tr("every task with people is accepted")} : unknown;
+}
+
+/// Nothing is committed to suppliers any more, where the project has contracts with them.
+Answer subcontracts_settled(db::Session& db, const Project& p, const AsOf& when) {
+    const auto s = budget::standing(db, p.id.value, when);
+    if (s.committed.empty()) return {false, tr("no contract with a supplier is open; tick it with evidence"), false};
+    std::vector<std::string> open;
+    for (const auto& [contract, amount] : s.committed)
+        if (amount > 0)
+            open.push_back(number_of(db, contract::record(), contract) + " " + to_string(Money{amount, s.currency}));
+    if (open.empty()) return {true, tr("all of the contracts with suppliers is posted")};
+    return {false, say("not posted of contracts with suppliers: {entries}", fmt::arg("entries", named(open)))};
+}
+
 /// The items that the books answer, one line each.
 constexpr Question questions[] = {
+    {Item::deliverables_accepted, deliverables_accepted, true},
     {Item::final_invoice_issued, final_invoice_issued, true},
     {Item::accounts_settled, accounts_settled, true},
+    {Item::subcontracts_settled, subcontracts_settled, true},
     {Item::timesheets_closed, timesheets_closed},
     {Item::raid_closed, raid_closed, true},
+    {Item::team_released, team_released},
 };
 
 struct Line {
@@ -84,7 +150,7 @@ std::vector<Line> lines_of(db::Session& db, const Project& p, const AsOf& when) 
         const auto at = static_cast<std::size_t>(c.item);
         if (row.voided(when.day) || c.done_on > when.day || answered[at]) return;
         if (objected[at] && !c.approved_by) return;  // ticked while the books had nothing against it
-        out[at] = {true, true, false, c.evidence, c.done_on};
+        out[at] = {true, true, false, c.lesson.empty() ? c.evidence : c.evidence + ": " + c.lesson, c.done_on};
         if (c.approved_by)
             out[at].text += say("; approved by {person}",
                                 fmt::arg("person", number_of(db, employee::record(), c.approved_by.value)));

@@ -34,6 +34,7 @@ struct Closeout {
     std::string evidence;
     Date done_on;
     Id<Employee> approved_by;  ///< who let be what the books find open; 0: nobody had to
+    std::string lesson;        ///< of lessons_recorded: what was learned
 };
 
 namespace closeout {

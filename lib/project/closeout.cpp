@@ -15,7 +15,8 @@ constexpr Word items[] = {
     {N_("profitability_reported"), "盈利分析已出"}, {N_("deadlines_docketed"), "后续期限已登记"}};
 
 constexpr std::string_view key_parts[] = {"project", "item"};
-constexpr std::string_view project_aliases[] = {"项目", "项目代码"}, evidence_aliases[] = {"依据", "证明"};
+constexpr std::string_view project_aliases[] = {"项目", "项目代码"}, evidence_aliases[] = {"依据", "证明"},
+                           lesson_aliases[] = {"教训", "经验", "lessons learned"};
 
 constexpr Field fields[] = {
     Field{"number", FieldType::number, member<&Closeout::number>, "Number", "编号",
@@ -43,8 +44,11 @@ constexpr Field fields[] = {
     Field{"approved_by", FieldType::reference, member<&Closeout::approved_by>, "Approved by", "批准人",
           N_("Employee who lets be what the books find open, another than the project's manager; else empty")}
         .refers_to(employee::record),
+    Field{"lesson", FieldType::text, member<&Closeout::lesson>, "Lesson", "经验教训",
+          N_("Of lessons_recorded: what was learned, so that others read it")}
+        .also(lesson_aliases),
 };
-enum { k_number, k_project, k_item, k_evidence, k_done_on, k_approved_by };
+enum { k_number, k_project, k_item, k_evidence, k_done_on, k_approved_by, k_lesson };
 
 class Rules final : public RowRules {
 public:
@@ -55,6 +59,7 @@ public:
     void check(ImportRow& row) override {
         auto& v = row.values;
         if (!v[k_done_on]) v[k_done_on] = Value::of(std::int64_t{today_.days});
+        if (v[k_item]) check_lesson(row);
         if (v[k_done_on].n > today_.days) row.problem("done_on", "", tr("it is done, so not in the future"));
         if (!v[k_project]) return;
         const auto found = find_row(*db_, project::record(), v[k_project].n, {});
@@ -66,6 +71,14 @@ public:
     }
 
 private:
+    /// A lesson is a text, and not that there is one. What stood before is not asked again.
+    static void check_lesson(ImportRow& row) {
+        const auto& v = row.values;
+        const bool asked = v[k_item].n == static_cast<std::int64_t>(Closeout::Item::lessons_recorded);
+        if (asked && !v[k_lesson] && (!row.old || row.old->values[k_lesson]))
+            row.problem("lesson", "", tr("what was learned is missing"));
+        if (!asked && v[k_lesson]) row.problem("lesson", "", tr("a lesson goes with the item lessons_recorded"));
+    }
     void check_approver(ImportRow& row, const Project& p) {
         const auto id = row.values[k_approved_by].n;
         const auto found = find_row(*db_, employee::record(), id, AsOf{today_});

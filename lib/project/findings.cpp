@@ -7,6 +7,7 @@
 #include "project/baseline.hpp"
 #include "project/reports.hpp"
 #include "project/settings.hpp"
+#include "status/facts.hpp"
 
 namespace agency::project {
 namespace {
@@ -94,6 +95,8 @@ Report findings(Workspace& w, const AsOf& when) {
             check_plan(db, p, when, out);
             if (w.rules().flag(want_acceptance) && p.status >= Project::Status::planned)
                 out.add(p, "", without_acceptance(db, p, when));
+            if (w.rules().text(charter_gate) != "off" && runs)
+                out.add(p, "PRJ-008", status::charter_fault(db, p, when));
             check_baseline(db, p, when, out);
         } catch (const Error& e) {
             out.add(p, e.rule, e.what());

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "progress/facts.hpp"
 #include "project/baseline.hpp"
 #include "project/reports.hpp"
 
@@ -12,12 +15,23 @@ std::string name_of(db::Session& db, const Record& r, std::int64_t id, const AsO
     return row ? std::string(row->values[r.index(r.name)].s) : std::string();
 }
 
-/// Nothing where there is no plan, or where the calendar does not reach.
-std::optional<Date> forecast_end(db::Session& db, std::int64_t project, const AsOf& when) {
+bool all_accepted(db::Session& db, const Plan& plan, const AsOf& when) {
+    const auto accepted = progress::accepted_tasks(db, plan.project.id.value, when);
+    return accepted && std::all_of(plan.tasks.begin(), plan.tasks.end(),
+                                   [&](const PlanTask& t) { return t.group || accepted->contains(t.task.wbs); });
+}
+
+/// The plan's end; of work that goes on beyond it, the day itself. Nothing where there is no plan, or where the
+/// calendar does not reach.
+std::optional<Date> forecast_end(db::Session& db, const Project& p, const AsOf& when) {
     try {
-        const auto plan = load_plan(db, project, when);
-        return plan.tasks.empty() ? std::nullopt : std::optional(plan.ends_on);
-    } catch (const Error&) {
+        const auto plan = load_plan(db, p.id.value, when);
+        if (plan.tasks.empty()) return std::nullopt;
+        const bool goes_on = p.status == Project::Status::in_progress || p.status == Project::Status::suspended;
+        if (!goes_on || plan.ends_on >= when.day || all_accepted(db, plan, when)) return plan.ends_on;
+        return when.day;
+    } catch (const Error& e) {
+        if (e.rule.empty()) throw;
         return std::nullopt;
     }
 }
@@ -52,7 +66,7 @@ Report ledger(Workspace& w, const AsOf& when) {
         report.rows.add_text(name_of(db, client::record(), p.client.value, when));
         report.rows.add_text(name_of(db, employee::record(), p.manager.value, when));
         const auto base = baseline_of(db, p.id.value, when);
-        const auto end = forecast_end(db, p.id.value, when);
+        const auto end = forecast_end(db, p, when);
         base ? report.rows.add_day(base->baseline.ends_on) : report.rows.add_null();
         end ? report.rows.add_day(*end) : report.rows.add_null();
         base&& end ? report.rows.add_integer(*end - base->baseline.ends_on) : report.rows.add_null();

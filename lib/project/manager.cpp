@@ -115,6 +115,9 @@ void assign_manager(Workspace& w, std::string_view code, std::string_view number
     auto p = to_struct<Project>(record(), row);
     p.manager.value = person.id;
     require_manager(w.db(), p, AsOf{from});
+    if (p.sponsor == p.manager)
+        throw fault("PRJ-001", tr("the manager does not answer for the project above himself"),
+                    N_("name another sponsor first: agency project edit CODE --set sponsor=EMPLOYEE"), p);
     add_change(op, record(), row.id, record().field("manager"), Value::of(person.id), from);
     op.commit();
 }

@@ -1,5 +1,7 @@
 #include "project/project.hpp"
 
+#include <set>
+
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 
@@ -13,6 +15,8 @@ constexpr std::string_view contract_aliases[] = {"合同", "合同号", "contrac
 constexpr std::string_view manager_aliases[] = {"负责人", "项目负责人", "经理", "PM", "project manager"};
 constexpr std::string_view budget_aliases[] = {"项目预算", "预算金额", "BAC"};
 constexpr std::string_view starts_aliases[] = {"开始", "启动日期", "开工日期", "start date", "from"};
+constexpr std::string_view scope_aliases[] = {"范围", "工作范围", "项目范围说明"},
+                           sponsor_aliases[] = {"发起人", "项目负责领导", "分管领导", "project sponsor"};
 constexpr std::string_view work_words[] = {"workdays", "business", "工作日历"}, all_words[] = {"all", "days", "每天"};
 constexpr Word calendars[] = {{"work", "工作日", work_words}, {"calendar", "自然日", all_words}};
 constexpr Word cadences[] = {{"weekly", "每周"}, {"biweekly", "双周"}, {"monthly", "每月"}};
@@ -78,8 +82,34 @@ constexpr Field fields[] = {
           N_("How often client and house are told: weekly, biweekly or monthly; empty: as the setting says")}
         .dated()
         .one_of(cadences),
+    Field{"scope", FieldType::text, member<&Project::scope>, "Scope", "项目范围",
+          N_("What is to be done and handed over, and what is not a part of it")}
+        .dated()
+        .also(scope_aliases),
+    Field{"sponsor", FieldType::reference, member<&Project::sponsor>, "Sponsor", "项目发起人",
+          N_("Employee who answers for it above the manager, and another person")}
+        .dated()
+        .also(sponsor_aliases)
+        .refers_to(employee::record),
 };
-enum { k_code, k_name, k_client, k_contract, k_manager, k_budget, k_currency, k_starts_on, k_calendar, k_status };
+enum {
+    k_code,
+    k_name,
+    k_client,
+    k_contract,
+    k_manager,
+    k_budget,
+    k_currency,
+    k_starts_on,
+    k_calendar,
+    k_status,
+    k_prestart_cap,
+    k_prestart_until,
+    k_note,
+    k_report_cadence,
+    k_scope,
+    k_sponsor
+};
 
 class Rules final : public RowRules {
 public:
@@ -102,7 +132,10 @@ public:
         if (v[k_budget] && v[k_budget].n < 0) row.problem("budget", "", tr("a budget is not negative"));
         if (row.old && v[k_budget] && v[k_budget] != row.old->values[k_budget]) check_budget(row);
         if (v[k_contract]) check_contract(row);
-        if (v[k_manager] && (!row.old || row.old->values[k_manager] != v[k_manager])) check_manager(row);
+        for (const auto k : {k_manager, k_sponsor})
+            if (v[k] && (!row.old || row.old->values[k] != v[k])) check_employed(row, k);
+        if (v[k_sponsor] && v[k_manager] && v[k_sponsor].n == v[k_manager].n)
+            row.problem("sponsor", "PRJ-001", tr("the manager does not answer for the project above himself"));
     }
 
 private:
@@ -127,12 +160,12 @@ private:
         else if (client.n != owner)
             row.refuse("client", say("contract {number} is another client's", fmt::arg("number", found->values[0].s)));
     }
-    void check_manager(ImportRow& row) {
-        const auto found = find_row(*db_, employee::record(), row.values[k_manager].n, AsOf{day_});
+    void check_employed(ImportRow& row, std::size_t k) {
+        const auto found = find_row(*db_, employee::record(), row.values[k].n, AsOf{day_});
         if (!found) return;
         const auto e = to_struct<Employee>(employee::record(), *found);
         if (!employed(e, day_))
-            row.problem("manager", "PRJ-001",
+            row.problem(fields[k].key, "PRJ-001",
                         say("{employee} is not employed on {day}", fmt::arg("employee", e.name),
                             fmt::arg("day", to_string(day_))));
     }
@@ -141,6 +174,15 @@ private:
     Date day_;
     std::string currency_;
 };
+
+/// After an undo: PRJ-040 where a budget that is lower again has less than nothing left.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    std::set<std::int64_t> ids(touched.begin(), touched.end());
+    op.db().each(
+        "SELECT id FROM project WHERE id BETWEEN $1 AND $2 AND budget IS NOT NULL",
+        [&](db::Statement& s) { ids.insert(s.integer(0)); }, first, last);
+    budget::require_kept(op, ids);
+}
 
 }  // namespace
 
@@ -152,7 +194,8 @@ const Record& record() {
                           .fields = fields,
                           .key = "code",
                           .name = "name",
-                          .booked = true};
+                          .booked = true,
+                          .settle = settle};
     return r;
 }
 

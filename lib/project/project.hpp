@@ -27,6 +27,8 @@ struct Project {
     std::optional<Date> prestart_until;
     std::string note;
     std::optional<Cadence> report_cadence;  ///< nothing: as the house has it, `project.report_cadence`
+    std::string scope;                      ///< what is to be done, and what is not
+    Id<Employee> sponsor;                   ///< who answers for it above the manager
 
     /// Neither closed nor cancelled.
     bool open() const { return status != Status::closed && status != Status::cancelled; }

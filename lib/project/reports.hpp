@@ -5,7 +5,8 @@
 
 namespace agency::project {
 
-/// 项目台账: all projects with client, manager, baseline and forecast end.
+/// 项目台账: all projects with client, manager, baseline and forecast end: the plan's, or the day of the report where work
+/// that is not accepted goes on beyond it.
 Report ledger(Workspace& w, const AsOf& when);
 std::vector<GridColumn> ledger_columns();
 

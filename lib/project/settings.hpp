@@ -22,7 +22,12 @@ inline constexpr SettingRow resource_gate{
 inline constexpr SettingRow want_acceptance{
     "project.want_acceptance", "yes",
     N_("Whether project check tells tasks without deliverable or acceptance criterion"), SettingType::flag};
-inline constexpr SettingRow settings[] = {package_min,    package_max,   day_hours,
-                                          critical_float, resource_gate, want_acceptance};
+inline constexpr std::string_view charter_gates[] = {"gate", "check", "off"};
+inline constexpr SettingRow charter_gate{
+    "project.charter", "check",
+    N_("A charter that lacks something: gate, then no plan is approved either; check, project check tells it; off"),
+    SettingType::word, charter_gates};
+inline constexpr SettingRow settings[] = {package_min,   package_max,     day_hours,   critical_float,
+                                          resource_gate, want_acceptance, charter_gate};
 
 }  // namespace agency::project

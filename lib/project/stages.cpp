@@ -8,6 +8,8 @@
 #include "project/licences.hpp"
 #include "project/plan.hpp"
 #include "project/project.hpp"
+#include "project/settings.hpp"
+#include "status/facts.hpp"
 
 namespace agency::project {
 namespace {
@@ -54,6 +56,21 @@ void check_plan(const Move& m) {
     require_plan(m.op.workspace(), p.id.value, AsOf{m.day});
 }
 
+/// The plan is approved on a charter that is whole, where the house wants it so (PRJ-008).
+void check_plan_approval(const Move& m) {
+    check_plan(m);
+    if (m.op.workspace().rules().text(charter_gate) != "gate") return;
+    const auto p = project_of(m);
+    if (auto why = status::charter_fault(m.op.db(), p, AsOf{m.day}); !why.empty())
+        throw Error(
+            Exit::refused, std::move(why),
+            say("see: agency project charter {code}; agency project edit, agency milestone add, and minutes with "
+                "agency checkpoint add --held-on DAY",
+                fmt::arg("code", p.code)))
+            .with_rule("PRJ-008")
+            .with_ref(p.code);
+}
+
 void check_resume(const Move& m) {
     require_mandate(m.op.db(), project_of(m), AsOf{m.day});
     require_manager(m.op.db(), project_of(m), AsOf{m.day});
@@ -83,7 +100,9 @@ constexpr Transition transitions[] = {
         "assessment before the start are met (INT-008)"),
      check_mandate},
     {"approve-plan", states_of({initiated}), std::uint8_t(planned), N_("The plan is approved"),
-     N_("one manager who is employed (PRJ-001), and a plan"), check_plan},
+     N_("one manager who is employed (PRJ-001), and a plan; with project.charter = gate a charter that is whole "
+        "(PRJ-008)"),
+     check_plan_approval},
     {"start", states_of({planned}), std::uint8_t(in_progress),
      N_("Work begins; the plan becomes baseline 1 where none is"),
      N_("mandate (PRJ-002), conditions met (INT-008), manager (PRJ-001), plan, and people with hours (PRJ-007) and "

@@ -39,6 +39,26 @@ std::optional<Employee> escalated_to(db::Session& db, const Raid& r, const Escal
     return to;
 }
 
+namespace {
+
+/// On what a dependency waits: task or project, and who is outside. A client reads of no other client's projects.
+std::string waits_for(db::Session& db, const Raid& x, const Project& owner, const ListOptions& o) {
+    auto on = x.on_project.value;
+    std::string what = on ? number_of(db, project::record(), on) : std::string();
+    if (x.on_task) {
+        const auto t = to_struct<Task>(task::record(), *find_row(db, task::record(), x.on_task.value, {}));
+        on = t.project.value;
+        what = t.number;
+    }
+    if (on && on != x.project.value && o.client_only) {
+        const auto p = find_row(db, project::record(), on, o.when);
+        if (!p || !(to_struct<Project>(project::record(), *p).client == owner.client)) what = tr("another project");
+    }
+    return what.empty() || x.party.empty() ? what + x.party : what + "; " + x.party;
+}
+
+}  // namespace
+
 std::vector<GridColumn> list_columns() {
     return {{"number", CellType::text, "Number", "编号"},
             {"project", CellType::text, "Project", "项目代码"},
@@ -59,7 +79,9 @@ std::vector<GridColumn> list_columns() {
             {"escalated_to", CellType::text, "Escalated to", "升级至"},
             {"escalated_at", CellType::instant, "Escalated at", "升级时刻"},
             {"party", CellType::text, "Party", "依赖方"},
-            {"overdue", CellType::flag, "Overdue", "逾期"}};
+            {"overdue", CellType::flag, "Overdue", "逾期"},
+            {"waiting", CellType::text, "Waiting", "等待方"},
+            {"waits_for", CellType::text, "Waits for", "所依赖"}};
 }
 
 Report list(Workspace& w, const ListOptions& o) {
@@ -122,6 +144,11 @@ Report list(Workspace& w, const ListOptions& o) {
         at ? g.add_instant(*at) : g.add_null();
         g.add_text(x.party);
         g.add_flag(up.level > 0 || (x.due_on && *x.due_on < today && x.status != Raid::Status::closed));
+        const bool depends = x.kind == Raid::Kind::dependency;
+        g.add_text(!depends         ? std::string()
+                   : x.waiting_task ? number_of(db, task::record(), x.waiting_task.value)
+                                    : owner.code);
+        g.add_text(depends ? waits_for(db, x, owner, o) : std::string());
     }
     return report;
 }

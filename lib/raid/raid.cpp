@@ -18,7 +18,8 @@ using Status = Raid::Status;
 
 constexpr std::string_view project_aliases[] = {"项目", "项目编号"}, kind_aliases[] = {"类型"},
                            title_aliases[] = {"描述", "标题", "description"}, owner_aliases[] = {"责任人"},
-                           severity_aliases[] = {"级别"}, due_aliases[] = {"需要日期", "validate_by", "needed_on"};
+                           severity_aliases[] = {"级别"}, due_aliases[] = {"需要日期", "validate_by", "needed_on"},
+                           waiting_aliases[] = {"等待方", "被影响任务"};
 constexpr Word kinds[] = {{"risk", "风险"}, {"assumption", "假设"}, {"issue", "问题"}, {"dependency", "依赖"}};
 constexpr Word audiences[] = {{"internal", "内部"}, {"client", "客户可见"}};
 constexpr Word responses[] = {{"avoid", "规避"}, {"mitigate", "减轻"}, {"transfer", "转移"}, {"accept", "接受"}};
@@ -68,7 +69,8 @@ constexpr Field fields[] = {
           N_("Of an assumption: to be validated by; of a dependency: needed on")}
         .dated()
         .also(due_aliases),
-    Field{"party", FieldType::text, member<&Raid::party>, "Party", "依赖方", N_("Of a dependency: on whom")},
+    Field{"party", FieldType::text, member<&Raid::party>, "Party", "依赖方",
+          N_("Of a dependency: on whom outside the plans it waits, the client or another")},
     Field{"raised_at", FieldType::text, member<&Raid::raised_at>, "Raised", "提出时刻",
           N_("Instant from which the clock runs, 2026-03-02T09:00+08:00; default now")}
         .filled()
@@ -98,6 +100,19 @@ constexpr Field fields[] = {
         .by_verb_only()
         .one_of(statuses),
     Field{"note", FieldType::text, member<&Raid::note>, "Note", "备注", N_("Anything else")},
+    Field{"waiting_task", FieldType::reference, member<&Raid::waiting_task>, "Waiting task", "等待任务",
+          N_("Of a dependency: the task that waits, P-2026-01/1.2; empty: the whole project")}
+        .dated()
+        .also(waiting_aliases)
+        .refers_to(task::record),
+    Field{"on_task", FieldType::reference, member<&Raid::on_task>, "On task", "所依赖任务",
+          N_("Of a dependency: the task that it waits for, of this or another project")}
+        .dated()
+        .refers_to(task::record),
+    Field{"on_project", FieldType::reference, member<&Raid::on_project>, "On project", "所依赖项目",
+          N_("Of a dependency: the other project that it waits for")}
+        .dated()
+        .refers_to(project::record),
 };
 enum {
     k_number,
@@ -120,7 +135,10 @@ enum {
     k_closed_at,
     k_resolution,
     k_status,
-    k_note
+    k_note,
+    k_waiting_task,
+    k_on_task,
+    k_on_project
 };
 
 class Rules final : public RowRules {
@@ -150,6 +168,7 @@ public:
             row.problem("severity", "", tr("a severity is 1, 2, 3 or 4"));
         if ((kind == Kind::assumption || kind == Kind::dependency) && !v[k_due_on])
             row.problem("due_on", "", tr("the day by which it is validated or needed is missing"));
+        check_sides(row, kind);
         if (!row.old && !row.bad) start_clock(row);
     }
     void take(ImportRow& row) override {
@@ -159,6 +178,30 @@ public:
     }
 
 private:
+    std::int64_t project_of(const Value& task) const {
+        return to_struct<Task>(task::record(), *find_row(w_->db(), task::record(), task.n, {})).project.value;
+    }
+    /// What waits is of this project, and waits for something else.
+    void check_sides(ImportRow& row, Kind kind) {
+        const auto& v = row.values;
+        if (kind != Kind::dependency) {
+            for (const auto k : {k_party, k_waiting_task, k_on_task, k_on_project})
+                if (v[k] && !row.old)
+                    row.problem(record().fields[k].key, "", tr("only a dependency waits for another"));
+            return;
+        }
+        if (!row.old && !row.bad && !v[k_party] && !v[k_on_task] && !v[k_on_project])
+            row.problem("party", "", tr("on whom or what it waits is missing: party, on_task or on_project"));
+        if (!v[k_project]) return;
+        if (v[k_waiting_task] && project_of(v[k_waiting_task]) != v[k_project].n)
+            row.problem("waiting_task", "", tr("the task that waits is of another project"));
+        if (v[k_on_task] && v[k_on_project] && project_of(v[k_on_task]) != v[k_on_project].n)
+            row.problem("on_task", "", tr("the task is of another project than on_project says"));
+        if (v[k_on_task] && v[k_waiting_task] && v[k_on_task].n == v[k_waiting_task].n)
+            row.problem("on_task", "", tr("a task does not wait for itself"));
+        if (!v[k_on_task] && v[k_on_project] && v[k_on_project].n == v[k_project].n)
+            row.problem("on_project", "", tr("a project does not wait for itself; name one of its tasks: on_task"));
+    }
     void start_clock(ImportRow& row) {
         auto& v = row.values;
         Instant raised = w_->now();

@@ -4,7 +4,7 @@
 
 #include "calendar/working_hours.hpp"
 #include "org/org.hpp"
-#include "project/project.hpp"
+#include "project/task.hpp"
 #include "record/workflow.hpp"
 
 namespace agency {
@@ -26,9 +26,12 @@ struct Raid {
     std::optional<std::int64_t> impact;  ///< minor units of the project's currency
     std::optional<Response> response;
     std::string trigger;
-    std::optional<std::int64_t> severity;                                    ///< 1 (worst) to 4
-    std::optional<Date> due_on;                                              ///< validate by, or needed by
-    std::string party;                                                       ///< on whom it depends
+    std::optional<std::int64_t> severity;  ///< 1 (worst) to 4
+    std::optional<Date> due_on;            ///< validate by, or needed by
+    std::string party;                     ///< on whom it depends
+    Id<Task> waiting_task;                 ///< none: the whole project waits
+    Id<Task> on_task;
+    Id<Project> on_project;                                                  ///< another than the one that waits
     std::string raised_at, respond_by, resolve_by, responded_at, closed_at;  ///< instants in UTC, or empty
     std::string resolution;
     Status status = Status::open;
@@ -69,9 +72,10 @@ struct ListOptions {
     std::string project, kind;  ///< empty: any
     bool all = false;           ///< also what is closed
     bool escalated = false;     ///< only what has gone up a level
-    bool client_only = false;   ///< only what the client may see
+    bool client_only = false;   ///< only what the client may see; other clients' projects are not named
 };
-/// The worst first: escalation, severity, exposure; with whom it is and to whom it went up.
+/// The worst first: escalation, severity, exposure; with whom it is and to whom it went up; of a dependency what waits
+/// for what.
 Report list(Workspace& w, const ListOptions& options);
 std::vector<GridColumn> list_columns();
 

@@ -139,7 +139,12 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
                     term.n = t->micros;
                     break;
                 }
-                case CellType::decimal:
+                case CellType::decimal: {
+                    const auto a = parse_amount(term.text, 4);
+                    if (a.fault != AmountFault::none) throw bad(tr("number"));
+                    term.n = a.value;
+                    break;
+                }
                 case CellType::integer: {
                     const auto a = parse_amount(term.text, 0);
                     if (a.fault != AmountFault::none) throw bad(tr("whole number"));
@@ -185,7 +190,7 @@ bool Condition::holds(const Grid& grid, std::size_t row) const {
         if (is_text(type)) {
             const int raw = c.text().compare(t.text);
             cmp = raw < 0 ? -1 : raw > 0;
-        } else if (type == CellType::money) {
+        } else if (type == CellType::money || type == CellType::decimal) {
             const auto left = static_cast<__int128>(c.n) * powers[4 - c.digits];
             cmp = left < t.n ? -1 : left > t.n;
         } else {

@@ -1,6 +1,8 @@
 #include "record/grid.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <compare>
 #include <numeric>
 
 #include "base/error.hpp"
@@ -12,6 +14,13 @@ namespace agency {
 namespace {
 
 constexpr std::size_t block = 16 * 1024;
+
+/// Amounts of currencies with other digits are compared in the same small unit.
+__int128 in_units(const Cell& c) {
+    __int128 n = c.n;
+    for (int d = c.digits; d < 6; ++d) n *= 10;
+    return n;
+}
 
 [[noreturn]] void unknown_column(std::string_view key, const std::vector<GridColumn>& columns) {
     std::vector<std::string_view> keys;
@@ -56,7 +65,7 @@ void sort_rows(Grid& grid, std::string_view wish) {
             const Cell &x = grid.cell(a, c), &y = grid.cell(b, c);
             if (x.null != y.null) return y.null;  // nulls last, either way
             if (x.null) continue;
-            const int cmp = is_text(grid.columns[c].type) ? x.text().compare(y.text()) : x.n < y.n ? -1 : x.n > y.n;
+            const auto cmp = is_text(grid.columns[c].type) ? x.text() <=> y.text() : in_units(x) <=> in_units(y);
             if (cmp != 0) return down ? cmp > 0 : cmp < 0;
         }
         return false;
@@ -87,6 +96,11 @@ void choose_columns(Grid& grid, const std::vector<std::string>& wish, const std:
 }
 
 }  // namespace
+
+GridColumn or_na(GridColumn c) {
+    c.empty = N_("n/a");
+    return c;
+}
 
 int Grid::find(std::string_view key) const {
     for (std::size_t i = 0; i < columns.size(); ++i)
@@ -169,6 +183,20 @@ std::string plain(const Cell& c, CellType type) {
     std::string out;
     append_plain(out, c, type);
     return out;
+}
+
+bool names_any(const Shaping& wish, const std::vector<std::string>& keys) {
+    const auto in_word = [](char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)); };
+    for (const std::string* text : {&wish.where, &wish.sort, &wish.columns})
+        for (std::size_t at = 0; at < text->size();) {
+            const auto end = static_cast<std::size_t>(
+                std::find_if_not(text->begin() + static_cast<std::ptrdiff_t>(at), text->end(), in_word) -
+                text->begin());
+            if (std::find(keys.begin(), keys.end(), std::string_view(*text).substr(at, end - at)) != keys.end())
+                return true;
+            at = end + 1;
+        }
+    return false;
 }
 
 void shape(Grid& grid, const Shaping& wish, const std::vector<std::string>& hidden) {

@@ -35,7 +35,10 @@ struct GridColumn {
     CellType type = CellType::text;
     std::string en, zh;                     ///< headings of the table
     std::vector<std::string_view> words{};  ///< of a choice: all that a cell may say
+    const char* empty = nullptr;            ///< what people read where a cell is null, an msgid; nullptr: nothing
 };
+/// An index or forecast: where it would divide by zero the cell is null, and people read n/a (handbook 3.3).
+GridColumn or_na(GridColumn c);
 
 /// One cell; 24 bytes, trivially copyable. Money: `n` minor units with `digits` decimals. Rate and ratio: ppm. Day:
 /// days since 1970. Instant: micros. Flag: 0 or 1. Text: a view kept alive by the grid (or by a constant).
@@ -151,5 +154,8 @@ struct Shaping {
     std::optional<std::size_t> limit;
 };
 void shape(Grid& grid, const Shaping& wish, const std::vector<std::string>& hidden = {});
+/// Whether one of the keys is a word of the wish, so that it must be there to be shaped by. A value of --where that
+/// reads the same counts too.
+bool names_any(const Shaping& wish, const std::vector<std::string>& keys);
 
 }  // namespace agency

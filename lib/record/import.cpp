@@ -137,8 +137,10 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
                                     static_cast<std::int64_t>(pass->first()))
                              .value_or(0);
     if (counted != done.inserted)
-        throw Error(Exit::bug, say("{want} rows were to be written, {have} are there; nothing was written",
-                                   fmt::arg("want", done.inserted), fmt::arg("have", counted)));
+        throw Error(
+            Exit::bug,
+            say("{want} {want:row was|rows were} to be written, {have} {have:is|are} there; nothing was written",
+                fmt::arg("want", Count(done.inserted)), fmt::arg("have", Count(counted))));
     if (options.seed) {
         op.audit("seed", r.noun, 0, "", json_of({{"source", options.path}, {"rows_hash", hash}}));
     } else if (options.bytes && done.inserted) {

@@ -15,8 +15,8 @@ std::string amount_fault(AmountFault fault, std::string_view text, int digits) {
         case AmountFault::grouping:
             return say("\"{text}\" has its thousands separators in the wrong places", fmt::arg("text", text));
         case AmountFault::decimals:
-            return say("\"{text}\" has more than {digits} decimals", fmt::arg("text", text),
-                       fmt::arg("digits", digits));
+            return say("\"{text}\" has more than {digits} {digits:decimal|decimals}", fmt::arg("text", text),
+                       fmt::arg("digits", Count(digits)));
         case AmountFault::range:
             return say("\"{text}\" is too large", fmt::arg("text", text));
         default:
@@ -155,8 +155,8 @@ std::optional<std::string> parse_value(const Field& f, std::string_view text, co
                 return say("\"{text}\" cannot be read: {meaning}", fmt::arg("text", text),
                            fmt::arg("meaning", tr(f.meaning)));
             if (a.fault != AmountFault::none)
-                return say("\"{text}\" is not a number with at most {digits} decimals", fmt::arg("text", text),
-                           fmt::arg("digits", f.scale));
+                return say("\"{text}\" is not a number with at most {digits} {digits:decimal|decimals}",
+                           fmt::arg("text", text), fmt::arg("digits", Count(f.scale)));
             out = Value::of(a.value);
             return std::nullopt;
         }

@@ -73,8 +73,8 @@ public:
                     on_problem_(std::move(p));
                 }
             } else if (!fits(row.cells)) {
-                problem(0, say("it has {have} cells, the header has {want}", fmt::arg("have", row.cells.size()),
-                               fmt::arg("want", header_.size())));
+                problem(0, say("it has {have} {have:cell|cells}, the header has {want}",
+                               fmt::arg("have", Count(row.cells.size())), fmt::arg("want", header_.size())));
             } else if (const int column = headless(row.cells)) {
                 problem(column, say("\"{text}\" stands in a column without a header",
                                     fmt::arg("text", trim(row.cells[static_cast<std::size_t>(column) - 1]))));

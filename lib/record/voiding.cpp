@@ -15,19 +15,6 @@ bool counts_from(const Record& r, const Row& row, Date day) {
     return !ends || ends.n >= day.days;
 }
 
-void refuse_by_state(const Workflow& flow, const Row& row, std::string_view number) {
-    const Record& r = flow.record();
-    const auto state = row.values[r.index(flow.field)].n;
-    if (flow.void_from >> state & 1U) return;
-    const auto word = r.field(flow.field).words[static_cast<std::size_t>(state)].word;
-    throw Error(Exit::refused,
-                say("{noun} {number} is {state} and is not voided any more", fmt::arg("noun", called(r)),
-                    fmt::arg("number", number), fmt::arg("state", tr(std::string(word).c_str()))),
-                say("agency {noun} workflow shows what is possible", fmt::arg("noun", r.noun)))
-        .with_rule(flow.rule)
-        .with_ref(number);
-}
-
 void refuse_while_referred(db::Session& db, const Record& r, const Record& other, std::int64_t id, Date day,
                            std::string_view number) {
     for (std::size_t k = 0; k < other.fields.size(); ++k) {
@@ -57,7 +44,7 @@ void void_unreferenced(Workspace& w, const Record& r, const Workflow* flow, std:
         throw Error(Exit::refused,
                     say("{noun} {number} is voided already", fmt::arg("noun", called(r)), fmt::arg("number", number)))
             .with_ref(number);
-    if (flow) refuse_by_state(*flow, row, number);
+    if (flow) require_voidable(*flow, row, number);
     const auto own = r.counts_from.empty() ? Value{} : row.values[r.index(r.counts_from)];
     const auto from = day ? *day : own ? Date{static_cast<std::int32_t>(own.n)} : w.today();
     for (const Record* other : all) refuse_while_referred(w.db(), r, *other, row.id, from, number);

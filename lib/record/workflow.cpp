@@ -22,6 +22,21 @@ std::string legal_verbs(const Workflow& flow, std::int64_t state) {
 
 }  // namespace
 
+void require_voidable(const Workflow& flow, const Row& row, std::string_view number) {
+    const Record& r = flow.record();
+    const auto state = row.values[r.index(flow.field)].n;
+    if (flow.void_from >> state & 1U) return;
+    const auto word = r.field(flow.field).words[static_cast<std::size_t>(state)].word;
+    const auto legal = legal_verbs(flow, state);
+    throw Error(Exit::refused,
+                say("{noun} {number} is {state} and is not voided any more", fmt::arg("noun", called(r)),
+                    fmt::arg("number", number), fmt::arg("state", tr(std::string(word).c_str()))),
+                legal.empty() ? std::string(tr("this state is final"))
+                              : say("legal from {state}: {verbs}", fmt::arg("state", word), fmt::arg("verbs", legal)))
+        .with_rule(flow.rule)
+        .with_ref(number);
+}
+
 void move(Workspace& w, const Workflow& flow, std::string_view number, std::string_view verb, std::optional<Date> day,
           std::string_view reason, std::string_view command) {
     const Record& r = flow.record();

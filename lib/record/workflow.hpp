@@ -51,6 +51,9 @@ constexpr std::uint32_t states_of(std::initializer_list<State> states) {
 void move(Workspace& w, const Workflow& flow, std::string_view number, std::string_view verb, std::optional<Date> day,
           std::string_view reason, std::string_view command);
 
+/// Error(refused), with the legal verbs, in a state in which the record is not voided.
+void require_voidable(const Workflow& flow, const Row& row, std::string_view number);
+
 /// The table itself: from, verb, to, guard; one row a state and verb.
 Report workflow_table(const Workflow& flow);
 std::vector<GridColumn> workflow_columns();

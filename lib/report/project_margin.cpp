@@ -2,14 +2,13 @@
 
 #include <map>
 
-#include "base/error.hpp"
 #include "billing/project_billing.hpp"
-#include "client/client.hpp"
 #include "cost/facts.hpp"
 #include "intake/labour.hpp"
 #include "progress/earned_value.hpp"
 #include "record/report_as_of.hpp"
 #include "record/store.hpp"
+#include "report/project_lines.hpp"
 
 namespace agency {
 namespace {
@@ -55,19 +54,17 @@ void put(Grid& g, const Margin& m, std::optional<std::int64_t> expected, int dig
 }  // namespace
 
 std::vector<GridColumn> project_margin_columns() {
-    return {{"project", CellType::text, "Project", "项目代码"},
-            {"name", CellType::text, "Name", "项目名称"},
-            {"client", CellType::text, "Client", "客户"},
-            {"client_name", CellType::text, "Client name", "客户名称"},
-            {"manager", CellType::text, "Manager", "项目经理"},
-            {"currency", CellType::text, "Currency", "币种"},
-            {"net_revenue", CellType::money, "Net revenue", "净收入"},
-            {"labour", CellType::money, "Labour", "人工成本"},
-            {"other_cost", CellType::money, "Other cost", "其他成本"},
-            {"margin", CellType::money, "Margin", "毛利"},
-            {"margin_rate", CellType::ratio, "Margin rate", "毛利率"},
-            {"expected_rate", CellType::ratio, "Expected rate", "预计毛利率"},
-            {"received", CellType::money, "Received", "已回款"}};
+    auto columns = project_columns();
+    columns.insert(columns.end(), {{"manager", CellType::text, "Manager", "项目经理"},
+                                   {"currency", CellType::text, "Currency", "币种"},
+                                   {"net_revenue", CellType::money, "Net revenue", "净收入"},
+                                   {"labour", CellType::money, "Labour", "人工成本"},
+                                   {"other_cost", CellType::money, "Other cost", "其他成本"},
+                                   {"margin", CellType::money, "Margin", "毛利"},
+                                   {"margin_rate", CellType::ratio, "Margin rate", "毛利率"},
+                                   {"expected_rate", CellType::ratio, "Expected rate", "预计毛利率"},
+                                   {"received", CellType::money, "Received", "已回款"}});
+    return columns;
 }
 
 Report project_margin(Workspace& w, std::string_view code, const AsOf& when) {
@@ -76,24 +73,13 @@ Report project_margin(Workspace& w, std::string_view code, const AsOf& when) {
     report.parameters = {{"project", std::string(code)}};
     report.narrow = {"project", "net_revenue", "labour", "other_cost", "margin", "margin_rate"};
     report.rows.columns = report.totals.columns = project_margin_columns();
-    const std::int64_t only = code.empty() ? 0 : get_row(db, project::record(), code, when).id;
-    std::vector<Project> projects;
-    each_row(db, project::record(), when, [&](const Row& row) {
-        if (!row.voided(when.day) && (!only || row.id == only))
-            projects.push_back(to_struct<Project>(project::record(), row));
-    });
     auto billed = billing::billed_by_project(db, when, beginning, when.day);
     std::map<std::string, Margin> totals;
-    for (const Project& p : projects) {
+    for (const Project& p : projects_of(db, code, when)) {
         const auto m = margin_of(db, p, when, billed[p.id.value]);
-        if (!only && !m.any()) continue;
-        const auto client = find_row(db, client::record(), p.client.value, when);
-        const auto c = client ? to_struct<Client>(client::record(), *client) : Client{};
+        if (code.empty() && !m.any()) continue;
         auto& g = report.rows;
-        g.add_text(p.code);
-        g.add_text(p.name);
-        g.add_text(c.code);
-        g.add_text(c.name);
+        add_project(g, db, p, when);
         g.add_text(p.manager ? number_of(db, employee::record(), p.manager.value) : "");
         g.add_text(p.currency.code());
         put(g, m, expected_rate(db, p, when), p.currency.digits());

@@ -1,21 +1,12 @@
 #include "report/project_outcome.hpp"
 
-#include "base/error.hpp"
 #include "billing/project_billing.hpp"
 #include "cost/facts.hpp"
 #include "progress/earned_value.hpp"
+#include "report/project_lines.hpp"
 
 namespace agency {
 namespace {
-
-/// Earned and whole value; nothing where there is no plan, or where the calendar does not reach.
-std::optional<evm::Inputs> inputs_of(Workspace& w, std::int64_t project, const AsOf& when) {
-    try {
-        return progress::earned_value(w, project, when).inputs;
-    } catch (const Error&) {
-        return std::nullopt;
-    }
-}
 
 void add(ProjectOutcome& o, Workspace& w, const Project& p, const AsOf& when) {
     auto& db = w.db();
@@ -24,8 +15,8 @@ void add(ProjectOutcome& o, Workspace& w, const Project& p, const AsOf& when) {
     const bool closed = p.status == Project::Status::closed;
     o.closed = o.closed && closed;
     o.spent = add_checked(o.spent, spent);
-    const auto value = inputs_of(w, p.id.value, when);
-    const auto bac = value ? value->bac : 0, earned = closed ? bac : value ? value->ev : 0;
+    const auto value = progress::find_earned_value(w, p.id.value, when);
+    const auto bac = value ? value->inputs.bac : 0, earned = closed ? bac : value ? value->inputs.ev : 0;
     o.bac = add_checked(o.bac, bac);
     o.earned = add_checked(o.earned, earned);
     if (closed)
@@ -40,14 +31,9 @@ void add(ProjectOutcome& o, Workspace& w, const Project& p, const AsOf& when) {
 
 std::map<std::int64_t, ProjectOutcome> project_outcomes(Workspace& w, const AsOf& when) {
     auto& db = w.db();
-    std::vector<Project> projects;
-    each_row(db, project::record(), when, [&](const Row& row) {
-        auto p = to_struct<Project>(project::record(), row);
-        if (!row.voided(when.day) && p.contract && p.status != Project::Status::cancelled)
-            projects.push_back(std::move(p));
-    });
     std::map<std::int64_t, ProjectOutcome> out;
-    for (const Project& p : projects) {
+    for (const Project& p : projects_of(db, {}, when)) {
+        if (!p.contract || p.status == Project::Status::cancelled) continue;
         const auto row = find_row(db, contract::record(), p.contract.value, when);
         if (row && to_struct<Contract>(contract::record(), *row).currency == p.currency)
             add(out[p.contract.value], w, p, when);

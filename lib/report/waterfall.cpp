@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 
-#include "base/error.hpp"
 #include "base/translate.hpp"
 #include "billing/project_billing.hpp"
 #include "milestone/milestone.hpp"
@@ -12,6 +11,7 @@
 #include "receivable/book.hpp"
 #include "record/report_as_of.hpp"
 #include "record/store.hpp"
+#include "report/project_lines.hpp"
 
 namespace agency {
 namespace {
@@ -51,17 +51,6 @@ void add_open(db::Session& db, std::int64_t contract, const Currency& currency, 
     }
 }
 
-/// Nothing without a plan that costs, or where its days are not known.
-std::optional<evm::Inputs> value_of(Workspace& w, const Project& p, const AsOf& when) {
-    try {
-        const auto in = progress::earned_value(w, p.id.value, when).inputs;
-        if (in.bac > 0) return in;
-    } catch (const Error& e) {  // tasks that wait in a circle, a year that is not loaded
-        if (e.rule.empty()) throw;
-    }
-    return {};
-}
-
 struct Line {
     Project project;
     std::string contracts;
@@ -92,9 +81,10 @@ std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when, co
         }
     }
     if (line.contracts.empty()) return {};
-    if (const auto in = value_of(w, p, when)) {
-        line.complete = mul_div_half_up(in->ev, 1'000'000, in->bac);
-        if (f[contract_amount]) f[earned] = mul_div_half_up(*f[contract_amount], in->ev, in->bac);
+    if (const auto value = progress::find_earned_value(w, p.id.value, when)) {
+        const auto& in = value->inputs;
+        line.complete = mul_div_half_up(in.ev, 1'000'000, in.bac);
+        if (f[contract_amount]) f[earned] = mul_div_half_up(*f[contract_amount], in.ev, in.bac);
     }
     if (f[earned]) f[unbilled] = *f[earned] - *f[billed];
     return line;
@@ -103,22 +93,20 @@ std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when, co
 }  // namespace
 
 std::vector<GridColumn> waterfall_columns() {
-    return {{"project", CellType::text, "Project", "项目代码"},
-            {"name", CellType::text, "Name", "项目名称"},
-            {"client", CellType::text, "Client", "客户"},
-            {"client_name", CellType::text, "Client name", "客户名称"},
-            {"contract", CellType::text, "Contract", "合同编号"},
-            {"currency", CellType::text, "Currency", "币种"},
-            {"contract_amount", CellType::money, "Contract amount", "合同额"},
-            {"complete", CellType::ratio, "Complete", "完成比例"},
-            {"earned", CellType::money, "Earned", "已赚取"},
-            {"billed", CellType::money, "Billed", "已开票"},
-            {"unbilled", CellType::money, "Earned, not billed", "已赚未开票"},
-            {"received", CellType::money, "Received", "已回款"},
-            {"receivable", CellType::money, "Receivable", "应收余额"},
-            {"overdue", CellType::money, "Overdue", "逾期金额"},
-            {"unlocked", CellType::money, "Unlocked", "里程碑已解锁"},
-            {"unlocked_unbilled", CellType::money, "Unlocked, not billed", "已解锁未开票"}};
+    auto columns = project_columns();
+    columns.insert(columns.end(), {{"contract", CellType::text, "Contract", "合同编号"},
+                                   {"currency", CellType::text, "Currency", "币种"},
+                                   {"contract_amount", CellType::money, "Contract amount", "合同额"},
+                                   {"complete", CellType::ratio, "Complete", "完成比例"},
+                                   {"earned", CellType::money, "Earned", "已赚取"},
+                                   {"billed", CellType::money, "Billed", "已开票"},
+                                   {"unbilled", CellType::money, "Earned, not billed", "已赚未开票"},
+                                   {"received", CellType::money, "Received", "已回款"},
+                                   {"receivable", CellType::money, "Receivable", "应收余额"},
+                                   {"overdue", CellType::money, "Overdue", "逾期金额"},
+                                   {"unlocked", CellType::money, "Unlocked", "里程碑已解锁"},
+                                   {"unlocked_unbilled", CellType::money, "Unlocked, not billed", "已解锁未开票"}});
+    return columns;
 }
 
 Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
@@ -131,7 +119,6 @@ Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
     std::map<std::int64_t, Bills> bills;  // by project
     for (const auto& [contract, of] : billing::billed_by_contract(db, when, beginning, when.day))
         bills[of.project].emplace(contract, of.billed);
-    const std::int64_t only = code.empty() ? 0 : get_row(db, project::record(), code, when).id;
     std::map<std::string, Figures> totals;
     std::string unequal;
     const auto put = [](Grid& g, const Figures& f, std::optional<std::int64_t> part, int digits) {
@@ -140,21 +127,13 @@ Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
             f[k] ? g.add_money(*f[k], digits) : g.add_null();
         }
     };
-    std::vector<Project> projects;
-    each_row(db, project::record(), when, [&](const Row& row) {
-        if (!row.voided(when.day) && (!only || row.id == only))
-            projects.push_back(to_struct<Project>(project::record(), row));
-    });
-    for (const Project& p : projects) {
+    for (const Project& p : projects_of(db, code, when)) {
         const auto line = line_of(w, p, when, bills[p.id.value]);
         if (!line) continue;
-        const auto client = find_row(db, client::record(), p.client.value, when);
-        const auto c = client ? to_struct<Client>(client::record(), *client) : Client{};
         auto& g = report.rows;
-        for (const std::string_view text :
-             {std::string_view(p.code), std::string_view(p.name), std::string_view(c.code), std::string_view(c.name),
-              std::string_view(line->contracts), p.currency.code()})
-            g.add_text(text);
+        add_project(g, db, p, when);
+        g.add_text(line->contracts);
+        g.add_text(p.currency.code());
         put(g, line->figures, line->complete, p.currency.digits());
         auto& sum = totals[std::string(p.currency.code())];
         for (int k = 0; k < count; ++k)

@@ -54,7 +54,8 @@ Schedule passes(const Network& n, const Order& order) {
         Times& t = s.times[*it];
         const Time duration = n.activities[*it].duration;
         t.late_start = latest(n.activities[*it], end) - duration;
-        t.free_float = out.of(*it).empty() ? end - t.early_finish : INT64_MAX;
+        // What only starts others, or is passed by their finish, slips no further than the whole takes.
+        t.free_float = (out.of(*it).empty() ? end : std::max(end, s.length)) - t.early_finish;
         for (const auto l : out.of(*it)) {
             const Times& next = s.times[n.links[l].to];
             const Time distance = start_distance(n, n.links[l]);

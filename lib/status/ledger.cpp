@@ -1,4 +1,3 @@
-#include "base/error.hpp"
 #include "billing/project_billing.hpp"
 #include "progress/earned_value.hpp"
 #include "progress/settings.hpp"
@@ -8,16 +7,31 @@
 
 namespace agency::status {
 
+namespace {
+
+std::vector<GridColumn> columns_of_tracking() {
+    return {or_na({"complete", CellType::ratio, "Complete", "完成比例"}),
+            or_na({"spi", CellType::decimal, "SPI", "进度绩效指数"}),
+            or_na({"cpi", CellType::decimal, "CPI", "成本绩效指数"}),
+            {"actual", CellType::money, "Actual", "实际成本"},
+            or_na({"eac", CellType::money, "EAC", "完工估算"}),
+            {"billed", CellType::money, "Billed", "已开票"},
+            {"received", CellType::money, "Received", "已回款"},
+            or_na({"rag", CellType::word, "RAG", "红黄绿", {"green", "amber", "red"}})};
+}
+
+}  // namespace
+
+std::vector<std::string> tracked_keys() {
+    std::vector<std::string> keys;
+    for (const auto& c : columns_of_tracking()) keys.push_back(c.key);
+    return keys;
+}
+
 std::vector<GridColumn> tracked_columns() {
     auto columns = project::ledger_columns();
-    columns.insert(columns.end(), {{"complete", CellType::ratio, "Complete", "完成比例"},
-                                   {"spi", CellType::decimal, "SPI", "进度绩效指数"},
-                                   {"cpi", CellType::decimal, "CPI", "成本绩效指数"},
-                                   {"actual", CellType::money, "Actual", "实际成本"},
-                                   {"eac", CellType::money, "EAC", "完工估算"},
-                                   {"billed", CellType::money, "Billed", "已开票"},
-                                   {"received", CellType::money, "Received", "已回款"},
-                                   {"rag", CellType::text, "RAG", "红黄绿"}});
+    const auto tracked = columns_of_tracking();
+    columns.insert(columns.end(), tracked.begin(), tracked.end());
     return columns;
 }
 
@@ -42,23 +56,20 @@ Report tracked_ledger(Workspace& w, const AsOf& when) {
         const auto row = get_row(db, project::record(), base.rows.cell(r, code).text(), when);
         const auto p = to_struct<Project>(project::record(), row);
         const int digits = p.currency.digits();
-        std::optional<progress::EarnedValue> v;
-        try {
-            v = progress::earned_value(w, row.id, when);
-        } catch (const Error& e) {  // a plan that waits in circles, or a year that is not loaded
-            if (e.rule.empty()) throw;
-        }
+        const auto v = progress::find_earned_value(w, row.id, when);
         const auto ratio = [&](std::optional<std::int64_t> ppm) {
             ppm ? g.add_decimal(mul_div_half_up(*ppm, 1, 100), 4) : g.add_null();
         };
-        if (v && v->inputs.bac > 0) {
+        if (v) {
             g.add_rate(mul_div_half_up(v->inputs.ev, 1'000'000, v->inputs.bac));
             ratio(v->figures.spi);
             ratio(v->figures.cpi);
             g.add_money(v->inputs.ac, digits);
             v->figures.eac_typical ? g.add_money(*v->figures.eac_typical, digits) : g.add_null();
         } else {
-            for (int i = 0; i < 5; ++i) g.add_null();
+            for (int i = 0; i < 3; ++i) g.add_null();
+            g.add_money(progress::actual_cost(db, p, when), digits);  // needs no plan
+            g.add_null();
         }
         const auto it = billed.find(row.id);
         const auto b = it == billed.end() ? billing::Billed{} : it->second;

@@ -78,13 +78,19 @@ raid::ListOptions raid_options(Workspace& w, const Project& p, bool client, cons
 
 void add_raid(Workspace& w, Report& report, const Project& p, bool client, const AsOf& when) {
     auto o = raid_options(w, p, client, when);
-    const std::vector<std::string_view> for_client{"number", "title", "due_on", "status"};
-    const std::vector<std::string_view> inside{"number",   "title",  "owner", "severity",     "probability",
-                                               "exposure", "due_on", "with",  "escalated_to", "status"};
+    const std::vector<std::string_view> for_client{"number", "title", "waiting", "waits_for", "due_on", "status"};
+    const std::vector<std::string_view> inside{"number",       "title",    "owner",   "severity",
+                                               "probability",  "exposure", "due_on",  "with",
+                                               "escalated_to", "status",   "waiting", "waits_for"};
+    const auto keys = [&](std::string_view kind) {
+        auto k = client ? for_client : inside;
+        if (kind != "dependency") std::erase_if(k, [](auto key) { return key == "waiting" || key == "waits_for"; });
+        return k;
+    };
     for (const auto& [kind, part] : {std::pair{"risk", N_("risks")}, std::pair{"issue", N_("issues")},
                                      std::pair{"dependency", N_("dependencies")}}) {
         o.kind = kind;
-        report.parts.emplace_back(part, kept(first(raid::list(w, o).rows, most), client ? for_client : inside));
+        report.parts.emplace_back(part, kept(first(raid::list(w, o).rows, most), keys(kind)));
     }
 }
 
@@ -121,8 +127,9 @@ void add_decisions(Workspace& w, Report& report, const Project& p, bool client, 
 void add_client_actions(Workspace& w, Report& report, const Project& p, const AsOf& when) {
     auto o = raid_options(w, p, true, when);
     o.kind = "dependency";
-    report.parts.emplace_back(N_("client_actions"),
-                              kept(raid::list(w, o).rows, {"number", "title", "party", "due_on", "status"}));
+    report.parts.emplace_back(
+        N_("client_actions"),
+        kept(raid::list(w, o).rows, {"number", "title", "waiting", "waits_for", "party", "due_on", "status"}));
 }
 
 /// Green: no change waits; amber: one is asked for, or agreed and not in the baseline yet; red: such a one is above

@@ -28,14 +28,22 @@ std::unique_ptr<RowRules> row_rules();
 /// issue, whatever is in the books. The period is from `from` to `when.day`.
 Report report(Workspace& w, std::string_view code, StatusReport::Audience audience, Date from, const AsOf& when);
 
+/// 项目任务书: a record of the project (scope, manager, sponsor, budget, days by the baseline, else by the plan) with
+/// its milestones, deliverables, team and gates; a check says what is missing. For the house: it has the budget.
+/// Error(not_found), what load_plan() throws.
+Report charter(Workspace& w, std::string_view code, const AsOf& when);
+
 /// Of every running project and audience: last period issued, periods missed since by the project's cadence or the
 /// house's, state; two misses in a row have gone up to the manager's superior [PRJ-020].
 Report due(Workspace& w, const AsOf& when);
 std::vector<GridColumn> due_columns();
 
 /// 项目台账 with what tracking knows: the ledger's columns and complete, spi, cpi, actual, eac, billed, received, rag.
+/// Indices and forecasts are null where there is no plan that costs, or its days are not known.
 Report tracked_ledger(Workspace& w, const AsOf& when);
 std::vector<GridColumn> tracked_columns();
+/// Of those columns the ones that the ledger alone does not have: they cost a look at every project's hours and bills.
+std::vector<std::string> tracked_keys();
 
 /// 预算: budget with approved changes, committed (contracts with suppliers), actual, what is left; over it PRJ-040. Of
 /// one project, or of all that have a budget.

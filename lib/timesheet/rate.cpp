@@ -3,6 +3,7 @@
 #include "base/translate.hpp"
 #include "record/store.hpp"
 #include "timesheet/facts.hpp"
+#include "timesheet/time_entry.hpp"
 
 namespace agency::timesheet {
 namespace {
@@ -90,6 +91,11 @@ std::optional<Money> cost_rate(db::Session& db, std::int64_t employee, Date day,
     const Rates rates(db, when);
     const auto* rate = rates.find({employee}, HourlyRate::Kind::cost, day);
     return rate ? std::optional(Money{rate->amount, rate->currency}) : std::nullopt;
+}
+
+Date rated_on(db::Session& db, const TimeEntry& e) {
+    const auto row = e.reversal_of ? find_row(db, record(), e.reversal_of.value, {}) : std::nullopt;
+    return row ? to_struct<TimeEntry>(record(), *row).worked_on : e.worked_on;
 }
 
 }  // namespace agency::timesheet

@@ -7,6 +7,8 @@
 
 namespace agency {
 
+struct TimeEntry;
+
 struct HourlyRate {
     enum class Kind { cost, standard };
 
@@ -35,6 +37,9 @@ public:
 private:
     std::map<std::pair<std::int64_t, HourlyRate::Kind>, std::map<Date, HourlyRate>> all_;
 };
+
+/// The day whose rate an entry has: its own; of a reversal, which may lie in a later month, that of what it takes back.
+Date rated_on(db::Session& db, const TimeEntry& e);
 
 }  // namespace timesheet
 }  // namespace agency

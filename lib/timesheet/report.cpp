@@ -1,5 +1,7 @@
 #include "timesheet/report.hpp"
 
+#include <algorithm>
+
 #include "base/translate.hpp"
 #include "billing/project_billing.hpp"
 #include "calendar/calendar.hpp"
@@ -55,7 +57,7 @@ Collected collect(Workspace& w, Date from, Date to, const AsOf& when) {
         p.hours[static_cast<std::size_t>(e.kind)] += *e.hours;
         if (e.kind != Kind::leave) p.worked_by[e.employee.value] += *e.hours;
         const auto& currency = currencies[e.project.value];
-        const auto value = worth_of(e, rates, currency);
+        const auto value = worth_of(db, e, rates, currency);
         if (!value) return;
         p.value += *value;
         if (!(currency == Currency{})) return;
@@ -114,7 +116,7 @@ std::int64_t leave_of(const Sums& s, const std::vector<leave::Absence>& all, std
     for (const auto& a : all)
         for (Date d = std::max(a.from, from); a.employee == employee && d <= std::min(a.to, to); d = d + 1)
             approved[d] += a.hours.value_or(day);
-    for (const auto& [d, hours] : s.away) longest[d] = hours;
+    for (const auto& [d, hours] : s.away) longest[d] = std::clamp<std::int64_t>(hours, 0, day);
     for (const auto& [d, hours] : approved) longest[d] = std::max(longest[d], std::min(hours, day));
     std::int64_t sum = 0;
     for (const auto& [d, hours] : longest)

@@ -5,9 +5,9 @@
 
 namespace agency::timesheet {
 
-std::optional<Worth> worth_of(const TimeEntry& e, const Rates& rates, const Currency& currency) {
+std::optional<Worth> worth_of(db::Session& db, const TimeEntry& e, const Rates& rates, const Currency& currency) {
     if (e.kind != TimeEntry::Kind::billable || !e.hours) return std::nullopt;
-    const auto* rate = rates.find(e.employee, HourlyRate::Kind::standard, e.worked_on);
+    const auto* rate = rates.find(e.employee, HourlyRate::Kind::standard, rated_on(db, e));
     if (!rate || !(rate->currency == currency)) return std::nullopt;
     return static_cast<Worth>(*e.hours) * rate->amount;
 }
@@ -27,7 +27,7 @@ std::optional<std::int64_t> work_in_progress(db::Session& db, std::span<const Pr
         each_row_of(db, record(), "project", p.id.value, AsOf{last_day, when.operation}, [&](const Row& row) {
             const auto e = to_struct<TimeEntry>(record(), row);
             if (row.voided_on || e.status != TimeEntry::Status::approved || e.worked_on > when.day) return;
-            if (const auto worth = worth_of(e, rates, p.currency)) worked[p.id.value] += *worth;
+            if (const auto worth = worth_of(db, e, rates, p.currency)) worked[p.id.value] += *worth;
         });
     if (worked.empty()) return std::nullopt;
     const auto billed = billing::billed_by_project(db, when, beginning, when.day, projects);

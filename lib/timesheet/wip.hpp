@@ -15,7 +15,7 @@ using Worth = __int128;
 
 /// What an entry is worth at the standard rate of its day, in that currency; nothing when it is not billable or has no
 /// such rate.
-std::optional<Worth> worth_of(const TimeEntry& e, const Rates& rates, const Currency& currency);
+std::optional<Worth> worth_of(db::Session& db, const TimeEntry& e, const Rates& rates, const Currency& currency);
 /// In minor units, half up in magnitude.
 std::int64_t rounded(Worth worth);
 /// What was worked less what was billed without tax, not below zero.

@@ -1183,7 +1183,7 @@ class Gate(Intakes):
         self.ok("project", "close-out", "P1")
         for line in self.json("project", "checklist", "P1")["checklist"]:
             if line["state"] == "incomplete":
-                self.ok("project", "tick", "P1", line["item"], "--evidence", "e")
+                self.ok("project", "tick", "P1", line["item"], "--evidence", "e", *(["--lesson", "l"] if line["item"] == "lessons_recorded" else []))
         self.ok("project", "close", "P1")
         row = self.json("intake", "calibrate")["rows"][0]
         self.assertEqual([row[k] for k in ("measured", "done", "revenue", "revenue_error", "cost", "cost_error", "margin", "margin_error")],

@@ -42,6 +42,14 @@ class Evm(Tracked):
         self.assertEqual(self.evm("2026-03-02")["ac"], "0.00")
         self.assertEqual(self.evm("2026-03-02", "--known-at", known)["ac"], "90000.00")
 
+    def test_a_reversal_in_a_later_month_has_the_rate_of_what_it_takes_back(self):
+        n = self.hours("E1", "1.1", "2026-03-02", "2")
+        self.at("2026-04-02T09:00Z")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-04-01", "--amount", "90000")
+        self.ok("period", "close", "2026-03")
+        self.ok("time", "reverse", n, "--reason", "x")   # dated 1 April
+        self.assertEqual((self.evm("2026-03-31")["ac"], self.evm("2026-04-01")["ac"]), ("90000.00", "0.00"))
+
     def test_a_second_measurement_of_a_day_corrects_the_first(self):
         self.at("2026-03-06T09:00Z")
         shown = lambda: [self.json("progress", "show", "P1/1.1/2026-03-06")["progress"][k] for k in ("method", "percent", "units_done", "units", "accepted", "evidence")]

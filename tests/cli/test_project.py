@@ -4,6 +4,7 @@ from support.book import Book
 ITEMS = ("deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled "
          "subcontracts_settled timesheets_closed raid_closed survey_sent lessons_recorded files_archived access_revoked "
          "team_released profitability_reported deadlines_docketed").split()
+MORE = {"final_invoice_issued": ("--approved-by", "E2"), "lessons_recorded": ("--lesson", "ask earlier")}   # what an item wants besides evidence
 PLAN = "wbs,name,duration,after\n1,A,3,\n2,B,5,1\n"
 
 
@@ -65,7 +66,7 @@ class Projects(Book):
         legal = {(r["from"], r["verb"]): r["to"] for r in self.json("project", "workflow")["workflow"]}
         self.plan()
         for item in ITEMS:
-            self.ok("project", "tick", "P1", item, "--evidence", "seen", *(["--approved-by", "E2"] if item == "final_invoice_issued" else []))
+            self.ok("project", "tick", "P1", item, "--evidence", "seen", *MORE.get(item, ()))
         way = {"proposed": [], "initiated": ["initiate"], "planned": ["initiate", "approve-plan"],
                "in_progress": ["initiate", "approve-plan", "start"], "suspended": ["initiate", "approve-plan", "start", "suspend"],
                "closing": ["initiate", "approve-plan", "start", "close-out"], "closed": ["initiate", "approve-plan", "start", "close-out", "close"],
@@ -166,7 +167,7 @@ class Projects(Book):
         self.assertIn("999900.00", lines["final_invoice_issued"]["evidence"].replace(",", ""))
         for item in ITEMS:
             if item not in ("accounts_settled", "deliverables_accepted"):
-                self.ok("project", "tick", "P1", item, "--evidence", "seen", *(["--approved-by", "E2"] if item == "final_invoice_issued" else []))
+                self.ok("project", "tick", "P1", item, "--evidence", "seen", *MORE.get(item, ()))
         error = self.fails(5, "project", "close", "P1")
         self.assertIn("PRJ-030", error)
         self.assertIn("open are accounts_settled", error)
@@ -185,7 +186,7 @@ class Projects(Book):
         self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
         for item in ITEMS[1:]:
             if item not in ("accounts_settled", "final_invoice_issued"):
-                self.ok("project", "tick", "P1", item, "--evidence", "seen")
+                self.ok("project", "tick", "P1", item, "--evidence", "seen", *MORE.get(item, ()))
         tick = ("project", "tick", "P1", "accounts_settled", "--evidence", "to collection")
         error = self.fails(5, *tick)
         self.assertIn("PRJ-030", error)
@@ -210,6 +211,38 @@ class Projects(Book):
         self.assertEqual(state(), "complete")
         self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
         self.assertEqual(state(), "incomplete")
+
+    def test_a_lesson_is_a_text(self):
+        self.assertIn("what was learned is missing", self.fails(2, "project", "tick", "P1", "lessons_recorded", "--evidence", "minutes"))
+        self.assertIn("lessons_recorded", self.fails(2, "project", "tick", "P1", "survey_sent", "--evidence", "mail", "--lesson", "x"))
+        self.ok("project", "tick", "P1", "lessons_recorded", "--evidence", "minutes", "--lesson", "ask for samples first")
+        line = {r["item"]: r for r in self.json("project", "checklist", "P1")["checklist"]}["lessons_recorded"]
+        self.assertEqual((line["state"], line["evidence"]), ("complete", "minutes: ask for samples first"))
+        self.assertEqual([r["lesson"] for r in self.json("closeout", "list", "--where", "lesson != ''")["closeouts"]], ["ask for samples first"])
+        self.fails(2, "closeout", "edit", "P1/lessons_recorded", "--set", "lesson=")
+
+    def test_PRJ_030_the_books_answer_deliverables_team_and_suppliers(self):
+        lines = lambda: {r["item"]: (r["state"], r["by"], r["evidence"]) for r in self.json("project", "checklist", "P1")["checklist"]}
+        items = ("deliverables_accepted", "team_released", "subcontracts_settled")
+        self.plan(text="wbs,name,duration,after,assigned,deliverable,acceptance\n1,A,3,,E1,report,read\n2,B,5,1,E1;E2,,\n")
+        self.step("initiate", "approve-plan", "start")
+        self.assertIn("1 (E1), 2 (E1;E2)", lines()["team_released"][2])        # planned for later
+        self.at("2026-03-10T09:00+08:00")
+        self.assertEqual([lines()[i][:2] for i in items], [("incomplete", None)] * 3)   # nothing is measured: ticks
+        self.ok("project", "progress", "P1", "2", "accepted", "--evidence", "x")
+        self.assertEqual([lines()[i][:2] for i in items], [("incomplete", "books"), ("incomplete", "books"), ("incomplete", None)])
+        self.assertIn(": 1", lines()["deliverables_accepted"][2])
+        self.assertIn("PRJ-030", self.fails(5, "project", "tick", "P1", "team_released", "--evidence", "x", "--approved-by", "E2"))
+        self.assertIn("--approved-by", self.fails(5, "project", "tick", "P1", "deliverables_accepted", "--evidence", "x"))
+        self.ok("task", "edit", "P1/1", "--set", "assigned=")
+        self.assertEqual(lines()["team_released"][:2], ("complete", "books"))   # who was taken off is free
+        self.ok("project", "progress", "P1", "1", "accepted", "--evidence", "验收单")
+        self.assertEqual(lines()["deliverables_accepted"][:2], ("complete", "books"))
+        self.step("close-out")
+        self.ok("contract", "add", "--number", "S1", "--client", "K1", "--title", "外包", "--amount", "100", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+        self.assertIn("S1 100.00 CNY", lines()["subcontracts_settled"][2])
+        self.ok("cost", "add", "--project", "P1", "--posted-on", "2026-03-09", "--amount", "100", "--contract", "S1")
+        self.assertEqual(lines()["subcontracts_settled"][:2], ("complete", "books"))
 
     def test_the_final_invoice_is_in_the_books(self):
         state = lambda code: {r["item"]: (r["state"], r["by"]) for r in self.json("project", "checklist", code)["checklist"]}["final_invoice_issued"]
@@ -294,10 +327,17 @@ class Projects(Book):
         self.assertEqual((row["baseline_end"], row["forecast_end"], row["slip_days"]), ("2026-03-09", "2026-03-13", 4))
         row = self.json("project", "list", "--as-of", "2026-03-04")["projects"][0]
         self.assertEqual(row["slip_days"], 0)
+        end = lambda: (lambda r: (r["forecast_end"], r["slip_days"]))(self.json("project", "list")["projects"][0])
+        self.at("2026-03-20T09:00+08:00")
+        self.assertEqual(end(), ("2026-03-20", 11))   # what is not accepted is not over
+        for wbs in ("1", "2"):
+            self.ok("project", "progress", "P1", wbs, "accepted", "--evidence", "x")
+        self.assertEqual(end(), ("2026-03-13", 4))
 
     def test_what_is_wrong_with_open_projects(self):
         self.plan(text="wbs,name,duration,after,deliverable,acceptance,milestone\n1,A,,,,,\n1.1,B,3,,报告,客户签收,\n1.2,C,3,,报告,,\n1.3,D,0,,,,yes\n")
         self.step("initiate", "approve-plan", "start")
+        self.file("agency.toml", '[project]\ncharter = "off"\n')   # PRJ-008 has a test of its own
         told = lambda: [line for line in self.run_("project", "check", "--format", "csv").stdout.decode().splitlines()[1:]]
         self.assertEqual(told(), ["P1,,no deliverable or acceptance criterion: 1.2"])
         self.ok("task", "edit", "P1/1.2", "--set", "acceptance=客户签收")

@@ -1,5 +1,5 @@
 """Milestones, RAID, change requests, checkpoints, budgets and status reports of projects."""
-import re
+import json, re
 
 from support.projects import Tracked
 
@@ -173,6 +173,16 @@ class Changes(Tracked):
         self.ok("change", "approve", "CR-4", "--actor", "E2")   # the manager asked; the chart has nobody above him
         self.assertIn("PRJ-005", self.fails(5, "change", "apply", "CR-2"))
 
+    def test_PRJ_005_above_the_limits_the_sponsor_decides(self):
+        for e in ("E3", "boss"):
+            self.ok("employee", "add", "--number", e, "--name", f"员工{e}", "--hired-on", "2025-01-01")
+        self.ok("project", "edit", "P1", "--set", "sponsor=E3")
+        self.request("CR-1", "--cost", "30000")
+        self.request("CR-2", "--cost", "30000", by="E3")
+        self.assertIn("decided by E3", self.fails(5, "change", "approve", "CR-1", "--actor", "boss"))
+        self.ok("change", "approve", "CR-1", "--actor", "E3")
+        self.assertIn("another person decides", self.fails(5, "change", "approve", "CR-2", "--actor", "E3"))
+
     def describe(self, position, authority, superior):
         """A job description in force that has this authority."""
         lines = [f"duty,做第{n}件事,,,," for n in range(3)] + [authority, "goal,按期交付率,,95%,季,", "qualification,五年经验,,,,", "collaboration,与财务部核对,,,,"]
@@ -313,8 +323,132 @@ class Status(Tracked):
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")
         rows = self.json("project", "list", "--tracking")["projects"]
         self.assertEqual([rows[0][k] for k in ("code", "client_name", "complete", "spi", "cpi", "actual", "billed", "received", "rag")], ["P1", "甲公司", "0.4", 1.0, 5.1429, "7777.70", "5000.00", "0.00", "green"])
-        self.assertEqual([rows[1][k] for k in ("code", "complete", "spi", "actual", "billed", "rag")], ["P2", None, None, None, "0.00", None])
+        self.assertEqual([rows[1][k] for k in ("code", "complete", "spi", "actual", "eac", "billed", "rag")], ["P2", None, None, "0.00", None, "0.00", None])
         self.assertNotIn("spi", self.json("project", "list")["projects"][0])
+
+    def test_a_dependency_has_two_sides(self):
+        self.ok("client", "add", "--code", "K2", "--name", "乙公司")
+        for code, client in (("P2", "K2"), ("P3", "K1")):
+            self.ok("project", "add", "--code", code, "--name", code, "--client", client)
+            self.ok("task", "add", "--project", code, "--wbs", "7", "--name", "t", "--duration", "1")
+        add = lambda title, *more, audience="client": self.ok("raid", "add", "--project", "P1", "--kind", "dependency", "--title", title, "--owner", "E1", "--due-on", "2026-03-20", "--audience", audience, *more)
+        add("a", "--number", "DA", "--waiting-task", "P1/1.2", "--on-task", "P2/7", "--party", "丙公司")
+        add("b", "--on-project", "P3")
+        add("c", "--waiting-task", "P1/1.2", "--on-task", "P1/1.1", audience="internal")
+        rows = {r["title"]: (r["waiting"], r["waits_for"]) for r in self.json("raid", "list", "--kind", "dependency")["raids"]}
+        self.assertEqual(rows, {"a": ("P1/1.2", "P2/7; 丙公司"), "b": ("P1", "P3"), "c": ("P1/1.2", "P1/1.1")})
+        sides = lambda audience: {r["title"]: (r["waiting"], r["waits_for"]) for r in self.json("project", "status", "P1", "--audience", audience)["status"]["dependencies"]}
+        self.assertEqual(sides("internal"), rows)
+        self.assertEqual(sides("client"), {"a": ("P1/1.2", "another project; 丙公司"), "b": ("P1", "P3")})   # K2's project is not K1's business
+        refused = lambda *more: self.fails(2, "raid", "add", "--project", "P1", "--kind", "dependency", "--title", "d", "--owner", "E1", "--due-on", "2026-03-20", *more)
+        self.assertIn("on whom or what it waits is missing", refused())
+        self.assertIn("of another project", refused("--waiting-task", "P2/7", "--party", "x"))
+        self.assertIn("wait for itself", refused("--waiting-task", "P1/1.1", "--on-task", "P1/1.1"))
+        self.assertIn("wait for itself", refused("--on-project", "P1"))
+        self.assertIn("on_project says", refused("--on-project", "P2", "--on-task", "P3/7"))
+        self.assertIn("only a dependency", self.fails(2, "raid", "add", "--project", "P1", "--kind", "issue", "--title", "d", "--owner", "E1", "--severity", "1", "--on-project", "P2"))
+        self.ok("raid", "edit", "DA", "--set", "on_task=")
+        self.assertEqual({r["title"]: r["waits_for"] for r in self.json("raid", "list")["raids"]}["a"], "丙公司")
+
+    def test_the_charter_is_printed_from_the_data(self):
+        charter = lambda *more: self.json("project", "charter", "P1", *more)["charter"]
+        c = charter()
+        self.assertEqual([c[k] for k in ("project", "client_name", "contract_title", "manager_name", "budget", "starts_on", "ends_on", "baseline", "stage", "scope")],
+                         ["P1", "甲公司", "服务", "员工E1", "1000000.00", "2026-03-02", "2026-03-13", 1, "in_progress", None])
+        self.assertEqual([(r["employee"], r["tasks"]) for r in c["team"]], [("E1", "1.1, 1.2"), ("E2", "1.2")])
+        lacks = lambda: self.ok("project", "charter", "P1").splitlines()[-1]
+        self.assertEqual(lacks(), "charter_is_whole: the charter of project P1 lacks: scope, sponsor, kickoff minutes")
+        self.at("2026-03-07T09:00Z")
+        self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "sponsor=E1"))
+        self.ok("project", "edit", "P1", "--set", "scope=调研与报告，不含翻译", "--set", "sponsor=E2")
+        self.assertIn("PRJ-001", self.fails(5, "project", "assign-manager", "P1", "E2"))
+        self.assertIn("held_on, attendees and minutes", self.fails(2, "checkpoint", "add", "--project", "P1", "--stage", "initiated", "--name", "启动会", "--held-on", "2026-03-02"))
+        self.assertIn("not ahead", self.fails(2, "checkpoint", "add", "--project", "P1", "--stage", "initiated", "--name", "启动会", "--held-on", "2026-03-08", "--attendees", "x", "--minutes", "y"))
+        self.ok("checkpoint", "add", "--project", "P1", "--stage", "initiated", "--name", "启动会", "--held-on", "2026-03-02", "--attendees", "甲公司王总；员工E1", "--minutes", "周报每周五发出")
+        self.ok("checkpoint", "pass", "P1/initiated/启动会", "--reason", "纪要已签字")
+        self.assertIn("they stay", self.fails(5, "checkpoint", "edit", "P1/initiated/启动会", "--set", "minutes=z"))
+        c = charter()
+        self.assertEqual((c["scope"], c["sponsor_name"]), ("调研与报告，不含翻译", "员工E2"))
+        self.assertEqual([(r["name"], r["unlocks"]) for r in c["milestones"]], [("初稿", None)])
+        self.assertEqual([(r["stage"], r["name"], r["status"], r["evidence"], r["held_on"], r["attendees"], r["minutes"]) for r in c["gates"]],
+                         [("initiated", "启动会", "passed", "纪要已签字", "2026-03-02", "甲公司王总；员工E1", "周报每周五发出")])
+        self.assertNotIn("charter_is_whole", self.ok("project", "charter", "P1"))
+        self.assertEqual(charter("--as-of", "2026-03-06")["scope"], None)   # it was written on the 7th
+        self.assertIn("周报每周五发出", self.ok("project", "charter", "P1", "--format", "html"))
+
+    def test_PRJ_008_no_plan_is_approved_on_a_charter_that_lacks_something(self):
+        self.ok("project", "add", "--code", "P2", "--name", "项目二", "--contract", "C1", "--manager", "E1", "--starts-on", "2026-03-02")
+        self.ok("project", "plan-import", "P2", self.file("p.csv", "wbs,name,duration\n1,a,3\n"))
+        self.ok("project", "initiate", "P2")
+        told = lambda: [r["finding"] for r in json.loads(self.run_("project", "check", "--format", "json").stdout)["findings"] if r["project"] == "P2" and r["rule"] == "PRJ-008"]
+        self.assertEqual(told(), ["the charter of project P2 lacks: scope, sponsor, budget, milestones, kickoff minutes"])
+        self.file("agency.toml", '[project]\ncharter = "off"\n')
+        self.assertEqual(told(), [])
+        self.file("agency.toml", '[project]\ncharter = "gate"\n')
+        error = self.fails(5, "project", "approve-plan", "P2")
+        self.assertIn("PRJ-008", error)
+        self.assertIn("kickoff minutes", error)
+        self.ok("project", "edit", "P2", "--set", "scope=x", "--set", "sponsor=E2", "--set", "budget=1")
+        self.ok("milestone", "add", "--project", "P2", "--name", "m", "--baseline-on", "2026-03-10")
+        self.assertNotIn("budget", self.fails(5, "project", "approve-plan", "P2").splitlines()[0])
+        self.ok("checkpoint", "add", "--project", "P2", "--stage", "initiated", "--name", "k", "--kind", "record", "--held-on", "2026-03-01", "--attendees", "x", "--minutes", "y")
+        self.ok("project", "approve-plan", "P2")
+
+    def test_PRJ_040_an_undo_leaves_nothing_above_the_budget(self):
+        left = lambda: self.json("project", "budget", "P1")["rows"][0]["left"]
+        undo = lambda command: next(str(r["operation"]) for r in self.json("op", "list")["operations"] if r["command"].startswith("agency " + command))
+        self.ok("project", "edit", "P1", "--set", "budget=62098.70")   # all of it is bound and spent
+        self.assertEqual(left(), "0.00")
+        self.ok("employee", "add", "--number", "boss", "--name", "总经理", "--hired-on", "2025-01-01")
+        self.ok("change", "approve", "CR-1", "--actor", "boss")
+        self.assertEqual(left(), "98765.00")
+        self.ok("contract", "add", "--number", "C3", "--client", "K1", "--title", "外包", "--amount", "98765", "--signed-on", "2026-03-01", "--direction", "expense", "--project", "P1")
+        error = self.fails(5, "undo", undo("change approve"))
+        self.assertIn("PRJ-040", error)
+        self.assertIn("C3", error)
+        self.assertIn("project budget P1", error)
+        self.assertEqual(left(), "0.00")
+        self.ok("contract", "void", "C3", "--reason", "x")
+        self.ok("cost", "add", "--number", "KX", "--project", "P1", "--posted-on", "2026-03-01", "--amount", "98765")
+        self.assertIn("PRJ-040", self.fails(5, "undo", undo("contract void")))   # C3 would bind again
+        self.ok("cost", "void", "KX", "--reason", "x")
+        voided = undo("cost void")
+        self.ok("undo", undo("contract void"))
+        self.assertIn("PRJ-040", self.fails(5, "undo", voided))                 # KX would be spent again
+        self.assertEqual(left(), "0.00")
+        self.hours("E1", "1.1", "2026-03-04", "1")   # worked is worked: over by the hours, no undo's doing
+        raised = left()
+        self.ok("project", "edit", "P1", "--set", "budget=70000")
+        self.assertIn("PRJ-040", self.fails(5, "undo"))
+        self.ok("project", "edit", "P1", "--set", "note=x")
+        self.ok("undo")                               # of another field: nothing is worse
+        self.assertTrue(raised.startswith("-"))
+
+    def test_a_column_of_tracking_is_there_where_it_is_named(self):
+        self.ok("project", "add", "--code", "P2", "--name", "没有计划")
+        codes = lambda *more: [r["code"] for r in self.json("project", "list", *more)["projects"]]
+        self.assertEqual(list(self.json("project", "list", "--columns", "code,spi")["projects"][0].items()), [("code", "P1"), ("spi", 1.0)])
+        row = self.json("project", "list", "--columns", "+cpi")["projects"][0]
+        self.assertEqual((row["cpi"], "spi" in row, "name" in row), (5.1429, False, True))
+        self.assertEqual(codes("--where", "spi < 1.0001"), ["P1"])   # a decimal is compared as what it says
+        self.assertEqual(codes("--where", "cpi > 5.1429"), [])
+        self.assertEqual(codes("--where", "cpi >= 5.1429 and rag = green"), ["P1"])
+        self.assertEqual(codes("--where", "spi = ''", "--sort", "-actual"), ["P2"])
+        self.assertEqual(codes("--sort", "actual"), ["P2", "P1"])
+        self.assertNotIn("actual", self.json("project", "list", "--sort", "actual")["projects"][0])
+        self.assertIn("green", self.fails(2, "project", "list", "--where", "rag = gren"))
+        self.assertIn("did you mean cpi", self.fails(2, "project", "list", "--columns", "+cpii"))
+
+    def test_people_read_na_where_a_figure_is_undefined(self):
+        self.ok("project", "add", "--code", "P2", "--name", "没有计划")
+        for form, gap in (("table", "n/a"), ("md", "n/a"), ("html", "n/a"), ("csv", ""), ("tsv", "")):
+            text = self.ok("project", "evm", "P2", "--columns", "pv,spi,eac_typical,tcpi_bac", "--format", form)
+            self.assertEqual(text.count("n/a"), 3 if gap else 0, text)
+            text = self.ok("project", "list", "--where", "code = P2", "--columns", "code,actual,eac,cpi,rag", "--format", form)
+            self.assertEqual(text.count("n/a"), 3 if gap else 0, text)
+            self.assertEqual(text.count("0.00"), 1, text)
+        row = self.json("project", "evm", "P2")["rows"][0]
+        self.assertEqual([row[k] for k in ("spi", "cpi", "eac_typical", "eac_cost_schedule", "vac")], [None] * 5)
 
     def test_PRJ_040_what_is_committed_and_spent_lies_within_the_budget(self):
         row = lambda *more: self.json("project", "budget", "P1", *more)["rows"][0]

@@ -152,6 +152,40 @@ TEST_CASE("free float is measured at each link by its kind") {
     CHECK(s.times[2].free_float == 0);
 }
 
+TEST_CASE("free float does not reach beyond the end of the whole") {
+    Named n;
+    n.add('A', 10);
+    n.add('C', 5);
+    n.add('B', 1, "C");
+    n.network.links.push_back({0, 2, LinkType::start_start, 0});
+    const auto s = n.run();
+    CHECK(s.length == 10);
+    CHECK(s.times[2].early_start == 5);
+    CHECK(s.times[0].total_float == 0);
+    CHECK(s.times[0].free_float == 0);  // B waits 5 for C, but A would end at 15
+    CHECK(s.times[1].free_float == 0);
+}
+
+TEST_CASE("a lead, a start-to-finish link and an imposed finish at once") {
+    Named n;
+    n.add('A', 4);
+    n.add('B', 6, "A");
+    n.add('C', 3);
+    n.network.links[0].lag = -3;                                   // B starts 3 before A ends
+    n.network.links.push_back({1, 2, LinkType::start_finish, 5});  // C ends 5 after B starts
+    n.network.activities[2].constraint = Constraint::must_finish;
+    n.network.activities[2].at = 5;
+    const auto s = n.run();
+    CHECK(s.times[1].early_start == 1);
+    CHECK(s.times[2].early_start == 3);
+    CHECK(s.times[2].early_finish == 6);
+    CHECK(s.times[2].total_float == -1);  // the link holds, the day is missed by one
+    CHECK(s.times[1].late_start == 0);
+    CHECK(s.times[0].total_float == -1);
+    CHECK(s.times[1].free_float == 0);
+    CHECK(s.length == 7);
+}
+
 TEST_CASE("a project is as long as what only starts something else") {
     Named n;
     n.add('A', 10);
