@@ -116,7 +116,8 @@ extern const Noun raci_noun{"raci",
                             {},
                             raci::record,
                             raci::row_rules};
-extern const Noun job_noun{"job", N_("Job descriptions, line by line"), job_verbs, job::record, job::row_rules};
+extern const Noun job_noun{"job",         N_("Job descriptions, line by line"), job_verbs, job::record, job::row_rules,
+                           job::void_line};
 extern const Noun licence_noun{
     "licence", N_("Certificates of people, with the day they expire"), {}, licence::record, licence::row_rules};
 

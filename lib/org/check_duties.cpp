@@ -39,15 +39,18 @@ std::int64_t agreement(std::int64_t shared, const Duty& a, const Duty& b) {
     return all ? shared * 1'000'000 / all : 0;
 }
 
-/// ORG-107. Only duties that share a pair are compared.
+/// ORG-107. Only duties that share a pair are compared; of those with the same words, all with the first, so that a
+/// description copied to a hundred positions is a hundred findings and not five thousand.
 void overlaps(const Rules& rules, const Chart& chart, const std::vector<Duty>& duties, std::vector<Finding>& found) {
     const auto least = rules.rate(overlap_text).ppm;
     std::map<std::string, std::vector<std::size_t>> with;
+    std::set<std::string_view> texts;
     for (std::size_t i = 0; i < duties.size(); ++i) {
         std::map<std::size_t, std::int64_t> shared;
+        const bool fresh = texts.insert(duties[i].job->text).second;
         for (const auto& pair : duties[i].pairs) {
             for (const auto other : with[pair]) ++shared[other];
-            with[pair].push_back(i);
+            if (fresh) with[pair].push_back(i);
         }
         for (const auto& [other, n] : shared) {
             const Job &a = *duties[other].job, &b = *duties[i].job;

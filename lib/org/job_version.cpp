@@ -58,6 +58,27 @@ bool works_in_hr(Workspace& w, const org::Chart& chart, std::int64_t employee) {
     return false;
 }
 
+/// The last operation that wrote or voided a line of the version.
+std::int64_t last_written(db::Session& db, std::int64_t position, std::int64_t version) {
+    return db
+        .integer(
+            "SELECT MAX(t.operation) FROM (SELECT operation FROM job WHERE position = $1 AND version = $2 UNION ALL "
+            "SELECT c.operation FROM job_change AS c JOIN job AS j ON j.id = c.id WHERE j.position = $1 AND j.version "
+            "= $2) AS t JOIN operation AS o ON o.id = t.operation WHERE o.undone_by IS NULL",
+            position, version)
+        .value_or(0);
+}
+
+/// The last operation that approved something; `field`: job_superior or job_hr.
+std::int64_t last_approved(db::Session& db, std::int64_t position, std::string_view field) {
+    return db
+        .integer(
+            "SELECT MAX(c.operation) FROM position_change AS c JOIN operation AS o ON o.id = c.operation WHERE c.id = "
+            "$1 AND c.field = $2 AND o.undone_by IS NULL",
+            position, field)
+        .value_or(0);
+}
+
 void set(Operation& op, const Record& r, std::int64_t id, std::string_view field, std::int64_t version, Date day) {
     add_change(op, r, id, r.field(field), Value::of(version), day);
 }
@@ -100,14 +121,39 @@ void issue(Workspace& w, std::string_view code, Date day, std::string_view comma
             say("the job description of {code} lacks: {parts}", fmt::arg("code", code), fmt::arg("parts", parts)),
             "JD-001", code);
     }
-    for (const auto& [version, who] : {std::pair(draft.place.job_superior, N_("the superior position")),
-                                       std::pair(draft.place.job_hr, N_("HR & Admin"))})
+    const auto written = last_written(w.db(), draft.row.id, draft.sheet.version);
+    for (const auto& [version, field, who] :
+         {std::tuple(draft.place.job_superior, "job_superior", N_("the superior position")),
+          std::tuple(draft.place.job_hr, "job_hr", N_("HR & Admin"))}) {
+        if (version.value_or(0) == draft.sheet.version && last_approved(w.db(), draft.row.id, field) < written)
+            throw refused(
+                say("version {version} of the job description of {code} was changed since it was approved by "
+                    "{who}",
+                    fmt::arg("version", draft.sheet.version), fmt::arg("code", code), fmt::arg("who", tr(who))),
+                "JD-003", code, say("agency job approve {code} --as WHO", fmt::arg("code", code)));
         if (version.value_or(0) != draft.sheet.version)
             throw refused(
                 say("version {version} of the job description of {code} is not approved by {who}",
                     fmt::arg("version", draft.sheet.version), fmt::arg("code", code), fmt::arg("who", tr(who))),
                 "JD-003", code, say("agency job approve {code} --as WHO", fmt::arg("code", code)));
+    }
     set(op, position::record(), draft.row.id, "job_version", draft.sheet.version, day);
+    op.commit();
+}
+
+void void_line(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+               std::string_view command) {
+    Operation op(w, "job.void", number, command);
+    const auto row = get_row(w.db(), record(), number, {});
+    const auto line = to_struct<Job>(record(), row);
+    if (row.voided_on)
+        throw refused(say("line {number} is voided already", fmt::arg("number", number)), "JD-010", number);
+    const auto place = *find_row(w.db(), position::record(), line.position.value, {});
+    if (line.version <= to_struct<Position>(position::record(), place).job_version.value_or(0))
+        throw refused(say("line {number} is of a version that is in force or older; a change is a new version",
+                          fmt::arg("number", number)),
+                      "JD-010", number, tr("enter the lines of the new version: agency job import FILE"));
+    add_void(op, record(), row.id, day.value_or(w.today()), reason);
     op.commit();
 }
 

@@ -352,6 +352,12 @@ class Check(Chart):
         self.imports("job", "position,kind,text,function\nPD-M,duty,编制项目预算并跟踪,FN-03\nFN-M,duty,编制项目预算与跟踪,FN-03\n")
         self.assertEqual(len(self.found("ORG-107")), 1)
 
+    def test_ORG_107_one_text_at_many_positions(self):
+        codes = [f"X{n}" for n in range(6)]
+        self.imports("position", "code,title,department\n" + "".join(f"{c},岗位{c},PD\n" for c in codes))
+        self.imports("job", "position,kind,text\n" + "".join(f"{c},duty,受理并登记客户来件\n" for c in codes))
+        self.assertEqual([r["subject"] for r in self.found("ORG-107")], [f"X0/{c}" for c in codes[1:]])   # with the first, not each with each
+
     def test_ORG_108_vague_duties_with_the_word(self):
         self.imports("job", "position,kind,text,standard\n" + "".join(f"PD-M,duty,审核第{i}类合同文件,\n" for i in range(9)) + "PD-M,duty,完成领导交办的其他任务,\nPD-M,duty,及时回复客户,两小时内\n")
         self.assertEqual([(r["severity"], r["evidence"]) for r in self.found("ORG-108")], [("warning", '"完成领导交办的其他任务" in "完成领导交办的其他任务" has no standard')])
@@ -409,6 +415,23 @@ class Jobs(Chart):
         self.assertIn("[JD-003]", self.fails(5, "job", "approve", "PD-M", "--as", "hr", "--by", "E7"))
         self.ok("job", "approve", "PD-M", "--as", "superior", "--by", "E1")
         self.assertIn("is not approved by HR & Admin [JD-003]", self.fails(5, "job", "issue", "PD-M"))
+
+    def test_JD_003_what_was_approved_is_what_is_issued(self):
+        self.imports("job", JOB)
+        for side, by in (("superior", "E1"), ("hr", "E6")):
+            self.ok("job", "approve", "PD-M", "--as", side, "--by", by)
+        self.imports("job", "position,kind,text\nPD-M,authority,seal\n")
+        self.assertIn("was changed since it was approved by the superior position [JD-003]", self.fails(5, "job", "issue", "PD-M"))
+        self.ok("job", "approve", "PD-M", "--as", "superior", "--by", "E1")
+        self.assertIn("was changed since it was approved by HR & Admin", self.fails(5, "job", "issue", "PD-M"))
+        self.ok("undo")
+        self.ok("job", "void", "PD-M/authority/seal/1", "--reason", "多余")
+        self.assertIn("[JD-003]", self.fails(5, "job", "issue", "PD-M"))   # also what was taken out was approved
+        for side, by in (("superior", "E1"), ("hr", "E6")):
+            self.ok("job", "approve", "PD-M", "--as", side, "--by", by)
+        self.ok("job", "issue", "PD-M")
+        line = self.json("job", "list")["job_lines"][0]["number"]
+        self.assertIn("[JD-010]", self.fails(5, "job", "void", line, "--reason", "x"))
 
     def test_JD_010_a_change_is_a_new_version_and_is_signed_again(self):
         self.issue()   # Sunday, 2026-11-01: five work days end on the 6th
