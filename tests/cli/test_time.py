@@ -287,3 +287,14 @@ class Time(Tracked):
         self.assertEqual(row("--from", "2026-03-01", "--to", "2026-03-30"), [[10, 1.5, "4000.00", 20]])    # 4,000 at 200 a day
         self.assertEqual(row("--from", "2026-03-10", "--to", "2026-03-19"), [[6, None, "10000.00", None]])   # nothing billed yet, nobody led
         self.assertEqual(row("--from", "2026-03-21", "--to", "2026-03-30"), [[0, None, "4000.00", None]])
+    def test_leave_that_is_cancelled_halfway_was_taken_so_far(self):
+        row = lambda: [self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31")["rows"][0][k] for k in ("leave", "available")]
+        self.ok("leave", "add", "--number", "A", "--employee", "E1", "--kind", "annual", "--starts-on", "2026-03-09", "--ends-on", "2026-03-13")
+        self.ok("leave", "approve", "A", "--actor", "boss", "--effective", "2026-03-02")
+        self.assertEqual(row(), [40, 136])
+        self.ok("leave", "cancel", "A", "--reason", "back early", "--actor", "boss", "--effective", "2026-03-12")
+        self.assertEqual(row(), [24, 152])
+        self.ok("undo")
+        self.ok("leave", "cancel", "A", "--reason", "never went", "--actor", "boss", "--effective", "2026-03-09")
+        self.assertEqual(row(), [0, 176])
+
