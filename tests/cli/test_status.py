@@ -36,6 +36,13 @@ class Milestones(Tracked):
         self.assertIn("PRJ-041", self.fails(9, "milestone", "import", path))
         self.add("终稿", "2026-03-20", "--unlocks", "500000")
 
+    def test_PRJ_041_other_currencies_are_not_added(self):
+        self.add("a", "2026-03-10", "--unlocks", "1999999", "--currency", "USD")
+        self.add("b", "2026-03-10", "--unlocks", "1500000")
+        path = self.file("m.csv", "project,name,baseline_on,unlocks,currency\nP1,c,2026-03-20,900000,USD\nP1,d,2026-03-21,500000,CNY\n")
+        self.ok("milestone", "import", path)
+        self.assertIn("2000000.01 CNY", self.fails(5, "milestone", "add", "--project", "P1", "--name", "e", "--baseline-on", "2026-03-20", "--unlocks", "0.01"))
+
 
 class RaidLog(Tracked):
     def issue(self, severity, *more):
