@@ -39,6 +39,10 @@ std::optional<Employee> escalated_to(db::Session& db, const Raid& r, const Escal
     return to;
 }
 
+Instant clock_at(const Workspace& w, const AsOf& when) {
+    return std::min(when.known_at.value_or(w.now()), instant_of(when.day + 1, 0, w.rules().zone_minutes));
+}
+
 std::vector<GridColumn> list_columns() {
     return {{"number", CellType::text, "Number", "编号"},
             {"project", CellType::text, "Project", "项目代码"},

@@ -70,7 +70,7 @@ void add_work(Workspace& w, Report& report, const Project& p, Date from, const A
 raid::ListOptions raid_options(Workspace& w, const Project& p, bool client, const AsOf& when) {
     raid::ListOptions o;
     o.when = when;
-    o.now = std::min(w.now(), instant_of(when.day + 1, 0, w.rules().zone_minutes));
+    o.now = raid::clock_at(w, when);
     o.project = p.code;
     o.client_only = client;
     return o;

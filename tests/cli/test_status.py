@@ -108,6 +108,18 @@ class RaidLog(Tracked):
         self.ok("employee", "leave", "E3", "--on", "2026-03-18", "--reason", "x")
         self.assertEqual(to("--all")["B"], (1, "E3"))   # to whom it went then
 
+    def test_a_day_with_what_was_known_then_says_the_same_whenever_it_is_asked(self):
+        self.at("2026-03-16T01:00Z")
+        self.issue("1")   # answered by 06:30
+        self.at("2026-03-16T06:00Z")
+        asked = [words + ("--as-of", "2026-03-16", "--known-at", "2026-03-16T06:00Z", "--format", "json")
+                 for words in (("raid", "list"), ("project", "status", "P1", "--audience", "internal"))]
+        before = [self.ok(*words) for words in asked]
+        self.assertEqual([r["level"] for r in self.rows("--as-of", "2026-03-16", "--known-at", "2026-03-16T06:00Z")], [0])
+        self.at("2026-03-17T01:00Z")
+        self.assertEqual([self.ok(*words) for words in asked], before)
+        self.assertEqual([r["level"] for r in self.rows("--as-of", "2026-03-16", "--known-at", "2026-03-17T01:00Z")], [1])
+
     def test_without_a_line_manager_it_goes_to_the_projects(self):
         self.at("2026-03-16T01:00Z")
         self.issue("1")
