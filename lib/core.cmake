@@ -27,7 +27,9 @@ set(MIGRATIONS
   sqlite/0026_project_cadence.sql
   sqlite/0027_leave_create.sql
   sqlite/0028_docket_people.sql
-  sqlite/0029_closeout_approval.sql)
+  sqlite/0029_closeout_approval.sql
+  sqlite/0037_task_wbs.sql
+  sqlite/0038_progress_project.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

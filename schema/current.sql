@@ -918,7 +918,6 @@ weight INTEGER CHECK(weight >= 0), -- hundredths
   undone INTEGER NOT NULL DEFAULT 0,
   UNIQUE(number, undone)
 ) STRICT;
-CREATE INDEX task_project ON task(project);
 CREATE TABLE task_change(
   id INTEGER NOT NULL REFERENCES task(id),
   field TEXT NOT NULL,
@@ -1299,3 +1298,11 @@ CREATE TABLE IF NOT EXISTS "docket"(
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX docket_client ON docket(client);
+CREATE INDEX task_project ON task(project, wbs);
+CREATE INDEX progress_project ON progress(project);
+CREATE INDEX milestone_project ON milestone(project);
+CREATE INDEX hourly_rate_employee ON hourly_rate(employee);
+CREATE INDEX project_client ON project(client) WHERE client IS NOT NULL;
+CREATE INDEX project_change_client ON project_change(
+  id
+) WHERE field = 'client';
