@@ -13,9 +13,9 @@ std::string name_of(db::Session& db, const Record& r, std::int64_t id, const AsO
 }
 
 /// Nothing where there is no plan, or where the calendar does not reach.
-std::optional<Date> forecast_end(db::Session& db, std::int64_t project, const AsOf& when) {
+std::optional<Date> forecast_end(db::Session& db, std::int64_t project, const AsOf& when, WorkDays& days) {
     try {
-        const auto plan = load_plan(db, project, when);
+        const auto plan = load_plan(db, project, when, days);
         return plan.tasks.empty() ? std::nullopt : std::optional(plan.ends_on);
     } catch (const Error&) {
         return std::nullopt;
@@ -42,6 +42,7 @@ Report ledger(Workspace& w, const AsOf& when) {
     report.narrow = {"code", "name", "client_name", "manager_name", "status", "forecast_end", "budget", "currency"};
     report.rows.columns = ledger_columns();
     std::vector<Row> rows;
+    WorkDays days(db);
     each_row(db, r, when, [&](Row&& row) { rows.push_back(std::move(row)); });
     for (const Row& row : rows) {
         const auto p = to_struct<Project>(r, row);
@@ -52,7 +53,7 @@ Report ledger(Workspace& w, const AsOf& when) {
         report.rows.add_text(name_of(db, client::record(), p.client.value, when));
         report.rows.add_text(name_of(db, employee::record(), p.manager.value, when));
         const auto base = baseline_of(db, p.id.value, when);
-        const auto end = forecast_end(db, p.id.value, when);
+        const auto end = forecast_end(db, p.id.value, when, days);
         base ? report.rows.add_day(base->baseline.ends_on) : report.rows.add_null();
         end ? report.rows.add_day(*end) : report.rows.add_null();
         base&& end ? report.rows.add_integer(*end - base->baseline.ends_on) : report.rows.add_null();

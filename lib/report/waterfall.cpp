@@ -52,9 +52,9 @@ void add_open(db::Session& db, std::int64_t contract, const Currency& currency, 
 }
 
 /// Nothing without a plan that costs, or where its days are not known.
-std::optional<evm::Inputs> value_of(Workspace& w, const Project& p, const AsOf& when) {
+std::optional<evm::Inputs> value_of(Workspace& w, progress::Basis& basis, const Project& p) {
     try {
-        const auto in = progress::earned_value(w, p.id.value, when).inputs;
+        const auto in = progress::earned_value(w.rules(), basis, p.id.value).inputs;
         if (in.bac > 0) return in;
     } catch (const Error& e) {  // tasks that wait in a circle, a year that is not loaded
         if (e.rule.empty()) throw;
@@ -71,8 +71,9 @@ struct Line {
 
 using Bills = std::map<std::int64_t, billing::Billed>;  ///< by contract
 
-std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when, const Bills& bills) {
-    auto& db = w.db();
+std::optional<Line> line_of(Workspace& w, progress::Basis& basis, const Project& p, const Bills& bills) {
+    auto& db = basis.db;
+    const AsOf& when = basis.when;
     Line line{p, {}, {}, {}};
     auto& f = line.figures;
     for (const auto k : {billed, received, receivable_, overdue, unlocked, unlocked_unbilled}) f[k] = 0;
@@ -92,7 +93,7 @@ std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when, co
         }
     }
     if (line.contracts.empty()) return {};
-    if (const auto in = value_of(w, p, when)) {
+    if (const auto in = value_of(w, basis, p)) {
         line.complete = mul_div_half_up(in->ev, 1'000'000, in->bac);
         if (f[contract_amount]) f[earned] = mul_div_half_up(*f[contract_amount], in->ev, in->bac);
     }
@@ -145,8 +146,9 @@ Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
         if (!row.voided(when.day) && (!only || row.id == only))
             projects.push_back(to_struct<Project>(project::record(), row));
     });
+    progress::Basis basis(db, when);
     for (const Project& p : projects) {
-        const auto line = line_of(w, p, when, bills[p.id.value]);
+        const auto line = line_of(w, basis, p, bills[p.id.value]);
         if (!line) continue;
         const auto client = find_row(db, client::record(), p.client.value, when);
         const auto c = client ? to_struct<Client>(client::record(), *client) : Client{};

@@ -25,6 +25,7 @@ Report tracked_ledger(Workspace& w, const AsOf& when) {
     auto& db = w.db();
     const auto base = project::ledger(w, when);
     const auto billed = billing::billed_by_project(db, when, beginning, when.day);
+    progress::Basis basis(db, when);
     Report report = base;
     auto& g = report.rows;
     g = Grid();
@@ -44,12 +45,12 @@ Report tracked_ledger(Workspace& w, const AsOf& when) {
         const int digits = p.currency.digits();
         std::optional<progress::EarnedValue> v;
         try {
-            v = progress::earned_value(w, row.id, when);
+            v = progress::earned_value(w.rules(), basis, row.id);
         } catch (const Error& e) {  // a plan that waits in circles, or a year that is not loaded
             if (e.rule.empty()) throw;
         }
-        const auto ratio = [&](std::optional<std::int64_t> ppm) {
-            ppm ? g.add_decimal(mul_div_half_up(*ppm, 1, 100), 4) : g.add_null();
+        const auto ratio = [&](const std::optional<evm::Ratio>& index) {
+            index ? g.add_decimal(index->in(10'000), 4) : g.add_null();
         };
         if (v && v->inputs.bac > 0) {
             g.add_rate(mul_div_half_up(v->inputs.ev, 1'000'000, v->inputs.bac));

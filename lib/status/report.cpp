@@ -196,7 +196,7 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
     const auto p = to_struct<Project>(project::record(), row);
     const auto value = progress::earned_value(w, p.id.value, when);
     const auto bound = [&](const SettingRow& s) { return w.rules().rate(s).ppm; };
-    const auto rag = [&](std::optional<std::int64_t> index) {
+    const auto rag = [&](const std::optional<evm::Ratio>& index) {
         return evm::rag(index, {}, bound(progress::green), bound(progress::amber));
     };
     std::vector<std::pair<GridColumn, std::optional<evm::Rag>>> colours{

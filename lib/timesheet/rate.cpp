@@ -2,6 +2,7 @@
 
 #include "base/translate.hpp"
 #include "record/store.hpp"
+#include "timesheet/time_entry.hpp"
 
 namespace agency::timesheet {
 namespace {
@@ -69,19 +70,28 @@ std::unique_ptr<RowRules> rate_rules() {
     return std::make_unique<Rules>();
 }
 
-Rates::Rates(db::Session& db, const AsOf& when) {
-    each_row(db, rate_record(), when, [&](const Row& row) {
-        if (row.voided_on) return;
-        auto rate = to_struct<HourlyRate>(rate_record(), row);
-        all_[{rate.employee.value, rate.kind}].insert_or_assign(rate.valid_from, rate);
-    });
+const HourlyRate* Rates::find(Id<Employee> employee, HourlyRate::Kind kind, Date day) {
+    const auto [it, fresh] = all_.try_emplace(employee.value);
+    if (fresh)
+        each_row_of(db_, rate_record(), "employee", employee.value, when_, [&](const Row& row) {
+            if (row.voided_on) return;
+            auto rate = to_struct<HourlyRate>(rate_record(), row);
+            it->second[rate.kind].insert_or_assign(rate.valid_from, std::move(rate));
+        });
+    const auto& by_day = it->second[kind];
+    const auto after = by_day.upper_bound(day);
+    return after == by_day.begin() ? nullptr : &std::prev(after)->second;
 }
 
-const HourlyRate* Rates::find(Id<Employee> employee, HourlyRate::Kind kind, Date day) const {
-    const auto it = all_.find({employee.value, kind});
-    if (it == all_.end()) return nullptr;
-    const auto after = it->second.upper_bound(day);
-    return after == it->second.begin() ? nullptr : &std::prev(after)->second;
+std::int64_t worth(__int128 sum) {
+    const __int128 magnitude = ((sum < 0 ? -sum : sum) + 50) / 100;
+    if (magnitude > INT64_MAX) amount_overflow();
+    return static_cast<std::int64_t>(sum < 0 ? -magnitude : magnitude);
+}
+
+Date rated_on(db::Session& db, const TimeEntry& e) {
+    const auto row = e.reversal_of ? find_row(db, record(), e.reversal_of.value, {}) : std::nullopt;
+    return row ? to_struct<TimeEntry>(record(), *row).worked_on : e.worked_on;
 }
 
 }  // namespace agency::timesheet

@@ -14,12 +14,6 @@ namespace {
 
 using Kind = TimeEntry::Kind;
 
-std::int64_t rounded(__int128 hundredths) {
-    const __int128 magnitude = hundredths < 0 ? -hundredths : hundredths;
-    const auto n = static_cast<std::int64_t>((magnitude + 50) / 100);
-    return hundredths < 0 ? -n : n;
-}
-
 struct Sums {
     std::int64_t hours[4] = {};  ///< by kind, hundredths
     __int128 value = 0;          ///< hundredths of an hour × minor units an hour: rounded once, at the end
@@ -29,7 +23,7 @@ struct Sums {
 
     std::int64_t of(Kind k) const { return hours[static_cast<std::size_t>(k)]; }
     std::int64_t worked() const { return of(Kind::billable) + of(Kind::non_billable) + of(Kind::training); }
-    std::int64_t worth() const { return rounded(value); }
+    std::int64_t worth() const { return timesheet::worth(value); }
 };
 
 void add_ratio(Grid& g, std::int64_t n, std::int64_t of) {
@@ -44,7 +38,7 @@ struct Collected {
 /// Approved entries of the days.
 Collected collect(Workspace& w, Date from, Date to, const AsOf& when) {
     auto& db = w.db();
-    const Rates rates(db, when);
+    Rates rates(db, AsOf{to, when.operation});
     std::map<std::int64_t, Currency> currencies;
     each_row(db, project::record(), AsOf{to, when.operation},
              [&](const Row& row) { currencies.emplace(row.id, to_struct<Project>(project::record(), row).currency); });
@@ -60,7 +54,7 @@ Collected collect(Workspace& w, Date from, Date to, const AsOf& when) {
         auto& p = out.projects[e.project.value];
         p.hours[static_cast<std::size_t>(e.kind)] += *e.hours;
         if (e.kind != Kind::leave) p.worked_by[e.employee.value] += *e.hours;
-        const auto* rate = rates.find(e.employee, HourlyRate::Kind::standard, e.worked_on);
+        const auto* rate = rates.find(e.employee, HourlyRate::Kind::standard, rated_on(db, e));
         const auto& currency = currencies[e.project.value];
         if (e.kind != Kind::billable || !rate || !(rate->currency == currency)) return;
         const auto value = static_cast<__int128>(*e.hours) * rate->amount;
@@ -108,7 +102,7 @@ std::int64_t fees_of(const Sums& s, const Collected& all, const Fees& billed) {
         const auto it = billed.find(project);
         const auto whole = all.projects.at(project).worth();
         if (it != billed.end() && whole > 0)
-            sum = add_checked(sum, mul_div_half_up(it->second.net, rounded(value), whole));
+            sum = add_checked(sum, mul_div_half_up(it->second.net, worth(value), whole));
     }
     return sum;
 }
