@@ -35,7 +35,9 @@ set(MIGRATIONS
   sqlite/0034_raid_dependency.sql
   sqlite/0035_project_charter.sql
   sqlite/0036_closeout_lesson.sql
-  sqlite/0037_org_limit_currency.sql)
+  sqlite/0037_org_limit_currency.sql
+  sqlite/0038_task_wbs.sql
+  sqlite/0039_progress_project.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

@@ -923,7 +923,6 @@ weight INTEGER CHECK(weight >= 0), -- hundredths
   undone INTEGER NOT NULL DEFAULT 0,
   UNIQUE(number, undone)
 ) STRICT;
-CREATE INDEX task_project ON task(project);
 CREATE TABLE task_change(
   id INTEGER NOT NULL REFERENCES task(id),
   field TEXT NOT NULL,
@@ -1365,3 +1364,11 @@ CREATE TABLE intake_labour_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX task_project ON task(project, wbs);
+CREATE INDEX progress_project ON progress(project);
+CREATE INDEX milestone_project ON milestone(project);
+CREATE INDEX hourly_rate_employee ON hourly_rate(employee);
+CREATE INDEX project_client ON project(client) WHERE client IS NOT NULL;
+CREATE INDEX project_change_client ON project_change(
+  id
+) WHERE field = 'client';

@@ -24,9 +24,7 @@ constexpr std::string_view list_examples[] = {"agency raid list --project P-2026
 Outcome list(Invocation& in) {
     raid::ListOptions o;
     o.when = in.as_of();
-    o.now = in.workspace().now();
-    if (in.has("as_of"))  // the end of that day
-        o.now = std::min(o.now, instant_of(*in.day("as_of") + 1, 0, in.workspace().rules().zone_minutes));
+    o.now = raid::clock_at(in.workspace(), o.when);
     if (in.has("project")) o.project = in.resolve(project::record(), in.get("project"));
     o.kind = in.get("kind");
     o.all = in.has("all");

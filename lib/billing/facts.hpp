@@ -7,8 +7,8 @@
 
 namespace agency::billing {
 
-/// The amount of a contract less its fees invoiced and more its credit notes, in the contract's currency; below zero
-/// when more was invoiced. Nothing when the contract has no amount, or is none.
+/// The amount of a contract less its fees invoiced (retained ones too) and more the credit notes on them, in the
+/// contract's currency; below zero when more was invoiced. Nothing when the contract has no amount, or is none.
 std::optional<Money> uninvoiced_of_contract(db::Session& db, std::int64_t contract, const AsOf& when);
 
 }  // namespace agency::billing

@@ -41,55 +41,69 @@ std::int64_t net_of(std::int64_t gross, const std::optional<Rate>& tax) {
 }  // namespace
 
 bool is_of_fees(db::Session& db, const Invoice& i) {
-    const auto kind =
-        i.kind == Invoice::Kind::credit_note && i.credits
-            ? to_struct<Invoice>(invoice::record(), *find_row(db, invoice::record(), i.credits.value, {})).kind
-            : i.kind;
-    return kind == Invoice::Kind::fee || kind == Invoice::Kind::retention || kind == Invoice::Kind::credit_note;
+    return invoice::is_fee(invoice::money_of(db, i));
 }
 
 namespace {
 
-/// `each_invoice` calls for the invoices that may be of these contracts.
+/// An invoice with what was allocated to it before the window, and by its end.
+struct Paid {
+    std::int64_t contract = 0;
+    std::optional<Rate> tax;
+    std::int64_t before = 0, by_end = 0;
+};
+
+/// Calls for the invoices that may be of these contracts.
 using EachInvoice = std::function<void(const std::function<void(const Row&)>&)>;
+
+/// Fees of these contracts in the projects' currencies, those that were void later too.
+std::vector<std::pair<Invoice, std::optional<Date>>> fees_of(db::Session& db, const Owners& owners,
+                                                             const EachInvoice& each_invoice) {
+    std::vector<std::pair<Invoice, std::optional<Date>>> found, out;
+    each_invoice([&](const Row& row) {
+        auto i = to_struct<Invoice>(invoice::record(), row);
+        const auto it = owners.by_contract.find(i.contract.value);
+        if (!row.voided(i.issued_on) && it != owners.by_contract.end() && i.currency.code() == it->second.currency)
+            found.emplace_back(std::move(i), row.voided_on);
+    });
+    for (auto& one : found)
+        if (is_of_fees(db, one.first)) out.push_back(std::move(one));
+    return out;
+}
+
 std::map<std::int64_t, ContractBilling> billed(db::Session& db, const AsOf& when, Date from, Date to,
                                                const Owners& owners, const EachInvoice& each_invoice) {
     std::map<std::int64_t, ContractBilling> out;
-    std::map<std::int64_t, std::string> currencies;
-    for (const auto& [contract, owner] : owners.by_contract) {
-        out[contract].project = owner.project;
-        currencies[contract] = owner.currency;
-    }
-    struct Of {
-        std::int64_t contract;
-        std::optional<Rate> tax;
-    };
-    std::map<std::int64_t, Of> invoices;
-    std::vector<Invoice> found;
-    each_invoice([&](const Row& row) {
-        auto i = to_struct<Invoice>(invoice::record(), row);
-        const auto it = currencies.find(i.contract.value);
-        if (!row.voided(to) && it != currencies.end() && i.currency.code() == it->second) found.push_back(std::move(i));
-    });
-    for (const Invoice& i : found) {
-        if (!is_of_fees(db, i)) continue;
-        invoices.emplace(i.id.value, Of{i.contract.value, i.tax_rate});
-        if (i.issued_on < from || i.issued_on > to) continue;
-        const auto amount = i.kind == Invoice::Kind::credit_note ? -i.amount : i.amount;
+    for (const auto& [contract, owner] : owners.by_contract) out[contract].project = owner.project;
+    std::map<std::int64_t, Paid> paid;
+    for (const auto& [i, voided_on] : fees_of(db, owners, each_invoice)) {
+        paid.emplace(i.id.value, Paid{i.contract.value, i.tax_rate});
         auto& sum = out[i.contract.value].billed;
-        sum.gross = add_checked(sum.gross, amount);
-        sum.net = add_checked(sum.net, net_of(amount, i.tax_rate));
+        const auto bill = [&](Date day, std::int64_t amount) {
+            if (day < from || day > to) return;
+            sum.gross = add_checked(sum.gross, amount);
+            sum.net = add_checked(sum.net, net_of(amount, i.tax_rate));
+        };
+        const auto amount = i.kind == Invoice::Kind::credit_note ? -i.amount : i.amount;
+        bill(i.issued_on, amount);
+        if (voided_on) bill(*voided_on, -amount);
     }
     db.each(
-        "SELECT invoice, amount FROM allocation WHERE allocated_on >= $1 AND allocated_on <= $2 AND operation <= $3",
+        "SELECT invoice, amount, allocated_on FROM allocation WHERE allocated_on <= $1 AND operation <= $2",
         [&](db::Statement& s) {
-            const auto it = invoices.find(s.integer(0));
-            if (it == invoices.end()) return;
-            auto& sum = out[it->second.contract].billed;
-            sum.received_gross = add_checked(sum.received_gross, s.integer(1));
-            sum.received_net = add_checked(sum.received_net, net_of(s.integer(1), it->second.tax));
+            const auto it = paid.find(s.integer(0));
+            if (it == paid.end()) return;
+            auto& p = it->second;
+            p.by_end = add_checked(p.by_end, s.integer(1));
+            if (s.day(2) < from) p.before = add_checked(p.before, s.integer(1));
         },
-        from, to, when.operation);
+        to, when.operation);
+    // Tax is taken off what was paid so far, not off each part: the parts of an invoice make its whole.
+    for (const auto& [id, p] : paid) {
+        auto& sum = out[p.contract].billed;
+        sum.received_gross = add_checked(sum.received_gross, p.by_end - p.before);
+        sum.received_net = add_checked(sum.received_net, net_of(p.by_end, p.tax) - net_of(p.before, p.tax));
+    }
     return out;
 }
 
@@ -144,12 +158,15 @@ std::optional<Money> uninvoiced_of_contract(db::Session& db, std::int64_t id, co
     const auto c = to_struct<Contract>(contract::record(), *row);
     if (!c.amount) return std::nullopt;
     Money left{*c.amount, c.currency};
+    std::vector<Invoice> issued;
     each_row_of(db, invoice::record(), "contract", id, when, [&](const Row& r) {
-        const auto i = to_struct<Invoice>(invoice::record(), r);
-        if (r.voided(when.day) || i.issued_on > when.day || i.currency.code() != c.currency.code()) return;
-        if (i.kind == Invoice::Kind::fee) left.minor = add_checked(left.minor, -i.amount);
-        if (i.kind == Invoice::Kind::credit_note) left.minor = add_checked(left.minor, i.amount);
+        auto i = to_struct<Invoice>(invoice::record(), r);
+        if (!r.voided(when.day) && i.issued_on <= when.day && i.currency == c.currency) issued.push_back(std::move(i));
     });
+    for (const Invoice& i : issued) {
+        if (!is_of_fees(db, i)) continue;
+        left.minor = add_checked(left.minor, i.kind == Invoice::Kind::credit_note ? i.amount : -i.amount);
+    }
     return left;
 }
 

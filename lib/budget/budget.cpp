@@ -3,15 +3,26 @@
 #include "budget/facts.hpp"
 #include "change/change_request.hpp"
 #include "cost/facts.hpp"
+#include "intake/assessment.hpp"
 #include "progress/earned_value.hpp"
 #include "record/store.hpp"
 
 namespace agency::budget {
 namespace {
 
-/// Contracts with suppliers that count for the project, in its currency; what ended is owed no more.
-std::map<std::int64_t, std::int64_t> commitments(db::Session& db, const Project& p, const AsOf& when) {
-    std::map<std::int64_t, std::int64_t> out;
+/// Costs are posted without the tax that is recovered, so a contract commits no more than will be posted.
+std::int64_t net(const Contract& c) {
+    return intake::without_tax(c.amount.value_or(0), c.tax_rate.value_or(Rate{}).ppm);
+}
+
+struct Agreed {
+    std::int64_t contract;
+    Money amount;
+};
+
+/// By project code: contracts with suppliers that count; what ended is owed no more.
+std::map<std::string, std::vector<Agreed>> agreed_by_project(db::Session& db, const AsOf& when) {
+    std::map<std::string, std::vector<Agreed>> out;
     std::vector<std::int64_t> ids;  // the direction of a contract never changes
     db.each("SELECT id FROM contract WHERE direction = 'expense' ORDER BY id",
             [&](db::Statement& st) { ids.push_back(st.integer(0)); });
@@ -19,15 +30,15 @@ std::map<std::int64_t, std::int64_t> commitments(db::Session& db, const Project&
         const auto row = find_row(db, contract::record(), id, when);
         if (!row || row->voided(when.day)) continue;
         const auto c = to_struct<Contract>(contract::record(), *row);
-        if (binds(c) && c.project == p.code && c.currency == p.currency) out.emplace(id, c.amount.value_or(0));
+        if (binds(c) && !c.project.empty()) out[c.project].push_back({id, {net(c), c.currency}});
     }
     return out;
 }
 
-/// What is posted on a contract is committed no more.
-void release(std::map<std::int64_t, std::int64_t>& committed, std::int64_t contract, std::int64_t amount) {
-    if (const auto it = committed.find(contract); it != committed.end())
-        it->second = std::max<std::int64_t>(0, it->second - amount);
+void post(Standing& s, std::int64_t contract, std::int64_t amount) {
+    auto owed = s.owed(contract);
+    owed.posted = add_checked(owed.posted, amount);
+    s.owe(contract, owed);
 }
 
 }  // namespace
@@ -37,25 +48,51 @@ bool binds(const Contract& c) {
     return c.direction == Contract::Direction::expense && c.status != draft && c.status < terminated;
 }
 
-std::int64_t Standing::committed_sum() const {
-    std::int64_t sum = 0;
-    for (const auto& [contract, amount] : committed) sum = add_checked(sum, amount);
-    return sum;
+std::int64_t Standing::Owed::open() const {
+    return agreed ? std::max<std::int64_t>(0, add_checked(*agreed, -posted)) : 0;
 }
 
+Standing::Owed Standing::owed(std::int64_t contract) const {
+    const auto it = owed_.find(contract);
+    return it == owed_.end() ? Owed{} : it->second;
+}
+
+void Standing::owe(std::int64_t contract, const Owed& now) {
+    auto& old = owed_[contract];
+    committed = add_checked(committed, now.open() - old.open());
+    old = now;
+}
+
+struct Books::Common {
+    progress::Basis basis;
+    std::optional<std::map<std::string, std::vector<Agreed>>> agreed;  ///< read with the first project
+};
+
+Books::Books(db::Session& db, const AsOf& when)
+    : common_(std::make_unique<Common>(Common{progress::Basis(db, when), {}})) {}
+
+Books::~Books() = default;
+
 Standing standing(db::Session& db, std::int64_t project, const AsOf& when) {
+    return Books(db, when).of(project);
+}
+
+Standing Books::of(std::int64_t project) {
+    auto& [basis, agreed] = *common_;
+    auto& db = basis.db;
+    const AsOf& when = basis.when;
+    if (!agreed) agreed = agreed_by_project(db, when);
     const auto row = find_row(db, project::record(), project, when);
     const auto p = to_struct<Project>(project::record(), *row);
     Standing s;
     s.currency = p.currency;
     s.budget = p.budget;
     s.changes = change::approved_cost(db, project, when);
-    s.actual = progress::actual_cost(db, p, when);
-    s.committed = commitments(db, p, when);
-    std::map<std::int64_t, std::int64_t> posted;
+    s.actual = progress::actual_cost(basis, p);
+    for (const auto& [contract, amount] : (*agreed)[p.code])
+        if (amount.currency == p.currency) s.owe(contract, {amount.minor});
     for (const auto& c : cost::postings(db, project, when))
-        if (c.contract && c.day <= when.day) posted[c.contract] = add_checked(posted[c.contract], c.amount.minor);
-    for (const auto& [contract, amount] : posted) release(s.committed, contract, amount);
+        if (c.contract && c.day <= when.day) post(s, c.contract, c.amount.minor);
     return s;
 }
 
@@ -70,8 +107,8 @@ void require_kept(Operation& op, const std::set<std::int64_t>& projects) {
         const auto before = standing(db, id, AsOf{last_day, op.id() - 1});
         if (before.budget && before.whole() - before.used() <= left) continue;  // it was so, the undo is not the reason
         std::string stand;
-        for (const auto& [contract, amount] : now.committed)
-            if (amount > 0) stand += (stand.empty() ? "" : ", ") + number_of(db, contract::record(), contract);
+        for (const auto& [contract, owed] : now.owed())
+            if (owed.open() > 0) stand += (stand.empty() ? "" : ", ") + number_of(db, contract::record(), contract);
         const auto code = number_of(db, project::record(), id);
         throw Error(
             Exit::refused,
@@ -109,7 +146,7 @@ void settle_contracts(Operation& op, std::int64_t first, std::int64_t last, std:
 
 Standing& Guard::of(std::int64_t project) {
     auto it = known_.find(project);
-    if (it == known_.end()) it = known_.emplace(project, standing(w_.db(), project, {})).first;
+    if (it == known_.end()) it = known_.emplace(project, books_.of(project)).first;
     return it->second;
 }
 
@@ -120,7 +157,7 @@ std::int64_t Guard::bound(const Contract& c) {
 }
 
 std::string Guard::refusal(std::int64_t project, const Standing& s, std::int64_t more) const {
-    const auto left = s.whole() - s.used();
+    const auto left = add_checked(s.whole(), -s.used());
     if (more <= 0 || more <= left) return {};
     return say(
         "project {code} has {left} left of its budget of {budget}, and this takes {more}; a change request that "
@@ -134,33 +171,31 @@ std::string Guard::refusal(std::int64_t project, const Standing& s, std::int64_t
 std::string Guard::spend(std::int64_t project, const Money& amount, std::int64_t contract) {
     const Standing& s = of(project);
     if (!s.budget || !(amount.currency == s.currency)) return {};
-    const auto it = s.committed.find(contract);
-    const auto covered = it == s.committed.end() ? 0 : std::min(it->second, amount.minor);
-    return refusal(project, s, amount.minor - std::max<std::int64_t>(0, covered));
+    return refusal(project, s,
+                   amount.minor - std::min(s.owed(contract).open(), std::max<std::int64_t>(0, amount.minor)));
 }
 
 void Guard::spent(std::int64_t project, const Money& amount, std::int64_t contract) {
     Standing& s = of(project);
     if (!(amount.currency == s.currency)) return;
     s.actual = add_checked(s.actual, amount.minor);
-    if (amount.minor > 0) release(s.committed, contract, amount.minor);
+    if (contract) post(s, contract, amount.minor);
 }
 
 std::string Guard::commit(const Contract& c) {
     const auto id = bound(c);
     if (!id || !of(id).budget) return {};
     const Standing& s = of(id);
-    std::int64_t posted = 0;
-    if (c.id)
-        for (const auto& cost : cost::postings(w_.db(), id, {}))
-            if (cost.contract == c.id.value) posted = add_checked(posted, cost.amount.minor);
-    const auto it = s.committed.find(c.id.value);
-    const auto before = it == s.committed.end() ? 0 : it->second;
-    return refusal(id, s, std::max<std::int64_t>(0, *c.amount - posted) - before);
+    const auto owed = s.owed(c.id.value);
+    return refusal(id, s, Standing::Owed{net(c), owed.posted}.open() - owed.open());
 }
 
-void Guard::committed(const Contract& c) {
-    if (const auto id = bound(c)) of(id).committed[c.id ? c.id.value : --new_] = *c.amount;
+void Guard::committed(const Contract& c, const Contract* before) {
+    const auto agree = [&](std::int64_t project, std::int64_t contract, std::optional<std::int64_t> amount) {
+        if (project) of(project).owe(contract, {amount, of(project).owed(contract).posted});
+    };
+    if (before) agree(bound(*before), before->id.value, {});
+    agree(bound(c), c.id ? c.id.value : --new_, net(c));
 }
 
 }  // namespace agency::budget

@@ -1,6 +1,7 @@
 // What other rooms may ask of budgets: whether so much more may be committed or spent (PRJ-040).
 #pragma once
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -12,16 +13,43 @@ namespace agency::budget {
 /// Minor units of the project's currency.
 struct Standing {
     Currency currency;
-    std::optional<std::int64_t> budget;              ///< approved; nothing: the project has none
-    std::int64_t changes = 0;                        ///< what approved change requests add to it
-    std::int64_t actual = 0;                         ///< approved hours × cost rate + posted costs
-    std::map<std::int64_t, std::int64_t> committed;  ///< by contract with a supplier: what is not posted of it yet
+    std::optional<std::int64_t> budget;  ///< approved; nothing: the project has none
+    std::int64_t changes = 0;            ///< what approved change requests add to it
+    std::int64_t actual = 0;             ///< approved hours × cost rate + posted costs
+    std::int64_t committed = 0;          ///< what is not posted yet of contracts with suppliers
 
-    std::int64_t committed_sum() const;
+    /// A contract with a supplier: its amount without tax, nothing where it binds no budget (any more); and the costs
+    /// that were posted on it.
+    struct Owed {
+        std::optional<std::int64_t> agreed;
+        std::int64_t posted = 0;
+        std::int64_t open() const;  ///< never below zero
+    };
+    /// What is known of a contract; all nothing when it is unknown.
+    Owed owed(std::int64_t contract) const;
+    const std::map<std::int64_t, Owed>& owed() const { return owed_; }  ///< by contract
+    /// The only way to change it, for `committed` follows.
+    void owe(std::int64_t contract, const Owed& now);
+
     std::int64_t whole() const { return add_checked(budget.value_or(0), changes); }
-    std::int64_t used() const { return add_checked(committed_sum(), actual); }
+    std::int64_t used() const { return add_checked(committed, actual); }
+
+private:
+    std::map<std::int64_t, Owed> owed_;  ///< by contract
 };
 Standing standing(db::Session& db, std::int64_t project, const AsOf& when);
+
+/// The same of many projects at one moment: what they have in common is read once.
+class Books {
+public:
+    Books(db::Session& db, const AsOf& when);
+    ~Books();
+    Standing of(std::int64_t project);
+
+private:
+    struct Common;
+    std::unique_ptr<Common> common_;
+};
 
 /// Whether a contract in its state binds a budget: with a supplier, no draft, not ended.
 bool binds(const Contract& c);
@@ -35,7 +63,7 @@ void settle_contracts(Operation& op, std::int64_t first, std::int64_t last, std:
 /// Watches over the rows of one file, or one command: each that was let through counts for the next.
 class Guard {
 public:
-    explicit Guard(Workspace& w) : w_(w) {}
+    explicit Guard(Workspace& w) : w_(w), books_(w.db(), {}) {}
 
     /// Why so much may not be posted as a cost, on that contract or none (0); empty when it may. Other currencies than
     /// the project's pass, for they cannot be compared.
@@ -43,7 +71,8 @@ public:
     void spent(std::int64_t project, const Money& amount, std::int64_t contract);
     /// Why a contract with a supplier may not bind the project that it names; empty when it may, or binds none.
     std::string commit(const Contract& c);
-    void committed(const Contract& c);
+    /// It is let through; `before`: as it was, and bound something else or less. nullptr: it is new.
+    void committed(const Contract& c, const Contract* before);
 
 private:
     Standing& of(std::int64_t project);
@@ -52,6 +81,7 @@ private:
     std::string refusal(std::int64_t project, const Standing& s, std::int64_t more) const;
 
     Workspace& w_;
+    Books books_;
     std::map<std::int64_t, Standing> known_;
     std::int64_t new_ = 0;  ///< contracts of this file, below zero
 };

@@ -208,7 +208,11 @@ public:
     }
     void take(ImportRow& row) override {
         auto& v = row.values;
-        if (binds_project(v)) guard_->committed(as_struct(row));
+        if (binds_project(v) || (row.old && binds_project(row.old->values))) {
+            const auto before =
+                row.old ? std::optional(to_struct<Contract>(record(), *row.old)) : std::optional<Contract>();
+            guard_->committed(as_struct(row), before ? &*before : nullptr);
+        }
         if (v[k_client].n == to_be_made) {
             v[k_client] = Value::of(std::int64_t{last_id_ = maker_->make(last_text_)});
             clients_->add(last_text_, last_text_, last_id_);

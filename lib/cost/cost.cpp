@@ -245,8 +245,9 @@ std::int64_t official_fees_of_project(db::Session& db, std::int64_t project, con
 std::int64_t official_fees(db::Session& db, std::int64_t client, const Currency& currency, Date day, const AsOf& when) {
     std::vector<std::int64_t> projects;
     db.each(
-        "SELECT id FROM project AS p WHERE (client = $1 OR EXISTS (SELECT 1 FROM project_change AS c WHERE c.id = p.id "
-        "AND c.field = 'client')) AND EXISTS (SELECT 1 FROM cost WHERE project = p.id)",
+        "SELECT id FROM project AS p WHERE client = $1 AND EXISTS (SELECT 1 FROM cost WHERE project = p.id) UNION "
+        "SELECT id FROM project_change AS c WHERE field = 'client' AND EXISTS (SELECT 1 FROM cost WHERE project = "
+        "c.id)",
         [&](db::Statement& s) { projects.push_back(s.integer(0)); }, client);
     std::int64_t sum = 0;
     for (const auto id : projects) {

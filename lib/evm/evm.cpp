@@ -11,9 +11,13 @@ namespace {
 
 constexpr std::int64_t whole = 1'000'000;
 
-std::optional<std::int64_t> ratio(std::int64_t n, std::int64_t of) {
+std::optional<Ratio> ratio(std::int64_t n, std::int64_t of) {
     if (of == 0) return {};
-    return of < 0 ? mul_div_half_up(-n, whole, -of) : mul_div_half_up(n, whole, of);
+    return of < 0 ? Ratio{add_checked(0, -n), add_checked(0, -of)} : Ratio{n, of};
+}
+
+Rag colour(const Ratio& index, std::int64_t green_from, std::int64_t amber_from) {
+    return index.at_least(green_from) ? Rag::green : index.at_least(amber_from) ? Rag::amber : Rag::red;
 }
 
 /// n × a × b / (c × c), c > 0, rounded half up in magnitude.
@@ -36,11 +40,19 @@ std::int64_t mul_twice(std::int64_t n, std::int64_t a, std::int64_t b, std::int6
 
 }  // namespace
 
+std::int64_t Ratio::in(std::int64_t scale) const {
+    return mul_div_half_up(n, scale, of);
+}
+
+bool Ratio::at_least(std::int64_t ppm) const {
+    return static_cast<__int128>(n) * whole >= static_cast<__int128>(of) * ppm;
+}
+
 Figures figures(const Inputs& in) {
     Figures f;
-    const auto left = in.bac - in.ev;
-    f.sv = in.ev - in.pv;
-    f.cv = in.ev - in.ac;
+    const auto left = add_checked(in.bac, -in.ev);
+    f.sv = add_checked(in.ev, -in.pv);
+    f.cv = add_checked(in.ev, -in.ac);
     f.spi = ratio(in.ev, in.pv);
     f.cpi = ratio(in.ev, in.ac);
     f.eac_atypical = add_checked(in.ac, left);
@@ -49,10 +61,10 @@ Figures figures(const Inputs& in) {
         f.eac_cost_schedule = add_checked(in.ac, mul_twice(left, in.ac, in.pv, in.ev));
     if (in.new_etc) f.eac_bottom_up = add_checked(in.ac, *in.new_etc);
     if (const auto eac = f.eac_bottom_up ? f.eac_bottom_up : f.eac_typical) {
-        f.etc = *eac - in.ac;
-        f.vac = in.bac - *eac;
+        f.etc = add_checked(*eac, -in.ac);
+        f.vac = add_checked(in.bac, -*eac);
     }
-    f.tcpi_bac = ratio(left, in.bac - in.ac);
+    f.tcpi_bac = ratio(left, add_checked(in.bac, -in.ac));
     if (in.new_etc)
         f.tcpi_eac = ratio(left, *in.new_etc);
     else if (left != 0 && f.eac_typical)
@@ -65,34 +77,35 @@ std::string_view to_string(Rag rag) {
     return words[static_cast<std::size_t>(rag)];
 }
 
-std::optional<Rag> rag(std::optional<std::int64_t> spi, std::optional<std::int64_t> cpi, std::int64_t green_from,
+std::optional<Rag> rag(const std::optional<Ratio>& spi, const std::optional<Ratio>& cpi, std::int64_t green_from,
                        std::int64_t amber_from) {
-    if (!spi && !cpi) return {};
-    const auto worst = std::min(spi.value_or(INT64_MAX), cpi.value_or(INT64_MAX));
-    return worst >= green_from ? Rag::green : worst >= amber_from ? Rag::amber : Rag::red;
+    std::optional<Rag> worst;
+    for (const auto* index : {&spi, &cpi})
+        if (*index) worst = std::max(worst.value_or(Rag::green), colour(**index, green_from, amber_from));
+    return worst;
 }
 
-std::int64_t earned_part(Method method, const Progress& p, std::int64_t cap) {
-    if (p.accepted) return whole;
+Ratio earned_part(Method method, const Progress& p, std::int64_t cap) {
+    if (p.accepted) return {1, 1};
     switch (method) {
         case Method::zero_hundred:
-            return 0;
+            return {};
         case Method::fifty_fifty:
-            return p.started ? whole / 2 : 0;
+            return {p.started ? 1 : 0, 2};
         case Method::milestones: {
             std::int64_t reached = 0, all = 0;
             for (const Weight& w : p.milestones) {
                 all = add_checked(all, w.weight);
                 if (w.reached) reached = add_checked(reached, w.weight);
             }
-            return all > 0 ? mul_div_half_up(reached, whole, all) : 0;
+            return all > 0 ? Ratio{reached, all} : Ratio{};
         }
         case Method::units:
-            return p.units > 0 ? std::clamp<std::int64_t>(mul_div_half_up(p.units_done, whole, p.units), 0, whole) : 0;
+            return p.units > 0 ? Ratio{std::clamp<std::int64_t>(p.units_done, 0, p.units), p.units} : Ratio{};
         case Method::percent:
-            return std::clamp<std::int64_t>(p.percent, 0, cap);
+            return {std::clamp<std::int64_t>(p.percent, 0, cap), whole};
     }
-    return 0;
+    return {};
 }
 
 std::int64_t planned_value(std::int64_t budget, Date start, Date finish, Date day,

@@ -51,6 +51,18 @@ std::optional<std::int64_t> weighted(const std::array<Scores, dimensions>& score
     return static_cast<std::int64_t>(rounding == Rounding::down ? n / den : (2 * n + den) / (2 * den));
 }
 
+std::int64_t Estimate::net_revenue() const {
+    return add_checked(add_checked(revenue, -pass_through), -rebates);
+}
+
+std::int64_t Estimate::direct_cost() const {
+    return add_checked(add_checked(labour, subcontract), add_checked(travel, other));
+}
+
+std::int64_t Estimate::profit() const {
+    return add_checked(net_revenue(), -direct_cost());
+}
+
 std::int64_t without_tax(std::int64_t amount, std::int64_t tax_ppm) {
     return mul_div_half_up(amount, million, million + tax_ppm);
 }
@@ -60,7 +72,7 @@ std::optional<std::int64_t> gross_margin(const Estimate& e) {
 }
 
 std::optional<std::int64_t> risk_adjusted_margin(const Estimate& e, std::int64_t residual, Rounding rounding) {
-    return share(e.profit() - residual, e.net_revenue(), rounding);
+    return share(add_checked(e.profit(), -residual), e.net_revenue(), rounding);
 }
 
 std::int64_t peak_cash_need(std::span<const std::int64_t> net_by_month) {

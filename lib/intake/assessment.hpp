@@ -34,9 +34,10 @@ struct Estimate {
     std::int64_t rebates = 0;
     std::int64_t labour = 0, subcontract = 0, travel = 0, other = 0;
 
-    std::int64_t net_revenue() const { return revenue - pass_through - rebates; }
-    std::int64_t direct_cost() const { return labour + subcontract + travel + other; }
-    std::int64_t profit() const { return net_revenue() - direct_cost(); }
+    // Error(usage) when they are more than an amount can be.
+    std::int64_t net_revenue() const;
+    std::int64_t direct_cost() const;
+    std::int64_t profit() const;
 };
 /// An amount that includes tax, without it.
 std::int64_t without_tax(std::int64_t amount, std::int64_t tax_ppm);

@@ -55,6 +55,7 @@ public:
         check_labour(row);
         if (row.values[at("tax_rate")] && row.values[at("tax_rate")].n < 0)
             row.problem("tax_rate", "", tr("a tax rate is not negative"));
+        if (!row.bad) check_estimate(row);
     }
     void take(ImportRow& row) override { clients_.take(row.values[at("client")]); }
     void before_insert(Operation& op) override { clients_.before_insert(op); }
@@ -76,6 +77,16 @@ private:
         if (auto why = people_->fault(person.s); !why.empty())
             row.report(key, "INT-009", Exit::not_found, std::move(why), false);
         person = Value::of(std::string_view(kept = people_->number_of(person.s)));
+    }
+    /// What it would bring is an amount, too, or no report could show it.
+    static void check_estimate(ImportRow& row) {
+        Intake i;
+        for (std::size_t k = 0; k < row.values.size(); ++k) record().fields[k].access.set(&i, row.values[k]);
+        try {
+            i.estimate().profit();
+        } catch (const Error& e) {
+            row.problem("labour_cost", "", e.what());
+        }
     }
     static std::size_t at(std::string_view key) { return record().index(key); }
     Value client_of_lead(const ImportRow& row) {

@@ -9,7 +9,8 @@
 
 namespace agency::invoice {
 
-/// Fees invoiced from one day to another (both in it) less credit notes, without tax, in minor units of the currency;
+/// Fees invoiced from one day to another (both in it) less credit notes on them, without tax, in minor units of the
+/// currency;
 /// pass-through and retention are left out. `client` 0: of all. Nothing when there was no invoice at all.
 std::optional<std::int64_t> net_billing(db::Session& db, std::int64_t client, const Currency& currency, Date from,
                                         Date to, const AsOf& when);
@@ -17,8 +18,8 @@ std::optional<std::int64_t> net_billing(db::Session& db, std::int64_t client, co
 using NetBillings = std::map<std::pair<std::int64_t, std::uint32_t>, std::int64_t>;
 NetBillings net_billings(db::Session& db, Date from, Date to, const AsOf& when);
 
-/// What was laid out for a client and invoiced after `day` (pass-through, reimbursable), in minor units of the
-/// currency.
+/// What was laid out for a client and invoiced after `day` (pass-through, reimbursable) less credit notes on such, in
+/// minor units of the currency.
 std::int64_t laid_out_invoiced(db::Session& db, std::int64_t client, const Currency& currency, Date day,
                                const AsOf& when);
 

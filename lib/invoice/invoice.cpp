@@ -380,6 +380,19 @@ std::int64_t least_from(std::vector<Movement> all, Date from) {
     return least.value_or(before);
 }
 
+Invoice::Kind money_of(db::Session& db, const Invoice& i) {
+    if (i.kind != Invoice::Kind::credit_note) return i.kind;
+    const auto word = i.credits ? db.text("SELECT kind FROM invoice WHERE id = $1", i.credits.value) : std::nullopt;
+    const auto kind = word ? find_word(record().field("kind"), *word) : -1;
+    return kind < 0 ? Invoice::Kind::fee : static_cast<Invoice::Kind>(kind);
+}
+
+std::string money_sql(const std::string& alias) {
+    return "CASE WHEN " + alias + ".kind <> 'credit_note' THEN " + alias +
+           ".kind ELSE COALESCE((SELECT credited.kind FROM invoice AS credited WHERE credited.id = " + alias +
+           ".credits), 'fee') END";
+}
+
 std::optional<Date> first_standing(std::vector<Movement> all, Date from) {
     std::int64_t before = 0;
     bool moved_then = false;

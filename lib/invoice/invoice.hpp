@@ -30,6 +30,16 @@ namespace invoice {
 const Record& record();
 std::unique_ptr<RowRules> row_rules();
 
+/// What the money of an invoice is of: its kind; of a credit note the kind of what it takes back, fees where it stands
+/// alone. Never credit_note.
+Invoice::Kind money_of(db::Session& db, const Invoice& invoice);
+/// The same word as an SQL expression, of a row of `invoice` under that alias.
+std::string money_sql(const std::string& alias);
+/// Whether the house earns it under a contract: fees, and what of them is retained.
+constexpr bool is_fee(Invoice::Kind money) {
+    return money == Invoice::Kind::fee || money == Invoice::Kind::retention;
+}
+
 /// A movement of what is open of an invoice.
 struct Movement {
     Date day;

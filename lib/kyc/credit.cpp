@@ -34,7 +34,7 @@ std::int64_t advances_of(db::Session& db, const Client& c, const std::optional<K
     const auto paid = cost::official_fees(db, c.id.value, c.currency, since, when);
     if (paid == 0) return entered;
     const auto invoiced = invoice::laid_out_invoiced(db, c.id.value, c.currency, since, when);
-    return std::max<std::int64_t>(0, add_checked(entered, paid - invoiced));
+    return std::max<std::int64_t>(0, add_checked(entered, add_checked(paid, -invoiced)));
 }
 
 /// The lesser of the rating's limit and the client's own, or what is allowed for a time.
@@ -50,7 +50,8 @@ OpenBooks::OpenBooks(Workspace& w, const AsOf& when)
     const auto book = receivable::open_book(w.db(), when);
     for (const auto& i : book.items) {
         auto& e = open_[{i.client, i.currency}];
-        (i.due_on < when.day.days ? e.overdue : e.not_due) += i.open;
+        auto& sum = i.due_on < when.day.days ? e.overdue : e.not_due;
+        sum = add_checked(sum, i.open);
     }
     for (const auto& [key, amount] : book.unapplied) open_[key].prepaid = amount;
     each_row(w.db(), project::record(), when, [&](const Row& row) {
@@ -123,8 +124,10 @@ std::optional<Hold> hold(Workspace& w, std::int64_t client, std::int64_t more, c
         return Hold{"KYC-010",
                     say("client {code} was looked at on {day} and is due again since {due}", fmt::arg("code", c.code),
                         fmt::arg("day", to_string(*credit.refreshed_on)), fmt::arg("due", to_string(*credit.due_on)))};
-    if (!credit.limit || credit.exposure.sum() + more <= *credit.limit) return std::nullopt;
-    return Hold{"KYC-020", beyond(c, credit.exposure.sum() + more, *credit.limit)};
+    if (!credit.limit) return std::nullopt;
+    const auto then = add_checked(credit.exposure.sum(), more);
+    if (then <= *credit.limit) return std::nullopt;
+    return Hold{"KYC-020", beyond(c, then, *credit.limit)};
 }
 
 }  // namespace agency::kyc

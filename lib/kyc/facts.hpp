@@ -26,7 +26,7 @@ struct Credit {
     std::optional<std::int64_t> term_days, prepaid;  ///< by the rating: days to pay, and ppm paid before the work
 
     std::optional<std::int64_t> headroom() const {
-        return limit ? std::optional(*limit - exposure.sum()) : std::nullopt;
+        return limit ? std::optional(add_checked(*limit, -exposure.sum())) : std::nullopt;
     }
 };
 Credit credit_of(Workspace& w, std::int64_t client, const AsOf& when);

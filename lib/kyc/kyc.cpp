@@ -166,9 +166,20 @@ public:
         for (const char* key : {"deposits", "advances", "unbilled", "registered_capital", "paid_capital"})
             if (const Value& a = v[record().index(key)]; a && a.n < 0)
                 row.problem(key, "", tr("the amount is not negative"));
+        if (!row.bad) check_exposure(row);
     }
 
 private:
+    /// What is entered must be an amount together, too, or no report could add it.
+    static void check_exposure(ImportRow& row) {
+        const auto amount = [&](const char* key) { return row.values[record().index(key)].n; };
+        try {
+            Exposure{.unbilled = amount("unbilled"), .advances = amount("advances")}.sum();
+        } catch (const Error& e) {
+            row.problem("unbilled", "", e.what());
+        }
+    }
+
     db::Session* db_ = nullptr;
     Date today_;
 };

@@ -11,6 +11,12 @@ std::string_view to_string(Rating r) {
     return letters[static_cast<std::size_t>(r)];
 }
 
+std::int64_t Exposure::sum() const {
+    std::int64_t sum = 0;
+    for (const auto part : {overdue, not_due, unbilled, advances, -prepaid, -deposits}) sum = add_checked(sum, part);
+    return sum;
+}
+
 bool Points::possible() const {
     const auto within = [](std::int64_t n, std::int64_t most) { return n >= 0 && n <= most; };
     return within(payment, 40) && within(financial, 20) && within(background, 20) && within(cooperation, 20);

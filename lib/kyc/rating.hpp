@@ -40,7 +40,7 @@ struct Exposure {
     std::int64_t advances = 0;              ///< 垫付
     std::int64_t prepaid = 0;               ///< receipts not allocated
     std::int64_t deposits = 0;              ///< cash held
-    std::int64_t sum() const { return overdue + not_due + unbilled + advances - prepaid - deposits; }
+    std::int64_t sum() const;               ///< Error(usage) when it is more than an amount can be
 };
 
 /// The check character inside a USCC, position 17 over 9–16 (GB 11714); only a hint, so a false is a warning.

@@ -14,7 +14,8 @@ struct Absence {
     Date from, to;                      ///< both counted
     std::optional<std::int64_t> hours;  ///< hundredths, of one day; nothing: whole work days
 };
-/// All that is approved as of the day and known then, also of days to come.
+/// All that is approved as of the day and known then, also of days to come; of what was cancelled since the days
+/// before.
 std::vector<Absence> absences(db::Session& db, const AsOf& when);
 
 }  // namespace agency::leave

@@ -174,7 +174,13 @@ private:
         if (fresh)
             each_row_of(w_->db(), record(), "employee", employee, {}, [&](const Row& row) {
                 auto l = to_struct<Leave>(record(), row);
-                if (!row.voided_on && l.stands()) it->second.push_back(std::move(l));
+                if (row.voided_on) return;
+                if (!l.stands()) {  // what was taken of it before it was cancelled stays taken
+                    const auto last = taken_until(w_->db(), l, {});
+                    if (!last || *last < l.starts_on) return;
+                    l.ends_on = *last;
+                }
+                it->second.push_back(std::move(l));
             });
         return it->second;
     }

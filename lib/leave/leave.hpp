@@ -32,6 +32,9 @@ const Record& record();
 std::unique_ptr<RowRules> row_rules();
 /// Requests are approved or rejected by another person (LV-004).
 extern const Workflow workflow;
+/// The last day that was or will be taken of a leave: of an approved one its last day, of one that was cancelled after
+/// it was approved the day before that. Nothing when none is: it is not approved, or was not.
+std::optional<Date> taken_until(db::Session& db, const Leave& l, const AsOf& when);
 /// Whether who acts is that person, by number or name.
 bool is_actor(const Employee& e, std::string_view actor);
 

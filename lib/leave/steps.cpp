@@ -3,6 +3,7 @@
 #include "base/translate.hpp"
 #include "leave/facts.hpp"
 #include "leave/leave.hpp"
+#include "record/store.hpp"
 
 namespace agency::leave {
 namespace {
@@ -26,7 +27,17 @@ void another_person(const Move& m) {
 
 /// A request is withdrawn by whom it concerns; what is approved is taken back by another person.
 void may_cancel(const Move& m) {
-    if (to_struct<Leave>(record(), m.row).status == Status::approved) another_person(m);
+    const auto l = to_struct<Leave>(record(), m.row);
+    if (l.status != Status::approved) return;
+    another_person(m);
+    if (m.day > l.ends_on)
+        throw Error(Exit::refused,
+                    say("leave {number} ended on {day}, so from {from} on there is nothing to take back",
+                        fmt::arg("number", l.number), fmt::arg("day", to_string(l.ends_on)),
+                        fmt::arg("from", to_string(m.day))),
+                    tr("name the first day that was not taken: --effective DAY"))
+            .with_rule("LV-004")
+            .with_ref(l.number);
 }
 
 constexpr Transition transitions[] = {
@@ -36,8 +47,8 @@ constexpr Transition transitions[] = {
     {"reject", states_of({Status::requested}), static_cast<std::uint8_t>(Status::rejected), N_("Turn it down"),
      N_("another person than who is away (LV-004)"), another_person, true},
     {"cancel", states_of({Status::requested, Status::approved}), static_cast<std::uint8_t>(Status::cancelled),
-     N_("Take it back; its days are free again"), N_("of an approved leave another person than who is away (LV-004)"),
-     may_cancel, true},
+     N_("Take it back: its days from then on are free again"),
+     N_("of an approved leave another person than who is away, by its last day (LV-004)"), may_cancel, true},
 };
 
 }  // namespace
@@ -49,12 +60,32 @@ bool is_actor(const Employee& e, std::string_view actor) {
     return !actor.empty() && (actor == e.number || actor == e.name);
 }
 
+std::optional<Date> taken_until(db::Session& db, const Leave& l, const AsOf& when) {
+    if (l.status == Status::approved) return l.ends_on;
+    if (l.status != Status::cancelled) return {};
+    bool approved = db.text("SELECT status FROM leave WHERE id = $1", l.id.value) == "approved";
+    std::optional<Date> cancelled;
+    const auto undone = undone_operations(db, when.operation);
+    db.each(
+        "SELECT value, effective_on, operation FROM leave_change WHERE id = $1 AND field = 'status' AND effective_on "
+        "<= "
+        "$2 AND operation <= $3",
+        [&](db::Statement& s) {
+            if (undone.contains(s.integer(2))) return;
+            if (s.text(0) == "approved") approved = true;
+            if (s.text(0) == "cancelled") cancelled = s.day(1);
+        },
+        l.id.value, when.day, when.operation);
+    return approved && cancelled ? std::optional(std::min(l.ends_on, *cancelled + -1)) : std::nullopt;
+}
+
 std::vector<Absence> absences(db::Session& db, const AsOf& when) {
     std::vector<Absence> out;
     each_row(db, record(), when, [&](const Row& row) {
         const auto l = to_struct<Leave>(record(), row);
-        if (!row.voided(when.day) && l.status == Status::approved)
-            out.push_back({l.employee.value, l.starts_on, l.ends_on, l.hours});
+        if (row.voided(when.day)) return;
+        const auto last = taken_until(db, l, when);
+        if (last && *last >= l.starts_on) out.push_back({l.employee.value, l.starts_on, *last, l.hours});
     });
     return out;
 }

@@ -101,8 +101,7 @@ public:
     }
     void take(ImportRow& row) override {
         const auto& v = row.values;
-        if (v[k_unlocks] && v[k_contract])
-            taken_[v[k_contract].n] += v[k_unlocks].n - (row.old ? row.old->values[k_unlocks].n : 0);
+        if (v[k_unlocks] && v[k_contract]) add(taken_[{v[k_contract].n, std::string(v[k_currency].s)}], more(row));
     }
 
 private:
@@ -111,15 +110,22 @@ private:
         return to_struct<Project>(project::record(),
                                   *find_row(w_->db(), project::record(), row.values[k_project].n, {}));
     }
-    /// All milestones of a contract together unlock at most its amount.
+    static void add(std::int64_t& sum, std::int64_t amount) { sum = add_checked(sum, amount); }
+    /// What the row unlocks beyond what is stored of it.
+    static std::int64_t more(const ImportRow& row) {
+        return row.values[k_unlocks].n - (row.old ? row.old->values[k_unlocks].n : 0);
+    }
+    /// All milestones of a contract in its currency together unlock at most its amount.
     void check_sum(ImportRow& row) {
         auto& v = row.values;
         const auto c =
             to_struct<Contract>(contract::record(), *find_row(w_->db(), contract::record(), v[k_contract].n, {}));
         if (!c.amount || c.currency.code() != v[k_currency].s) return;
-        std::int64_t sum = taken_[v[k_contract].n] + v[k_unlocks].n - (row.old ? row.old->values[k_unlocks].n : 0);
+        auto sum = taken_[{v[k_contract].n, std::string(v[k_currency].s)}];
+        add(sum, more(row));
         each_row_of(w_->db(), record(), "contract", v[k_contract].n, {}, [&](const Row& other) {
-            if (!other.voided_on && other.values[k_unlocks]) sum = add_checked(sum, other.values[k_unlocks].n);
+            if (!other.voided_on && other.values[k_unlocks] && other.values[k_currency].s == v[k_currency].s)
+                add(sum, other.values[k_unlocks].n);
         });
         if (sum > *c.amount)
             row.problem("unlocks", "PRJ-041",
@@ -130,7 +136,7 @@ private:
 
     Workspace* w_ = nullptr;
     std::string currency_;
-    std::map<std::int64_t, std::int64_t> taken_;  ///< of this file, by contract
+    std::map<std::pair<std::int64_t, std::string>, std::int64_t> taken_;  ///< of this file, by contract and currency
 };
 
 }  // namespace

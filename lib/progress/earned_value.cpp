@@ -10,7 +10,6 @@
 #include "progress/settings.hpp"
 #include "record/report_as_of.hpp"
 #include "record/store.hpp"
-#include "timesheet/rate.hpp"
 #include "timesheet/time_entry.hpp"
 
 namespace agency::progress {
@@ -38,23 +37,22 @@ struct Spent {
         __int128 sum = 0;
         for (const auto& w : work)
             if (w.day <= day && w.rate) sum += static_cast<__int128>(w.hours) * w.rate->amount;
-        const __int128 magnitude = sum < 0 ? -sum : sum;
-        const auto rounded = static_cast<std::int64_t>((magnitude + 50) / 100);
-        return add_checked(sum < 0 ? -rounded : rounded, posted_by(day));
+        return add_checked(timesheet::worth(sum), posted_by(day));
     }
 };
 
-Spent spent_on(db::Session& db, const Project& project, const AsOf& when, const timesheet::Rates& rates) {
+Spent spent_on(Basis& basis, const Project& project) {
     Spent s;
     s.currency = project.currency;
-    s.posted = cost::postings(db, project.id.value, when);
+    s.posted = cost::postings(basis.db, project.id.value, basis.when);
     // Approval is knowledge: hours approved later still belong to the day worked.
-    each_row_of(db, timesheet::record(), "project", project.id.value, AsOf{last_day, when.operation},
+    each_row_of(basis.db, timesheet::record(), "project", project.id.value, AsOf{last_day, basis.when.operation},
                 [&](const Row& row) {
                     if (row.voided_on) return;
                     const auto e = to_struct<TimeEntry>(timesheet::record(), row);
                     if (e.status != TimeEntry::Status::approved || !e.hours) return;
-                    const auto* rate = rates.find(e.employee, HourlyRate::Kind::cost, timesheet::rated_on(db, e));
+                    const auto* rate =
+                        basis.rates.find(e.employee, HourlyRate::Kind::cost, timesheet::rated_on(basis.db, e));
                     if (rate && !(rate->currency == project.currency)) rate = nullptr;
                     s.work.push_back({e.worked_on, *e.hours, rate});
                 });
@@ -67,29 +65,33 @@ struct Source {
     std::optional<std::int64_t> baseline;
     project::Plan plan;
     std::function<bool(Date)> worked;
-    std::map<std::string, std::vector<Progress>> measured;  ///< by WBS code, the earlier first
+    struct Measured {
+        Progress progress;
+        std::optional<Date> voided_on;  ///< it counts until then
+    };
+    std::map<std::string, std::vector<Measured>> measured;  ///< by WBS code, the earlier first
     Spent spent;
     std::int64_t cap;
 };
 
-Source source_of(Workspace& w, std::int64_t id, const AsOf& when, const timesheet::Rates& rates) {
-    auto& db = w.db();
+Source source_of(const Rules& rules, Basis& basis, std::int64_t id) {
+    auto& db = basis.db;
+    const AsOf& when = basis.when;
     Source s;
-    s.cap = w.rules().rate(cap).ppm;
+    s.cap = rules.rate(cap).ppm;
     s.project = to_struct<Project>(project::record(), *find_row(db, project::record(), id, when));
     const auto base = project::baseline_of(db, id, when);
     if (base) s.baseline = base->baseline.version;
-    s.plan = project::load_plan(db, id, base ? base->when : when);
-    s.worked = project::work_days_of(db, s.project, when);
+    s.plan = project::load_plan(db, id, base ? base->when : when, basis.days);
+    s.worked = basis.days.of(s.project, when);
     each_row_of(db, record(), "project", id, AsOf{last_day, when.operation}, [&](const Row& row) {
-        if (row.voided_on) return;
         auto p = to_struct<Progress>(record(), row);
-        s.measured[p.wbs].push_back(std::move(p));
+        s.measured[p.wbs].push_back({std::move(p), row.voided_on});
     });
     for (auto& [wbs, all] : s.measured)
         std::stable_sort(all.begin(), all.end(),
-                         [](const auto& a, const auto& b) { return a.measured_on < b.measured_on; });
-    s.spent = spent_on(db, s.project, when, rates);
+                         [](const auto& a, const auto& b) { return a.progress.measured_on < b.progress.measured_on; });
+    s.spent = spent_on(basis, s.project);
     return s;
 }
 
@@ -97,13 +99,14 @@ const Progress* last_by(const Source& s, const std::string& wbs, Date day) {
     const auto it = s.measured.find(wbs);
     if (it == s.measured.end()) return nullptr;
     const Progress* last = nullptr;
-    for (const Progress& p : it->second)
-        if (p.measured_on <= day) last = &p;
+    for (const auto& [p, voided_on] : it->second)
+        if (p.measured_on <= day && (!voided_on || day < *voided_on)) last = &p;
     return last;
 }
 
 struct Leaf {
-    std::int64_t pv = 0, part = 0, ev = 0;
+    std::int64_t pv = 0, ev = 0;
+    evm::Ratio part;
     const Progress* measured = nullptr;
 };
 
@@ -112,7 +115,7 @@ Leaf leaf_value(const Source& s, const project::PlanTask& t, Date day) {
     leaf.pv = evm::planned_value(t.cost, t.starts_on, t.ends_on, day, s.worked);
     leaf.measured = last_by(s, t.task.wbs, day);
     if (leaf.measured) leaf.part = earned_part(*leaf.measured, s.cap);
-    leaf.ev = mul_div_half_up(t.cost, leaf.part, 1'000'000);
+    leaf.ev = mul_div_half_up(t.cost, leaf.part.n, leaf.part.of);
     return leaf;
 }
 
@@ -122,9 +125,13 @@ std::int64_t id_of(db::Session& db, std::string_view code, const AsOf& when) {
 
 }  // namespace
 
+std::int64_t actual_cost(Basis& basis, const Project& project) {
+    return spent_on(basis, project).by(basis.when.day);
+}
+
 std::int64_t actual_cost(db::Session& db, const Project& project, const AsOf& when) {
-    const timesheet::Rates rates(db, when);
-    return spent_on(db, project, when, rates).by(when.day);
+    Basis basis(db, when);
+    return actual_cost(basis, project);
 }
 
 std::int64_t spent_on_project(db::Session& db, std::int64_t project, const AsOf& when) {
@@ -133,8 +140,13 @@ std::int64_t spent_on_project(db::Session& db, std::int64_t project, const AsOf&
 }
 
 EarnedValue earned_value(Workspace& w, std::int64_t id, const AsOf& when, std::optional<std::int64_t> new_etc) {
-    const timesheet::Rates rates(w.db(), when);
-    const auto s = source_of(w, id, when, rates);
+    Basis basis(w.db(), when);
+    return earned_value(w.rules(), basis, id, new_etc);
+}
+
+EarnedValue earned_value(const Rules& rules, Basis& basis, std::int64_t id, std::optional<std::int64_t> new_etc) {
+    const auto s = source_of(rules, basis, id);
+    const AsOf& when = basis.when;
     EarnedValue v;
     v.project = s.project;
     v.day = when.day;
@@ -151,18 +163,22 @@ EarnedValue earned_value(Workspace& w, std::int64_t id, const AsOf& when, std::o
     v.posted = s.spent.posted_by(when.day);
     for (const auto& work : s.spent.work)
         if (work.day <= when.day) {
-            v.hours += work.hours;
-            if (!work.rate) v.unrated += work.hours;
+            v.hours = add_checked(v.hours, work.hours);
+            if (!work.rate) v.unrated = add_checked(v.unrated, work.hours);
         }
+    std::map<Currency, std::int64_t> others;
     for (const auto& p : s.spent.posted)
-        if (p.day <= when.day && !(p.amount.currency == s.project.currency)) v.other_costs.push_back(p.amount);
+        if (p.day <= when.day && !(p.amount.currency == s.project.currency))
+            others[p.amount.currency] = add_checked(others[p.amount.currency], p.amount.minor);
+    for (const auto& [currency, minor] : others)
+        if (minor != 0) v.other_costs.push_back({minor, currency});
     v.figures = evm::figures(v.inputs);
     return v;
 }
 
-std::optional<EarnedValue> find_earned_value(Workspace& w, std::int64_t id, const AsOf& when) {
+std::optional<EarnedValue> find_earned_value(const Rules& rules, Basis& basis, std::int64_t id) {
     try {
-        if (auto v = earned_value(w, id, when); v.inputs.bac > 0) return v;
+        if (auto v = earned_value(rules, basis, id); v.inputs.bac > 0) return v;
     } catch (const Error& e) {
         if (e.rule.empty()) throw;
     }
@@ -202,9 +218,7 @@ Report evm_report(Workspace& w, std::string_view code, const AsOf& when, std::op
     auto& g = report.rows;
     g.columns = evm_columns();
     const auto money = [&](std::optional<std::int64_t> n) { n ? g.add_money(*n, digits) : g.add_null(); };
-    const auto ratio = [&](std::optional<std::int64_t> ppm) {  // four decimals, rounded from the six that are kept
-        ppm ? g.add_decimal(mul_div_half_up(*ppm, 1, 100), 4) : g.add_null();
-    };
+    const auto ratio = [&](const std::optional<evm::Ratio>& r) { r ? g.add_decimal(r->in(10'000), 4) : g.add_null(); };
     const auto& f = v.figures;
     for (const auto n : {v.inputs.pv, v.inputs.ev, v.inputs.ac, f.sv, f.cv}) money(n);
     ratio(f.spi);
@@ -244,8 +258,8 @@ std::vector<GridColumn> evm_task_columns() {
 }
 
 Report evm_tasks(Workspace& w, std::string_view code, const AsOf& when) {
-    const timesheet::Rates rates(w.db(), when);
-    const auto s = source_of(w, id_of(w.db(), code, when), when, rates);
+    Basis basis(w.db(), when);
+    const auto s = source_of(w.rules(), basis, id_of(w.db(), code, when));
     const int digits = s.project.currency.digits();
     Report report = report_as_of("project.evm_tasks", when);
     report.parameters = {{"project", s.project.code}, {"currency", std::string(s.project.currency.code())}};
@@ -258,7 +272,7 @@ Report evm_tasks(Workspace& w, std::string_view code, const AsOf& when) {
         g.add_text(t.task.name);
         g.add_money(t.cost, digits);
         g.add_money(leaf.pv, digits);
-        g.add_rate(leaf.part);
+        g.add_rate(leaf.part.in(1'000'000));
         g.add_money(leaf.ev, digits);
         g.add_money(leaf.ev - leaf.pv, digits);
         leaf.measured
@@ -277,8 +291,8 @@ std::vector<GridColumn> curve_columns() {
 }
 
 Report curve(Workspace& w, std::string_view code, const AsOf& when, bool by_month) {
-    const timesheet::Rates rates(w.db(), when);
-    const auto s = source_of(w, id_of(w.db(), code, when), when, rates);
+    Basis basis(w.db(), when);
+    const auto s = source_of(w.rules(), basis, id_of(w.db(), code, when));
     const int digits = s.project.currency.digits();
     Report report;
     report.shape = Report::Shape::report;

@@ -15,4 +15,8 @@ std::int64_t spent_on_project(db::Session& db, std::int64_t project, const AsOf&
 std::optional<std::set<std::string, std::less<>>> accepted_tasks(db::Session& db, std::int64_t project,
                                                                  const AsOf& when);
 
+/// Whether the last measurement of a task at the end of the day says that it is accepted, as it is known now: corrected
+/// ones as corrected, void ones not at all.
+bool accepted(db::Session& db, std::int64_t task, Date day);
+
 }  // namespace agency::progress

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "progress/facts.hpp"
 #include "progress/settings.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
@@ -84,6 +85,17 @@ enum {
     k_note
 };
 
+/// The last measurement of a task by the day that is not void.
+std::optional<Progress> last_of(db::Session& db, std::int64_t task, Date day) {
+    std::optional<Progress> last;
+    each_row_of(db, record(), "task", task, {}, [&](const Row& row) {
+        auto p = to_struct<Progress>(record(), row);
+        if (row.voided_on || p.measured_on > day || (last && p.measured_on < last->measured_on)) return;
+        last = std::move(p);
+    });
+    return last;
+}
+
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override { w_ = &w; }
@@ -131,14 +143,13 @@ private:
             return row.problem("wbs", "PRJ-003",
                                say("{wbs} is a group; only its leaves carry work", fmt::arg("wbs", wbs)));
         v[k_task] = Value::of(*id);
-        const auto before = db.text("SELECT method FROM progress WHERE task = $1 AND undone = 0 AND NOT " +
-                                        is_void("progress", "progress.id") + " ORDER BY measured_on DESC LIMIT 1",
-                                    *id);
-        const auto now = methods[static_cast<std::size_t>(v[k_method].n)].word;
-        if (before && *before != now && !v[k_accepted].n)
+        const auto before = last_of(db, *id, last_day);
+        const auto word = [](Method m) { return methods[static_cast<std::size_t>(m)].word; };
+        const auto now = static_cast<Method>(v[k_method].n);
+        if (before && before->method != now && !v[k_accepted].n)
             row.warning("method", "",
                         say("task {wbs} was measured by {before} so far, now by {now}", fmt::arg("wbs", wbs),
-                            fmt::arg("before", *before), fmt::arg("now", now)));
+                            fmt::arg("before", word(before->method)), fmt::arg("now", word(now))));
     }
 
     Workspace* w_ = nullptr;
@@ -161,7 +172,7 @@ std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
 }
 
-std::int64_t earned_part(const Progress& p, std::int64_t most) {
+evm::Ratio earned_part(const Progress& p, std::int64_t most) {
     evm::Progress known{p.started,           p.accepted, p.percent.value_or(Rate{}).ppm, p.units_done.value_or(0),
                         p.units.value_or(0), {}};
     // Weights are kept as units, so both are the same ratio.
@@ -188,6 +199,11 @@ std::optional<std::set<std::string, std::less<>>> accepted_tasks(db::Session& db
     for (const auto& [wbs, p] : measured)
         if (p.accepted) out.insert(wbs);
     return out;
+}
+
+bool accepted(db::Session& db, std::int64_t task, Date day) {
+    const auto last = last_of(db, task, day);
+    return last && last->accepted;
 }
 
 namespace {

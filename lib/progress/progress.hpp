@@ -28,7 +28,7 @@ const Record& record();
 std::unique_ptr<RowRules> row_rules();
 
 /// `cap` in ppm: what counts of a percentage before the work is accepted.
-std::int64_t earned_part(const Progress& p, std::int64_t cap);
+evm::Ratio earned_part(const Progress& p, std::int64_t cap);
 
 /// The last measurement of every task of a project by a day, by WBS code.
 std::map<std::string, Progress> latest(db::Session& db, std::int64_t project, const AsOf& when);

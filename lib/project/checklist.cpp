@@ -106,11 +106,14 @@ Answer team_released(db::Session& db, const Project& p, const AsOf& when) {
 /// Nothing is committed to suppliers any more, where the project has contracts with them.
 Answer subcontracts_settled(db::Session& db, const Project& p, const AsOf& when) {
     const auto s = budget::standing(db, p.id.value, when);
-    if (s.committed.empty()) return {false, tr("no contract with a supplier is open; tick it with evidence"), false};
+    bool any = false;
     std::vector<std::string> open;
-    for (const auto& [contract, amount] : s.committed)
-        if (amount > 0)
-            open.push_back(number_of(db, contract::record(), contract) + " " + to_string(Money{amount, s.currency}));
+    for (const auto& [contract, owed] : s.owed()) {
+        any = any || owed.agreed;
+        if (const auto left = owed.open(); left > 0)
+            open.push_back(number_of(db, contract::record(), contract) + " " + to_string(Money{left, s.currency}));
+    }
+    if (!any) return {false, tr("no contract with a supplier is open; tick it with evidence"), false};
     if (open.empty()) return {true, tr("all of the contracts with suppliers is posted")};
     return {false, say("not posted of contracts with suppliers: {entries}", fmt::arg("entries", named(open)))};
 }

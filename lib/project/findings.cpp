@@ -26,7 +26,7 @@ private:
     Grid& g_;
 };
 
-void check_plan(db::Session& db, const Project& p, const AsOf& when, Findings& out) {
+void check_plan(db::Session& db, const Project& p, const AsOf& when, WorkDays& days, Findings& out) {
     const Breakdown all = breakdown_of(db, p.id.value, when);
     bool sound = true;
     examine(
@@ -38,7 +38,7 @@ void check_plan(db::Session& db, const Project& p, const AsOf& when, Findings& o
         p.status >= Project::Status::planned ? Entered::wholly : Entered::partly);
     if (!sound) return;
     std::string late;
-    for (const PlanTask& t : load_plan(db, p.id.value, when).tasks)
+    for (const PlanTask& t : load_plan(db, p.id.value, when, days).tasks)
         if (!t.group && t.times.total_float < 0) late += (late.empty() ? "" : ", ") + t.task.wbs;
     if (!late.empty()) out.add(p, "", say("imposed days cannot be kept by: {tasks}", fmt::arg("tasks", late)));
 }
@@ -57,10 +57,10 @@ std::string without_acceptance(db::Session& db, const Project& p, const AsOf& wh
 }
 
 /// What is kept of a baseline is what its plan gives.
-void check_baseline(db::Session& db, const Project& p, const AsOf& when, Findings& out) {
+void check_baseline(db::Session& db, const Project& p, const AsOf& when, WorkDays& days, Findings& out) {
     const auto base = baseline_of(db, p.id.value, when);
     if (!base) return;
-    const auto plan = load_plan(db, p.id.value, base->when);
+    const auto plan = load_plan(db, p.id.value, base->when, days);
     if (plan.length != base->baseline.length || plan.cost != base->baseline.cost ||
         plan.ends_on != base->baseline.ends_on)
         out.add(p, "PRJ-005",
@@ -86,18 +86,19 @@ Report findings(Workspace& w, const AsOf& when) {
     Report report;
     report.name = N_("findings");
     Findings out(report.rows);
+    WorkDays days(db);
     for (const Project& p : open) {
         const bool runs = p.status >= Project::Status::initiated;
         if (runs) out.add(p, "PRJ-001", manager_fault(db, p, when));
         // What is being closed goes on after the contract has ended.
         if (runs && p.status < Project::Status::closing) out.add(p, "PRJ-002", mandate_fault(db, p, when));
         try {
-            check_plan(db, p, when, out);
+            check_plan(db, p, when, days, out);
             if (w.rules().flag(want_acceptance) && p.status >= Project::Status::planned)
                 out.add(p, "", without_acceptance(db, p, when));
             if (w.rules().text(charter_gate) != "off" && runs)
                 out.add(p, "PRJ-008", status::charter_fault(db, p, when));
-            check_baseline(db, p, when, out);
+            check_baseline(db, p, when, days, out);
         } catch (const Error& e) {
             out.add(p, e.rule, e.what());
         }

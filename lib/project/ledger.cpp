@@ -23,7 +23,7 @@ bool all_accepted(db::Session& db, const Plan& plan, const AsOf& when) {
 
 /// The plan's end; of work that goes on beyond it, the day itself. Nothing where there is no plan, or where the
 /// calendar does not reach.
-std::optional<Date> forecast_end(db::Session& db, const Project& p, const AsOf& when) {
+std::optional<Date> forecast_end(db::Session& db, const Project& p, const AsOf& when, WorkDays& days) {
     try {
         const auto plan = load_plan(db, p.id.value, when);
         if (plan.tasks.empty()) return std::nullopt;
@@ -56,6 +56,7 @@ Report ledger(Workspace& w, const AsOf& when) {
     report.narrow = {"code", "name", "client_name", "manager_name", "status", "forecast_end", "budget", "currency"};
     report.rows.columns = ledger_columns();
     std::vector<Row> rows;
+    WorkDays days(db);
     each_row(db, r, when, [&](Row&& row) { rows.push_back(std::move(row)); });
     for (const Row& row : rows) {
         const auto p = to_struct<Project>(r, row);
@@ -66,7 +67,7 @@ Report ledger(Workspace& w, const AsOf& when) {
         report.rows.add_text(name_of(db, client::record(), p.client.value, when));
         report.rows.add_text(name_of(db, employee::record(), p.manager.value, when));
         const auto base = baseline_of(db, p.id.value, when);
-        const auto end = forecast_end(db, p, when);
+        const auto end = forecast_end(db, p, when, days);
         base ? report.rows.add_day(base->baseline.ends_on) : report.rows.add_null();
         end ? report.rows.add_day(*end) : report.rows.add_null();
         base&& end ? report.rows.add_integer(*end - base->baseline.ends_on) : report.rows.add_null();

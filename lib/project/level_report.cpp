@@ -27,10 +27,11 @@ public:
           hours_(w.rules().integer(day_hours)),
           line_(plan.start, work_days_of(w.db(), plan.project, when)),
           staff_(w.db(), when, hours_) {
+        WorkDays days(w.db());
         for (const auto id : running(w.db(), when)) {
             if (id == plan.project.id.value) continue;
-            const auto other = load_plan(w.db(), id, when);
-            add_hours(others_, other, work_days_of(w.db(), other.project, when), hours_);
+            const auto other = load_plan(w.db(), id, when, days);
+            add_hours(others_, other, days.of(other.project, when), hours_);
         }
         workload.demands.resize(plan.network.activities.size());
         for (std::uint32_t a = 0; a < plan.network.activities.size(); ++a)

@@ -13,7 +13,7 @@ Licences::Licences(Workspace& w, const AsOf& when) {
     const org::Chart chart(w, when);
     for (const auto& [position, sheet] : org::job_sheets(w, chart, when))
         for (const Job& line : sheet.lines)
-            if (sheet.in_force && line.kind == Job::Kind::qualification && line.hard)
+            if (line.kind == Job::Kind::qualification && line.hard)
                 wanted_[position].push_back({line.text, match_form(line.text)});
     if (wanted_.empty()) return;
     std::map<std::int64_t, Person*> by_id;

@@ -72,15 +72,16 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
     const Licences licences(w, when);
     std::vector<LicenceGap> gaps;
     Hours hours;
+    WorkDays days(db);
     for (const auto id : running(db, when)) {
-        const auto plan = load_plan(db, id, when);
-        const auto worked = work_days_of(db, plan.project, when);
+        const auto plan = load_plan(db, id, when, days);
+        const auto worked = days.of(plan.project, when);
         add_hours(hours, plan, worked, hours_a_day);
         for (auto& g : licences.gaps(plan, worked, from, to)) gaps.push_back(std::move(g));
     }
     const Staff staff(db, when, hours_a_day);
     Project office;  // people are there on work days
-    const auto works = work_days_of(db, office, when);
+    const auto works = days.of(office, when);
     Report report = report_as_of("project.load", when);
     report.parameters = {{"from", to_string(from)}, {"to", to_string(to)}};
     Grid& g = report.rows;

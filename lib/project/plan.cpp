@@ -1,7 +1,6 @@
 #include "project/plan.hpp"
 
 #include <algorithm>
-#include <memory>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
@@ -69,10 +68,24 @@ Breakdown breakdown_of(db::Session& db, std::int64_t project, const AsOf& when) 
     return all;
 }
 
-std::function<bool(Date)> work_days_of(db::Session& db, const Project& p, const AsOf& when) {
+std::function<bool(Date)> WorkDays::of(const Project& p, const AsOf& when) {
     if (p.calendar == Project::Days::calendar) return [](Date) { return true; };
-    auto calendar = std::make_shared<Calendar>(Calendar::load(db, AsOf{last_day, when.operation, when.known_at}));
+    if (!changed_by_) {
+        changed_by_.emplace();
+        db_.each(
+            "WITH own AS (SELECT operation FROM calendar_day UNION SELECT operation FROM calendar_day_change) SELECT "
+            "operation FROM own UNION SELECT operation FROM operation_undo WHERE root IN (SELECT operation FROM own) "
+            "ORDER BY operation",
+            [&](db::Statement& s) { changed_by_->push_back(s.integer(0)); });
+    }
+    const auto after = std::upper_bound(changed_by_->begin(), changed_by_->end(), when.operation);
+    auto& calendar = known_[after == changed_by_->begin() ? 0 : *std::prev(after)];
+    if (!calendar) calendar = std::make_shared<const Calendar>(Calendar::load(db_, AsOf{last_day, when.operation}));
     return [calendar](Date d) { return calendar->is_work_day(d); };
+}
+
+std::function<bool(Date)> work_days_of(db::Session& db, const Project& p, const AsOf& when) {
+    return WorkDays(db).of(p, when);
 }
 
 const PlanTask* Plan::find(std::string_view wbs) const {
@@ -82,13 +95,18 @@ const PlanTask* Plan::find(std::string_view wbs) const {
 }
 
 Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when) {
+    WorkDays days(db);
+    return load_plan(db, project, when, days);
+}
+
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays& days) {
     Plan plan;
     plan.project = to_struct<Project>(record(), *find_row(db, record(), project, when));
     plan.start = plan.starts_on = plan.ends_on = plan.project.starts_on.value_or(when.day);
     const Breakdown all = breakdown_of(db, project, when);
     if (all.empty()) return plan;
     auto shapes = shapes_of(all);
-    DayLine line(plan.start, work_days_of(db, plan.project, when));
+    DayLine line(plan.start, days.of(plan.project, when));
     std::size_t i = 0;
     for (const auto& [wbs, part] : all) constrain(shapes[i++], part.task, line);
     PlanNetwork network(shapes);

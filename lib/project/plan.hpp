@@ -1,5 +1,7 @@
 // The plan of a project as it was at a moment: its tasks with their times and days.
 #pragma once
+#include <map>
+#include <memory>
 #include <vector>
 
 #include "calendar/calendar.hpp"
@@ -35,10 +37,24 @@ struct Plan {
     const PlanTask* find(std::string_view wbs) const;
 };
 
-/// Error(refused, PRJ-004) when tasks wait for each other, CAL-001 when the calendar does not reach.
-Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when);
+/// Which days are worked, for many projects: the data file's calendar is read once for all moments at which the same of
+/// it was known.
+class WorkDays {
+public:
+    explicit WorkDays(db::Session& db) : db_(db) {}
+    /// Which days count for a project: work days of the calendar as it was known then, or all.
+    std::function<bool(Date)> of(const Project& p, const AsOf& when);
 
-/// Which days count for a project: work days of the data file's calendar, or all.
+private:
+    db::Session& db_;
+    std::optional<std::vector<std::int64_t>> changed_by_;            ///< operations that changed it, ascending
+    std::map<std::int64_t, std::shared_ptr<const Calendar>> known_;  ///< by the last of them that was known
+};
+
+/// Error(refused, PRJ-004) when tasks wait for each other, CAL-001 when the calendar does not reach.
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays& days);
+/// Of one project, as work_days_of().
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when);
 std::function<bool(Date)> work_days_of(db::Session& db, const Project& p, const AsOf& when);
 
 /// Error(refused) when there are no tasks, PRJ-003 or PRJ-004 when they do not make a plan.

@@ -13,22 +13,23 @@ std::string overload_of(Workspace& w, const Plan& plan, const AsOf& when) {
     auto& db = w.db();
     const auto hours_a_day = w.rules().integer(day_hours);
     Hours mine, all;
-    add_hours(mine, plan, work_days_of(db, plan.project, when), hours_a_day);
+    WorkDays days(db);
+    add_hours(mine, plan, days.of(plan.project, when), hours_a_day);
     all = mine;
     for (const auto id : running(db, when)) {
         const auto row = find_row(db, record(), id, when);
         if (id == plan.project.id.value || to_struct<Project>(record(), *row).status != Project::Status::in_progress)
             continue;
         try {
-            const auto other = load_plan(db, id, when);
-            add_hours(all, other, work_days_of(db, other.project, when), hours_a_day);
+            const auto other = load_plan(db, id, when, days);
+            add_hours(all, other, days.of(other.project, when), hours_a_day);
         } catch (const Error&) {
             // that plan is no plan now, as project check tells; it holds up no other project
         }
     }
     const Staff staff(db, when, hours_a_day);
-    for (const auto& [number, days] : mine)
-        for (const auto& [day, hours] : days) {
+    for (const auto& [number, by_day] : mine)
+        for (const auto& [day, hours] : by_day) {
             const auto asked = all.at(number).at(day), there = staff.hours(number, day);
             if (day >= when.day && hours > 0 && asked > there)
                 return say("{employee} is asked for {asked} hours on {day} and has {there}",

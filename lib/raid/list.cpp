@@ -39,6 +39,10 @@ std::optional<Employee> escalated_to(db::Session& db, const Raid& r, const Escal
     return to;
 }
 
+Instant clock_at(const Workspace& w, const AsOf& when) {
+    return std::min(when.known_at.value_or(w.now()), instant_of(when.day + 1, 0, w.rules().zone_minutes));
+}
+
 namespace {
 
 /// On what a dependency waits: task or project, and who is outside. A client reads of no other client's projects.

@@ -66,9 +66,13 @@ Escalation escalation(const Raid& r, Instant now);
 std::optional<Employee> escalated_to(db::Session& db, const Raid& r, const Escalation& e, std::int64_t known,
                                      std::int32_t zone_minutes);
 
+/// At what instant a report of that moment looks at clocks that run: the end of its day, or what was known before, or
+/// now, whichever is first. So it says the same whenever it is asked again.
+Instant clock_at(const Workspace& w, const AsOf& when);
+
 struct ListOptions {
     AsOf when;
-    Instant now;
+    Instant now;                ///< clock_at()
     std::string project, kind;  ///< empty: any
     bool all = false;           ///< also what is closed
     bool escalated = false;     ///< only what has gone up a level

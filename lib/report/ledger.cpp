@@ -15,6 +15,7 @@ namespace {
 /// In the contract's currency.
 struct Figures {
     std::int64_t invoiced = 0, credited = 0, outstanding = 0, overdue = 0;
+    std::int64_t fees = 0;  ///< of what was invoiced, less credit notes on them
 };
 /// What is open in other currencies than the contract's, by code; currencies are never added.
 using Others = std::map<std::string, std::int64_t>;
@@ -52,7 +53,7 @@ void add_figures(Grid& g, int digits, const Row& row, const Figures& f, const Ot
     const bool income = row.values[r.index("direction")].n == 0;
     g.add_text(client_name);
     for (const auto v : {f.invoiced, f.credited}) income ? g.add_money(v, digits) : g.add_null();
-    income&& amount ? g.add_money(add_checked(add_checked(amount.n, -f.invoiced), f.credited), digits) : g.add_null();
+    income&& amount ? g.add_money(add_checked(amount.n, -f.fees), digits) : g.add_null();
     const auto received = add_checked(add_checked(f.invoiced, -f.credited), -f.outstanding);
     for (const auto v : {received, f.outstanding, f.overdue}) income ? g.add_money(v, digits) : g.add_null();
     g.add_text(amounts(others));
@@ -110,6 +111,7 @@ Grid invoices_of(db::Session& db, const AsOf& when, std::int64_t contract, std::
         const bool late = left != 0 && i.due_on < when.day;
         if (i.currency.code() == currency) {
             add(credit ? f.credited : f.invoiced, i.amount);
+            if (invoice::is_fee(invoice::money_of(db, i))) add(f.fees, credit ? -i.amount : i.amount);
             add(f.outstanding, left);
             if (late) add(f.overdue, left);
         } else {
@@ -172,14 +174,16 @@ Report contract_ledger(Workspace& w, const AsOf& when, bool signed_only) {
     std::unordered_map<std::int64_t, Others> others;
     const Changes invoice_changes(db, invoice::record(), when);
     db.each(
-        "SELECT id, contract, kind, amount, currency FROM invoice WHERE contract IS NOT NULL AND issued_on <= $1 AND "
-        "operation "
-        "<= $2",
+        "SELECT id, contract, kind, amount, currency, " + invoice::money_sql("i") +
+            " FROM invoice AS i WHERE contract IS NOT NULL AND issued_on <= $1 AND operation <= "
+            "$2",
         [&](db::Statement& s) {
             if (invoice_changes.voided_on(s.integer(0))) return;
             if (packed_code(s.text(4)) != currencies[static_cast<std::size_t>(s.integer(1))]) return;
             Figures& f = figures[s.integer(1)];
-            add(s.text(2) == "credit_note" ? f.credited : f.invoiced, s.integer(3));
+            const bool credit = s.text(2) == "credit_note";
+            add(credit ? f.credited : f.invoiced, s.integer(3));
+            if (s.text(5) == "fee" || s.text(5) == "retention") add(f.fees, credit ? -s.integer(3) : s.integer(3));
         },
         when.day, when.operation);
     for (const auto& i : receivable::open_book(db, when, receivable::Way::cheaper, false).items) {

@@ -6,9 +6,9 @@
 namespace agency {
 
 /// All contracts known at the moment: the stored columns and invoiced, credited, uninvoiced, received, outstanding,
-/// overdue, days_to_end, expired. uninvoiced = amount − invoiced + credited; outstanding = invoiced − credited −
-/// received. Figures are in the contract's currency; what is open in others is one text, outstanding_other.
-/// `signed_only`: contracts signed after the day are left out.
+/// overdue, days_to_end, expired. uninvoiced = amount − fees invoiced (retained ones too) + credit notes on them;
+/// outstanding = invoiced − credited − received, of whatever kind. Figures are in the contract's currency; what is open
+/// in others is one text, outstanding_other. `signed_only`: contracts signed after the day are left out.
 Report contract_ledger(Workspace& workspace, const AsOf& when, bool signed_only);
 
 std::vector<GridColumn> ledger_columns();

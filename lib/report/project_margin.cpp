@@ -17,7 +17,7 @@ namespace {
 struct Margin {
     std::int64_t revenue = 0, labour = 0, other = 0, received = 0;
 
-    std::int64_t margin() const { return revenue - labour - other; }
+    std::int64_t margin() const { return add_checked(add_checked(revenue, -labour), -other); }
     bool any() const { return revenue != 0 || labour != 0 || other != 0 || received != 0; }
     void add(const Margin& m) {
         revenue = add_checked(revenue, m.revenue);
@@ -27,12 +27,15 @@ struct Margin {
     }
 };
 
-Margin margin_of(db::Session& db, const Project& p, const AsOf& when, const billing::Billed& billed) {
+Margin margin_of(progress::Basis& basis, const Project& p, const billing::Billed& billed) {
+    auto& db = basis.db;
+    const AsOf& when = basis.when;
     std::int64_t posted = 0;
     for (const auto& c : cost::postings(db, p.id.value, when))
         if (c.day <= when.day && c.amount.currency == p.currency) posted = add_checked(posted, c.amount.minor);
     const auto fees = cost::official_fees_of_project(db, p.id.value, p.currency, beginning, when);
-    return {billed.net, progress::actual_cost(db, p, when) - posted, posted - fees, billed.received_net};
+    return {billed.net, add_checked(progress::actual_cost(basis, p), -posted), add_checked(posted, -fees),
+            billed.received_net};
 }
 
 /// Parts per million of the assessment that the project's contract names.
@@ -75,8 +78,9 @@ Report project_margin(Workspace& w, std::string_view code, const AsOf& when) {
     report.rows.columns = report.totals.columns = project_margin_columns();
     auto billed = billing::billed_by_project(db, when, beginning, when.day);
     std::map<std::string, Margin> totals;
+    progress::Basis basis(db, when);
     for (const Project& p : projects_of(db, code, when)) {
-        const auto m = margin_of(db, p, when, billed[p.id.value]);
+        const auto m = margin_of(basis, p, billed[p.id.value]);
         if (code.empty() && !m.any()) continue;
         auto& g = report.rows;
         add_project(g, db, p, when);

@@ -8,14 +8,13 @@
 namespace agency {
 namespace {
 
-void add(ProjectOutcome& o, Workspace& w, const Project& p, const AsOf& when) {
-    auto& db = w.db();
-    const auto fees = cost::official_fees_of_project(db, p.id.value, p.currency, beginning, when);
-    const auto spent = add_checked(progress::actual_cost(db, p, when), -fees);
+void add(ProjectOutcome& o, Workspace& w, progress::Basis& basis, const Project& p) {
+    const auto fees = cost::official_fees_of_project(basis.db, p.id.value, p.currency, beginning, basis.when);
+    const auto spent = add_checked(progress::actual_cost(basis, p), -fees);
     const bool closed = p.status == Project::Status::closed;
     o.closed = o.closed && closed;
     o.spent = add_checked(o.spent, spent);
-    const auto value = progress::find_earned_value(w, p.id.value, when);
+    const auto value = progress::find_earned_value(w.rules(), basis, p.id.value);
     const auto bac = value ? value->inputs.bac : 0, earned = closed ? bac : value ? value->inputs.ev : 0;
     o.bac = add_checked(o.bac, bac);
     o.earned = add_checked(o.earned, earned);
@@ -32,11 +31,12 @@ void add(ProjectOutcome& o, Workspace& w, const Project& p, const AsOf& when) {
 std::map<std::int64_t, ProjectOutcome> project_outcomes(Workspace& w, const AsOf& when) {
     auto& db = w.db();
     std::map<std::int64_t, ProjectOutcome> out;
+    progress::Basis basis(db, when);
     for (const Project& p : projects_of(db, {}, when)) {
         if (!p.contract || p.status == Project::Status::cancelled) continue;
         const auto row = find_row(db, contract::record(), p.contract.value, when);
         if (row && to_struct<Contract>(contract::record(), *row).currency == p.currency)
-            add(out[p.contract.value], w, p, when);
+            add(out[p.contract.value], w, basis, p);
     }
     if (out.empty()) return out;
     for (const auto& [contract, of] : billing::billed_by_contract(db, when, beginning, when.day))

@@ -60,8 +60,9 @@ struct Line {
 
 using Bills = std::map<std::int64_t, billing::Billed>;  ///< by contract
 
-std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when, const Bills& bills) {
-    auto& db = w.db();
+std::optional<Line> line_of(Workspace& w, progress::Basis& basis, const Project& p, const Bills& bills) {
+    auto& db = basis.db;
+    const AsOf& when = basis.when;
     Line line{p, {}, {}, {}};
     auto& f = line.figures;
     for (const auto k : {billed, received, receivable_, overdue, unlocked, unlocked_unbilled}) f[k] = 0;
@@ -81,7 +82,7 @@ std::optional<Line> line_of(Workspace& w, const Project& p, const AsOf& when, co
         }
     }
     if (line.contracts.empty()) return {};
-    if (const auto value = progress::find_earned_value(w, p.id.value, when)) {
+    if (const auto value = progress::find_earned_value(w.rules(), basis, p.id.value)) {
         const auto& in = value->inputs;
         line.complete = mul_div_half_up(in.ev, 1'000'000, in.bac);
         if (f[contract_amount]) f[earned] = mul_div_half_up(*f[contract_amount], in.ev, in.bac);
@@ -127,8 +128,9 @@ Report waterfall(Workspace& w, std::string_view code, const AsOf& when) {
             f[k] ? g.add_money(*f[k], digits) : g.add_null();
         }
     };
+    progress::Basis basis(db, when);
     for (const Project& p : projects_of(db, code, when)) {
-        const auto line = line_of(w, p, when, bills[p.id.value]);
+        const auto line = line_of(w, basis, p, bills[p.id.value]);
         if (!line) continue;
         auto& g = report.rows;
         add_project(g, db, p, when);

@@ -32,14 +32,16 @@ Report budget(Workspace& w, std::string_view code, const AsOf& when) {
         if (!row.voided(when.day) && p.budget && (code.empty() ? p.open() : p.code == code))
             found.push_back(std::move(p));
     });
+    budget::Books books(db, when);
     for (const Project& p : found) {
-        const auto s = budget::standing(db, p.id.value, when);
+        const auto s = books.of(p.id.value);
         const auto whole = s.whole(), used = s.used();
         const int digits = p.currency.digits();
         g.add_text(p.code);
         g.add_text(p.name);
         g.add_text(p.currency.code());
-        for (const auto n : {*s.budget, s.changes, s.committed_sum(), s.actual, whole - used}) g.add_money(n, digits);
+        for (const auto n : {*s.budget, s.changes, s.committed, s.actual, add_checked(whole, -used)})
+            g.add_money(n, digits);
         whole > 0 ? g.add_rate(mul_div_half_up(used, 1'000'000, whole)) : g.add_null();
         g.add_flag(used > whole);
         used > whole ? g.add_constant("PRJ-040") : g.add_null();

@@ -39,6 +39,7 @@ Report tracked_ledger(Workspace& w, const AsOf& when) {
     auto& db = w.db();
     const auto base = project::ledger(w, when);
     const auto billed = billing::billed_by_project(db, when, beginning, when.day);
+    progress::Basis basis(db, when);
     Report report = base;
     auto& g = report.rows;
     g = Grid();
@@ -56,9 +57,9 @@ Report tracked_ledger(Workspace& w, const AsOf& when) {
         const auto row = get_row(db, project::record(), base.rows.cell(r, code).text(), when);
         const auto p = to_struct<Project>(project::record(), row);
         const int digits = p.currency.digits();
-        const auto v = progress::find_earned_value(w, row.id, when);
-        const auto ratio = [&](std::optional<std::int64_t> ppm) {
-            ppm ? g.add_decimal(mul_div_half_up(*ppm, 1, 100), 4) : g.add_null();
+        const auto v = progress::find_earned_value(w.rules(), basis, row.id);
+        const auto ratio = [&](const std::optional<evm::Ratio>& index) {
+            index ? g.add_decimal(index->in(10'000), 4) : g.add_null();
         };
         if (v) {
             g.add_rate(mul_div_half_up(v->inputs.ev, 1'000'000, v->inputs.bac));

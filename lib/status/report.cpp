@@ -70,7 +70,7 @@ void add_work(Workspace& w, Report& report, const Project& p, Date from, const A
 raid::ListOptions raid_options(Workspace& w, const Project& p, bool client, const AsOf& when) {
     raid::ListOptions o;
     o.when = when;
-    o.now = std::min(w.now(), instant_of(when.day + 1, 0, w.rules().zone_minutes));
+    o.now = raid::clock_at(w, when);
     o.project = p.code;
     o.client_only = client;
     return o;
@@ -203,7 +203,7 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
     const auto p = to_struct<Project>(project::record(), row);
     const auto value = progress::earned_value(w, p.id.value, when);
     const auto bound = [&](const SettingRow& s) { return w.rules().rate(s).ppm; };
-    const auto rag = [&](std::optional<std::int64_t> index) {
+    const auto rag = [&](const std::optional<evm::Ratio>& index) {
         return evm::rag(index, {}, bound(progress::green), bound(progress::amber));
     };
     std::vector<std::pair<GridColumn, std::optional<evm::Rag>>> colours{

@@ -72,30 +72,34 @@ std::unique_ptr<RowRules> rate_rules() {
     return std::make_unique<Rules>();
 }
 
-Rates::Rates(db::Session& db, const AsOf& when) {
-    each_row(db, rate_record(), when, [&](const Row& row) {
-        if (row.voided_on) return;
-        auto rate = to_struct<HourlyRate>(rate_record(), row);
-        all_[{rate.employee.value, rate.kind}].insert_or_assign(rate.valid_from, rate);
-    });
+const HourlyRate* Rates::find(Id<Employee> employee, HourlyRate::Kind kind, Date day) {
+    const auto [it, fresh] = all_.try_emplace(employee.value);
+    if (fresh)
+        each_row_of(db_, rate_record(), "employee", employee.value, when_, [&](const Row& row) {
+            if (row.voided_on) return;
+            auto rate = to_struct<HourlyRate>(rate_record(), row);
+            it->second[rate.kind].insert_or_assign(rate.valid_from, std::move(rate));
+        });
+    const auto& by_day = it->second[kind];
+    const auto after = by_day.upper_bound(day);
+    return after == by_day.begin() ? nullptr : &std::prev(after)->second;
 }
 
-const HourlyRate* Rates::find(Id<Employee> employee, HourlyRate::Kind kind, Date day) const {
-    const auto it = all_.find({employee.value, kind});
-    if (it == all_.end()) return nullptr;
-    const auto after = it->second.upper_bound(day);
-    return after == it->second.begin() ? nullptr : &std::prev(after)->second;
-}
-
-std::optional<Money> cost_rate(db::Session& db, std::int64_t employee, Date day, const AsOf& when) {
-    const Rates rates(db, when);
-    const auto* rate = rates.find({employee}, HourlyRate::Kind::cost, day);
-    return rate ? std::optional(Money{rate->amount, rate->currency}) : std::nullopt;
+std::int64_t worth(Worth sum) {
+    const __int128 magnitude = ((sum < 0 ? -sum : sum) + 50) / 100;
+    if (magnitude > INT64_MAX) amount_overflow();
+    return static_cast<std::int64_t>(sum < 0 ? -magnitude : magnitude);
 }
 
 Date rated_on(db::Session& db, const TimeEntry& e) {
     const auto row = e.reversal_of ? find_row(db, record(), e.reversal_of.value, {}) : std::nullopt;
     return row ? to_struct<TimeEntry>(record(), *row).worked_on : e.worked_on;
+}
+
+std::optional<Money> cost_rate(db::Session& db, std::int64_t employee, Date day, const AsOf& when) {
+    Rates rates(db, when);
+    const auto* rate = rates.find({employee}, HourlyRate::Kind::cost, day);
+    return rate ? std::optional(Money{rate->amount, rate->currency}) : std::nullopt;
 }
 
 }  // namespace agency::timesheet

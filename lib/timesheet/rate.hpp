@@ -27,16 +27,25 @@ namespace timesheet {
 const Record& rate_record();
 std::unique_ptr<RowRules> rate_rules();
 
-/// All rates known at a moment.
+/// The rates known at a moment; those of a person are read when they are first asked for.
 class Rates {
 public:
-    Rates(db::Session& db, const AsOf& when);
+    Rates(db::Session& db, const AsOf& when) : db_(db), when_(when) {}
     /// In force on that day; nullptr when there is none.
-    const HourlyRate* find(Id<Employee> employee, HourlyRate::Kind kind, Date day) const;
+    const HourlyRate* find(Id<Employee> employee, HourlyRate::Kind kind, Date day);
 
 private:
-    std::map<std::pair<std::int64_t, HourlyRate::Kind>, std::map<Date, HourlyRate>> all_;
+    using OfPerson = std::map<HourlyRate::Kind, std::map<Date, HourlyRate>>;
+
+    db::Session& db_;
+    AsOf when_;
+    std::map<std::int64_t, OfPerson> all_;  ///< by employee
 };
+
+/// What hours are worth: a sum of hundredths of an hour × minor units an hour, rounded half up once. Error(usage) when
+/// it is more than an amount can be.
+using Worth = __int128;
+std::int64_t worth(Worth sum);
 
 /// The day whose rate an entry has: its own; of a reversal, which may lie in a later month, that of what it takes back.
 Date rated_on(db::Session& db, const TimeEntry& e);

@@ -25,7 +25,7 @@ struct Sums {
 
     std::int64_t of(Kind k) const { return hours[static_cast<std::size_t>(k)]; }
     std::int64_t worked() const { return of(Kind::billable) + of(Kind::non_billable) + of(Kind::training); }
-    std::int64_t worth() const { return rounded(value); }
+    std::int64_t worth() const { return timesheet::worth(value); }
 };
 
 void add_ratio(Grid& g, std::int64_t n, std::int64_t of) {
@@ -40,7 +40,7 @@ struct Collected {
 /// Approved entries of the days.
 Collected collect(Workspace& w, Date from, Date to, const AsOf& when) {
     auto& db = w.db();
-    const Rates rates(db, when);
+    Rates rates(db, AsOf{to, when.operation});
     std::map<std::int64_t, Currency> currencies;
     each_row(db, project::record(), AsOf{to, when.operation},
              [&](const Row& row) { currencies.emplace(row.id, to_struct<Project>(project::record(), row).currency); });
@@ -103,7 +103,7 @@ std::int64_t fees_of(const Sums& s, const Collected& all, const Fees& billed) {
         const auto it = billed.find(project);
         const auto whole = all.projects.at(project).worth();
         if (it != billed.end() && whole > 0)
-            sum = add_checked(sum, mul_div_half_up(it->second.net, rounded(value), whole));
+            sum = add_checked(sum, mul_div_half_up(it->second.net, worth(value), whole));
     }
     return sum;
 }

@@ -2,6 +2,7 @@
 #include "base/money.hpp"
 #include "base/translate.hpp"
 #include "leave/facts.hpp"
+#include "progress/facts.hpp"
 #include "record/store.hpp"
 #include "timesheet/day_book.hpp"
 #include "timesheet/fields.hpp"
@@ -122,10 +123,7 @@ private:
             row.problem("employee", "PRJ-011",
                         say("{employee} is not assigned to task {wbs} of project {project}",
                             fmt::arg("employee", person.number), fmt::arg("wbs", wbs), fmt::arg("project", p.code)));
-        if (db.integer("SELECT 1 FROM progress WHERE task = $1 AND accepted = 1 AND measured_on < $2 AND undone = 0 "
-                       "AND NOT " +
-                           is_void("progress", "progress.id"),
-                       *id, when.day))
+        if (progress::accepted(db, *id, when.day + -1))
             row.problem("wbs", "PRJ-010",
                         say("task {wbs} was accepted before {day}", fmt::arg("wbs", wbs),
                             fmt::arg("day", to_string(when.day))));

@@ -10,17 +10,12 @@
 
 namespace agency::timesheet {
 
-/// Hundredths of an hour times minor units an hour: rounded once, when all are added.
-using Worth = __int128;
-
 /// What an entry is worth at the standard rate of its day, in that currency; nothing when it is not billable or has no
 /// such rate.
-std::optional<Worth> worth_of(db::Session& db, const TimeEntry& e, const Rates& rates, const Currency& currency);
-/// In minor units, half up in magnitude.
-std::int64_t rounded(Worth worth);
+std::optional<Worth> worth_of(db::Session& db, const TimeEntry& e, Rates& rates, const Currency& currency);
 /// What was worked less what was billed without tax, not below zero.
-inline std::int64_t unbilled(Worth worth, std::int64_t billed_net) {
-    return std::max<std::int64_t>(0, rounded(worth) - billed_net);
+inline std::int64_t unbilled(Worth worked, std::int64_t billed_net) {
+    return std::max<std::int64_t>(0, add_checked(worth(worked), -billed_net));
 }
 
 /// 在制品 of projects of one client and one currency, in minor units, tax excluded: project by project the billable

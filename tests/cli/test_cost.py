@@ -68,6 +68,40 @@ class Costs(Tracked):
         self.assertFalse(check["ok"])
         self.assertIn("99.00", check["message"])
 
+    def test_a_cost_in_another_currency_that_is_void_is_not_told(self):
+        self.ok(*self.cost("99", "--currency", "USD", "--number", "A"))
+        self.ok(*self.cost("7", "--currency", "USD"))
+        self.ok(*self.cost("700", "--currency", "JPY"))
+        self.ok("cost", "void", "A", "--reason", "x", "--on", "2026-03-08")
+        told = lambda *more: {c["check"]: c for c in self.json("project", "evm", "P1", *more)["checks"]}["costs_in_one_currency"].get("message")
+        self.assertIn("700 JPY; 7.00 USD", told())
+        self.assertIn("700 JPY; 106.00 USD", told("--as-of", "2026-03-07"))
+
+    def test_a_contract_commits_what_will_be_posted_of_it(self):
+        """Costs are posted without recoverable tax."""
+        self.ok(*self.supply("S1", "106", "--tax-rate", "6%"))
+        self.assertEqual(self.budget(), ["100.00", "0.00", "999900.00"])
+        self.ok(*self.cost("100", "--contract", "S1"))
+        self.assertEqual(self.budget(), ["0.00", "100.00", "999900.00"])
+        self.ok(*self.supply("S2", "1059894", "--tax-rate", "6%"))   # 999,900 without tax
+        self.assertEqual(self.budget(), ["999900.00", "100.00", "0.00"])
+
+    def test_PRJ_040_what_rows_of_a_file_bind_and_release_counts_for_the_next(self):
+        rows = lambda *lines: self.file("s.csv", "number,client,title,amount,signed_on,direction,project,status\n" + "".join(f"{n},K1,t,{a},2026-03-01,expense,{p},{s}\n" for n, a, p, s in lines))
+        self.ok(*self.supply("S1", "200000"))
+        self.ok(*self.cost("180000", "--contract", "S1"))
+        self.ok("contract", "import", rows(("S1", "210000", "P1", "performing"), ("S2", "790000", "P1", "performing")), "--on-conflict", "update")   # 30,000 of S1 are open
+        self.assertEqual(self.budget(), ["820000.00", "180000.00", "0.00"])
+        self.assertIn("PRJ-040", self.fails(9, "contract", "import", rows(("S3", "0.01", "P1", "performing"))))
+        self.ok("project", "add", "--code", "P2", "--name", "b")
+        self.ok("contract", "import", rows(("S2", "790000", "P2", "performing"), ("S3", "700000", "P1", "performing")), "--on-conflict", "update")   # S2 went elsewhere
+        self.assertEqual(self.budget(), ["730000.00", "180000.00", "90000.00"])
+        self.ok("contract", "import", rows(("S3", "700000", "P1", "terminated"), ("S4", "790000", "P1", "performing")), "--on-conflict", "update")
+        self.assertEqual(self.budget(), ["820000.00", "180000.00", "0.00"])
+        path = self.file("c.csv", "project,posted_on,amount,contract\nP1,2026-03-05,-50,S4\nP1,2026-03-05,790050,S4\n")   # given back, and paid again
+        self.ok("cost", "import", path)
+        self.assertEqual(self.budget(), ["30000.00", "970000.00", "0.00"])
+
     def test_PRJ_040_no_cost_beyond_the_budget(self):
         self.ok(*self.cost("999999.99"))
         self.assertIn("PRJ-040", self.fails(5, *self.cost("0.02")))

@@ -746,7 +746,8 @@ class Conflicts(Intakes):
         self.looked_at()
         self.scored()
         self.check()
-        self.ok("kyc", "add", "--client", "K1", "--refreshed-on", "2026-03-09")
+        points = [w for k in ("payment", "financial", "background", "cooperation") for w in (f"--{k}-points", "5")]
+        self.ok("kyc", "add", "--client", "K1", "--refreshed-on", "2026-03-09", *points)
         self.assertIn("INT-020", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
         self.ok("undo")
         self.assertEqual(self.shown()["conflict"], "clear")
@@ -1356,6 +1357,44 @@ class Credit(Intakes):
         self.assertIn("KYC-020", self.fails(5, *pay("1000.01")))
         self.invoice("F3", "2026-06-01", "2026-07-01", "1000", contract="C0", kind="pass_through")   # laid out no more, but owed
         self.assertEqual(self.credit()["exposure"], "29000.00")
+
+    def test_a_credit_note_is_of_what_it_takes_back(self):
+        self.billed()
+        self.kyc("40,20,20,10")
+        self.ok("project", "add", "--code", "P1", "--name", "p", "--client", "K1", "--contract", "C0")
+        self.ok("cost", "add", "--project", "P1", "--posted-on", "2026-06-01", "--kind", "official_fee", "--amount", "1000")
+        figures = lambda: [self.credit()[k] for k in ("limit", "exposure")]
+        uninvoiced = lambda: ([r["uninvoiced"] for r in self.json("contract", "list")["contracts"]], self.json("contract", "show", "C0")["contract"]["uninvoiced"],
+                              {r["item"]: r for r in self.json("project", "checklist", "P1")["checklist"]}["final_invoice_issued"]["evidence"])
+        before, left = figures(), uninvoiced()
+        self.assertEqual((before, left[:2]), (["30000.00", "21000.00"], (["780001.00"], "780001.00")))
+        self.assertIn("780001.00", left[2])
+        self.invoice("F3", "2026-06-01", "2026-07-01", "1000", contract="C0", kind="pass_through")
+        self.assertEqual((figures(), uninvoiced()), (before, left))   # owed and no longer laid out
+        self.invoice("N3", "2026-06-01", "2026-07-01", "1000", contract="C0", kind="credit_note", credits="F3")
+        self.assertEqual((figures(), uninvoiced()), (before, left))   # laid out again
+        self.invoice("N2", "2026-06-01", "2026-07-01", "12000", contract="C0", kind="credit_note", credits="F2")
+        self.assertEqual(figures(), ["27000.00", "9000.00"])
+        self.assertEqual((uninvoiced()[:2]), (["792001.00"], "792001.00"))
+
+    def test_the_limit_follows_a_tax_rate_that_was_corrected(self):
+        self.billed()
+        self.kyc("40,20,20,10")
+        self.at("2026-06-01T10:00+08:00")
+        self.ok("invoice", "edit", "F1", "--set", "tax_rate=25%")
+        self.assertEqual(self.credit()["limit"], "27000.00")   # 48,000 + 60,000
+        self.assertEqual(self.credit("K1", "--known-at", "2026-06-01T09:00+08:00")["limit"], "30000.00")
+
+    def test_sums_that_no_amount_can_hold_are_errors(self):
+        huge = "92233720368547758.07"
+        words = ("kyc", "add", "--client", "K1", "--refreshed-on", "2026-05-01", "--payment-points", "40", "--financial-points", "20", "--background-points", "20", "--cooperation-points", "10", "--unbilled", huge)
+        self.assertIn("too large", self.fails(2, *words, "--advances", huge))
+        self.ok("contract", "add", "--number", "C0", "--client", "K1", "--title", "t", "--amount", "1", "--signed-on", "2025-01-05")
+        self.invoice("F1", "2026-05-02", "2026-06-30", "0.01", contract="C0")
+        self.ok(*words)
+        self.assertIn("too large", self.fails(2, "client", "credit"))
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "1000")
+        self.assertIn("too large", self.fails(2, "intake", "estimate", N, "--labour-cost", huge, "--subcontract-cost", huge))
 
     def test_names_of_the_check_stand_apart_as_Chinese_tables_have_them(self):
         self.ok("employee", "add", "--number", "E1", "--name", "张伟")

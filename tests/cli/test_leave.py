@@ -103,9 +103,21 @@ class Leaves(Book):
         on = lambda day, *more: [r["employee_name"] for r in self.rows("leave", "list", "--on", day, *more)]
         self.assertEqual([on(f"2026-03-{d:02}") for d in (8, 9, 11, 13, 14)], [[], ["李"], ["李", "王"], ["李"], []])
         self.assertEqual(on("2026-03-11", "--where", "status = approved"), ["李"])
-        self.at("2026-03-20T09:00+08:00")
+        self.at("2026-03-12T09:00+08:00")
         self.ok("leave", "cancel", "LV-000001", "--reason", "x", "--actor", "E2")
-        self.assertEqual((self.status("LV-000001"), self.status("LV-000001", "--as-of", "2026-03-19")), ("cancelled", "approved"))
+        self.assertEqual((self.status("LV-000001"), self.status("LV-000001", "--as-of", "2026-03-11")), ("cancelled", "approved"))
+
+    def test_LV_004_what_was_taken_is_not_taken_back(self):
+        self.ask("2026-03-09", "2026-03-13")
+        self.approve("LV-000001")
+        self.at("2026-03-16T09:00+08:00")
+        cancel = ("leave", "cancel", "LV-000001", "--reason", "x", "--actor", "E2")
+        error = self.fails(5, *cancel)   # as of today nothing of it is left
+        for text in ("LV-004", "ended on 2026-03-13", "--effective"):
+            self.assertIn(text, error)
+        self.ok(*cancel, "--effective", "2026-03-12")
+        self.assertIn("LV-002", self.fails(5, "leave", "add", "--employee", "E1", "--kind", "sick", "--starts-on", "2026-03-11", "--ends-on", "2026-03-12"))
+        self.ask("2026-03-12", kind="sick")   # the days from then on are free again
 
     def test_LV_002_after_an_undo(self):
         self.ask("2026-03-09")
@@ -135,7 +147,7 @@ class Leaves(Book):
         self.assertEqual((second["available"], second["leave"], second["over"]), ("29.00", "11.00", "11.00"))
         self.assertEqual(after["E2", "2026-03-02"], before["E2", "2026-03-02"])
         self.assertEqual(self.load("--known-at", "2026-03-02T08:59+08:00"), {})
-        self.ok("leave", "void", "LV-000001", "--reason", "x")
+        self.ok("leave", "cancel", "LV-000001", "--reason", "x", "--actor", "E2")
         self.assertEqual(self.load()["E1", "2026-03-02"], before["E1", "2026-03-02"])
 
     def test_levelling_waits_for_who_is_away(self):

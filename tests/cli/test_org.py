@@ -259,7 +259,13 @@ class Reports(Chart):
             self.ok("project", "plan", "import", code, self.file("p.csv", "wbs,name,duration,assigned\n1,a,2,E3\n2,b,2,E3;E4\n"))
         projects = lambda: {r["employee"]: r["projects"] for r in self.json("org", "licences", "--within", "90d")["rows"]}
         self.assertEqual(projects(), {"E3": "P1; P2", "E4": "P1; P2"})
-        self.ok("project", "progress", "P1", "2", "accepted", "--evidence", "x")
+        known = self.env["AGENCY_NOW"]
+        then = self.ok("org", "licences", "--within", "90d", "--known-at", known)
+        self.at(known.replace("T09", "T10"))
+        self.ok("project", "progress", "P1", "2", "80%")
+        self.ok("project", "progress", "P1", "2", "accepted", "--evidence", "x")   # corrects it
+        self.assertEqual(projects(), {"E3": "P1; P2", "E4": "P2"})
+        self.assertEqual(self.ok("org", "licences", "--within", "90d", "--known-at", known), then)
         self.ok("project", "cancel", "P2", "--reason", "x")
         self.assertEqual(projects(), {"E3": "P1", "E4": None})
 

@@ -64,6 +64,46 @@ class Evm(Tracked):
         error = self.fails(4, "progress", "add", "--project", "P1", "--wbs", "1.1", "--measured-on", "2026-03-06", "--percent", "50%")
         self.assertIn("agency progress edit", error)
 
+    def test_a_measurement_that_is_void_later_counts_until_then(self):
+        self.ok("project", "progress", "P1", "1.1", "40%", "--on", "2026-03-04")
+        self.ok("project", "progress", "P1", "1.1", "60%", "--on", "2026-03-05")
+        self.ok("progress", "void", "P1/1.1/2026-03-05", "--reason", "measured wrongly", "--on", "2026-03-20")   # a day to come
+        self.assertEqual(self.evm("2026-03-06")["ev"], "300000.00")
+        self.at("2026-03-27T09:00Z")
+        self.assertEqual([self.evm(f"2026-03-{day}")["ev"] for day in ("04", "05", "19", "20")], ["200000.00", "300000.00", "300000.00", "200000.00"])
+        rows = self.json("project", "curve", "P1", "--as-of", "2026-03-27")["rows"]
+        self.assertEqual([r["ev"] for r in rows], ["300000.00", "300000.00", "200000.00", "200000.00"])
+
+    def test_earned_value_is_rounded_once(self):
+        self.ok("project", "progress", "P1", "1.1", "1/3")
+        self.assertEqual(self.evm("2026-03-06")["ev"], "166666.67")   # 166666.50 by way of six decimals
+        self.assertEqual(self.json("project", "evm", "P1", "--tasks")["rows"][0]["part"], "0.333333")
+
+    def test_indices_are_rounded_once(self):
+        self.ok("project", "progress", "P1", "1.1", "12344.9/100000")
+        self.assertEqual((self.evm("2026-03-06")["ev"], self.evm("2026-03-06")["spi"]), ("61724.50", 0.1234))
+        self.ok("project", "progress", "P1", "1.1", "12344.99/100000")
+        self.assertEqual((self.evm("2026-03-06")["ev"], self.evm("2026-03-06")["spi"]), ("61724.95", 0.1234))   # 0.12344990
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-03-03", "--amount", "500000.17")
+        self.hours("E1", "1.1", "2026-03-04", "1")
+        self.assertEqual(self.evm("2026-03-06")["cpi"], 0.1234)   # 0.1234498…, 0.12345 by way of six decimals
+        row = self.json("project", "list", "--tracking")["projects"][0]
+        self.assertEqual((row["spi"], row["cpi"]), (0.1234, 0.1234))
+
+    def test_a_reversal_costs_what_it_takes_back(self):
+        n = self.hours("E1", "1.1", "2026-03-04", "8")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-04-01", "--amount", "60000")
+        self.at("2026-04-02T09:00Z")
+        self.ok("period", "close", "2026-03")
+        self.ok("time", "reverse", n, "--reason", "wrong project")   # dated 1 April
+        self.assertEqual([self.evm(day)["ac"] for day in ("2026-03-31", "2026-04-01")], ["360000.00", "0.00"])
+
+    def test_a_cost_that_no_amount_can_hold_is_an_error(self):
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-03-03", "--amount", "92233720368547758.07")
+        self.hours("E1", "1.1", "2026-03-04", "8")
+        self.assertIn("too large", self.fails(2, "project", "evm", "P1"))
+        self.ok("project", "evm", "P1", "--as-of", "2026-03-03")
+
     def test_only_approved_hours_cost_and_hours_without_a_rate_are_told(self):
         self.ok("time", "add", "--number", "A", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--worked-on", "2026-03-03", "--hours", "1")
         self.assertEqual(self.evm("2026-03-06")["ac"], "0.00")

@@ -36,6 +36,13 @@ class Milestones(Tracked):
         self.assertIn("PRJ-041", self.fails(9, "milestone", "import", path))
         self.add("终稿", "2026-03-20", "--unlocks", "500000")
 
+    def test_PRJ_041_other_currencies_are_not_added(self):
+        self.add("a", "2026-03-10", "--unlocks", "1999999", "--currency", "USD")
+        self.add("b", "2026-03-10", "--unlocks", "1500000")
+        path = self.file("m.csv", "project,name,baseline_on,unlocks,currency\nP1,c,2026-03-20,900000,USD\nP1,d,2026-03-21,500000,CNY\n")
+        self.ok("milestone", "import", path)
+        self.assertIn("2000000.01 CNY", self.fails(5, "milestone", "add", "--project", "P1", "--name", "e", "--baseline-on", "2026-03-20", "--unlocks", "0.01"))
+
 
 class RaidLog(Tracked):
     def issue(self, severity, *more):
@@ -100,6 +107,18 @@ class RaidLog(Tracked):
         self.at("2026-03-20T01:00Z")
         self.ok("employee", "leave", "E3", "--on", "2026-03-18", "--reason", "x")
         self.assertEqual(to("--all")["B"], (1, "E3"))   # to whom it went then
+
+    def test_a_day_with_what_was_known_then_says_the_same_whenever_it_is_asked(self):
+        self.at("2026-03-16T01:00Z")
+        self.issue("1")   # answered by 06:30
+        self.at("2026-03-16T06:00Z")
+        asked = [words + ("--as-of", "2026-03-16", "--known-at", "2026-03-16T06:00Z", "--format", "json")
+                 for words in (("raid", "list"), ("project", "status", "P1", "--audience", "internal"))]
+        before = [self.ok(*words) for words in asked]
+        self.assertEqual([r["level"] for r in self.rows("--as-of", "2026-03-16", "--known-at", "2026-03-16T06:00Z")], [0])
+        self.at("2026-03-17T01:00Z")
+        self.assertEqual([self.ok(*words) for words in asked], before)
+        self.assertEqual([r["level"] for r in self.rows("--as-of", "2026-03-16", "--known-at", "2026-03-17T01:00Z")], [1])
 
     def test_without_a_line_manager_it_goes_to_the_projects(self):
         self.at("2026-03-16T01:00Z")

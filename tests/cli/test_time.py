@@ -62,6 +62,10 @@ class Time(Tracked):
         self.ok("project", "progress", "P1", "1.1", "accepted", "--on", "2026-03-06", "--evidence", "验收单")
         self.ok(*self.add(day="2026-03-06"))
         self.assertIn("PRJ-010", self.fails(5, *self.add(day="2026-03-07")))
+        self.ok("project", "progress", "P1", "1.1", "80%", "--on", "2026-03-06")   # accepted by mistake
+        self.ok(*self.add(day="2026-03-07"))
+        self.ok("project", "progress", "P1", "1.1", "accepted", "--on", "2026-03-06", "--evidence", "验收单")   # a correction too
+        self.assertIn("PRJ-010", self.fails(5, *self.add(day="2026-03-08")))
         self.ok("project", "suspend", "P1", "--reason", "the client waits", "--effective", "2026-03-10")
         self.assertIn("suspended", self.fails(5, *self.add(wbs="1.2", day="2026-03-11")))
         self.ok("project", "resume", "P1", "--effective", "2026-03-12")
@@ -228,6 +232,46 @@ class Time(Tracked):
         self.assertEqual((row["available"], row["billable"], row["leave"], row["utilization"], row["standard_value"]), (168, 12.5, 8, "0.074405", "10900.00"))
         self.assertIn("CAL-001", self.fails(5, "time", "report", "--from", "2027-01-01", "--to", "2027-01-31"))
 
+    def test_rates_are_those_of_the_last_day_of_the_report(self):
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "800")
+        self.hours("E1", "1.1", "2026-03-03", "8")
+        self.ok("rate", "void", "E1/standard/2026-01-01", "--reason", "x", "--on", "2026-04-10")
+        value = lambda to: [r["standard_value"] for r in self.json("time", "report", "--by", "project", "--from", "2026-03-01", "--to", to, "--known-at", "2026-03-31T09:00Z")["rows"]]
+        before = value("2026-03-31")
+        self.at("2026-04-20T09:00Z")   # whenever it is asked
+        self.assertEqual((before, value("2026-03-31"), value("2026-04-10")), (["6400.00"], ["6400.00"], ["0.00"]))
+
+    def test_a_reversal_is_worth_what_it_takes_back(self):
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "800")
+        n = self.hours("E1", "1.1", "2026-03-03", "8")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-04-01", "--amount", "1000")
+        self.at("2026-04-02T09:00Z")
+        self.ok("period", "close", "2026-03")
+        self.ok("time", "reverse", n, "--reason", "x")
+        value = lambda first: self.json("time", "report", "--by", "project", "--from", first, "--to", "2026-04-02")["rows"][0]["standard_value"]
+        self.assertEqual((value("2026-04-01"), value("2026-03-01")), ("-6400.00", "0.00"))
+
+    def test_the_parts_of_an_invoice_that_are_paid_make_its_whole(self):
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-01", "--due-on", "2026-04-10", "--amount", "100", "--tax-rate", "6%")
+        for day, amount in (("2026-03-05", "33.33"), ("2026-03-15", "33.33"), ("2026-03-25", "33.34")):
+            self.receipt(day, day, amount)
+            self.ok("receipt", "allocate", day, "F1", amount)
+        got = lambda *days: [self.json("time", "report", "--by", "project", "--from", first, "--to", last)["rows"][0]["received"] for first, last in days]
+        self.assertEqual(got(("2026-03-01", "2026-03-31")), ["94.34"])   # as it was billed; 94.33 part by part
+        self.assertEqual(got(("2026-03-01", "2026-03-10"), ("2026-03-11", "2026-03-20"), ("2026-03-21", "2026-03-31")), ["31.44", "31.45", "31.45"])
+        row = self.json("time", "report", "--by", "project", "--from", "2026-03-01")["rows"][0]
+        self.assertEqual((row["billed"], row["collection_realization"]), ("94.34", "1"))
+        self.assertEqual(self.json("project", "margin", "P1")["rows"][0]["received"], "94.34")
+
+    def test_an_invoice_void_later_is_billed_less_on_that_day(self):
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-02-10", "--due-on", "2026-04-10", "--amount", "106", "--tax-rate", "6%")
+        self.ok("invoice", "add", "--number", "F2", "--contract", "C1", "--issued-on", "2026-03-10", "--due-on", "2026-04-10", "--amount", "212", "--tax-rate", "6%")
+        self.ok("invoice", "void", "F1", "--reason", "x", "--on", "2026-03-20")
+        billed = lambda first, last: [r["billed"] for r in self.json("time", "report", "--by", "project", "--from", first, "--to", last)["rows"]]
+        self.assertEqual([billed("2026-02-01", "2026-02-28"), billed("2026-03-01", "2026-03-31"), billed("2026-02-01", "2026-03-31")], [["100.00"], ["100.00"], ["200.00"]])
+        self.ok("invoice", "void", "F2", "--reason", "x")   # from its own day: it never was
+        self.assertEqual([billed("2026-02-01", "2026-02-28"), billed("2026-03-01", "2026-03-31"), billed("2026-02-01", "2026-03-31")], [["100.00"], ["-100.00"], []])
+
     def test_realization_follows_invoices_and_receipts_net_of_tax(self):
         self.ok("rate", "add", "--employee", "E1", "--kind", "standard", "--valid-from", "2026-01-01", "--amount", "1000")
         self.hours("E1", "1.1", "2026-03-03", "10")
@@ -253,6 +297,17 @@ class Time(Tracked):
         self.ok("time", "submit")
         self.ok("time", "approve", "--actor", "boss")
         self.assertEqual(row(), [26, 150])
+
+    def test_leave_that_is_cancelled_halfway_was_taken_so_far(self):
+        row = lambda: [self.json("time", "report", "--from", "2026-03-01", "--to", "2026-03-31")["rows"][0][k] for k in ("leave", "available")]
+        self.ok("leave", "add", "--number", "A", "--employee", "E1", "--kind", "annual", "--starts-on", "2026-03-09", "--ends-on", "2026-03-13")
+        self.ok("leave", "approve", "A", "--actor", "boss", "--effective", "2026-03-02")
+        self.assertEqual(row(), [40, 136])
+        self.ok("leave", "cancel", "A", "--reason", "back early", "--actor", "boss", "--effective", "2026-03-12")
+        self.assertEqual(row(), [24, 152])
+        self.ok("undo")
+        self.ok("leave", "cancel", "A", "--reason", "never went", "--actor", "boss", "--effective", "2026-03-09")
+        self.assertEqual(row(), [0, 176])
 
     def test_fees_are_shared_out_by_value_and_units_sum_their_people(self):
         self.lead()
