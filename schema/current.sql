@@ -1309,11 +1309,6 @@ CREATE TABLE IF NOT EXISTS "docket"(
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX docket_client ON docket(client);
-CREATE INDEX invoice_credits ON invoice(
-  credits,
-  issued_on,
-  amount
-) WHERE credits IS NOT NULL;
 CREATE INDEX client_parent ON client(parent) WHERE parent IS NOT NULL;
 CREATE TABLE contact(
   id INTEGER PRIMARY KEY,
@@ -1364,6 +1359,11 @@ CREATE TABLE intake_labour_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX invoice_credits ON invoice(
+  credits,
+  issued_on,
+  amount
+) WHERE credits IS NOT NULL;
 CREATE INDEX task_project ON task(project, wbs);
 CREATE INDEX progress_project ON progress(project);
 CREATE INDEX milestone_project ON milestone(project);
