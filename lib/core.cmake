@@ -32,7 +32,8 @@ set(MIGRATIONS
   sqlite/0031_contact_create.sql
   sqlite/0032_intake_labour.sql
   sqlite/0033_invoice_credits_index.sql
-  sqlite/0036_org_limit_currency.sql)
+  sqlite/0036_org_limit_currency.sql
+  sqlite/0037_job_sides.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

@@ -260,6 +260,7 @@ CREATE TABLE position(
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  accountable_to TEXT,
   UNIQUE(code, undone)
 ) STRICT;
 CREATE INDEX position_department ON position(department);
@@ -344,6 +345,7 @@ CREATE TABLE job(
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
   currency TEXT CHECK(length(currency) = 3),
+  other_position INTEGER REFERENCES position(id),
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX job_position ON job(position);
@@ -1301,11 +1303,6 @@ CREATE TABLE IF NOT EXISTS "docket"(
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX docket_client ON docket(client);
-CREATE INDEX invoice_credits ON invoice(
-  credits,
-  issued_on,
-  amount
-) WHERE credits IS NOT NULL;
 CREATE INDEX client_parent ON client(parent) WHERE parent IS NOT NULL;
 CREATE TABLE contact(
   id INTEGER PRIMARY KEY,
@@ -1356,3 +1353,8 @@ CREATE TABLE intake_labour_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX invoice_credits ON invoice(
+  credits,
+  issued_on,
+  amount
+) WHERE credits IS NOT NULL;
