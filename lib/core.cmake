@@ -37,7 +37,8 @@ set(MIGRATIONS
   sqlite/0036_closeout_lesson.sql
   sqlite/0037_org_limit_currency.sql
   sqlite/0038_task_wbs.sql
-  sqlite/0039_progress_project.sql)
+  sqlite/0039_progress_project.sql
+  sqlite/0040_job_sides.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

@@ -260,6 +260,7 @@ CREATE TABLE position(
   note TEXT,
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
+  accountable_to TEXT,
   UNIQUE(code, undone)
 ) STRICT;
 CREATE INDEX position_department ON position(department);
@@ -344,6 +345,7 @@ CREATE TABLE job(
   operation INTEGER NOT NULL REFERENCES operation(id),
   undone INTEGER NOT NULL DEFAULT 0,
   currency TEXT CHECK(length(currency) = 3),
+  other_position INTEGER REFERENCES position(id),
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX job_position ON job(position);

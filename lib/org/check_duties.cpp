@@ -65,6 +65,26 @@ void overlaps(const Rules& rules, const Chart& chart, const std::vector<Duty>& d
     }
 }
 
+/// ORG-112. What one position says of working with another, the other says too.
+void one_sided(Workspace& w, const Chart& chart, const AsOf& when, const std::map<std::int64_t, JobSheet>& sheets,
+               std::vector<Finding>& found) {
+    std::set<std::pair<std::int64_t, std::int64_t>> told;
+    for (const auto& [position, sheet] : sheets)
+        for (const Job& line : sheet.lines)
+            if (line.kind == Job::Kind::collaboration) told.emplace(position, line.other_position.value);
+    for (const auto& [position, sheet] : sheets)
+        for (const Job& line : sheet.lines) {
+            const Place* other = chart.find(line.other_position.value);
+            if (line.kind != Job::Kind::collaboration || !other || told.contains({line.other_position.value, position}))
+                continue;
+            found.push_back(
+                {"ORG-112", Severity::warning, chart.code(position),
+                 say("{other} says nothing of \"{text}\" with {code}", fmt::arg("other", other->position.code),
+                     fmt::arg("text", line.text), fmt::arg("code", chart.code(position))),
+                 changed_on(w.db(), position, "job_version", when), owner_of(chart, position)});
+        }
+}
+
 std::size_t lines_of(const JobSheet& sheet, Job::Kind kind) {
     return static_cast<std::size_t>(
         std::count_if(sheet.lines.begin(), sheet.lines.end(), [&](const Job& j) { return j.kind == kind; }));
@@ -159,6 +179,7 @@ void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vecto
         for (Finding& f : vague) f.severity = Severity::error;
     found.insert(found.end(), vague.begin(), vague.end());
     overlaps(w.rules(), chart, duties, found);
+    one_sided(w, chart, when, sheets, found);
 }
 
 std::vector<GridColumn> jobs_columns() {

@@ -7,6 +7,7 @@ namespace {
 constexpr std::string_view position_aliases[] = {"岗位编号", "position code"};
 constexpr std::string_view text_aliases[] = {"描述", "职责", "description"};
 constexpr std::string_view function_aliases[] = {"职能编号"};
+constexpr std::string_view other_aliases[] = {"协作对象", "collaborates with"};
 constexpr std::string_view limit_aliases[] = {"金额上限"}, share_aliases[] = {"工作占比"};
 constexpr std::string_view duty_words[] = {"职责内容", "responsibility"}, goal_words[] = {"目标"},
                            qualification_words[] = {"任职要求"}, collaboration_words[] = {"协作"};
@@ -71,6 +72,11 @@ constexpr Field fields[] = {
           N_("Of a qualification: a licence of this name must be valid on every day; default no")}
         .filled()
         .fixed(),
+    Field{"other_position", FieldType::reference, member<&Job::other_position>, "Other position", "协作岗位",
+          N_("Of a collaboration: the position with which it is, which says so too; empty: with somebody outside")}
+        .fixed()
+        .also(other_aliases)
+        .refers_to(position::record),
     Field{"note", FieldType::text, member<&Job::note>, "Note", "备注", N_("Anything else")},
 };
 enum {
@@ -88,7 +94,8 @@ enum {
     k_period,
     k_share,
     k_standard,
-    k_hard
+    k_hard,
+    k_other
 };
 constexpr std::string_view key_parts[] = {"position", "kind", "text", "version", "currency"};
 
@@ -103,6 +110,8 @@ public:
         if (!v[k_hard]) v[k_hard] = Value::of(std::int64_t{0});
         if (v[k_share] && v[k_share].n > 1'000'000) row.problem("share", "", tr("a share is at most the whole"));
         if (v[k_limit] && v[k_limit].n < 0) row.problem("limit", "", tr("a limit is not negative"));
+        if (v[k_other] && v[k_other] == v[k_position])
+            row.problem("other_position", "", tr("nobody collaborates with himself"));
         if (!v[k_position] || row.old) return;
         complete_key(row);
         const Record& r = position::record();

@@ -24,6 +24,7 @@ struct Position {
     std::string code, title;
     Id<Department> department;
     Id<Position> reports_to, dotted_to;
+    std::string accountable_to;
     std::string family, grade;
     std::int64_t headcount = 1;
     std::optional<Date> valid_from, valid_to;
@@ -94,6 +95,7 @@ struct Job {
     std::optional<Rate> share;
     std::string standard;
     bool hard = false;
+    Id<Position> other_position;
     std::string note;
 };
 

@@ -9,6 +9,7 @@ constexpr std::string_view title_aliases[] = {"岗位", "职务", "position", "j
 constexpr std::string_view department_aliases[] = {"所属部门", "部门",     "部门名称", "部门编号",
                                                    "部门编码", "部门代码", "dept"};
 constexpr std::string_view reports_aliases[] = {"上级岗位", "直接上级", "向谁汇报", "reports to", "manager"};
+constexpr std::string_view accountable_aliases[] = {"负责对象", "responsible to"};
 constexpr std::string_view headcount_aliases[] = {"编制人数", "定编"};
 constexpr std::string_view from_aliases[] = {"生效日期", "有效期起"}, to_aliases[] = {"失效日期", "有效期止"};
 
@@ -38,6 +39,10 @@ constexpr Field fields[] = {
           N_("A second position that it informs (dotted line)")}
         .dated()
         .refers_to(record),
+    Field{"accountable_to", FieldType::text, member<&Position::accountable_to>, "Accountable to", "对谁负责",
+          N_("To whom it answers for its results, where not to whom it reports: positions, roles, committees")}
+        .dated()
+        .also(accountable_aliases),
     Field{"family", FieldType::text, member<&Position::family>, "Job family", "序列", N_("Job family")}.dated(),
     Field{"grade", FieldType::text, member<&Position::grade>, "Grade", "职级", N_("Grade of the position")}.dated(),
     Field{"headcount", FieldType::integer, member<&Position::headcount>, "Headcount", "编制",

@@ -388,6 +388,29 @@ class Check(Chart):
         self.ok("raci", "edit", "ACC-02/FN-C/R", "--set", "note=每月由总经理复核")
         self.assertEqual([r["severity"] for r in self.found("ORG-111")], ["warning"])
 
+    def test_ORG_111_who_only_acts_has_the_duty_too(self):
+        self.imports("raci", "function,position,role\nPUR-01,PD-PM,R\nPUR-02,PD-M,A\nPAY-01,HA-M,R\nPAY-03,FN-C,R\n")
+        self.assertEqual(self.found("ORG-111"), [])
+        self.ok("assignment", "add", "--employee", "E3", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-02", "--ends-on", "2026-11-20")
+        self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-111", "--as-of", "2026-11-20")], [("E3", "2026-11-02")])
+        self.assertEqual([self.found("ORG-111", "--as-of", day) for day in ("2026-11-01", "2026-11-21")], [[], []])
+
+    def test_ORG_111_every_pair_of_the_handbook_is_kept_apart(self):
+        kept = {"购": ("PUR-01", "PUR-02", "PUR-03"), "薪": ("PAY-01", "PAY-02", "PAY-03"), "约": ("CON-01", "CON-02"), "客": ("CLI-01", "CLI-02"), "现": ("ACC-01", "ACC-02"), "核": ("ACC-01", "ACC-03"), "档": ("ACC-01", "ACC-04")}
+        for functions in kept.values():
+            self.imports("raci", "function,position,role\n" + "".join(f"{f},FN-C,R\n" for f in functions), "--on-conflict", "skip")
+        self.assertEqual(len(self.found("ORG-111")), 3 + 3 + 1 + 1 + 3)
+
+    def test_ORG_112_what_one_side_says_of_working_together_the_other_says_too(self):
+        head = "position,kind,text,other_position\n"
+        self.imports("job", head + "PD-M,collaboration,核对项目成本,FN-M\nPD-M,collaboration,与客户对账,\n")
+        self.assertEqual([(r["severity"], r["subject"], r["evidence"]) for r in self.found("ORG-112")], [("warning", "PD-M", 'FN-M says nothing of "核对项目成本" with PD-M')])
+        self.imports("job", head + "FN-M,collaboration,提供项目成本,PD-M\n")
+        self.assertEqual(self.found("ORG-112"), [])
+        self.assertIn("nobody collaborates with himself", self.refuses("job", head + "FN-M,collaboration,x,FN-M\n"))
+        self.ok("position", "edit", "PD-PM", "--set", "accountable_to=客户; GM", "--effective", "2026-11-01")
+        self.assertEqual(self.json("position", "show", "PD-PM")["position"]["accountable_to"], "客户; GM")
+
     def test_ORG_030_licence(self):
         self.imports("job", "position,kind,text,hard\nPD-PM,qualification,招标师,yes\n")
         self.imports("licence", "number,employee,title,expires_on\nL1,E3,招标师,2027-12-31\nL2,E4,招标师,2026-10-31\n")
