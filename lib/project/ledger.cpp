@@ -25,7 +25,7 @@ bool all_accepted(db::Session& db, const Plan& plan, const AsOf& when) {
 /// calendar does not reach.
 std::optional<Date> forecast_end(db::Session& db, const Project& p, const AsOf& when, WorkDays& days) {
     try {
-        const auto plan = load_plan(db, p.id.value, when);
+        const auto plan = load_plan(db, p.id.value, when, days);
         if (plan.tasks.empty()) return std::nullopt;
         const bool goes_on = p.status == Project::Status::in_progress || p.status == Project::Status::suspended;
         if (!goes_on || plan.ends_on >= when.day || all_accepted(db, plan, when)) return plan.ends_on;

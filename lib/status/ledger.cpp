@@ -69,7 +69,7 @@ Report tracked_ledger(Workspace& w, const AsOf& when) {
             v->figures.eac_typical ? g.add_money(*v->figures.eac_typical, digits) : g.add_null();
         } else {
             for (int i = 0; i < 3; ++i) g.add_null();
-            g.add_money(progress::actual_cost(db, p, when), digits);  // needs no plan
+            g.add_money(progress::actual_cost(basis, p), digits);  // needs no plan
             g.add_null();
         }
         const auto it = billed.find(row.id);
