@@ -4,6 +4,7 @@ agency_layer(agency_record
   record/grid.cpp
   record/condition.cpp
   record/archive.cpp
+  record/rows_ahead.cpp
   record/source_table.cpp
   record/source_csv.cpp
   record/source_xlsx.cpp

@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <iconv.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 
@@ -19,6 +21,7 @@ namespace {
 
 constexpr std::string_view lost = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::size_t block_size = 128 * 1024;     // small enough to stay in the cache
+constexpr int looks_every_ms = 100;                // while nothing comes
 
 class FileSource final : public ByteSource {
 public:
@@ -34,14 +37,21 @@ public:
         if (fd_ > STDIN_FILENO) ::close(fd_);
     }
     std::size_t read(char* out, std::size_t size) override {
-        for (;;) {
+        while (!stopped_) {
             stop_if_interrupted();
+            pollfd wanted{fd_, POLLIN, 0};  // the thread that a signal wakes may be another
+            if (::poll(&wanted, 1, looks_every_ms) == 0) continue;
             const auto n = ::read(fd_, out, size);
             if (n >= 0) return static_cast<std::size_t>(n);
             if (errno != EINTR) fail(errno);
         }
+        return 0;
     }
-    bool rewind() override { return start_ >= 0 && ::lseek(fd_, start_, SEEK_SET) == start_; }
+    void stop() override { stopped_ = true; }
+    bool rewind() override {
+        stopped_ = false;
+        return start_ >= 0 && ::lseek(fd_, start_, SEEK_SET) == start_;
+    }
     std::size_t size() const override { return size_; }
     std::string name() const override { return path_; }
 
@@ -54,6 +64,7 @@ private:
     int fd_;
     off_t start_ = -1;
     std::size_t size_ = 0;
+    std::atomic<bool> stopped_ = false;
 };
 
 class MemorySource final : public ByteSource {

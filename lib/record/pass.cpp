@@ -1,6 +1,7 @@
 #include "record/pass.hpp"
 
 #include <algorithm>
+#include <thread>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -10,7 +11,16 @@
 namespace agency {
 namespace {
 
-constexpr std::int64_t sample = 1000;  // rows by which the number of all is guessed
+constexpr std::int64_t sample = 1000;               // rows by which the number of all is guessed
+constexpr std::size_t worth_a_thread = 256 * 1024;  // bytes of a file
+
+/// Rows are taken apart by one thread and checked by another where that is worth starting one.
+std::unique_ptr<RowReader> open_reader(ByteSource& source, const ReadOptions& options,
+                                       std::function<void(Problem)> on_problem) {
+    const auto size = source.size();
+    const bool ahead = (size == 0 || size >= worth_a_thread) && std::thread::hardware_concurrency() > 1;
+    return (ahead ? open_rows_ahead : open_rows)(source, options, std::move(on_problem));
+}
 
 }  // namespace
 
@@ -57,7 +67,8 @@ void Pass::run(ByteSource& source) {
 }
 
 void Pass::read(ByteSource& source) {
-    auto reader = open_rows(source, options_.map.read, [this](Problem p) { problems_.push_back(std::move(p)); });
+    const auto reader =
+        open_reader(source, options_.map.read, [this](Problem p) { problems_.push_back(std::move(p)); });
     header_ = reader->header();
     result.encoding = reader->encoding();
     origins_ = match_header(r_, header_, reader->header_row(), options_.map, options_.on_conflict == OnConflict::update,

@@ -44,8 +44,9 @@ public:
     virtual ~ByteSource() = default;
     virtual std::size_t read(char* out, std::size_t size) = 0;  ///< 0 at the end; throws Error(outside)
     virtual bool rewind() = 0;                                  ///< false when the source cannot start again
-    virtual std::size_t size() const = 0;                       ///< in bytes; 0 when it is not known (a pipe)
-    virtual std::string name() const = 0;                       ///< as the user wrote it, `-` for standard input
+    virtual void stop() {}                 ///< from another thread: read() waits no longer and ends
+    virtual std::size_t size() const = 0;  ///< in bytes; 0 when it is not known (a pipe)
+    virtual std::string name() const = 0;  ///< as the user wrote it, `-` for standard input
 };
 /// `-` is standard input. Error(outside) when it cannot be opened, or is a folder.
 std::unique_ptr<ByteSource> open_source(const std::string& path);
@@ -94,6 +95,10 @@ public:
 };
 std::unique_ptr<RowReader> open_rows(ByteSource& source, const ReadOptions& options,
                                      std::function<void(Problem)> on_problem);
+/// The same rows, read some blocks ahead by a second thread. `on_problem` is called by the thread that asks for rows,
+/// as their turn comes; the source must outlive the reader.
+std::unique_ptr<RowReader> open_rows_ahead(ByteSource& source, const ReadOptions& options,
+                                           std::function<void(Problem)> on_problem);
 
 /// A map from a file's columns to fields, from TOML (facts.md, "References and headers in files").
 struct ColumnMap {

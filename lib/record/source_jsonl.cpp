@@ -1,8 +1,5 @@
 #include <algorithm>
-#include <deque>
-#include <span>
 
-#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
 #include "base/text.hpp"
@@ -17,22 +14,25 @@ namespace {
 class FlatObject final : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, FlatObject> {
 public:
     struct Member {
-        std::string key, value;
+        std::string_view key, value;  ///< live until the next read()
     };
     std::string fault;  ///< why it cannot be read
 
+    /// Of valid UTF-8 without NUL.
     bool read(std::string_view text) {
-        used_ = 0;
+        members_.clear();
         depth_ = 0;
         fault.clear();
-        rapidjson::MemoryStream in(text.data(), text.size());
-        constexpr unsigned how = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
-        const auto result = reader_.Parse<how>(in, *this);
+        text_ = text;
+        escapes_ = text.find("\\u") != text.npos;
+        rapidjson::InsituStringStream in(text_.data());
+        const auto result =
+            reader_.Parse<rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag>(in, *this);
         if (result.IsError() && fault.empty())
             fault = say("it is no JSON object (character {position})", fmt::arg("position", result.Offset() + 1));
         return !result.IsError();
     }
-    std::span<const Member> members() const { return {members_.data(), used_}; }
+    const std::vector<Member>& members() const { return members_; }
 
     bool Null() { return value(""); }
     bool Bool(bool b) { return value(b ? "true" : "false"); }
@@ -47,38 +47,42 @@ public:
     bool Key(const char* s, rapidjson::SizeType size, bool) {
         const std::string_view key(s, size);
         if (!whole(key)) return false;
-        for (const Member& m : members())
+        for (const Member& m : members_)
             if (m.key == key) {
                 fault = say("the key \"{key}\" stands twice", fmt::arg("key", key));
                 return false;
             }
-        if (used_ == members_.size()) members_.emplace_back();
-        members_[used_++].key = key;
+        members_.push_back({key, {}});
         return true;
     }
 
 private:
+    /// What an escape can bring in.
     bool whole(std::string_view s) {
-        if (s.find('\0') == s.npos) return true;
-        fault = tr("it has a NUL character");
-        return false;
+        if (!escapes_) return true;
+        if (s.find('\0') != s.npos)
+            fault = tr("it has a NUL character");
+        else if (first_invalid_utf8(s) != s.npos)
+            fault = tr("it has half of a surrogate pair");
+        return fault.empty();
     }
     bool value(std::string_view text) {
         if (depth_ == 0) {
             fault = tr("it is no JSON object");
             return false;
         }
-        members_[used_ - 1].value = text;
+        members_.back().value = text;
         return true;
     }
     bool nested() {
-        fault = used_ == 0 ? std::string(tr("it is no JSON object"))
-                           : say("the value of \"{key}\" is nested", fmt::arg("key", members_[used_ - 1].key));
+        fault = members_.empty() ? std::string(tr("it is no JSON object"))
+                                 : say("the value of \"{key}\" is nested", fmt::arg("key", members_.back().key));
         return false;
     }
     rapidjson::Reader reader_;
+    std::string text_;  ///< taken apart in place
     std::vector<Member> members_;
-    std::size_t used_ = 0;
+    bool escapes_ = false;  ///< the text has \u in it
     int depth_ = 0;
 };
 
@@ -96,7 +100,7 @@ public:
                                 fmt::arg("name", source.name()), fmt::arg("why", object_.fault)),
                             tr("JSONL has one flat object on each line"));
             }
-            for (const auto& m : object_.members()) header_.push_back(m.key);
+            for (const auto& m : object_.members()) header_.emplace_back(m.key);
         }
         if (header_.empty())
             throw Error(Exit::rejected, say("{name} is empty", fmt::arg("name", source.name())),
@@ -134,7 +138,8 @@ public:
                     : static_cast<std::size_t>(std::find(header_.begin(), header_.end(), key) - header_.begin());
             next = at + 1;
             if (at == header_.size()) {
-                on_problem_({row_, 0, key, "", "", say("the first object has no key \"{key}\"", fmt::arg("key", key))});
+                on_problem_({row_, 0, std::string(key), "", "",
+                             say("the first object has no key \"{key}\"", fmt::arg("key", key))});
                 bad = true;
             } else {
                 row.cells[at] = value;

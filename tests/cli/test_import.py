@@ -73,6 +73,15 @@ class Import(Book):
         self.assertEqual([c["amount"] for c in self.json("contract", "list")["contracts"]], ["12.30", "90071992547409.93"])
         self.assertIn("nested", self.fails(9, "contract", "import", "-", "--from", "jsonl", stdin=b'{"number":"C3","client":{"a":1},"title":"t","amount":1}\n'))
 
+    def test_jsonl_escapes_are_characters_or_a_problem(self):
+        row = r'{"number":"C1","client":"K1","title":"\u5408\u540c \ud83d\ude00 \"\\ \/","amount":1}'
+        self.ok("contract", "import", self.file("good.jsonl", row + "\n"))
+        self.assertEqual(self.json("contract", "show", "C1")["contract"]["title"], "合同 😀 \"\\ /")
+        for escape, why in ((r"\u0000", "NUL"), (r"\udc00", "half of a surrogate"), (r"\ud83d", "no JSON object (character")):
+            bad = row.replace("C1", "C2").replace(r"\u5408", escape)
+            for text in (bad, row.replace("C1", "C3") + "\n" + bad):
+                self.assertIn(why, self.fails(9, "contract", "import", self.file("bad.jsonl", text + "\n")))
+
     def test_problems_in_json(self):
         r = self.run_("contract", "import", self.file("in.csv", HEAD + "C1,K1,t,x,2026-01-01\n"), "--format", "json")
         self.assertEqual(r.returncode, 9)
