@@ -32,6 +32,7 @@ void keep_memory() {
     ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
     ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
     ::mallopt(M_TOP_PAD, 1 << 20);
+    ::mallopt(M_ARENA_MAX, 1);  // a second thread uses the memory that is there
 }
 
 void fetch_memory() {

@@ -61,9 +61,9 @@ public:
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;  ///< harmless outside a transaction
     virtual bool in_transaction() const = 0;
-    /// A second session that only reads and sees what this one sees, for another thread; nullptr where there cannot be
-    /// one: this session writes, or somebody wrote meanwhile.
-    virtual std::unique_ptr<Session> twin() = 0;
+    /// How another thread opens a session that only reads and sees what this one sees; nothing where there cannot be
+    /// one: this session writes. It answers nullptr when somebody wrote meanwhile.
+    virtual std::function<std::unique_ptr<Session>()> twin() = 0;
 
     /// Like begin_write(), for a transaction that will load about `rows` rows into `table`: references are the caller's
     /// until it ends.

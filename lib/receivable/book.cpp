@@ -4,10 +4,13 @@
 #include <array>
 #include <atomic>
 #include <exception>
+#include <functional>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
+#include "base/memory.hpp"
 #include "invoice/invoice.hpp"
 #include "receipt/receipt.hpp"
 
@@ -123,6 +126,8 @@ void count(Unapplied& unapplied, const Moment& m, db::Statement& s, std::int64_t
     unapplied.add(m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), packed_code(s.text(2)), amount);
 }
 
+constexpr std::size_t bytes_an_invoice = 20;  ///< of memory until the open ones are in a report (measured)
+
 /// Sums by id, added to by several threads.
 class SumsById {
 public:
@@ -141,30 +146,36 @@ private:
 class Readers {
 public:
     Readers(db::Session& first, std::int64_t rows) : first_(first) {
-        if (rows > 30'000 && std::thread::hardware_concurrency() > 1) second_ = first.twin();
+        if (rows > 30'000 && std::thread::hardware_concurrency() > 1) open_second_ = first.twin();
     }
-    static constexpr std::size_t most = 2;
+    static constexpr std::size_t most = 2, parts = 16;
 
-    /// Calls work(session, part, from, to) for the ids from 1 to `last`: in one part, or in two at the same time.
+    /// Calls work(session, reader, part, from, to) for the ids from 1 to `last`: part after part, each by the reader
+    /// that is free. The second one is opened by its own thread.
     template <class F>
     void each_part(std::int64_t last, F work) {
-        each_part(last, last / 2, work);
-    }
-    /// The same; the first part ends with `middle`.
-    template <class F>
-    void each_part(std::int64_t last, std::int64_t middle, F work) {
-        if (!second_) return work(first_, std::size_t{0}, std::int64_t{1}, last);
+        std::atomic<std::size_t> next = 0;
+        const auto read = [&](db::Session& session, std::size_t reader) {
+            const auto edge = [&](std::size_t n) {
+                return n == parts ? last : last / std::int64_t{parts} * static_cast<std::int64_t>(n);
+            };
+            for (std::size_t n; (n = next++) < parts;) work(session, reader, n, edge(n) + 1, edge(n + 1));
+        };
+        if (!open_second_ && !second_) return read(first_, 0);
         std::exception_ptr fault;
         std::thread other([&] {
             try {
-                work(*second_, std::size_t{1}, middle + 1, last);
+                if (const auto open = std::exchange(open_second_, nullptr)) second_ = open();
+                if (second_) read(*second_, 1);
             } catch (...) {
                 fault = std::current_exception();
+                next = parts;
             }
         });
         try {
-            work(first_, std::size_t{0}, std::int64_t{1}, middle);
+            read(first_, 0);
         } catch (...) {
+            next = parts;
             other.join();
             throw;
         }
@@ -174,8 +185,19 @@ public:
 
 private:
     db::Session& first_;
+    std::function<std::unique_ptr<db::Session>()> open_second_;
     std::unique_ptr<db::Session> second_;
 };
+
+/// What the parts found, in their order.
+std::vector<Item> joined(const std::array<std::vector<Item>, Readers::parts>& parts) {
+    std::size_t size = 0;
+    for (const auto& part : parts) size += part.size();
+    std::vector<Item> out;
+    out.reserve(size);
+    for (const auto& part : parts) out.insert(out.end(), part.begin(), part.end());
+    return out;
+}
 
 /// What allocations took from receipts: of the invoice's client, who is the payer too, except for receipts claimed
 /// later.
@@ -194,6 +216,7 @@ void take_claimed(Unapplied& unapplied, const Moment& m) {
 
 /// All facts, each once: what was allocated into an array, then invoices and receipts against it.
 Book scan(const Moment& m, bool receipts) {
+    expect_memory(static_cast<std::size_t>(m.invoices) * bytes_an_invoice);
     SumsById paid(m.invoices);  // what is settled is known no later than what settles it
     std::vector<std::pair<std::int64_t, std::int64_t>> credits;  // by the invoice that they lower
     m.db.each(
@@ -204,17 +227,14 @@ Book scan(const Moment& m, bool receipts) {
         },
         m.day);
     Readers readers(m.db, m.allocations);
-    struct Part {
-        std::vector<Item> items;
-        Unapplied unapplied;
-    };
-    std::array<Part, Readers::most> parts;
-    readers.each_part(m.allocations, [&](db::Session& db, std::size_t, std::int64_t from, std::int64_t to) {
+    std::array<std::vector<Item>, Readers::parts> parts;
+    std::array<Unapplied, Readers::most> moved;
+    readers.each_part(m.allocations, [&](db::Session& db, auto, auto, std::int64_t from, std::int64_t to) {
         db.each(
             "SELECT invoice, amount FROM allocation WHERE id >= $2 AND id <= $3 AND allocated_on <= $1",
             [&](db::Statement& s) { paid.add(s.integer(0), s.integer(1)); }, m.day, from, to);
     });
-    readers.each_part(m.invoices, [&](db::Session& db, std::size_t n, std::int64_t from, std::int64_t to) {
+    readers.each_part(m.invoices, [&](db::Session& db, auto reader, auto part, std::int64_t from, std::int64_t to) {
         auto credit = std::lower_bound(credits.begin(), credits.end(), std::pair(from, INT64_MIN));
         db.each(
             std::string("SELECT ") + item_columns +
@@ -222,30 +242,30 @@ Book scan(const Moment& m, bool receipts) {
             [&](db::Statement& s) {
                 const auto id = s.integer(0), taken = paid.of(id);
                 if (receipts && taken != 0)
-                    parts[n].unapplied.add(static_cast<std::uint32_t>(s.integer(1)), packed_code(s.text(3)), -taken);
+                    moved[reader].add(static_cast<std::uint32_t>(s.integer(1)), packed_code(s.text(3)), -taken);
                 auto open = s.integer(7) - taken;
                 for (; credit != credits.end() && credit->first <= id; ++credit)
                     if (credit->first == id) open -= credit->second;
                 if (open == 0 || m.invoice_void(id)) return;
                 Item i = read_item(s);
                 i.open = i.credit_note ? -open : open;
-                parts[n].items.push_back(i);
+                parts[part].push_back(i);
             },
             m.day, from, to);
     });
     Book book;
-    for (const Part& part : parts) book.items.insert(book.items.end(), part.items.begin(), part.items.end());
+    book.items = joined(parts);
     if (!receipts) return book;
-    readers.each_part(m.receipts, [&](db::Session& db, std::size_t n, std::int64_t from, std::int64_t to) {
+    readers.each_part(m.receipts, [&](db::Session& db, auto reader, auto, std::int64_t from, std::int64_t to) {
         db.each(
             "SELECT id, client, currency, amount FROM receipt WHERE id >= $2 AND id <= $3 AND received_on <= $1",
             [&](db::Statement& s) {
-                if (!m.claims.voided_on(s.integer(0))) count(parts[n].unapplied, m, s, s.integer(3));
+                if (!m.claims.voided_on(s.integer(0))) count(moved[reader], m, s, s.integer(3));
             },
             m.day, from, to);
     });
-    auto& unapplied = parts[0].unapplied;
-    unapplied.add(parts[1].unapplied);
+    auto& unapplied = moved[0];
+    unapplied.add(moved[1]);
     take_claimed(unapplied, m);
     m.db.each(
         "SELECT r.id, r.client, r.currency, f.amount FROM refund AS f JOIN receipt AS r ON r.id = f.receipt WHERE "
@@ -297,22 +317,16 @@ void give_back(const Moment& m, Items& items, Unapplied& unapplied) {
 
 /// What is open when every fact counts, by id.
 std::vector<Item> kept_items(db::Session& first) {
-    const auto rows = first.integer("SELECT COUNT(*) FROM open_invoice").value_or(0);
-    const auto nth = [&](std::int64_t n) {
-        return first.integer("SELECT id FROM open_invoice ORDER BY id LIMIT 1 OFFSET $1", n).value_or(0);
-    };
-    Readers readers(first, 3 * rows);  // a row of eight columns weighs as much as three of an allocation
-    std::array<std::vector<Item>, Readers::most> parts;
-    readers.each_part(
-        INT64_MAX, nth(rows / 2), [&](db::Session& db, std::size_t n, std::int64_t from, std::int64_t to) {
-            parts[n].reserve(static_cast<std::size_t>(rows));
-            db.each(
-                std::string("SELECT ") + item_columns +
-                    ", open FROM open_invoice WHERE id >= $1 AND id <= $2 ORDER BY id",
-                [&](db::Statement& s) { parts[n].emplace_back(read_item(s)).open = s.integer(7); }, from, to);
-        });
-    parts[0].insert(parts[0].end(), parts[1].begin(), parts[1].end());
-    return std::move(parts[0]);
+    const auto last = first.integer("SELECT MAX(id) FROM open_invoice").value_or(0);
+    expect_memory(static_cast<std::size_t>(last) * bytes_an_invoice);
+    Readers readers(first, last);
+    std::array<std::vector<Item>, Readers::parts> parts;
+    readers.each_part(last, [&](db::Session& db, auto, auto part, std::int64_t from, std::int64_t to) {
+        db.each(
+            std::string("SELECT ") + item_columns + ", open FROM open_invoice WHERE id >= $1 AND id <= $2 ORDER BY id",
+            [&](db::Statement& s) { parts[part].emplace_back(read_item(s)).open = s.integer(7); }, from, to);
+    });
+    return joined(parts);
 }
 
 /// The kept balances, with everything that does not count at the moment taken back out.

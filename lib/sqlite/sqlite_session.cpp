@@ -26,7 +26,7 @@ constexpr int application_id = 0x41474359;  // "AGCY"
 constexpr int looks_every = 100'000;        // steps of the engine, for a signal
 // Fresh memory costs more than a page written early (measured): a load that appends runs in a cache that fits the
 // processor's, one that touches indexes all over the place gets room for them.
-constexpr int cache_kib = 2 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 32 * 1024;
+constexpr int read_cache_kib = 512, cache_kib = 2 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 32 * 1024;
 
 /// WAL needs shared memory, which network file systems do not give reliably.
 bool shares_memory(const std::string& path) {
@@ -124,7 +124,7 @@ public:
         end_migration();
         end_load();
     }
-    std::unique_ptr<db::Session> twin() override;
+    std::function<std::unique_ptr<db::Session>()> twin() override;
     bool in_transaction() const override { return !sqlite3_get_autocommit(raw_); }
     bool has_table(std::string_view name) override {
         return integer("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1", name) == 1;
@@ -224,7 +224,7 @@ void set_up(SQLite::Database& db, bool writes) {
     sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);  // until the lock is held
     std::string pragmas =
         "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA cache_size = -" +
-        std::to_string(cache_kib);
+        std::to_string(writes ? cache_kib : read_cache_kib);
     if (writes)
         pragmas +=
             "; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA "
@@ -331,16 +331,19 @@ std::unique_ptr<SQLite::Database> connect_reader(const std::string& path, const 
     return db;
 }
 
-std::unique_ptr<db::Session> SqliteSession::twin() {
+std::function<std::unique_ptr<db::Session>()> SqliteSession::twin() {
     const auto& path = database_->getFilename();
-    if (wish_ || path.starts_with("file:")) return nullptr;
-    auto other = std::make_unique<SqliteSession>(connect(path, false, 0), std::nullopt);
-    if (touch(*other->database_).code != SQLITE_OK) return nullptr;
-    other->begin_read();
-    for (const char* state :
-         {"SELECT MAX(id) FROM operation", "PRAGMA schema_version"})  // each write adds an operation
-        if (other->integer(state) != integer(state)) return nullptr;
-    return other;
+    if (wish_ || path.starts_with("file:")) return {};
+    const auto state = [](db::Session& s) {  // each write adds an operation
+        return std::pair(s.integer("SELECT MAX(id) FROM operation"), s.integer("PRAGMA schema_version"));
+    };
+    return [path, state, seen = state(*this)]() -> std::unique_ptr<db::Session> {
+        auto other = std::make_unique<SqliteSession>(connect(path, false, 0), std::nullopt);
+        if (touch(*other->database_).code != SQLITE_OK) return nullptr;
+        other->begin_read();
+        if (state(*other) != seen) return nullptr;
+        return other;
+    };
 }
 
 void require_file(const std::string& path) {
