@@ -126,7 +126,7 @@ void count(Unapplied& unapplied, const Moment& m, db::Statement& s, std::int64_t
     unapplied.add(m.payer(s.integer(0), static_cast<std::uint32_t>(s.integer(1))), packed_code(s.text(2)), amount);
 }
 
-constexpr std::size_t bytes_an_invoice = 20;  ///< of memory until the open ones are in a report (measured)
+constexpr std::size_t open_bytes = 8;  ///< of memory for each invoice, open or not, to keep the open ones (measured)
 
 /// Sums by id, added to by several threads.
 class SumsById {
@@ -193,6 +193,7 @@ private:
 std::vector<Item> joined(const std::array<std::vector<Item>, Readers::parts>& parts) {
     std::size_t size = 0;
     for (const auto& part : parts) size += part.size();
+    expect_memory(size * sizeof(Item));
     std::vector<Item> out;
     out.reserve(size);
     for (const auto& part : parts) out.insert(out.end(), part.begin(), part.end());
@@ -216,7 +217,7 @@ void take_claimed(Unapplied& unapplied, const Moment& m) {
 
 /// All facts, each once: what was allocated into an array, then invoices and receipts against it.
 Book scan(const Moment& m, bool receipts) {
-    expect_memory(static_cast<std::size_t>(m.invoices) * bytes_an_invoice);
+    expect_memory(static_cast<std::size_t>(m.invoices) * (open_bytes + sizeof(std::int64_t)));
     SumsById paid(m.invoices);  // what is settled is known no later than what settles it
     std::vector<std::pair<std::int64_t, std::int64_t>> credits;  // by the invoice that they lower
     m.db.each(
@@ -318,7 +319,7 @@ void give_back(const Moment& m, Items& items, Unapplied& unapplied) {
 /// What is open when every fact counts, by id.
 std::vector<Item> kept_items(db::Session& first) {
     const auto last = first.integer("SELECT MAX(id) FROM open_invoice").value_or(0);
-    expect_memory(static_cast<std::size_t>(last) * bytes_an_invoice);
+    expect_memory(static_cast<std::size_t>(last) * open_bytes);
     Readers readers(first, last);
     std::array<std::vector<Item>, Readers::parts> parts;
     readers.each_part(last, [&](db::Session& db, auto, auto part, std::int64_t from, std::int64_t to) {

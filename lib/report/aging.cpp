@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/error.hpp"
+#include "base/memory.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "invoice/invoice.hpp"
@@ -245,6 +246,7 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
     report.rows.columns = key_columns(o.by);
     report.rows.columns.push_back({"currency", CellType::text, "Currency", "币种"});
     add_sum_columns(report.rows.columns, buckets, true);
+    expect_memory(rows.size() * report.rows.columns.size() * sizeof(Cell));
     report.rows.reserve(rows.size());
     for (const Row& row : rows) {
         const int digits = Currency::parse(row.currency).value_or(Currency{}).digits();
