@@ -54,8 +54,8 @@ public:
             const std::lock_guard lock(mutex_);
             stopped_ = true;
             if (!ended_) source_.stop();
+            changed_.notify_all();
         }
-        changed_.notify_all();
         thread_.join();
     }
     const std::vector<std::string>& header() override { return reader_->header(); }
@@ -103,7 +103,6 @@ private:
         encoding_ = block_.encoding;
         skipped_ = block_.skipped;
         row_ = cell_ = problem_ = at_ = 0;
-        lock.unlock();
         changed_.notify_all();
         return true;
     }
@@ -134,7 +133,6 @@ private:
                 fault_ = fault;
                 ended_ = true;
             }
-            lock.unlock();
             changed_.notify_all();
         }
     }
