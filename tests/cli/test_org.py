@@ -73,6 +73,23 @@ class Records(Chart):
         self.assertIn("X4 → X5 → X4 [ORG-010]", self.fails(5, "position", "edit", "X5", "--set", "reports_to=X4"))
         self.assertIn("ORG-010", self.refuses("department", "code,name,parent\nA,甲,B\nB,乙,A\n"))
 
+    def test_ORG_010_a_circle_of_a_later_day_is_told_when_it_is_entered(self):
+        for code in ("X1", "X2"):
+            self.ok("position", "add", "--code", code, "--title", code, "--department", "PD", "--reports-to", "GM")
+        self.ok("position", "edit", "X1", "--set", "reports_to=X2", "--effective", "2026-12-15")
+        self.assertIn("a circle of reports_to from 2026-12-15 on: X1 → X2 → X1 [ORG-010]", self.fails(5, "position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01"))
+        self.assertIn("[ORG-010]", self.fails(9, "position", "import", self.file("in.csv", "code,reports_to\nX2,X1\n"), "--on-conflict", "update"))
+        self.ok("position", "edit", "X2", "--set", "headcount=2", "--effective", "2026-12-01")
+        # Who moves away before that day makes none, nor does what was taken back.
+        self.ok("position", "edit", "X2", "--set", "reports_to=PD-M", "--effective", "2026-12-10")
+        self.ok("position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01")
+        self.assertEqual(self.chart("--as-of", "2026-12-20")["X1"]["reports_to"], "X2")
+        self.ok("undo")
+        self.ok("undo")
+        self.fails(5, "position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01")
+        self.ok("position", "void", "X1", "--reason", "x", "--on", "2026-12-15")
+        self.ok("position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01", "--dry-run")
+
     def test_rejected_rows_take_those_with_them_that_stand_on_them(self):
         self.fails(9, "position", "import", self.file("in.csv", "code,title,department,reports_to\nX1,a,PD,X2\nX2,b,PD,X9\nX3,c,PD,GM\n"), "--on-error", "reject", "--rejects", "bad.csv")
         self.assertIn("X3", self.chart())
