@@ -388,6 +388,24 @@ class Plans(Book):
         self.ok("licence", "edit", "L1", "--set", "expires_on=2026-03-17")
         self.assertFalse(told(load()))
 
+    def test_a_project_that_has_no_plan_now_holds_up_no_other(self):
+        self.plan("wbs,name,duration,assigned\n1,a,3,E1\n2,b,3,E1\n")
+        self.project("P9", "work", starts="2031-03-03")   # the calendar does not reach so far
+        self.plan("wbs,name,duration,assigned\n1,a,3,E1\n", code="P9")
+        for words in (("load",), ("level", "P1"), ("list",), ("list", "--tracking")):
+            r = self.run_("project", *words)
+            self.assertEqual(r.returncode, 0, words)
+            self.assertIn("warning: P9: ", r.stderr.decode())
+            self.assertIn("[CAL-001]", r.stderr.decode())
+        self.assertEqual([(r["employee"], r["allocated"]) for r in self.rows("project", "load")], [("E1", "48.00")])
+        checks = {c["check"]: c for c in self.json("project", "load")["checks"]}
+        self.assertIn("P9: ", checks["plans_readable"]["message"])
+        problems = {r["code"]: r["problem"] for r in self.json("project", "list")["projects"]}
+        self.assertEqual((problems["P1"], problems["P9"][:4], problems["P9"][-9:]), (None, "P9: ", "[CAL-001]"))
+        r = self.run_("project", "level-apply", "P1")
+        self.assertEqual((r.returncode, "warning: P9: " in r.stderr.decode()), (0, True))
+        self.assertIn("CAL-001", self.fails(5, "project", "level", "P9"))   # its own is refused still
+
     def test_levelling_gives_each_day_its_hours_only(self):
         self.plan("wbs,name,duration,assigned,after\n1,a,3,E1,\n2,b,2,E1,\n3,c,2,E1,1\n4,d,3,E2,\n")
         report = self.json("project", "level", "P1")

@@ -443,6 +443,17 @@ class Status(Tracked):
         self.ok("undo")                               # of another field: nothing is worse
         self.assertTrue(raised.startswith("-"))
 
+    def test_an_amount_that_cannot_be_added_is_the_problem_of_its_project_alone(self):
+        self.ok("project", "add", "--code", "P2", "--name", "项目二", "--manager", "E2", "--starts-on", "2026-03-02")
+        self.at("2026-03-31T09:00Z")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-03-03", "--amount", "50000000000000000")   # a slip
+        r = self.run_("project", "list", "--tracking")
+        self.assertEqual(r.returncode, 0)
+        self.assertIn("warning: P1: the amount is too large to be kept", r.stderr.decode())
+        rows = {row["code"]: row for row in self.json("project", "list", "--tracking")["projects"]}
+        self.assertEqual([rows["P1"][k] for k in ("problem", "actual", "billed")], ["P1: the amount is too large to be kept", None, "0.00"])
+        self.assertEqual([rows["P2"][k] for k in ("problem", "actual", "billed")], [None, "0.00", "0.00"])
+
     def test_a_column_of_tracking_is_there_where_it_is_named(self):
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")
         codes = lambda *more: [r["code"] for r in self.json("project", "list", *more)["projects"]]
