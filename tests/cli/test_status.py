@@ -27,6 +27,21 @@ class Milestones(Tracked):
         self.assertEqual(self.rows()["终稿"]["slip_days"], 10)
         self.assertEqual(self.rows("--as-of", "2026-03-14")["终稿"]["slip_days"], 5)
 
+    def test_what_is_void_is_not_reached(self):
+        self.add("初稿", "2026-03-10", "--wbs", "1.2")
+        self.add("终稿", "2026-03-20", "--wbs", "9")
+        self.add("旧稿", "2026-03-20")
+        self.at("2026-03-15T09:00Z")
+        reach = lambda name, code=5: self.fails(code, "milestone", "reach", f"P1/{name}", "--evidence", "x")
+        self.assertIn("P1/终稿 ends with task 9, which is voided or not in the plan [PRJ-010]", reach("终稿"))
+        self.ok("milestone", "void", "P1/旧稿", "--reason", "x")
+        self.assertIn("milestone P1/旧稿 is voided", reach("旧稿"))
+        self.ok("milestone", "reach", "P1/初稿", "--evidence", "x", "--dry-run")
+        self.ok("task", "void", "P1/1.2", "--reason", "x")
+        self.assertIn("P1/初稿 ends with task 1.2", reach("初稿"))
+        self.ok("milestone", "edit", "P1/初稿", "--set", "wbs=")
+        self.ok("milestone", "reach", "P1/初稿", "--evidence", "x")
+
     def test_PRJ_041_payments_are_unlocked_within_the_contract(self):
         self.add("初稿", "2026-03-10", "--unlocks", "1500000")
         row = self.rows()["初稿"]
