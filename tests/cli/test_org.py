@@ -124,6 +124,23 @@ class Records(Chart):
         self.ok("position", "edit", "HA-M", "--set", "valid_from=2026-01-01")
         self.assertIn("[ORG-020]", self.fails(5, "assignment", "add", "--employee", "E3", "--position", "HA-M", "--kind", "concurrent", "--starts-on", "2025-11-05"))
 
+    def test_ORG_050_who_leaves_by_edit_or_file_leaves_the_positions_too(self):
+        held = lambda: {r["number"]: r["ends_on"] for r in self.json("assignment", "list")["assignments"]}
+        self.ok("employee", "edit", "E3", "--set", "left_on=2026-11-30")
+        self.assertEqual((held()["E3/PD-PM/2022-01-01"], held()["E4/PD-PM/2023-01-01"]), ("2026-11-30", None))
+        self.ok("employee", "import", self.file("in.csv", "number,left_on\nE4,2026-11-20\nE3,2026-11-25\n"), "--on-conflict", "update")
+        self.assertEqual((held()["E3/PD-PM/2022-01-01"], held()["E4/PD-PM/2023-01-01"]), ("2026-11-25", "2026-11-20"))
+        self.ok("employee", "edit", "E3", "--set", "left_on=2026-12-31")   # who stays longer is entered anew
+        self.assertEqual(held()["E3/PD-PM/2022-01-01"], "2026-11-25")
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", "PD")
+        self.ok("assignment", "add", "--employee", "E5", "--position", "X", "--kind", "concurrent", "--starts-on", "2027-01-01")
+        self.assertIn("E5/X/2027-01-01 begins later than 2026-12-31; void it first [ORG-050]", self.fails(5, "employee", "edit", "E5", "--set", "left_on=2026-12-31"))
+        self.ok("undo")
+        self.ok("undo")
+        self.ok("undo")
+        self.ok("undo")
+        self.assertEqual(held()["E4/PD-PM/2023-01-01"], None)
+
     def test_ORG_021_no_more_holders_than_headcount(self):
         self.assertIn("would have 2 holders; its headcount is 1 [ORG-021]", self.refuses("employee", "number,name,position,hired_on\nN,新,FN-M,2026-01-01\n"))
         self.imports("employee", "number,name,position,hired_on\nN,新,FN-M,2026-01-01\n", "--accept", "ORG-021")
