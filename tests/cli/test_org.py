@@ -288,6 +288,13 @@ class Reports(Chart):
         self.assertEqual([(r["licence"], r["days_left"], r["positions"]) for r in self.json("org", "licences", "--within", "90d")["rows"]], [("L2", -26, "PD-PM"), ("L1", 35, "PD-PM")])
         self.assertEqual([r["licence"] for r in self.json("org", "licences", "--within", "10")["rows"]], ["L2"])
         self.fails(2, "org", "licences", "--within", "3 weeks")
+        # One that is issued only later is none yet; from its day on it replaces the old one.
+        self.ok("licence", "add", "--number", "L4", "--employee", "E3", "--title", "招标 师", "--issued-on", "2026-12-20", "--expires-on", "2027-01-10")
+        self.ok("licence", "add", "--number", "L5", "--employee", "E4", "--title", "招标师", "--issued-on", "2026-11-20")
+        listed = lambda *more: [r["licence"] for r in self.json("org", "licences", "--within", "90d", *more)["rows"]]
+        self.assertEqual((listed(), listed("--as-of", "2026-11-19"), listed("--as-of", "2026-12-20")), (["L1"], ["L2", "L1"], ["L4"]))
+        self.ok("undo")
+        self.ok("undo")
         for code in ("P1", "P2"):   # whose work depends on them
             self.ok("project", "add", "--code", code, "--name", code, "--calendar", "calendar", "--starts-on", "2026-11-02")
             self.ok("project", "plan", "import", code, self.file("p.csv", "wbs,name,duration,assigned\n1,a,2,E3\n2,b,2,E3;E4\n"))
@@ -446,10 +453,14 @@ class Check(Chart):
         self.assertEqual(self.json("position", "show", "PD-PM")["position"]["accountable_to"], "客户; GM")
 
     def test_ORG_030_licence(self):
-        self.imports("job", "position,kind,text,hard\nPD-PM,qualification,招标师,yes\n")
         self.imports("licence", "number,employee,title,expires_on\nL1,E3,招标师,2027-12-31\nL2,E4,招标师,2026-10-31\n")
+        self.imports("job", "position,kind,text,hard\nPD-PM,qualification,招标师,yes\n")
+        self.assertEqual(self.found("ORG-030"), [])   # a draft asks nothing of anybody
+        self.describe("PD-PM", "E2")
         self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-030")], [("E4", "2026-11-01"), ("E5", "2024-01-01")])
-        self.assertEqual([r["subject"] for r in self.found("ORG-030", "--as-of", "2026-10-31")], ["E5"])
+        self.ok("licence", "edit", "L2", "--set", "expires_on=2026-11-26")
+        self.assertEqual([r["subject"] for r in self.found("ORG-030")], ["E5"])
+        self.assertEqual(self.found("ORG-030", "--as-of", "2026-11-25"), [])   # not in force yet
 
     def test_fail_if(self):
         self.fails(1, "org", "check", "--fail-if", "errors > 0")
@@ -547,6 +558,21 @@ class Approver(Chart):
         self.assertEqual(self.who("100", "--for", "E3", "--as-of", "2026-10-31"), [("PD-M", "E2")])
         steps = self.json("org", "approver", "spend", "--amount", "20000", "--for", "E3", "--explain")["rows"]
         self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "E4 王二 (acting) may approve 10000.00 only", "E1 张总 approves"])
+
+    def test_who_is_on_leave_is_passed_over_for_who_acts(self):
+        self.ok("leave", "add", "--number", "L1", "--employee", "E2", "--kind", "annual", "--starts-on", "2026-11-23", "--ends-on", "2026-11-27")
+        self.assertEqual(self.who("100", "--for", "E3"), [("PD-M", "E2")])   # only asked for
+        self.ok("leave", "approve", "L1", "--actor", "E1")
+        self.assertEqual(self.who("100", "--for", "E3"), [("GM", "E1")])
+        self.assertEqual(self.who("100", "--for", "E3", "--as-of", "2026-11-28"), [("PD-M", "E2")])
+        self.ok("assignment", "add", "--employee", "E4", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-23", "--ends-on", "2026-11-27", "--approves-to", "10000")
+        self.assertEqual([self.who(a, "--for", "E3") for a in ("10000", "10001")], [[("PD-M", "E4")], [("GM", "E1")]])
+        steps = self.json("org", "approver", "spend", "--amount", "10000", "--for", "E3", "--explain")["rows"]
+        self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "E2 李经理 is on leave until 2026-11-27; E4 王二 (acting) approves"])
+        # Some hours of the day are no absence.
+        self.ok("leave", "add", "--number", "L2", "--employee", "E4", "--kind", "annual", "--starts-on", "2026-11-26", "--hours", "2")
+        self.ok("leave", "approve", "L2", "--actor", "E1")
+        self.assertEqual(self.who("100", "--for", "E3"), [("PD-M", "E4")])
 
     def test_ORG_040_a_limit_covers_its_own_currency_only(self):
         usd = lambda amount, *more: self.who(amount, "--currency", "USD", *more)

@@ -288,6 +288,8 @@ class Projects(Book):
         self.ok("assignment", "add", "--employee", "E1", "--position", "X", "--starts-on", "2026-01-01")
         self.plan(text="wbs,name,duration,assigned\n1,A,3,E1\n")
         self.step("initiate", "approve-plan")
+        self.ok("project", "start", "P1", "--dry-run")   # a draft asks for nothing
+        self.describe("X", "E1")
         error = self.fails(5, "project", "start", "P1")
         self.assertIn("ORG-030", error)
         self.assertIn("P1/1: E1 lacks 造价工程师 from 2026-03-02", error)
