@@ -479,6 +479,27 @@ class Jobs(Chart):
         self.assertIn("lacks: 3 to 10 duties; an authority; a goal with target and period; a qualification; a collaboration [JD-001]", self.fails(5, "job", "issue", "PD-M"))
         self.assertIn("[JD-001]", self.fails(5, "job", "issue", "FN-M"))
 
+    def test_JD_003_who_approves_acts_himself(self):
+        self.imports("job", JOB)
+        approve = ("job", "approve", "PD-M", "--as", "superior")
+        self.assertIn("E2 decides under no other name, and not for E1 [JD-003]", self.fails(5, *approve, "--by", "E1", "--actor", "E2"))
+        self.assertIn("E2 does not hold GM, the superior position [JD-003]", self.fails(5, *approve, "--actor", "李经理"))
+        self.ok(*approve, "--actor", "张总")
+        self.assertNotIn("enter", [verb for verb, _ in self.trail()])
+        # A login that is nobody's enters what was signed on paper; the trail says so.
+        self.ok("job", "approve", "PD-M", "--as", "hr", "--by", "E6", "--actor", "clerk")
+        self.assertIn(("enter", {"decided_by": "E6", "entered_by": "clerk"}), self.trail())
+
+    def test_JD_003_nothing_is_added_after_the_approval_within_a_batch(self):
+        self.imports("job", JOB)
+        lines = ["job approve PD-M --as superior --by E1", "job approve PD-M --as hr --by E6"]
+        add, issue = "job add --position PD-M --kind authority --text hire", "job issue PD-M"
+        batch = lambda *all: self.file("batch.txt", "\n".join(all) + "\n")
+        self.assertIn("version 1 was approved before in this batch [JD-003]", self.fails(5, "batch", batch(*lines, add, issue)))
+        self.assertIn("[JD-003]", self.fails(5, "batch", batch(*lines, "job void PD-M/duty/协调部门资源/1 --reason x", issue)))
+        self.assertEqual(len(self.json("job", "list")["job_lines"]), 7)
+        self.ok("batch", batch(add, *lines, issue))
+
     def test_JD_002_a_vague_duty(self):
         self.imports("job", JOB.replace("审核项目成果", "协助相关部门等"))
         self.assertIn('"协助…等" in "协助相关部门等" has no standard [JD-002]', self.fails(5, "job", "issue", "PD-M"))

@@ -45,6 +45,11 @@ class Book(unittest.TestCase):
     def json(self, *words):
         return json.loads(self.ok(*words, "--format", "json"))
 
+    def trail(self):
+        """Rows of the trail of the last operation: verb and what it says."""
+        last = self.json("op", "list", "--limit", "1")["operations"][0]["operation"]
+        return [(r["verb"], json.loads(r["after"]) if r["after"] else None) for r in self.json("op", "show", last)["operation"]["trail"]]
+
     def on_terminal(self, columns, *words, **more):
         """What is printed on a terminal of that many columns."""
         primary, secondary = pty.openpty()
