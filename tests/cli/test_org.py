@@ -61,7 +61,7 @@ class Records(Chart):
         self.assertIn("满意度提升", [f["name"] for f in functions])
         self.env["AGENCY_DB"] = str(self.dir / "bare.db")
         self.ok("init", "--bare")
-        self.assertEqual(self.json("department", "list"), {"departments": []})
+        self.assertEqual(self.json("department", "list"), {"departments": [], "as_of": "2026-11-26", "known_at": None})
 
     def test_ORG_010_circles_are_named_whatever_the_order_of_rows(self):
         told = self.refuses("position", "code,title,department,reports_to\nX1,a,PD,X3\nX2,b,PD,X1\nX3,c,PD,X2\nX4,d,PD,X5\nX5,e,PD,GM\n")

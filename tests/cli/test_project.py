@@ -346,7 +346,7 @@ class Projects(Book):
         told = lambda: [line for line in self.run_("project", "check", "--format", "csv").stdout.decode().splitlines()[1:]]
         self.assertEqual(told(), ["P1,,no deliverable or acceptance criterion: 1.2"])
         self.ok("task", "edit", "P1/1.2", "--set", "acceptance=客户签收")
-        self.assertEqual(self.json("project", "check"), {"findings": []})
+        self.assertEqual(self.json("project", "check")["findings"], [])
         self.ok("employee", "edit", "E1", "--set", "left_on=2026-03-31")
         self.ok("contract", "edit", "C1", "--set", "status=terminated", "--effective", "2026-04-01")
         r = self.run_("project", "check", "--as-of", "2026-04-02", "--format", "csv")
