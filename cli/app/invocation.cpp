@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "app/adapter.hpp"
+#include "app/messages.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -27,12 +28,23 @@ Date day_from(std::string_view text, std::string_view what, std::string_view fie
         .with_field(field);
 }
 
+bool holds = false, held = false;
+
 Instant system_now() {
     return {std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
                 .count()};
 }
 
 }  // namespace
+
+void hold_messages(bool hold) {
+    holds = hold;
+    if (hold) held = false;
+}
+
+bool messages_held() {
+    return held;
+}
 
 Clock Invocation::clock() const {
     std::string text(get("now"));
@@ -134,6 +146,10 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
 void Invocation::tell(const std::string& sentence) const {
     const bool json = globals.format == "json" || globals.format == "jsonl";  // stderr holds the one error object
     if (globals.quiet || json) return;
+    if (holds) {
+        held = true;
+        return;
+    }
     output::Progress::clear();
     std::fprintf(stderr, "%s\n", escape_controls(sentence).c_str());
 }

@@ -13,6 +13,7 @@
 #include "app/command_line.hpp"
 #include "app/config.hpp"
 #include "app/invocation.hpp"
+#include "app/messages.hpp"
 #include "app/programs.hpp"
 #include "app/screen.hpp"
 #include "app/words.hpp"
@@ -171,6 +172,40 @@ Outcome run_part(const Invocation& whole, const std::vector<std::string>& words)
     return outcome;
 }
 
+/// What programs read is the same bytes in every language, sentences in it too: it is made in English, unless somebody
+/// asks for Chinese headers or for a spreadsheet. Messages and errors are for people; where there are any, the verb,
+/// which only reads, is asked once more in their language.
+Outcome answer(Invocation& in) {
+    const auto& format = in.globals.format;
+    const bool people = in.globals.excel || in.globals.headers == "zh";
+    const bool data = !people && (format == "csv" || format == "tsv" || format == "json" || format == "jsonl");
+    const auto spoken = language();
+    if (!data || in.verb->needs == Needs::write || spoken == "en") return in.verb->run(in);
+    std::optional<Outcome> outcome;
+    set_language("en", catalogue_dir());
+    hold_messages(true);
+    try {
+        outcome = in.verb->run(in);
+    } catch (const Error&) {  // thrown again below, as it is spoken
+    }
+    hold_messages(false);
+    set_language(spoken, catalogue_dir());
+    if (outcome && !in.error_after && !messages_held()) return std::move(*outcome);
+    in.error_after.reset();
+    auto again = in.verb->run(in);
+    return outcome ? std::move(*outcome) : std::move(again);
+}
+
+/// As JSON a list or record of a moment says which.
+void name_moment(Invocation& in, Outcome& outcome) {
+    const auto options = in.verb->options;
+    const bool asks = std::any_of(options.begin(), options.end(), [](const Option& o) { return o.key == "as_of"; });
+    if (in.globals.format != "json" || outcome.report.as_of || !asks || in.verb->needs != Needs::read) return;
+    const auto when = in.as_of();
+    outcome.report.as_of = when.day;
+    outcome.report.known_at = when.known_at;
+}
+
 int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>& words,
              const std::vector<std::string>& rest) {
     Invocation in;
@@ -206,7 +241,8 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         return *opened.workspace;
     };
     in.run_part = [&](const std::vector<std::string>& part) { return run_part(in, part); };
-    Outcome outcome = verb.run(in);
+    Outcome outcome = answer(in);
+    name_moment(in, outcome);
     const bool written = in.wrote || (opened.workspace && opened.workspace->committed());
     opened.workspace.reset();
     opened.session.reset();

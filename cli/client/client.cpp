@@ -19,13 +19,14 @@ constexpr Option credit_options[] = {
     moment_options[0], moment_options[1], {"fail_if", "COND", N_("Exit 1 when a row holds, e.g. 'due = true'")}};
 constexpr Option allow_options[] = {{"amount", "AMOUNT", N_("What the client may owe while it holds"), 0, true},
                                     {"until", "DAY", N_("Last day"), 0, true},
-                                    {"approver", "NAME", N_("Who allowed it, not the one who enters it"), 0, true},
+                                    {"approver", "NAME", N_("Who allows it, another than who asks; default the actor")},
+                                    {"requested_by", "NAME", N_("Who asks for it; default the actor")},
                                     {"reason", "TEXT", N_("Why; kept with it"), 0, true}};
 constexpr std::string_view credit_examples[] = {"agency client credit --where \"hold = true\"",
                                                 "agency client credit --sort headroom --format csv",
                                                 "agency client credit --fail-if 'due = true' --quiet"};
 constexpr std::string_view allow_examples[] = {
-    "agency client allow K1 --amount 200000 --until 2026-06-30 --approver 张伟 --reason 大客户续约"};
+    "agency client allow K1 --amount 200000 --until 2026-06-30 --requested-by 张伟 --reason 大客户续约"};
 
 Outcome credit(Invocation& in) {
     auto outcome = Outcome::of(kyc::credit_report(in.workspace(), in.as_of()));
@@ -40,10 +41,11 @@ Outcome sheet(Invocation& in) {
 }
 Outcome allow(Invocation& in) {
     const auto code = in.resolve(client::record(), in.argument(0));
-    const auto number = kyc::allow(in.workspace(),
-                                   {code, std::string(in.get("amount")), std::string(in.get("approver")),
-                                    std::string(in.get("reason")), *in.day("until")},
-                                   in.command_line);
+    const auto number =
+        kyc::allow(in.workspace(),
+                   {code, std::string(in.get("amount")), std::string(in.get("approver")), std::string(in.get("reason")),
+                    *in.day("until"), std::string(in.get("requested_by"))},
+                   in.command_line);
     return done(in, "client", code, N_("allowed"), number);
 }
 

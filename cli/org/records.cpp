@@ -25,7 +25,7 @@ constexpr Argument job_reader[] = {{"POSITION", N_("Code of the position"), true
                                    {"EMPLOYEE", N_("Number of the employee"), true, false, "employee"}};
 constexpr Option approve_options[] = {
     {"as", "WHO", N_("For the superior position, or for HR & Admin"), 0, true, false, approvals},
-    {"by", "EMPLOYEE", N_("Who approves"), 0, true, false, {}, "employee"},
+    {"by", "EMPLOYEE", N_("Who approves; default the actor"), 0, false, false, {}, "employee"},
     {"on", "DAY", N_("Day of the approval; default today")}};
 constexpr Option issue_options[] = {{"on", "DAY", N_("First day in force; default today")}};
 constexpr Option read_options[] = {{"on", "DAY", N_("Day of the signature; default today")}};
@@ -33,7 +33,7 @@ constexpr std::string_view approve_examples[] = {"agency job approve PD-PM --as 
 
 Outcome approve(Invocation& in) {
     const auto code = in.resolve(position::record(), in.argument(0));
-    const auto who = in.resolve(employee::record(), in.get("by"));
+    const auto who = in.has("by") ? in.resolve(employee::record(), in.get("by")) : std::string();
     job::approve(in.workspace(), code, in.get("as") == "hr" ? job::Approval::hr : job::Approval::superior, who,
                  in.day("on").value_or(in.workspace().today()), in.command_line);
     return done(in, "position", code, N_("approved"), who);

@@ -93,11 +93,15 @@ std::string as_string(std::string_view s) {
     return out;
 }
 
+void write_moment(Sink& sink, const Report& report) {
+    write_member(sink, "as_of", report.as_of ? as_string(to_string(*report.as_of)) : "null");
+    write_member(sink, "known_at", report.known_at ? as_string(to_string(*report.known_at)) : "null");
+}
+
 void write_report(Sink& sink, const Report& report) {
     sink.write("{");
     write_member(sink, "report", as_string(report.name), true);
-    write_member(sink, "as_of", report.as_of ? as_string(to_string(*report.as_of)) : "null");
-    write_member(sink, "known_at", report.known_at ? as_string(to_string(*report.known_at)) : "null");
+    write_moment(sink, report);
     std::string parameters = "{";
     for (const auto& [key, value] : report.parameters)
         parameters += (parameters.size() > 1 ? "," : "") + as_string(key) + ":" + as_string(value);
@@ -126,7 +130,9 @@ void write_record(Sink& sink, const Report& report) {
         write_rows(sink, grid);
         first = false;
     }
-    sink.write(report.parts_beside ? "}\n" : "}}\n");
+    if (!report.parts_beside) sink.write("}");
+    if (report.as_of) write_moment(sink, report);
+    sink.write("}\n");
 }
 
 /// To a terminal: what would drive it is written as \u escapes, which mean the same.
@@ -149,6 +155,7 @@ void write_json(Sink& to, const Report& report, const Style& style) {
     if (report.shape == Report::Shape::record) return write_record(sink, report);
     sink.write("{" + as_string(report.name) + ":");
     write_rows(sink, report.rows);
+    if (report.as_of) write_moment(sink, report);
     sink.write("}\n");
 }
 

@@ -75,18 +75,31 @@ Outcome pert(Invocation& in) {
     return Outcome::of(project::pert(in.workspace(), code_of(in), in.as_of(), in.integer("within")));
 }
 
+namespace {
+
+/// What had to be left out is told beside the report, too.
+Outcome with_warnings(Invocation& in, Report report) {
+    for (const Check& c : report.checks)
+        if (c.name == "plans_readable" && !c.ok) in.tell(say("warning: {text}", fmt::arg("text", c.message)));
+    return Outcome::of(std::move(report));
+}
+
+}  // namespace
+
 Outcome resource_load(Invocation& in) {
     const auto from = in.day("from").value_or(in.workspace().today());
-    return Outcome::of(project::load(in.workspace(), in.as_of(), from, in.day("to").value_or(from + 27)));
+    return with_warnings(in, project::load(in.workspace(), in.as_of(), from, in.day("to").value_or(from + 27)));
 }
 
 Outcome level(Invocation& in) {
-    return Outcome::of(project::levelled(in.workspace(), code_of(in), in.as_of()));
+    return with_warnings(in, project::levelled(in.workspace(), code_of(in), in.as_of()));
 }
 
 Outcome level_apply(Invocation& in) {
     const auto project = code_of(in);
-    const auto shifted = project::apply_levelled(in.workspace(), project, in.command_line);
+    std::vector<std::string> left_out;
+    const auto shifted = project::apply_levelled(in.workspace(), project, in.command_line, left_out);
+    for (const auto& text : left_out) in.tell(say("warning: {text}", fmt::arg("text", text)));
     in.tell(say("{count} {count:task is|tasks are} shifted", fmt::arg("count", Count(shifted))));
     return done(in, "project", project, N_("levelled"), {}, shifted > 0);
 }

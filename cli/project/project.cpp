@@ -53,10 +53,15 @@ Outcome list(Invocation& in) {
     Grid none;  // a wrong name is told with all that there are
     none.columns = status::tracked_columns();
     shape(none, in.globals.shaping);
-    if (!in.has("tracking") && !names_any(in.globals.shaping, keys))
-        return Outcome::of(project::ledger(in.workspace(), in.as_of()));
-    auto outcome = Outcome::of(status::tracked_ledger(in.workspace(), in.as_of()));
+    const bool tracks = in.has("tracking") || names_any(in.globals.shaping, keys);
+    auto outcome = Outcome::of(tracks ? status::tracked_ledger(in.workspace(), in.as_of())
+                                      : project::ledger(in.workspace(), in.as_of()));
     if (!in.has("tracking")) outcome.report.hidden = keys;
+    const auto& rows = outcome.report.rows;
+    const auto problem = static_cast<std::size_t>(rows.find("problem"));
+    for (std::size_t r = 0; r < rows.rows(); ++r)
+        if (const Cell& cell = rows.cell(r, problem); !cell.null)
+            in.tell(say("warning: {text}", fmt::arg("text", cell.text())));
     return outcome;
 }
 

@@ -253,7 +253,8 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     if (!d.minutes && !(o.superior.empty() && o.discussion.empty()))
         refuse(i, "INT-012", tr("no meeting on it is open"),
                say("agency intake convene {number} opens one", fmt::arg("number", number)));
-    if (!d.minutes) d.by = org::People(w).require("by", o.by.empty() ? w.actor() : o.by);
+    org::People people(w);
+    if (!d.minutes) d.by = people.decider("by", o.by, "INT-030");
     const auto allowed = d.minutes ? by_committee(a, *d.minutes, o, w.today()) : by_one(w, a, d.by);
     d.allowed = allowed;
     d.decision = o.as.value_or(allowed);
@@ -271,6 +272,7 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     if (d.decision != Decision::no_go) add_duty(op, i);
     if (d.minutes) sign(op, d.minutes->meeting, o.discussion, allowed != Decision::no_go);
     note(op, i, d);
+    if (!d.minutes) people.note_entered(op, record().noun, i.id.value, d.by);
     op.commit();
     d.made = true;
     return d;

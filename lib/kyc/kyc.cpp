@@ -246,13 +246,14 @@ std::string allow(Workspace& w, const Allowance& a, std::string_view command) {
                     tr("an override ends on a day to come"))
             .with_field("until");
     org::People people(w);
-    const auto approver = people.require("approver", a.approver);
-    if (people.same(approver, w.actor()))
-        throw Error(Exit::refused, say("{person} may not allow what {person} enters", fmt::arg("person", a.approver)),
-                    tr("another person approves it: --approver NAME"))
+    const auto approver = people.decider("approver", a.approver, "KYC-020");
+    const auto asks = a.requested_by.empty() ? w.actor() : people.require("requested_by", a.requested_by);
+    if (people.same(approver, asks))
+        throw Error(Exit::refused, say("{person} may not allow what {person} asks for", fmt::arg("person", approver)),
+                    tr("another person asks for it: --requested-by NAME"))
             .with_rule("KYC-020")
             .with_ref(a.client);
-    require_authority(w, people.id_of(w.actor()), approver, {amount.value, c.currency});
+    require_authority(w, people.id_of(asks), approver, {amount.value, c.currency});
     CreditOverride o{.client = {row.id},
                      .amount = amount.value,
                      .approver = approver,
@@ -265,6 +266,8 @@ std::string allow(Workspace& w, const Allowance& a, std::string_view command) {
     for (const Field& f : override_fields) values.push_back(f.access.get(&o));
     const auto id = write_record(op, override_record(), values);
     op.audit("add", override_record().noun, id, "", json_of(w.db(), override_record(), values));
+    if (!a.requested_by.empty()) op.audit("ask", override_record().noun, id, "", json_of("requested_by", asks));
+    people.note_entered(op, override_record().noun, id, approver);
     op.commit();
     return o.number;
 }

@@ -83,8 +83,11 @@ Policy policy(const Rules& rules, const Currency& currency);
 /// Lets a client owe `amount` (text in its currency) until a day. Answers the number. KYC-020 when the approver enters
 /// it; ORG-040 when a job description gives the authority to somebody else.
 struct Allowance {
-    std::string client, amount, approver, reason;
+    std::string client, amount;
+    std::string approver;  ///< empty: the actor
+    std::string reason;
     Date until;
+    std::string requested_by{};  ///< who asks for it; empty: the actor
 };
 std::string allow(Workspace& w, const Allowance& a, std::string_view command);
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "org/superior.hpp"
 
 namespace agency::leave {
 namespace {
@@ -117,7 +118,7 @@ private:
         if (!v[k_decided_by]) return row.problem("decided_by", "LV-004", tr("who decided is missing"));
         if (!v[k_employee]) return;
         const auto found = find_row(w_->db(), employee::record(), v[k_employee].n, {});
-        if (is_actor(to_struct<Employee>(employee::record(), *found), v[k_decided_by].s))
+        if (org::acts_as(v[k_decided_by].s, to_struct<Employee>(employee::record(), *found)))
             row.problem("decided_by", "LV-004", tr("nobody decides on a leave of his own"));
     }
     /// What was decided stays; the lifecycle has its own verbs.

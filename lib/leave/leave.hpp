@@ -35,8 +35,6 @@ extern const Workflow workflow;
 /// The last day that was or will be taken of a leave: of an approved one its last day, of one that was cancelled after
 /// it was approved the day before that. Nothing when none is: it is not approved, or was not.
 std::optional<Date> taken_until(db::Session& db, const Leave& l, const AsOf& when);
-/// Whether who acts is that person, by number or name.
-bool is_actor(const Employee& e, std::string_view actor);
 
 /// Leaves by employee and first day with the names of people; `on`: only those whose days have this one.
 Report list(Workspace& w, const AsOf& when, std::optional<Date> on);

@@ -3,6 +3,7 @@
 #include "base/translate.hpp"
 #include "leave/facts.hpp"
 #include "leave/leave.hpp"
+#include "org/superior.hpp"
 #include "record/store.hpp"
 
 namespace agency::leave {
@@ -15,7 +16,7 @@ void another_person(const Move& m) {
     const auto l = to_struct<Leave>(record(), m.row);
     const auto row = find_row(w.db(), employee::record(), l.employee.value, {});
     const auto e = row ? to_struct<Employee>(employee::record(), *row) : Employee{};
-    if (is_actor(e, w.actor()))
+    if (org::acts_as(w.actor(), e))
         throw Error(Exit::refused,
                     say("{number} is of {person}, and another person decides", fmt::arg("number", l.number),
                         fmt::arg("person", w.actor())),
@@ -55,10 +56,6 @@ constexpr Transition transitions[] = {
 
 const Workflow workflow{record, transitions, "LV-004", "status",
                         states_of({Status::requested, Status::rejected, Status::cancelled})};
-
-bool is_actor(const Employee& e, std::string_view actor) {
-    return !actor.empty() && (actor == e.number || actor == e.name);
-}
 
 std::optional<Date> taken_until(db::Session& db, const Leave& l, const AsOf& when) {
     if (l.status == Status::approved) return l.ends_on;

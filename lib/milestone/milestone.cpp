@@ -156,6 +156,25 @@ std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
 }
 
+namespace {
+
+/// PRJ-010: the task that ends with it is one of the plan, where there is a plan.
+void require_task(db::Session& db, const Milestone& m) {
+    if (m.wbs.empty()) return;
+    const std::string tasks = "SELECT 1 FROM task WHERE project = $1 AND undone = 0",
+                      alive = " AND wbs = $2 AND NOT " + is_void("task", "task.id");
+    if (!db.integer(tasks + " LIMIT 1", m.project.value) || db.integer(tasks + alive, m.project.value, m.wbs)) return;
+    throw Error(Exit::refused,
+                say("{number} ends with task {wbs}, which is voided or not in the plan", fmt::arg("number", m.number),
+                    fmt::arg("wbs", m.wbs)),
+                say("name the task that it ends with: agency milestone edit {number} --set wbs=WBS",
+                    fmt::arg("number", m.number)))
+        .with_rule("PRJ-010")
+        .with_ref(m.number);
+}
+
+}  // namespace
+
 void reach(Workspace& w, std::string_view number, Date day, std::string_view evidence, std::string_view command) {
     Operation op(w, "milestone.reach", number, command);
     const Record& r = record();
@@ -165,6 +184,9 @@ void reach(Workspace& w, std::string_view number, Date day, std::string_view evi
                     say("{number} was reached on {day}", fmt::arg("number", number),
                         fmt::arg("day", display(w.db(), fields[k_reached_on], row.values[k_reached_on], 0))))
             .with_ref(number);
+    if (row.voided_on)
+        throw Error(Exit::refused, say("milestone {number} is voided", fmt::arg("number", number))).with_ref(number);
+    require_task(w.db(), to_struct<Milestone>(r, row));
     if (day > w.today()) throw Error(Exit::usage, tr("what is reached lies not ahead")).with_field("on");
     if (trim(evidence).empty())
         throw Error(Exit::usage, tr("what is reached is shown by evidence"), tr("name it with --evidence"))

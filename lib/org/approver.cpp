@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "leave/facts.hpp"
 #include "record/report_as_of.hpp"
 
 namespace agency::org {
@@ -21,9 +22,14 @@ std::string money(const Request& request, std::int64_t minor, const Currency& cu
 class Search {
 public:
     Search(Workspace& w, const Chart& chart, const AsOf& when, const Request& request)
-        : chart_(chart), request_(request), sheets_(job_sheets(w, chart, when)) {
+        : chart_(chart), request_(request), sheets_(written_sheets(w, chart, when)) {
         for (const auto& [id, d] : chart.departments())
             if (d.code == request.department) department_ = id;
+        for (const auto& a : leave::absences(w.db(), when))
+            if (!a.hours && a.from <= when.day && when.day <= a.to) {
+                auto& until = away_.try_emplace(a.employee, a.to).first->second;
+                until = std::max(until, a.to);
+            }
     }
 
     Approver run() {
@@ -110,34 +116,40 @@ private:
                                fmt::arg("limit", money(request_, *line->limit, line->currency)),
                                fmt::arg("amount", money(request_, amount, request_.currency))));
         if (p->holders.empty()) return verdict(tr("is vacant, and nobody acts for it"));
-        std::string why;
+        std::string told;
         for (const Holder& h : p->holders) {
-            if (h.employee == request_.requester) {
-                why = say("{name} asks and does not approve himself", fmt::arg("name", name_of(chart_, h)));
-                continue;
-            }
-            if (std::find(request_.apart.begin(), request_.apart.end(), h.employee) != request_.apart.end()) {
-                why = say("{name} prepared it and does not approve it", fmt::arg("name", name_of(chart_, h)));
-                continue;
-            }
-            const bool same = !request_.amount || h.currency == request_.currency;
-            if (h.kind == Assignment::Kind::acting && (same ? h.approves_to.value_or(0) : 0) < amount) {
-                why = say("{name} may approve {limit} only", fmt::arg("name", name_of(chart_, h)),
-                          fmt::arg("limit", money(request_, h.approves_to.value_or(0), h.currency)));
-                continue;
-            }
+            const auto why = passed_over(h, amount);
+            told += (told.empty() ? "" : "; ") +
+                    (why.empty() ? say("{name} approves", fmt::arg("name", name_of(chart_, h))) : why);
+            if (!why.empty()) continue;
             found_.position = position;
             found_.holder = h;
-            verdict(say("{name} approves", fmt::arg("name", name_of(chart_, h))));
+            verdict(told);
             return true;
         }
-        return verdict(why);
+        return verdict(told);
+    }
+    /// Why this holder does not approve; empty when he does.
+    std::string passed_over(const Holder& h, std::int64_t amount) const {
+        const auto who = name_of(chart_, h);
+        const auto name = fmt::arg("name", who);
+        if (h.employee == request_.requester) return say("{name} asks and does not approve himself", name);
+        if (std::find(request_.apart.begin(), request_.apart.end(), h.employee) != request_.apart.end())
+            return say("{name} prepared it and does not approve it", name);
+        if (const auto it = away_.find(h.employee); it != away_.end())
+            return say("{name} is on leave until {day}", name, fmt::arg("day", to_string(it->second)));
+        const bool same = !request_.amount || h.currency == request_.currency;
+        if (h.kind == Assignment::Kind::acting && (same ? h.approves_to.value_or(0) : 0) < amount)
+            return say("{name} may approve {limit} only", name,
+                       fmt::arg("limit", money(request_, h.approves_to.value_or(0), h.currency)));
+        return {};
     }
 
     const Chart& chart_;
     const Request& request_;
     std::map<std::int64_t, JobSheet> sheets_;
     std::int64_t department_ = 0;
+    std::map<std::int64_t, Date> away_;  ///< on leave for the whole day: until when
     Approver found_;
 };
 

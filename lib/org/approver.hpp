@@ -33,7 +33,8 @@ struct Approver {
 };
 
 /// The lowest position whose authority suffices and which somebody holds: with a requester, up his line of reporting;
-/// else among all, the smallest limit first. An acting holder approves up to his own limit. Never throws.
+/// else among all, the smallest limit first. An acting holder approves up to his own limit; who is on leave that day is
+/// passed over for who acts, else for the next position. Never throws.
 Approver find_approver(Workspace& w, const Chart& chart, const AsOf& when, const Request& request);
 /// Error(refused, ORG-040) that says why nobody was found.
 Error nobody_found(const Chart& chart, const Request& request, const Approver& found);

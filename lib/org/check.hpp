@@ -22,14 +22,16 @@ struct Finding {
     std::string owner;          ///< who can mend it: number and name; empty: nobody is there
 };
 
-/// The lines of a job description that is in force, or of the newest draft where none is.
+/// The lines of a job description that is in force, or of a draft.
 struct JobSheet {
     std::int64_t version = 0;
     bool in_force = false;
     std::vector<Job> lines;
 };
-/// By position.
+/// What is in force, by position: what a rule may ask of people.
 std::map<std::int64_t, JobSheet> job_sheets(Workspace& w, const Chart& chart, const AsOf& when);
+/// The same with the newest draft where nothing is in force: for who looks at how they are written.
+std::map<std::int64_t, JobSheet> written_sheets(Workspace& w, const Chart& chart, const AsOf& when);
 /// What a job description lacks of what the handbook asks (1.3), in words; of `job_parts` in all.
 constexpr std::int64_t job_parts = 7;
 std::vector<std::string> missing_parts(const Rules& rules, const JobSheet& sheet);

@@ -93,6 +93,12 @@ std::size_t lines_of(const JobSheet& sheet, Job::Kind kind) {
 }  // namespace
 
 std::map<std::int64_t, JobSheet> job_sheets(Workspace& w, const Chart& chart, const AsOf& when) {
+    auto sheets = written_sheets(w, chart, when);
+    std::erase_if(sheets, [](const auto& entry) { return !entry.second.in_force; });
+    return sheets;
+}
+
+std::map<std::int64_t, JobSheet> written_sheets(Workspace& w, const Chart& chart, const AsOf& when) {
     std::map<std::int64_t, JobSheet> sheets;
     std::vector<Job> lines;
     each_row(w.db(), job::record(), when, [&](const Row& row) {
@@ -141,7 +147,7 @@ std::string vague_word(const Rules& rules, const Job& duty) {
 }
 
 void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vector<Finding>& found) {
-    const auto sheets = job_sheets(w, chart, when);
+    const auto sheets = written_sheets(w, chart, when);
     std::vector<Duty> duties;
     std::vector<Finding> vague;
     const Calendar calendar = Calendar::load(w.db(), when);
@@ -204,7 +210,7 @@ Report jobs_report(Workspace& w, const Chart& chart, const AsOf& when) {
     Report r = report_as_of("org.jobs", when);
     r.rows.columns = jobs_columns();
     r.narrow = {"position", "title", "version", "missing", "score"};
-    const auto sheets = job_sheets(w, chart, when);
+    const auto sheets = written_sheets(w, chart, when);
     for (const Place* p : chart.by_code()) {
         const auto it = sheets.find(p->position.id.value);
         const JobSheet sheet = it == sheets.end() ? JobSheet{} : it->second;

@@ -62,46 +62,6 @@ void assign(Operation& op, std::int64_t id, const std::vector<Value>& e) {
     write_record(op, r, v);
 }
 
-/// ORG-050, and the assignments that come with employees; what those must keep is asked of their own rules.
-class Rules final : public RowRules {
-public:
-    std::span<const std::string_view> acceptable() const override { return assignments_.acceptable(); }
-    void begin(Workspace& w, const ImportOptions&) override {
-        assignments_.begin(w);
-        today_ = w.today();
-        new_.clear();
-    }
-    void check(ImportRow& row) override {
-        org::check_span(row, record(), "hired_on", "left_on");
-        if (row.old || row.bad || !row.values[k_position]) return;
-        assignments_.check(row, "position", span_of(row));
-    }
-    void take(ImportRow& row) override {
-        if (row.old || !row.values[k_position]) return;
-        assignments_.take(span_of(row));
-        std::vector<Value> kept = row.values;
-        for (Value& v : kept)
-            if (v.kind == Value::Kind::text) v = {};
-        new_.emplace_back(row.id, std::move(kept));
-    }
-    void after_insert(Operation& op, std::uint32_t) override {
-        for (const auto& [id, values] : new_) assign(op, id, values);
-    }
-
-private:
-    org::Span span_of(const ImportRow& row) const {
-        const auto& v = row.values;
-        org::Span s{row.id, v[k_position].n};
-        s.from = v[k_hired_on] ? Date{static_cast<std::int32_t>(v[k_hired_on].n)} : today_;
-        if (v[k_left_on]) s.to = Date{static_cast<std::int32_t>(v[k_left_on].n)};
-        return s;
-    }
-
-    org::Assignments assignments_;
-    Date today_;
-    std::vector<std::pair<std::int64_t, std::vector<Value>>> new_;
-};
-
 /// The assignments of a person that go on after the day before `from`, in force.
 std::vector<Row> open_assignments(db::Session& db, std::int64_t employee, Date from) {
     std::vector<std::int64_t> ids;
@@ -128,6 +88,73 @@ void end_assignment(Operation& op, const Row& row, Date last) {
             .with_rule("ORG-050");
     add_change(op, r, row.id, r.field("ends_on"), Value::of(std::int64_t{last.days}), last);
 }
+
+/// ORG-050, and the assignments that come with employees; what those must keep is asked of their own rules.
+class Rules final : public RowRules {
+public:
+    std::span<const std::string_view> acceptable() const override { return assignments_.acceptable(); }
+    void begin(Workspace& w, const ImportOptions&) override {
+        assignments_.begin(w);
+        db_ = &w.db();
+        today_ = w.today();
+        new_.clear();
+        left_.clear();
+    }
+    void check(ImportRow& row) override {
+        org::check_span(row, record(), "hired_on", "left_on");
+        if (const auto last = leaves_on(row); last && !row.bad) check_leaving(row, *last);
+        if (row.old || row.bad || !row.values[k_position]) return;
+        assignments_.check(row, "position", span_of(row));
+    }
+    void take(ImportRow& row) override {
+        if (const auto last = leaves_on(row)) left_.emplace_back(row.id, *last);
+        if (row.old || !row.values[k_position]) return;
+        assignments_.take(span_of(row));
+        std::vector<Value> kept = row.values;
+        for (Value& v : kept)
+            if (v.kind == Value::Kind::text) v = {};
+        new_.emplace_back(row.id, std::move(kept));
+    }
+    void after_insert(Operation& op, std::uint32_t) override {
+        for (const auto& [id, values] : new_) assign(op, id, values);
+        for (const auto& [id, last] : left_)
+            for (const Row& open : open_assignments(*db_, id, last + 1)) end_assignment(op, open, last);
+    }
+
+private:
+    org::Span span_of(const ImportRow& row) const {
+        const auto& v = row.values;
+        org::Span s{row.id, v[k_position].n};
+        s.from = v[k_hired_on] ? Date{static_cast<std::int32_t>(v[k_hired_on].n)} : today_;
+        if (v[k_left_on]) s.to = Date{static_cast<std::int32_t>(v[k_left_on].n)};
+        return s;
+    }
+
+    /// The last day that a row gives to somebody who had none, or a later one.
+    static std::optional<Date> leaves_on(const ImportRow& row) {
+        const Value& last = row.values[k_left_on];
+        if (!row.old || !last) return std::nullopt;
+        const Value& before = row.old->values[k_left_on];
+        if (before && before.n <= last.n) return std::nullopt;
+        return Date{static_cast<std::int32_t>(last.n)};
+    }
+    /// What is held ends with the employment; what begins only later cannot.
+    void check_leaving(ImportRow& row, Date last) {
+        const Record& r = assignment::record();
+        for (const Row& open : open_assignments(*db_, row.id, last + 1))
+            if (open.values[r.index("starts_on")].n > last.days)
+                row.problem(
+                    "left_on", "ORG-050",
+                    say("assignment {number} begins later than {day}; void it first",
+                        fmt::arg("number", open.values[r.index("number")].s), fmt::arg("day", to_string(last))));
+    }
+
+    org::Assignments assignments_;
+    db::Session* db_ = nullptr;
+    Date today_;
+    std::vector<std::pair<std::int64_t, std::vector<Value>>> new_;
+    std::vector<std::pair<std::int64_t, Date>> left_;  ///< who leaves, and the last day
+};
 
 }  // namespace
 

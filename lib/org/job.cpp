@@ -1,4 +1,7 @@
+#include <set>
+
 #include "base/translate.hpp"
+#include "org/job_version.hpp"
 #include "org/org.hpp"
 
 namespace agency::job {
@@ -102,7 +105,14 @@ constexpr std::string_view key_parts[] = {"position", "kind", "text", "version",
 /// Lines are entered as a draft; a version in force, or an earlier one, is never added to.
 class Rules final : public RowRules {
 public:
-    void begin(Workspace& w, const ImportOptions&) override { db_ = &w.db(); }
+    void begin(Workspace& w, const ImportOptions&) override {
+        db_ = &w.db();
+        written_.clear();
+    }
+    void take(ImportRow& row) override { written_.emplace(row.values[k_position].n, row.values[k_version].n); }
+    void after_insert(Operation& op, std::uint32_t) override {
+        for (const auto& [position, version] : written_) require_unapproved(op, position, version);
+    }
     void check(ImportRow& row) override {
         auto& v = row.values;
         leave_out_cny(row);
@@ -142,6 +152,7 @@ private:
     }
 
     db::Session* db_ = nullptr;
+    std::set<std::pair<std::int64_t, std::int64_t>> written_;  ///< position and version
 };
 
 }  // namespace

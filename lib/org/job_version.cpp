@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "org/check.hpp"
+#include "org/people.hpp"
 #include "org/settings.hpp"
 
 namespace agency::job {
@@ -90,20 +91,33 @@ void approve(Workspace& w, std::string_view code, Approval as, std::string_view 
     Operation op(w, "job.approve", code, command);
     const Draft draft(w, code, day);
     const org::Chart chart(w, AsOf{day});
-    const auto who = get_row(w.db(), employee::record(), employee, {}).id;
+    org::People people(w);
+    const auto decider = people.decider("by", employee, "JD-003");
+    const auto who = get_row(w.db(), employee::record(), decider, {}).id;
     // The top position has no superior: its holder's own word counts.
     const auto superior = draft.place.reports_to ? draft.place.reports_to.value : draft.row.id;
     if (as == Approval::superior ? !holds(chart, superior, who) : !works_in_hr(w, chart, who))
         throw refused(as == Approval::superior
                           ? say("employee {number} does not hold {code}, the superior position",
-                                fmt::arg("number", employee), fmt::arg("code", chart.code(superior)))
-                          : say("employee {number} does not work in {code}", fmt::arg("number", employee),
+                                fmt::arg("number", decider), fmt::arg("code", chart.code(superior)))
+                          : say("employee {number} does not work in {code}", fmt::arg("number", decider),
                                 fmt::arg("code", w.rules().text(org::hr_department))),
                       "JD-003", code);
     set(op, position::record(), draft.row.id, as == Approval::superior ? "job_superior" : "job_hr", draft.sheet.version,
         day);
-    op.audit("approve", "job", draft.row.id, "", json_of("employee", employee));
+    op.audit("approve", "job", draft.row.id, "", json_of("employee", decider));
+    people.note_entered(op, "job", draft.row.id, decider);
     op.commit();
+}
+
+void require_unapproved(Operation& op, std::int64_t position, std::int64_t version) {
+    if (op.db().integer(
+            "SELECT 1 FROM position_change WHERE id = $1 AND field IN ('job_superior', 'job_hr') AND value = "
+            "$2 AND operation = $3 LIMIT 1",
+            position, std::to_string(version), op.id()))
+        throw refused(say("version {version} was approved before in this batch", fmt::arg("version", version)),
+                      "JD-003", number_of(op.db(), position::record(), position),
+                      tr("its lines come before its approval"));
 }
 
 void issue(Workspace& w, std::string_view code, Date day, std::string_view command) {
@@ -153,6 +167,7 @@ void void_line(Workspace& w, std::string_view number, std::optional<Date> day, s
         throw refused(say("line {number} is of a version that is in force or older; a change is a new version",
                           fmt::arg("number", number)),
                       "JD-010", number, tr("enter the lines of the new version: agency job import FILE"));
+    require_unapproved(op, line.position.value, line.version);
     add_void(op, record(), row.id, day.value_or(w.today()), reason);
     op.commit();
 }

@@ -8,7 +8,7 @@
 
 namespace agency::org {
 
-People::People(Workspace& w) : db_(w.db()), references_(w.db(), w.today()) {
+People::People(Workspace& w) : db_(w.db()), actor_(w.actor()), references_(w.db(), w.today()) {
     asked_ = w.rules().text(people) != "any" && db_.integer("SELECT 1 FROM employee WHERE undone = 0 LIMIT 1");
 }
 
@@ -42,6 +42,27 @@ std::string People::require(std::string_view field, std::string_view text) {
 bool People::same(std::string_view a, std::string_view b) {
     if (a.empty() || b.empty()) return false;
     return match_form(number_of(a)) == match_form(number_of(b));
+}
+
+std::string People::not_his(std::string_view person) {
+    if (actor_.empty() || same(actor_, person) || references_.find(employee::record(), actor_) == 0) return {};
+    return say("{actor} decides under no other name, and not for {person}", fmt::arg("actor", actor_),
+               fmt::arg("person", person));
+}
+
+std::string People::decider(std::string_view field, std::string_view text, std::string_view rule) {
+    auto person = require(field, text.empty() ? actor_ : text);
+    if (auto why = not_his(person); !why.empty())
+        throw Error(Exit::refused, std::move(why),
+                    say("who decides runs the command: --actor {person}", fmt::arg("person", person)))
+            .with_rule(rule)
+            .with_field(field);
+    return person;
+}
+
+void People::note_entered(Operation& op, std::string_view noun, std::int64_t record, std::string_view decider) {
+    if (!same(actor_, decider))
+        op.audit("enter", noun, record, "", json_of({{"decided_by", std::string(decider)}, {"entered_by", actor_}}));
 }
 
 }  // namespace agency::org

@@ -23,8 +23,17 @@ public:
     /// Whether both texts mean the same person; an empty one means nobody.
     bool same(std::string_view a, std::string_view b);
 
+    /// Who decides: whom the option of the field names, else who acts; as require(). Error(refused, rule) by not_his().
+    std::string decider(std::string_view field, std::string_view text, std::string_view rule);
+    /// Why who acts may not enter what that person decided: an employee decides under his own name and no other. A
+    /// login that is no employee's (a clerk's, a script's) may, and the trail tells it; empty then.
+    std::string not_his(std::string_view person);
+    /// A row of the trail that the actor entered what another decided; none where they are one.
+    void note_entered(Operation& op, std::string_view noun, std::int64_t record, std::string_view decider);
+
 private:
     db::Session& db_;
+    std::string actor_;
     References references_;
     bool asked_ = false;  ///< whether somebody named must be an employee
 };

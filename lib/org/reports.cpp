@@ -1,7 +1,9 @@
 // What is printed of the organization on a day.
 #include <algorithm>
 #include <functional>
+#include <map>
 
+#include "base/text.hpp"
 #include "base/translate.hpp"
 #include "org/chart.hpp"
 #include "org/history.hpp"
@@ -186,11 +188,19 @@ Report licences_report(Workspace& w, const Chart& chart, const AsOf& when, std::
     Report r = report_of("org.licences", when, licences_columns());
     r.parameters.emplace_back("within", std::to_string(days) + "d");
     std::vector<Licence> found;
+    std::map<std::pair<std::int64_t, std::string>, Date> last;  ///< by person and title: until when one is held
     each_row(w.db(), licence::record(), when, [&](const Row& row) {
         const auto l = to_struct<Licence>(licence::record(), row);
-        if (!row.voided(when.day) && chart.people().contains(l.employee.value) && l.expires_on &&
-            *l.expires_on - chart.day() <= days)
-            found.push_back(l);
+        if (row.voided(when.day) || !chart.people().contains(l.employee.value) ||
+            (l.issued_on && *l.issued_on > chart.day()))
+            return;
+        auto& until = last.try_emplace({l.employee.value, match_form(l.title)}, beginning).first->second;
+        until = std::max(until, l.expires_on.value_or(last_day));
+        if (l.expires_on && *l.expires_on - chart.day() <= days) found.push_back(l);
+    });
+    // A certificate that another of the same title has replaced is no news.
+    std::erase_if(found, [&](const Licence& l) {
+        return last.at({l.employee.value, match_form(l.title)}) > *l.expires_on;
     });
     std::stable_sort(found.begin(), found.end(),
                      [](const Licence& a, const Licence& b) { return *a.expires_on < *b.expires_on; });

@@ -1,4 +1,5 @@
 #include "base/translate.hpp"
+#include "org/people.hpp"
 #include "project/checklist.hpp"
 
 namespace agency::closeout {
@@ -52,9 +53,10 @@ enum { k_number, k_project, k_item, k_evidence, k_done_on, k_approved_by, k_less
 
 class Rules final : public RowRules {
 public:
-    void begin(Workspace& w, const ImportOptions&) override {
+    void begin(Workspace& w, const ImportOptions& options) override {
         db_ = &w.db();
         today_ = w.today();
+        if (options.bytes) people_.emplace(w);
     }
     void check(ImportRow& row) override {
         auto& v = row.values;
@@ -66,8 +68,13 @@ public:
         const auto p = to_struct<Project>(project::record(), *found);
         if (found->voided_on || !p.open())
             return row.problem("project", "PRJ-030", say("project {code} is over", fmt::arg("code", p.code)));
+        approver_.clear();
         if (v[k_approved_by]) check_approver(row, p);
         if (v[k_item]) check_books(row, p);
+    }
+    void take(ImportRow& row) override { taken_ = row.id; }
+    void after_insert(Operation& op, std::uint32_t) override {
+        if (people_ && !approver_.empty()) people_->note_entered(op, record().noun, taken_, approver_);
     }
 
 private:
@@ -92,6 +99,12 @@ private:
                 "approved_by", "PRJ-030",
                 say("{person} is not employed on {day}", fmt::arg("person", number_of(*db_, employee::record(), id)),
                     fmt::arg("day", to_string(today_))));
+        if (row.bad || !people_ || (row.old && row.old->values[k_approved_by] == row.values[k_approved_by])) return;
+        approver_ = e.number;
+        if (const auto why = people_->not_his(e.number); !why.empty())
+            row.problem(
+                "approved_by", "PRJ-030",
+                why + "; " + say("who decides runs the command: --actor {person}", fmt::arg("person", e.number)));
     }
     /// What the books find open is not ticked; money and the RAID log may be handed on with an approval.
     void check_books(ImportRow& row, const Project& p) {
@@ -110,6 +123,9 @@ private:
 
     db::Session* db_ = nullptr;
     Date today_;
+    std::optional<org::People> people_;  ///< where one is typed by hand
+    std::string approver_;               ///< of that row
+    std::uint32_t taken_ = 0;
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ DayLine::DayLine(Date start, std::function<bool(Date)> is_work_day) : next_(star
 Date DayLine::day(schedule::Time n) {
     while (static_cast<schedule::Time>(days_.size()) <= n) {
         while (next_ <= last_day && !works_(next_)) next_ = next_ + 1;
-        if (next_ > last_day) throw Error(Exit::refused, tr("the plan is longer than the calendar"));
+        if (next_ > last_day)
+            throw Error(Exit::refused, tr("the plan is longer than the calendar")).with_rule("CAL-001");
         days_.push_back(next_);
         next_ = next_ + 1;
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "project/own_fault.hpp"
+
 namespace agency::project {
 
 std::int64_t hours_on(const PlanTask& t, std::size_t person, schedule::Time n, std::int64_t day_hours) {
@@ -22,6 +24,36 @@ void add_hours(Hours& hours, const Plan& plan, const std::function<bool(Date)>& 
                 if (works(d)) of[d] = add_checked(of[d], hours_on(t, person, n++, day_hours));
         }
     }
+}
+
+Asked asked_by(db::Session& db, const AsOf& when, WorkDays& days, std::int64_t day_hours,
+               const std::function<bool(const Project&)>& counts,
+               const std::function<void(const Plan&, const Works&)>& each) {
+    Asked out;
+    for (const auto id : running(db, when)) {
+        const auto p = to_struct<Project>(record(), *find_row(db, record(), id, when));
+        if (!counts(p)) continue;
+        try {
+            const auto plan = load_plan(db, id, when, days);
+            const auto works = days.of(plan.project, when);
+            Hours own;
+            add_hours(own, plan, works, day_hours);
+            for (const auto& [person, by_day] : own)  // kept only where all of it can be added
+                for (const auto& [day, hours] : by_day) add_checked(out.hours[person][day], hours);
+            if (each) each(plan, works);
+            for (const auto& [person, by_day] : own)
+                for (const auto& [day, hours] : by_day) out.hours[person][day] += hours;
+        } catch (const Error& e) {
+            out.left_out.push_back(own_fault(p.code, e));
+        }
+    }
+    return out;
+}
+
+Check plans_check(const std::vector<std::string>& left_out) {
+    std::string all;
+    for (const auto& one : left_out) all += (all.empty() ? "" : "; ") + one;
+    return {"plans_readable", all.empty(), all};
 }
 
 Staff::Staff(db::Session& db, const AsOf& when, std::int64_t day_hours) : day_hours_(day_hours) {

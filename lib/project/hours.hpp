@@ -23,6 +23,21 @@ std::int64_t hours_on(const PlanTask& t, std::size_t person, schedule::Time n, s
 using Hours = std::map<std::string, std::map<Date, std::int64_t>>;
 void add_hours(Hours& hours, const Plan& plan, const std::function<bool(Date)>& works, std::int64_t day_hours);
 
+/// What projects ask of people together. A project whose plan is none now is left out and told, as own_fault() says it:
+/// it holds up no other.
+struct Asked {
+    Hours hours;
+    std::vector<std::string> left_out;
+};
+/// Of the running ones that count; `each` (may be empty) is given every plan and the days on which it is worked.
+using Works = std::function<bool(Date)>;
+Asked asked_by(db::Session& db, const AsOf& when, WorkDays& days, std::int64_t day_hours,
+               const std::function<bool(const Project&)>& counts,
+               const std::function<void(const Plan&, const Works&)>& each = {});
+
+/// The check `plans_readable` of a report: what was left out.
+Check plans_check(const std::vector<std::string>& left_out);
+
 /// What people can give: the office's hours by what they hold of positions, whole days where they hold none; less
 /// approved leave.
 class Staff {

@@ -4,6 +4,7 @@
 #include "base/translate.hpp"
 #include "progress/facts.hpp"
 #include "project/baseline.hpp"
+#include "project/own_fault.hpp"
 #include "project/reports.hpp"
 
 namespace agency::project {
@@ -21,9 +22,10 @@ bool all_accepted(db::Session& db, const Plan& plan, const AsOf& when) {
                                    [&](const PlanTask& t) { return t.group || accepted->contains(t.task.wbs); });
 }
 
-/// The plan's end; of work that goes on beyond it, the day itself. Nothing where there is no plan, or where the
-/// calendar does not reach.
-std::optional<Date> forecast_end(db::Session& db, const Project& p, const AsOf& when, WorkDays& days) {
+/// The plan's end; of work that goes on beyond it, the day itself. Nothing where there is no plan, or where it is none
+/// now, which `problem` then says.
+std::optional<Date> forecast_end(db::Session& db, const Project& p, const AsOf& when, WorkDays& days,
+                                 std::string& problem) {
     try {
         const auto plan = load_plan(db, p.id.value, when, days);
         if (plan.tasks.empty()) return std::nullopt;
@@ -31,7 +33,7 @@ std::optional<Date> forecast_end(db::Session& db, const Project& p, const AsOf& 
         if (!goes_on || plan.ends_on >= when.day || all_accepted(db, plan, when)) return plan.ends_on;
         return when.day;
     } catch (const Error& e) {
-        if (e.rule.empty()) throw;
+        problem = own_fault(p.code, e);
         return std::nullopt;
     }
 }
@@ -44,7 +46,8 @@ std::vector<GridColumn> ledger_columns() {
                                    {"manager_name", CellType::text, "Manager name", "项目经理姓名"},
                                    {"baseline_end", CellType::day, "Baseline end", "基线完成"},
                                    {"forecast_end", CellType::day, "Forecast end", "预计完成"},
-                                   {"slip_days", CellType::integer, "Slip in days", "偏差天数"}});
+                                   {"slip_days", CellType::integer, "Slip in days", "偏差天数"},
+                                   {"problem", CellType::text, "Problem", "问题"}});
     return columns;
 }
 
@@ -67,10 +70,12 @@ Report ledger(Workspace& w, const AsOf& when) {
         report.rows.add_text(name_of(db, client::record(), p.client.value, when));
         report.rows.add_text(name_of(db, employee::record(), p.manager.value, when));
         const auto base = baseline_of(db, p.id.value, when);
-        const auto end = forecast_end(db, p, when, days);
+        std::string problem;
+        const auto end = forecast_end(db, p, when, days, problem);
         base ? report.rows.add_day(base->baseline.ends_on) : report.rows.add_null();
         end ? report.rows.add_day(*end) : report.rows.add_null();
         base&& end ? report.rows.add_integer(*end - base->baseline.ends_on) : report.rows.add_null();
+        report.rows.add_text(problem);
     }
     return report;
 }

@@ -28,16 +28,16 @@ public:
           line_(plan.start, work_days_of(w.db(), plan.project, when)),
           staff_(w.db(), when, hours_) {
         WorkDays days(w.db());
-        for (const auto id : running(w.db(), when)) {
-            if (id == plan.project.id.value) continue;
-            const auto other = load_plan(w.db(), id, when, days);
-            add_hours(others_, other, days.of(other.project, when), hours_);
-        }
+        auto asked =
+            asked_by(w.db(), when, days, hours_, [&](const Project& p) { return p.id.value != plan.project.id.value; });
+        others_ = std::move(asked.hours);
+        left_out = std::move(asked.left_out);
         workload.demands.resize(plan.network.activities.size());
         for (std::uint32_t a = 0; a < plan.network.activities.size(); ++a)
             if (!plan.network.activities[a].passes_on) demand(a);
     }
     schedule::Workload workload;
+    std::vector<std::string> left_out;  ///< other projects whose plans are none now
     DayLine& line() { return line_; }
 
 private:
@@ -159,13 +159,16 @@ Report levelled(Workspace& w, std::string_view code, const AsOf& when) {
         g.add_day(p.people.line().starts_on(start, finish));
         g.add_day(p.people.line().ends_on(start, finish));
     }
+    report.checks.push_back(plans_check(p.people.left_out));
     return report;
 }
 
-std::int64_t apply_levelled(Workspace& w, std::string_view code, std::string_view command) {
+std::int64_t apply_levelled(Workspace& w, std::string_view code, std::string_view command,
+                            std::vector<std::string>& left_out) {
     Operation op(w, "project.level-apply", code, command);
     const AsOf when{w.today()};
     const Proposal p(w, code, when);
+    left_out = p.people.left_out;
     const Record& r = task::record();
     std::int64_t shifted = 0;
     for (const auto& [t, start] : p.starts()) {

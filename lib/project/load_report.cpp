@@ -71,14 +71,12 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
     const auto hours_a_day = w.rules().integer(day_hours);
     const Licences licences(w, when);
     std::vector<LicenceGap> gaps;
-    Hours hours;
     WorkDays days(db);
-    for (const auto id : running(db, when)) {
-        const auto plan = load_plan(db, id, when, days);
-        const auto worked = days.of(plan.project, when);
-        add_hours(hours, plan, worked, hours_a_day);
-        for (auto& g : licences.gaps(plan, worked, from, to)) gaps.push_back(std::move(g));
-    }
+    const auto asked_for = asked_by(
+        db, when, days, hours_a_day, [](const Project&) { return true; },
+        [&](const Plan& plan, const Works& worked) {
+            for (auto& g : licences.gaps(plan, worked, from, to)) gaps.push_back(std::move(g));
+        });
     const Staff staff(db, when, hours_a_day);
     Project office;  // people are there on work days
     const auto works = days.of(office, when);
@@ -87,7 +85,7 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
     Grid& g = report.rows;
     g.columns = load_columns();
     std::string overloaded;
-    for (const auto& [number, asked] : hours) {
+    for (const auto& [number, asked] : asked_for.hours) {
         bool over = false;
         for (const auto& [week, sums] : weeks_of(staff, number, asked, from, to, works)) {
             if (sums.allocated == 0) continue;
@@ -113,6 +111,7 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
          overloaded.empty() ? std::string()
                             : say("asked for more hours than there are: {people}", fmt::arg("people", overloaded))});
     report.checks.push_back({"licences", gaps.empty(), gaps.empty() ? std::string() : to_text(gaps) + " [ORG-030]"});
+    report.checks.push_back(plans_check(asked_for.left_out));
     return report;
 }
 

@@ -5,8 +5,8 @@
 
 namespace agency::project {
 
-/// 项目台账: all projects with client, manager, baseline and forecast end: the plan's, or the day of the report where work
-/// that is not accepted goes on beyond it.
+/// 项目台账: all projects with client, manager, baseline and forecast end: the plan's, or the day of the report where
+/// work that is not accepted goes on beyond it.
 Report ledger(Workspace& w, const AsOf& when);
 std::vector<GridColumn> ledger_columns();
 
@@ -36,6 +36,8 @@ std::vector<GridColumn> load_columns();
 Report levelled(Workspace& w, std::string_view code, const AsOf& when);
 std::vector<GridColumn> levelled_columns();
 /// Writes the proposal: what is shifted starts no earlier than its day. Answers how many tasks are shifted.
-std::int64_t apply_levelled(Workspace& w, std::string_view code, std::string_view command);
+/// `left_out`: other projects whose plans are none now, with why.
+std::int64_t apply_levelled(Workspace& w, std::string_view code, std::string_view command,
+                            std::vector<std::string>& left_out);
 
 }  // namespace agency::project

@@ -16,17 +16,12 @@ std::string overload_of(Workspace& w, const Plan& plan, const AsOf& when) {
     WorkDays days(db);
     add_hours(mine, plan, days.of(plan.project, when), hours_a_day);
     all = mine;
-    for (const auto id : running(db, when)) {
-        const auto row = find_row(db, record(), id, when);
-        if (id == plan.project.id.value || to_struct<Project>(record(), *row).status != Project::Status::in_progress)
-            continue;
-        try {
-            const auto other = load_plan(db, id, when, days);
-            add_hours(all, other, days.of(other.project, when), hours_a_day);
-        } catch (const Error&) {
-            // that plan is no plan now, as project check tells; it holds up no other project
-        }
-    }
+    // What is left out is no plan now, as project check tells; it holds up no other project.
+    const auto others = asked_by(db, when, days, hours_a_day, [&](const Project& p) {
+        return p.id.value != plan.project.id.value && p.status == Project::Status::in_progress;
+    });
+    for (const auto& [number, by_day] : others.hours)
+        for (const auto& [day, hours] : by_day) all[number][day] = add_checked(all[number][day], hours);
     const Staff staff(db, when, hours_a_day);
     for (const auto& [number, by_day] : mine)
         for (const auto& [day, hours] : by_day) {

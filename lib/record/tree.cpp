@@ -1,6 +1,7 @@
 #include "record/tree.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <unordered_set>
 
 #include "base/error.hpp"
@@ -50,33 +51,82 @@ void Tree::finish(db::Session& db, const AsOf& when, const std::function<std::ui
         for (const auto k : fields_) known.parents.push_back(row.values[k]);
         rows_.emplace(row.id, std::move(known));
     });
-    for (std::size_t which = 0; which < fields_.size(); ++which) find_circles(which, report);
+    const auto later = changes_after(db, when.day);
+    for (std::size_t which = 0; which < fields_.size(); ++which) {
+        find_circles(rows_, which, {}, report);
+        if (later.empty()) continue;
+        auto rows = rows_;
+        for (auto it = later.begin(); it != later.end();) {
+            const Date day = it->day;
+            bool moved = false;
+            for (; it != later.end() && it->day == day; ++it) moved = apply(rows, which, *it) || moved;
+            if (moved) find_circles(rows, which, day, report);
+        }
+    }
+}
+
+/// What is stored of later days, in their order: who stands under whom from then on, and who is void.
+std::vector<Tree::Later> Tree::changes_after(db::Session& db, Date day) const {
+    std::vector<Later> out;
+    if (!r_.has_changes()) return out;
+    const auto undone = undone_operations(db, INT64_MAX);
+    std::deque<std::string> texts;
+    db.each(
+        "SELECT id, field, value, effective_on, operation FROM " + std::string(r_.noun) +
+            "_change WHERE effective_on > $1 ORDER BY effective_on, operation",
+        [&](db::Statement& s) {
+            if (undone.contains(s.integer(4))) return;
+            const bool voids = s.text(1) == "voided";
+            const auto at = voids ? fields_.end() : std::find(fields_.begin(), fields_.end(), r_.index(s.text(1)));
+            if (!voids && at == fields_.end()) return;
+            Later l{s.day(3), s.integer(0), voids ? none : static_cast<std::size_t>(at - fields_.begin()), {}};
+            if (!voids && !s.is_null(2)) l.parent = from_stored_text(r_.fields[*at], s.text(2), texts);
+            if (!voids || !s.is_null(2)) out.push_back(l);
+        },
+        day);
+    return out;
+}
+
+/// Answers whether somebody stands under another from that day on.
+bool Tree::apply(Rows& rows, std::size_t which, const Later& l) const {
+    const auto it = rows.find(l.id);
+    if (it == rows.end() || (l.field != which && l.field != none)) return false;
+    if (l.field == none) {
+        rows.erase(it);
+        return false;
+    }
+    it->second.parents[which] = l.parent;
+    it->second.row = 0;  // from then on it is not the file that says so
+    return true;
 }
 
 /// Follows each row upward; who meets the way it came by is in a circle, which is told on each of its rows.
-void Tree::find_circles(std::size_t which, const Report& report) {
+void Tree::find_circles(const Rows& rows, std::size_t which, std::optional<Date> from, const Report& report) {
     std::unordered_map<std::int64_t, std::int64_t> seen;  // by whose walk
     std::vector<std::int64_t> order;
-    for (const auto& [id, known] : rows_) order.push_back(id);
+    for (const auto& [id, known] : rows) order.push_back(id);
     std::sort(order.begin(), order.end());
     const Field& f = r_.fields[fields_[which]];
     for (const auto start : order) {
         std::vector<std::int64_t> way;
         auto at = start;
-        while (at != 0 && rows_.contains(at) && seen.emplace(at, start).second) {
+        while (at != 0 && rows.contains(at) && seen.emplace(at, start).second) {
             way.push_back(at);
-            const Value& parent = rows_.at(at).parents[which];
+            const Value& parent = rows.at(at).parents[which];
             at = parent ? resolve(parent) : 0;
         }
-        if (at == 0 || !rows_.contains(at) || seen.at(at) != start) continue;
+        if (at == 0 || !rows.contains(at) || seen.at(at) != start) continue;
         way.erase(way.begin(), std::find(way.begin(), way.end(), at));
         std::string circle;
-        for (const auto id : way) circle += rows_.at(id).key + " → ";
-        circle += rows_.at(at).key;
+        for (const auto id : way) circle += rows.at(id).key + " → ";
+        circle += rows.at(at).key;
         for (const auto id : way)
-            if (const auto row = rows_.at(id).row)
-                report(row, f.key, f.circle, Exit::refused,
-                       say("a circle of {field}: {circle}", fmt::arg("field", f.key), fmt::arg("circle", circle)));
+            if (const auto row = rows.at(id).row; row && told_.emplace(row, which).second)
+                report(
+                    row, f.key, f.circle, Exit::refused,
+                    from ? say("a circle of {field} from {day} on: {circle}", fmt::arg("field", f.key),
+                               fmt::arg("day", to_string(*from)), fmt::arg("circle", circle))
+                         : say("a circle of {field}: {circle}", fmt::arg("field", f.key), fmt::arg("circle", circle)));
     }
 }
 

@@ -1,6 +1,8 @@
 // References of a record to itself that make a tree: in a file their rows come in any order.
 #pragma once
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,7 +29,7 @@ public:
     bool used() const { return !rows_.empty(); }
 
     /// After the last row: finds what was called, reports who is nowhere, and circles among the rows and the records
-    /// stored as of `when`.
+    /// stored as of `when`, on that day and on every later one on which somebody moves.
     void finish(db::Session& db, const AsOf& when, const std::function<std::uint32_t(std::string_view)>& holder,
                 const Report& report);
     /// The id for what later() answered.
@@ -44,14 +46,25 @@ private:
         std::string key;
         std::vector<Value> parents;  ///< by tree field
     };
+    using Rows = std::unordered_map<std::int64_t, Known>;
+    static constexpr std::size_t none = SIZE_MAX;
+    struct Later {
+        Date day;
+        std::int64_t id;
+        std::size_t field;  ///< index in fields_; none: it is void from then on
+        Value parent;
+    };
     static std::size_t index(const Value& v) { return static_cast<std::size_t>(-v.n - 1); }
-    void find_circles(std::size_t which, const Report& report);
+    std::vector<Later> changes_after(db::Session& db, Date day) const;
+    bool apply(Rows& rows, std::size_t which, const Later& l) const;
+    void find_circles(const Rows& rows, std::size_t which, std::optional<Date> from, const Report& report);
 
     const Record& r_;
     std::vector<std::size_t> fields_;  ///< indexes of the tree fields
     std::vector<Called> called_;
     std::vector<std::uint32_t> ids_;
-    std::unordered_map<std::int64_t, Known> rows_;
+    Rows rows_;
+    std::set<std::pair<std::int64_t, std::size_t>> told_;  ///< row and field of a circle
 };
 
 }  // namespace agency

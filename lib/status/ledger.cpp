@@ -1,6 +1,10 @@
+#include <span>
+
+#include "base/error.hpp"
 #include "billing/project_billing.hpp"
 #include "progress/earned_value.hpp"
 #include "progress/settings.hpp"
+#include "project/own_fault.hpp"
 #include "project/reports.hpp"
 #include "record/store.hpp"
 #include "status/status.hpp"
@@ -35,47 +39,88 @@ std::vector<GridColumn> tracked_columns() {
     return columns;
 }
 
+namespace {
+
+/// What tracking adds to a row; all empty where it cannot be reckoned.
+struct Tracked {
+    std::optional<progress::EarnedValue> value;
+    std::optional<std::int64_t> actual;
+    std::optional<billing::Billed> billed;
+    std::string problem;  ///< why it is empty
+};
+
+/// Bills of all projects at once; nothing where those of one cannot be added, so that each is asked by itself.
+std::optional<std::map<std::int64_t, billing::Billed>> billed_of_all(db::Session& db, const AsOf& when) {
+    try {
+        return billing::billed_by_project(db, when, beginning, when.day);
+    } catch (const Error& e) {
+        project::own_fault("", e);
+        return std::nullopt;
+    }
+}
+
+Tracked tracked(const Rules& rules, progress::Basis& basis, const Project& p,
+                const std::optional<std::map<std::int64_t, billing::Billed>>& all) {
+    Tracked t;
+    try {
+        std::optional<std::map<std::int64_t, billing::Billed>> own;
+        if (!all) own = billing::billed_by_project(basis.db, basis.when, beginning, basis.when.day, std::span(&p, 1));
+        const auto& billed = all ? *all : *own;
+        const auto it = billed.find(p.id.value);
+        t.billed = it == billed.end() ? billing::Billed{} : it->second;
+        t.value = progress::find_earned_value(rules, basis, p.id.value);
+        t.actual = t.value ? t.value->inputs.ac : progress::actual_cost(basis, p);  // which needs no plan
+    } catch (const Error& e) {
+        t.problem = project::own_fault(p.code, e);
+    }
+    return t;
+}
+
+}  // namespace
+
 Report tracked_ledger(Workspace& w, const AsOf& when) {
     auto& db = w.db();
     const auto base = project::ledger(w, when);
-    const auto billed = billing::billed_by_project(db, when, beginning, when.day);
+    const auto billed = billed_of_all(db, when);
     progress::Basis basis(db, when);
     Report report = base;
     auto& g = report.rows;
     g = Grid();
     g.columns = tracked_columns();
     report.narrow = {"code", "name", "status", "forecast_end", "complete", "spi", "cpi", "rag"};
-    const auto code = static_cast<std::size_t>(base.rows.find("code"));
+    const auto code = static_cast<std::size_t>(base.rows.find("code")),
+               problem = static_cast<std::size_t>(base.rows.find("problem"));
     for (std::size_t r = 0; r < base.rows.rows(); ++r) {
+        const auto row = get_row(db, project::record(), base.rows.cell(r, code).text(), when);
+        const auto p = to_struct<Project>(project::record(), row);
+        const auto t = tracked(w.rules(), basis, p, billed);
+        const bool news = !t.problem.empty() && base.rows.cell(r, problem).null;
         for (std::size_t c = 0; c < base.rows.columns.size(); ++c) {
             const Cell& cell = base.rows.cell(r, c);
-            if (is_text(base.rows.columns[c].type))
+            if (c == problem && news)
+                g.add_text(t.problem);
+            else if (is_text(base.rows.columns[c].type))
                 g.add_text(cell.text());  // copied: `base` ends here
             else
                 g.add(cell);
         }
-        const auto row = get_row(db, project::record(), base.rows.cell(r, code).text(), when);
-        const auto p = to_struct<Project>(project::record(), row);
         const int digits = p.currency.digits();
-        const auto v = progress::find_earned_value(w.rules(), basis, row.id);
+        const auto& v = t.value;
         const auto ratio = [&](const std::optional<evm::Ratio>& index) {
             index ? g.add_decimal(index->in(10'000), 4) : g.add_null();
         };
+        const auto money = [&](const std::optional<std::int64_t>& n) { n ? g.add_money(*n, digits) : g.add_null(); };
         if (v) {
             g.add_rate(mul_div_half_up(v->inputs.ev, 1'000'000, v->inputs.bac));
             ratio(v->figures.spi);
             ratio(v->figures.cpi);
-            g.add_money(v->inputs.ac, digits);
-            v->figures.eac_typical ? g.add_money(*v->figures.eac_typical, digits) : g.add_null();
         } else {
             for (int i = 0; i < 3; ++i) g.add_null();
-            g.add_money(progress::actual_cost(basis, p), digits);  // needs no plan
-            g.add_null();
         }
-        const auto it = billed.find(row.id);
-        const auto b = it == billed.end() ? billing::Billed{} : it->second;
-        g.add_money(b.gross, digits);
-        g.add_money(b.received_gross, digits);
+        money(t.actual);
+        money(v ? v->figures.eac_typical : std::nullopt);
+        money(t.billed ? std::optional(t.billed->gross) : std::nullopt);
+        money(t.billed ? std::optional(t.billed->received_gross) : std::nullopt);
         const auto rag = v ? evm::rag(v->figures.spi, v->figures.cpi, w.rules().rate(progress::green).ppm,
                                       w.rules().rate(progress::amber).ppm)
                            : std::nullopt;

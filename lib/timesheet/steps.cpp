@@ -16,7 +16,11 @@ using Status = TimeEntry::Status;
 
 void require_open(db::Session& db, const TimeEntry& e) {
     if (auto why = period::closed_message(period::closed_through(db), e.worked_on); !why.empty())
-        throw Error(Exit::refused, e.number + ": " + why).with_rule("PRJ-013").with_ref(e.number);
+        throw Error(Exit::refused, e.number + ": " + why,
+                    say("reopen the month first: agency period reopen {month}",
+                        fmt::arg("month", to_string(month_of(e.worked_on)))))
+            .with_rule("PRJ-013")
+            .with_ref(e.number);
 }
 
 void open_period(const Move& m) {

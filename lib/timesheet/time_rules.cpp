@@ -140,6 +140,7 @@ private:
         }
         return false;
     }
+    static constexpr std::int32_t midnight = 24 * 60;  ///< minutes of a day
     void check_hours(ImportRow& row) {
         auto& v = row.values;
         now_.reset();
@@ -148,7 +149,12 @@ private:
         const auto to = v[k_ends_at] ? read_clock(v[k_ends_at].s).value_or(none) : none;
         if (v[k_starts_at] && from == none) row.problem("starts_at", "", tr("it is no time of day; write 09:00"));
         if (v[k_ends_at] && to == none) row.problem("ends_at", "", tr("it is no time of day; write 09:00"));
-        if (to != none && (from == none || to <= from)) row.problem("ends_at", "", tr("it ends before it starts"));
+        if (to != none && (from == none || to <= from))
+            row.problem("ends_at", "",
+                        from == none
+                            ? std::string(tr("it ends, but no start is given"))
+                            : say("it ends before it starts, at {from}; work past midnight ends at {to}",
+                                  fmt::arg("from", clock_text(from)), fmt::arg("to", clock_text(to + midnight))));
         if (row.bad) return;
         if (from != none) {
             start_ = clock_text(from);
@@ -184,15 +190,30 @@ private:
             row.warning("hours", "PRJ-015", told(N_("{hours} hours on {day} are more than {limit}"), warn));
         if (from == none) return;
         now_ = Interval{from, to == none ? INT32_MAX : to, std::string(v[k_number] ? v[k_number].s : "")};
-        for (const Interval& i : so_far.intervals)
-            if (i.overlaps(*now_) && (!row.old || i.number != now_->number))
-                return row.problem(
-                    "starts_at", "PRJ-016",
-                    i.to == INT32_MAX
-                        ? say("the timer of {number} runs since {from}", fmt::arg("number", i.number),
-                              fmt::arg("from", clock_text(i.from)))
-                        : say("{number} is from {from} to {to}, so the two overlap", fmt::arg("number", i.number),
-                              fmt::arg("from", clock_text(i.from)), fmt::arg("to", clock_text(i.to))));
+        if (clash(row, v[k_employee].n, day, 0)) return;
+        // What went on past midnight lies on two days.
+        if (clash(row, v[k_employee].n, day, -1)) return;
+        if (to > midnight) clash(row, v[k_employee].n, day, 1);
+    }
+    /// PRJ-016 with what was written down for so many days later; answers whether there was any.
+    bool clash(ImportRow& row, std::int64_t employee, Date day, std::int32_t later) {
+        const auto shift = later * midnight;
+        for (const Interval& there : book_->day(employee, day + later).intervals) {
+            const bool runs = there.to == INT32_MAX;
+            const Interval i{there.from + shift, runs ? INT32_MAX : there.to + shift, there.number};
+            if (!i.overlaps(*now_) || (row.old && i.number == now_->number) || (runs && later != 0)) continue;
+            row.problem("starts_at", "PRJ-016",
+                        runs ? say("the timer of {number} runs since {from}", fmt::arg("number", i.number),
+                                   fmt::arg("from", clock_text(i.from)))
+                        : later == 0
+                            ? say("{number} is from {from} to {to}, so the two overlap", fmt::arg("number", i.number),
+                                  fmt::arg("from", clock_text(i.from)), fmt::arg("to", clock_text(i.to)))
+                            : say("{number} is from {from} to {to} of {day}, so the two overlap",
+                                  fmt::arg("number", i.number), fmt::arg("from", clock_text(there.from)),
+                                  fmt::arg("to", clock_text(there.to)), fmt::arg("day", to_string(day + later))));
+            return true;
+        }
+        return false;
     }
 
     Workspace* w_ = nullptr;

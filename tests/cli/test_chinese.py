@@ -143,6 +143,28 @@ class Tables(Chinese):
             self.look(" ".join(command) + " as xlsx", "\n".join(sheets + words), {w.lower() for w in self.headers} if command[-1] == "fields" else ())
         self.clean()
         self.assertIn("客户", self.ok("client", "list", "--headers", "zh", "--format", "csv"))
+        for command in self.lists:
+            words = (*command, *self.needed.get(command, ()), "--format", "json")
+            if command != ("doctor",):   # whose figures change meanwhile
+                self.assertEqual(self.run_(*words).stdout, self.run_(*words, "--lang", "en").stdout, words)
+
+    def test_data_is_the_same_in_every_language(self):
+        self.ok("employee", "add", "--number", "E1", "--name", "张伟", "--hired-on", "2026-01-01")
+        self.ok("project", "add", "--code", "P1", "--name", "工程", "--manager", "E1", "--starts-on", "2031-03-03")
+        self.ok("project", "plan", "import", "P1", self.file("plan.csv", "wbs,name,duration,assigned\n1,甲,3,E1\n"))
+        said = lambda lang, *words: self.run_(*words, "--lang", lang)
+        for form in ("csv", "tsv", "json", "jsonl"):
+            for words in (("org", "check"), ("org", "jobs"), ("project", "check"), ("project", "load"), ("project", "list"), ("checkpoint", "workflow"), ("client", "fields")):
+                words = (*words, "--format", form)
+                self.assertEqual(said("zh_CN", *words).stdout, said("en", *words).stdout, words)
+        for words in (("org", "check"), ("project", "check"), ("project", "load")):
+            self.assertNotEqual(said("zh_CN", *words).stdout, said("en", *words).stdout)   # people read their language
+        self.assertNotEqual(said("zh_CN", "org", "check", "--format", "csv", "--headers", "zh").stdout, said("en", "org", "check", "--format", "csv", "--headers", "zh").stdout)
+        # Messages and errors beside data follow the language.
+        self.assertIn("警告", said("zh_CN", "project", "load", "--format", "csv").stderr.decode())
+        r = said("zh_CN", "org", "approver", "x", "--explain", "--format", "json")
+        self.assertEqual((r.returncode, "没有人" in r.stderr.decode() or "无人" in r.stderr.decode()), (5, True), r.stderr.decode())
+        self.assertIn("没有", said("zh_CN", "client", "show", "X", "--format", "json").stderr.decode())
 
 
 class Imports(Chinese):

@@ -90,6 +90,7 @@ class Contacts(Book):
         r = self.run_(*add, "王芳", "--title", "财务经理", "--phone", "13800000000")
         self.assertEqual(r.returncode, 0)
         self.assertIn("no consent is recorded", r.stderr.decode())
+        self.assertEqual(self.fails(3, "contact", "add", "--client", "K9", "--name", "王芳").count("consent"), 0)   # nothing was written
         self.assertEqual(self.run_(*add, "李强", "--basis", "contract").stderr, b"")
         self.assertEqual(self.run_(*add, "赵敏", "--consented-on", "2026-01-02", "--evidence", "授权书").stderr, b"")
         self.assertIn("KYC-012", self.fails(2, *add, "a", "--withdrawn-on", "2026-01-02"))

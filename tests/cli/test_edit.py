@@ -128,7 +128,9 @@ subprocess.run([{BINARY!r}, "contract", "edit", "C1", "--set", "title=theirs"], 
     def test_a_closed_month_refuses_dated_facts(self):
         self.at("2026-03-10T09:00Z")
         self.ok("period", "close", "2026-01")
-        self.assertIn("PER-001", self.fails(5, "contract", "edit", "C1", "--set", "amount=5", "--effective", "2026-01-31"))
+        error = self.fails(5, "contract", "edit", "C1", "--set", "amount=5", "--effective", "2026-01-31")
+        self.assertIn("PER-001", error)
+        self.assertIn("agency period reopen YYYY-MM", error)
         self.ok("contract", "edit", "C1", "--set", "amount=5", "--effective", "2026-02-01")
 
     def test_an_invoice_in_the_aging(self):

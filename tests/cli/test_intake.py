@@ -394,6 +394,15 @@ class Decisions(Intakes):
             self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", assessor)
         self.ok("intake", "conflict", N)
 
+    def test_INT_030_who_decides_acts_himself(self):
+        self.authorities()
+        self.good("--owner", "E017")
+        self.assertIn("E017 decides under no other name, and not for E003 [INT-030]", self.fails(5, "intake", "decide", N, "--by", "E003", "--actor", "E017"))
+        self.assertIn("INT-030", self.fails(5, "intake", "decide", N, "--actor", "E017"))
+        self.ok("intake", "decide", N, "--actor", "E003", "--dry-run")
+        self.ok("intake", "decide", N, "--by", "E003", "--actor", "clerk")
+        self.assertIn(("enter", {"decided_by": "E003", "entered_by": "clerk"}), self.trail())
+
     def test_ORG_040_one_person_takes_on_what_its_job_description_lets_it(self):
         self.authorities()
         self.good("--owner", "E017")
@@ -1312,6 +1321,19 @@ class Credit(Intakes):
         abroad = ("client", "allow", "K9", "--amount", "1", "--until", "2026-06-30", "--reason", "续约", "--dry-run", "--approver")
         self.assertIn("ORG-040", self.fails(5, *abroad, "E003"))
         self.ok(*abroad, "E001")
+
+    def test_KYC_020_who_lets_a_client_owe_more_acts_himself(self):
+        self.ok("employee", "add", "--number", "E1", "--name", "张", "--hired-on", "2020-01-01")
+        self.ok("employee", "add", "--number", "E2", "--name", "李", "--hired-on", "2020-01-01")
+        allow = ("client", "allow", "K1", "--amount", "100", "--until", "2026-06-30", "--reason", "续约")
+        self.assertIn("E2 decides under no other name, and not for E1 [KYC-020]", self.fails(5, *allow, "--approver", "E1", "--actor", "E2"))
+        self.assertIn("E1 may not allow what E1 asks for [KYC-020]", self.fails(5, *allow, "--actor", "张"))
+        self.fails(5, *allow, "--requested-by", "张", "--actor", "E1")
+        self.ok(*allow, "--requested-by", "李", "--actor", "E1")
+        last = lambda: dict(self.trail())
+        self.assertEqual((last()["add"]["approver"], last()["ask"]), ("E1", {"requested_by": "E2"}))
+        self.ok(*allow, "--approver", "E1", "--actor", "clerk")
+        self.assertEqual(last()["enter"], {"decided_by": "E1", "entered_by": "clerk"})
 
     def test_KYC_020_no_invoice_beyond_the_limit(self):
         self.billed()

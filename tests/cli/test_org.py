@@ -61,7 +61,7 @@ class Records(Chart):
         self.assertIn("满意度提升", [f["name"] for f in functions])
         self.env["AGENCY_DB"] = str(self.dir / "bare.db")
         self.ok("init", "--bare")
-        self.assertEqual(self.json("department", "list"), {"departments": []})
+        self.assertEqual(self.json("department", "list"), {"departments": [], "as_of": "2026-11-26", "known_at": None})
 
     def test_ORG_010_circles_are_named_whatever_the_order_of_rows(self):
         told = self.refuses("position", "code,title,department,reports_to\nX1,a,PD,X3\nX2,b,PD,X1\nX3,c,PD,X2\nX4,d,PD,X5\nX5,e,PD,GM\n")
@@ -72,6 +72,23 @@ class Records(Chart):
         # A later value closes a circle over stored rows too.
         self.assertIn("X4 → X5 → X4 [ORG-010]", self.fails(5, "position", "edit", "X5", "--set", "reports_to=X4"))
         self.assertIn("ORG-010", self.refuses("department", "code,name,parent\nA,甲,B\nB,乙,A\n"))
+
+    def test_ORG_010_a_circle_of_a_later_day_is_told_when_it_is_entered(self):
+        for code in ("X1", "X2"):
+            self.ok("position", "add", "--code", code, "--title", code, "--department", "PD", "--reports-to", "GM")
+        self.ok("position", "edit", "X1", "--set", "reports_to=X2", "--effective", "2026-12-15")
+        self.assertIn("a circle of reports_to from 2026-12-15 on: X1 → X2 → X1 [ORG-010]", self.fails(5, "position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01"))
+        self.assertIn("[ORG-010]", self.fails(9, "position", "import", self.file("in.csv", "code,reports_to\nX2,X1\n"), "--on-conflict", "update"))
+        self.ok("position", "edit", "X2", "--set", "headcount=2", "--effective", "2026-12-01")
+        # Who moves away before that day makes none, nor does what was taken back.
+        self.ok("position", "edit", "X2", "--set", "reports_to=PD-M", "--effective", "2026-12-10")
+        self.ok("position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01")
+        self.assertEqual(self.chart("--as-of", "2026-12-20")["X1"]["reports_to"], "X2")
+        self.ok("undo")
+        self.ok("undo")
+        self.fails(5, "position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01")
+        self.ok("position", "void", "X1", "--reason", "x", "--on", "2026-12-15")
+        self.ok("position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01", "--dry-run")
 
     def test_rejected_rows_take_those_with_them_that_stand_on_them(self):
         self.fails(9, "position", "import", self.file("in.csv", "code,title,department,reports_to\nX1,a,PD,X2\nX2,b,PD,X9\nX3,c,PD,GM\n"), "--on-error", "reject", "--rejects", "bad.csv")
@@ -106,6 +123,23 @@ class Records(Chart):
         self.assertIn("position PD-PM is voided", self.fails(3, "assignment", "add", "--employee", "E3", "--position", "PD-PM", "--starts-on", "2026-11-05"))
         self.ok("position", "edit", "HA-M", "--set", "valid_from=2026-01-01")
         self.assertIn("[ORG-020]", self.fails(5, "assignment", "add", "--employee", "E3", "--position", "HA-M", "--kind", "concurrent", "--starts-on", "2025-11-05"))
+
+    def test_ORG_050_who_leaves_by_edit_or_file_leaves_the_positions_too(self):
+        held = lambda: {r["number"]: r["ends_on"] for r in self.json("assignment", "list")["assignments"]}
+        self.ok("employee", "edit", "E3", "--set", "left_on=2026-11-30")
+        self.assertEqual((held()["E3/PD-PM/2022-01-01"], held()["E4/PD-PM/2023-01-01"]), ("2026-11-30", None))
+        self.ok("employee", "import", self.file("in.csv", "number,left_on\nE4,2026-11-20\nE3,2026-11-25\n"), "--on-conflict", "update")
+        self.assertEqual((held()["E3/PD-PM/2022-01-01"], held()["E4/PD-PM/2023-01-01"]), ("2026-11-25", "2026-11-20"))
+        self.ok("employee", "edit", "E3", "--set", "left_on=2026-12-31")   # who stays longer is entered anew
+        self.assertEqual(held()["E3/PD-PM/2022-01-01"], "2026-11-25")
+        self.ok("position", "add", "--code", "X", "--title", "x", "--department", "PD")
+        self.ok("assignment", "add", "--employee", "E5", "--position", "X", "--kind", "concurrent", "--starts-on", "2027-01-01")
+        self.assertIn("E5/X/2027-01-01 begins later than 2026-12-31; void it first [ORG-050]", self.fails(5, "employee", "edit", "E5", "--set", "left_on=2026-12-31"))
+        self.ok("undo")
+        self.ok("undo")
+        self.ok("undo")
+        self.ok("undo")
+        self.assertEqual(held()["E4/PD-PM/2023-01-01"], None)
 
     def test_ORG_021_no_more_holders_than_headcount(self):
         self.assertIn("would have 2 holders; its headcount is 1 [ORG-021]", self.refuses("employee", "number,name,position,hired_on\nN,新,FN-M,2026-01-01\n"))
@@ -254,6 +288,13 @@ class Reports(Chart):
         self.assertEqual([(r["licence"], r["days_left"], r["positions"]) for r in self.json("org", "licences", "--within", "90d")["rows"]], [("L2", -26, "PD-PM"), ("L1", 35, "PD-PM")])
         self.assertEqual([r["licence"] for r in self.json("org", "licences", "--within", "10")["rows"]], ["L2"])
         self.fails(2, "org", "licences", "--within", "3 weeks")
+        # One that is issued only later is none yet; from its day on it replaces the old one.
+        self.ok("licence", "add", "--number", "L4", "--employee", "E3", "--title", "招标 师", "--issued-on", "2026-12-20", "--expires-on", "2027-01-10")
+        self.ok("licence", "add", "--number", "L5", "--employee", "E4", "--title", "招标师", "--issued-on", "2026-11-20")
+        listed = lambda *more: [r["licence"] for r in self.json("org", "licences", "--within", "90d", *more)["rows"]]
+        self.assertEqual((listed(), listed("--as-of", "2026-11-19"), listed("--as-of", "2026-12-20")), (["L1"], ["L2", "L1"], ["L4"]))
+        self.ok("undo")
+        self.ok("undo")
         for code in ("P1", "P2"):   # whose work depends on them
             self.ok("project", "add", "--code", code, "--name", code, "--calendar", "calendar", "--starts-on", "2026-11-02")
             self.ok("project", "plan", "import", code, self.file("p.csv", "wbs,name,duration,assigned\n1,a,2,E3\n2,b,2,E3;E4\n"))
@@ -412,10 +453,14 @@ class Check(Chart):
         self.assertEqual(self.json("position", "show", "PD-PM")["position"]["accountable_to"], "客户; GM")
 
     def test_ORG_030_licence(self):
-        self.imports("job", "position,kind,text,hard\nPD-PM,qualification,招标师,yes\n")
         self.imports("licence", "number,employee,title,expires_on\nL1,E3,招标师,2027-12-31\nL2,E4,招标师,2026-10-31\n")
+        self.imports("job", "position,kind,text,hard\nPD-PM,qualification,招标师,yes\n")
+        self.assertEqual(self.found("ORG-030"), [])   # a draft asks nothing of anybody
+        self.describe("PD-PM", "E2")
         self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-030")], [("E4", "2026-11-01"), ("E5", "2024-01-01")])
-        self.assertEqual([r["subject"] for r in self.found("ORG-030", "--as-of", "2026-10-31")], ["E5"])
+        self.ok("licence", "edit", "L2", "--set", "expires_on=2026-11-26")
+        self.assertEqual([r["subject"] for r in self.found("ORG-030")], ["E5"])
+        self.assertEqual(self.found("ORG-030", "--as-of", "2026-11-25"), [])   # not in force yet
 
     def test_fail_if(self):
         self.fails(1, "org", "check", "--fail-if", "errors > 0")
@@ -433,6 +478,27 @@ class Jobs(Chart):
         self.imports("job", "position,kind,text\nPD-M,duty,组织项目实施\n")
         self.assertIn("lacks: 3 to 10 duties; an authority; a goal with target and period; a qualification; a collaboration [JD-001]", self.fails(5, "job", "issue", "PD-M"))
         self.assertIn("[JD-001]", self.fails(5, "job", "issue", "FN-M"))
+
+    def test_JD_003_who_approves_acts_himself(self):
+        self.imports("job", JOB)
+        approve = ("job", "approve", "PD-M", "--as", "superior")
+        self.assertIn("E2 decides under no other name, and not for E1 [JD-003]", self.fails(5, *approve, "--by", "E1", "--actor", "E2"))
+        self.assertIn("E2 does not hold GM, the superior position [JD-003]", self.fails(5, *approve, "--actor", "李经理"))
+        self.ok(*approve, "--actor", "张总")
+        self.assertNotIn("enter", [verb for verb, _ in self.trail()])
+        # A login that is nobody's enters what was signed on paper; the trail says so.
+        self.ok("job", "approve", "PD-M", "--as", "hr", "--by", "E6", "--actor", "clerk")
+        self.assertIn(("enter", {"decided_by": "E6", "entered_by": "clerk"}), self.trail())
+
+    def test_JD_003_nothing_is_added_after_the_approval_within_a_batch(self):
+        self.imports("job", JOB)
+        lines = ["job approve PD-M --as superior --by E1", "job approve PD-M --as hr --by E6"]
+        add, issue = "job add --position PD-M --kind authority --text hire", "job issue PD-M"
+        batch = lambda *all: self.file("batch.txt", "\n".join(all) + "\n")
+        self.assertIn("version 1 was approved before in this batch [JD-003]", self.fails(5, "batch", batch(*lines, add, issue)))
+        self.assertIn("[JD-003]", self.fails(5, "batch", batch(*lines, "job void PD-M/duty/协调部门资源/1 --reason x", issue)))
+        self.assertEqual(len(self.json("job", "list")["job_lines"]), 7)
+        self.ok("batch", batch(add, *lines, issue))
 
     def test_JD_002_a_vague_duty(self):
         self.imports("job", JOB.replace("审核项目成果", "协助相关部门等"))
@@ -513,6 +579,21 @@ class Approver(Chart):
         self.assertEqual(self.who("100", "--for", "E3", "--as-of", "2026-10-31"), [("PD-M", "E2")])
         steps = self.json("org", "approver", "spend", "--amount", "20000", "--for", "E3", "--explain")["rows"]
         self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "E4 王二 (acting) may approve 10000.00 only", "E1 张总 approves"])
+
+    def test_who_is_on_leave_is_passed_over_for_who_acts(self):
+        self.ok("leave", "add", "--number", "L1", "--employee", "E2", "--kind", "annual", "--starts-on", "2026-11-23", "--ends-on", "2026-11-27")
+        self.assertEqual(self.who("100", "--for", "E3"), [("PD-M", "E2")])   # only asked for
+        self.ok("leave", "approve", "L1", "--actor", "E1")
+        self.assertEqual(self.who("100", "--for", "E3"), [("GM", "E1")])
+        self.assertEqual(self.who("100", "--for", "E3", "--as-of", "2026-11-28"), [("PD-M", "E2")])
+        self.ok("assignment", "add", "--employee", "E4", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-23", "--ends-on", "2026-11-27", "--approves-to", "10000")
+        self.assertEqual([self.who(a, "--for", "E3") for a in ("10000", "10001")], [[("PD-M", "E4")], [("GM", "E1")]])
+        steps = self.json("org", "approver", "spend", "--amount", "10000", "--for", "E3", "--explain")["rows"]
+        self.assertEqual([s["explanation"] for s in steps], ["has no authority to spend", "E2 李经理 is on leave until 2026-11-27; E4 王二 (acting) approves"])
+        # Some hours of the day are no absence.
+        self.ok("leave", "add", "--number", "L2", "--employee", "E4", "--kind", "annual", "--starts-on", "2026-11-26", "--hours", "2")
+        self.ok("leave", "approve", "L2", "--actor", "E1")
+        self.assertEqual(self.who("100", "--for", "E3"), [("PD-M", "E4")])
 
     def test_ORG_040_a_limit_covers_its_own_currency_only(self):
         usd = lambda amount, *more: self.who(amount, "--currency", "USD", *more)

@@ -366,13 +366,14 @@ class Plans(Book):
     def test_ORG_030_licences_that_the_work_lacks(self):
         self.ok("position", "add", "--code", "X", "--title", "x", "--department", self.rows("department", "list")[0]["code"])
         self.ok("job", "add", "--position", "X", "--kind", "qualification", "--text", "造价工程师", "--hard", "yes")
-        self.ok("job", "add", "--position", "X", "--kind", "qualification", "--text", "三年经验")
         self.ok("assignment", "add", "--employee", "E1", "--position", "X", "--starts-on", "2026-01-01", "--ends-on", "2026-03-17")
         self.project("P2", "work")
         self.plan("wbs,name,duration,effort,assigned,after\n1,a,5,8,E1,\n2,b,10,8,E1;E2,1\n", code="P2")
         load = lambda: self.json("project", "load", "--from", "2026-03-02", "--to", "2026-03-29")
         lacking = lambda report: [(r["employee"], r["week_on"], r["lacking"]) for r in report["rows"]]
         told = lambda report: next(c["message"] for c in report["checks"] if c["check"] == "licences")
+        self.assertFalse(told(load()))   # a draft asks for nothing
+        self.describe("X", "E1")
         report = load()
         self.assertEqual(lacking(report), [("E1", "2026-03-02", "造价工程师"), ("E1", "2026-03-09", "造价工程师"), ("E1", "2026-03-16", "造价工程师"),
                                            ("E2", "2026-03-09", None), ("E2", "2026-03-16", None)])
@@ -387,6 +388,24 @@ class Plans(Book):
         self.assertIn("from 2026-03-17", told(load()))
         self.ok("licence", "edit", "L1", "--set", "expires_on=2026-03-17")
         self.assertFalse(told(load()))
+
+    def test_a_project_that_has_no_plan_now_holds_up_no_other(self):
+        self.plan("wbs,name,duration,assigned\n1,a,3,E1\n2,b,3,E1\n")
+        self.project("P9", "work", starts="2031-03-03")   # the calendar does not reach so far
+        self.plan("wbs,name,duration,assigned\n1,a,3,E1\n", code="P9")
+        for words in (("load",), ("level", "P1"), ("list",), ("list", "--tracking")):
+            r = self.run_("project", *words)
+            self.assertEqual(r.returncode, 0, words)
+            self.assertIn("warning: P9: ", r.stderr.decode())
+            self.assertIn("[CAL-001]", r.stderr.decode())
+        self.assertEqual([(r["employee"], r["allocated"]) for r in self.rows("project", "load")], [("E1", "48.00")])
+        checks = {c["check"]: c for c in self.json("project", "load")["checks"]}
+        self.assertIn("P9: ", checks["plans_readable"]["message"])
+        problems = {r["code"]: r["problem"] for r in self.json("project", "list")["projects"]}
+        self.assertEqual((problems["P1"], problems["P9"][:4], problems["P9"][-9:]), (None, "P9: ", "[CAL-001]"))
+        r = self.run_("project", "level-apply", "P1")
+        self.assertEqual((r.returncode, "warning: P9: " in r.stderr.decode()), (0, True))
+        self.assertIn("CAL-001", self.fails(5, "project", "level", "P9"))   # its own is refused still
 
     def test_levelling_gives_each_day_its_hours_only(self):
         self.plan("wbs,name,duration,assigned,after\n1,a,3,E1,\n2,b,2,E1,\n3,c,2,E1,1\n4,d,3,E2,\n")

@@ -198,7 +198,10 @@ class Projects(Book):
         self.ok("undo")
         path = self.file("t.csv", "project,item,evidence\nP1,accounts_settled,seen\n")
         self.assertIn("PRJ-030", self.fails(9, "closeout", "import", path))
+        self.assertIn("E1 decides under no other name, and not for E2; who decides runs the command: --actor E2 [PRJ-030]", self.fails(5, *tick, "--approved-by", "E2", "--actor", "E1"))
+        self.ok(*tick, "--approved-by", "E2", "--actor", "E2", "--dry-run")
         self.ok(*tick, "--approved-by", "E2")
+        self.assertEqual([after["decided_by"] for verb, after in self.trail() if verb == "enter"], ["E2"])
         self.assertEqual(items()["accounts_settled"]["evidence"], "to collection; approved by E2")
         self.assertIn("PRJ-030", self.fails(5, "closeout", "edit", "P1/accounts_settled", "--set", "approved_by="))
         self.assertIn("open are final_invoice_issued", self.fails(5, "project", "close", "P1"))
@@ -288,6 +291,8 @@ class Projects(Book):
         self.ok("assignment", "add", "--employee", "E1", "--position", "X", "--starts-on", "2026-01-01")
         self.plan(text="wbs,name,duration,assigned\n1,A,3,E1\n")
         self.step("initiate", "approve-plan")
+        self.ok("project", "start", "P1", "--dry-run")   # a draft asks for nothing
+        self.describe("X", "E1")
         error = self.fails(5, "project", "start", "P1")
         self.assertIn("ORG-030", error)
         self.assertIn("P1/1: E1 lacks 造价工程师 from 2026-03-02", error)
@@ -341,7 +346,7 @@ class Projects(Book):
         told = lambda: [line for line in self.run_("project", "check", "--format", "csv").stdout.decode().splitlines()[1:]]
         self.assertEqual(told(), ["P1,,no deliverable or acceptance criterion: 1.2"])
         self.ok("task", "edit", "P1/1.2", "--set", "acceptance=客户签收")
-        self.assertEqual(self.json("project", "check"), {"findings": []})
+        self.assertEqual(self.json("project", "check")["findings"], [])
         self.ok("employee", "edit", "E1", "--set", "left_on=2026-03-31")
         self.ok("contract", "edit", "C1", "--set", "status=terminated", "--effective", "2026-04-01")
         r = self.run_("project", "check", "--as-of", "2026-04-02", "--format", "csv")

@@ -27,6 +27,21 @@ class Milestones(Tracked):
         self.assertEqual(self.rows()["终稿"]["slip_days"], 10)
         self.assertEqual(self.rows("--as-of", "2026-03-14")["终稿"]["slip_days"], 5)
 
+    def test_what_is_void_is_not_reached(self):
+        self.add("初稿", "2026-03-10", "--wbs", "1.2")
+        self.add("终稿", "2026-03-20", "--wbs", "9")
+        self.add("旧稿", "2026-03-20")
+        self.at("2026-03-15T09:00Z")
+        reach = lambda name, code=5: self.fails(code, "milestone", "reach", f"P1/{name}", "--evidence", "x")
+        self.assertIn("P1/终稿 ends with task 9, which is voided or not in the plan [PRJ-010]", reach("终稿"))
+        self.ok("milestone", "void", "P1/旧稿", "--reason", "x")
+        self.assertIn("milestone P1/旧稿 is voided", reach("旧稿"))
+        self.ok("milestone", "reach", "P1/初稿", "--evidence", "x", "--dry-run")
+        self.ok("task", "void", "P1/1.2", "--reason", "x")
+        self.assertIn("P1/初稿 ends with task 1.2", reach("初稿"))
+        self.ok("milestone", "edit", "P1/初稿", "--set", "wbs=")
+        self.ok("milestone", "reach", "P1/初稿", "--evidence", "x")
+
     def test_PRJ_041_payments_are_unlocked_within_the_contract(self):
         self.add("初稿", "2026-03-10", "--unlocks", "1500000")
         row = self.rows()["初稿"]
@@ -442,6 +457,17 @@ class Status(Tracked):
         self.ok("project", "edit", "P1", "--set", "note=x")
         self.ok("undo")                               # of another field: nothing is worse
         self.assertTrue(raised.startswith("-"))
+
+    def test_an_amount_that_cannot_be_added_is_the_problem_of_its_project_alone(self):
+        self.ok("project", "add", "--code", "P2", "--name", "项目二", "--manager", "E2", "--starts-on", "2026-03-02")
+        self.at("2026-03-31T09:00Z")
+        self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-03-03", "--amount", "50000000000000000")   # a slip
+        r = self.run_("project", "list", "--tracking")
+        self.assertEqual(r.returncode, 0)
+        self.assertIn("warning: P1: the amount is too large to be kept", r.stderr.decode())
+        rows = {row["code"]: row for row in self.json("project", "list", "--tracking")["projects"]}
+        self.assertEqual([rows["P1"][k] for k in ("problem", "actual", "billed")], ["P1: the amount is too large to be kept", None, "0.00"])
+        self.assertEqual([rows["P2"][k] for k in ("problem", "actual", "billed")], [None, "0.00", "0.00"])
 
     def test_a_column_of_tracking_is_there_where_it_is_named(self):
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")

@@ -210,6 +210,17 @@ class Time(Tracked):
         shown = self.json("time", "show", "T-000002")["time_entry"]
         self.assertEqual((shown["worked_on"], shown["starts_at"], shown["ends_at"], shown["hours"]), ("2026-03-03", "23:30", "25:00", 1.5))
 
+    def test_PRJ_016_work_past_midnight_ends_above_24_hours_and_lies_on_two_days(self):
+        at = lambda from_, to, day: ("time", "add", "--employee", "E1", "--project", "P1", "--wbs", "1.1", "--worked-on", day, "--starts-at", from_, "--ends-at", to)
+        self.assertIn("it ends before it starts, at 23:30; work past midnight ends at 24:30", self.fails(2, *at("23:30", "00:30", "2026-03-03")))
+        self.ok(*at("23:30", "24:30", "2026-03-03"))
+        self.assertEqual(self.json("time", "show", "T-000001")["time_entry"]["hours"], 1)
+        self.assertIn("T-000001 is from 23:30 to 24:30 of 2026-03-03, so the two overlap [PRJ-016]", self.fails(5, *at("00:15", "01:15", "2026-03-04")))
+        self.ok(*at("00:30", "01:30", "2026-03-04"))
+        self.ok(*at("00:00", "01:00", "2026-03-06"))
+        self.assertIn("of 2026-03-06, so the two overlap [PRJ-016]", self.fails(5, *at("23:00", "24:15", "2026-03-05")))
+        self.assertIn(":3:", self.fails(9, "time", "import", self.file("t.csv", "employee,project,wbs,worked_on,starts_at,ends_at\nE1,P1,1.1,2026-03-09,22:00,25:00\nE1,P1,1.1,2026-03-10,00:30,02:00\n")))
+
     def test_the_house_has_hours_too_but_no_billable_ones(self):
         self.ok(*self.add("--kind", "training", wbs=None, hours="8"))
         self.ok(*self.add(wbs=None, day="2026-03-04"))

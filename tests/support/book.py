@@ -45,6 +45,11 @@ class Book(unittest.TestCase):
     def json(self, *words):
         return json.loads(self.ok(*words, "--format", "json"))
 
+    def trail(self):
+        """Rows of the trail of the last operation: verb and what it says."""
+        last = self.json("op", "list", "--limit", "1")["operations"][0]["operation"]
+        return [(r["verb"], json.loads(r["after"]) if r["after"] else None) for r in self.json("op", "show", last)["operation"]["trail"]]
+
     def on_terminal(self, columns, *words, **more):
         """What is printed on a terminal of that many columns."""
         primary, secondary = pty.openpty()
@@ -78,6 +83,18 @@ class Book(unittest.TestCase):
         for code, name, contract in (("K1", "甲公司", "C1"), ("K2", "Beta Ltd", "C2")):
             self.ok("client", "add", "--code", code, "--name", name)
             self.ok("contract", "add", "--number", contract, "--client", code, "--title", "work", "--amount", "1000000", "--signed-on", "2026-01-05")
+
+    def describe(self, position, superior, *lines):
+        """The job description of the position is in force today, with these lines (kind,text,hard) beside what each must have."""
+        must = ("duty,组织实施工作,", "duty,协调部门资源,", "duty,审核工作成果,", "authority,sign,", "qualification,三年经验,", "collaboration,核对成本,")
+        rows = [f"{position},{line},," for line in (*must, *lines)] + [f"{position},goal,按期交付率,,95%,季"]
+        self.ok("job", "import", self.file("job.csv", "position,kind,text,hard,target,period\n" + "\n".join(rows) + "\n"))
+        if not self.json("position", "list", "--where", "code = HR-X")["positions"]:
+            self.ok("position", "add", "--code", "HR-X", "--title", "人事", "--department", "HA")
+            self.ok("employee", "add", "--number", "HR1", "--name", "人事", "--position", "HR-X")
+        for role, by in (("superior", superior), ("hr", "HR1")):
+            self.ok("job", "approve", position, "--as", role, "--by", by)
+        self.ok("job", "issue", position)
 
     def invoice(self, number, issued, due, amount, contract="C1", **more):
         words = [w for k, v in more.items() for w in (f"--{k}", v)]
