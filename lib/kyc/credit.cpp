@@ -53,7 +53,7 @@ OpenBooks::OpenBooks(Workspace& w, const AsOf& when)
         auto& sum = i.due_on < when.day.days ? e.overdue : e.not_due;
         sum = add_checked(sum, i.open);
     }
-    for (const auto& [key, amount] : book.unapplied) open_[key].prepaid = amount;
+    for (const auto& u : book.unapplied) open_[{u.client, u.currency}].prepaid = u.amount;
     each_row(w.db(), project::record(), when, [&](const Row& row) {
         auto p = to_struct<Project>(project::record(), row);
         if (!row.voided(when.day) && p.open())

@@ -105,10 +105,10 @@ public:
                 if (of[client] != 0) add(client, currency, of[client]);
     }
     auto not_zero() const {
-        decltype(Book::unapplied) out;
+        std::vector<UnappliedSum> out;
         for (const auto& [currency, of] : sums_)
             for (std::uint32_t client = 0; client < of.size(); ++client)
-                if (of[client] != 0) out.emplace(std::pair(client, currency), of[client]);
+                if (of[client] != 0) out.push_back({client, currency, of[client]});
         return out;
     }
 

@@ -1,7 +1,6 @@
 // What is open on a day: every receivable item and every unapplied receipt, at a moment in both times.
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -21,9 +20,16 @@ struct Item {
     std::int32_t issued_on = 0, due_on = 0;  ///< days; due_on as in force
 };
 
+/// What was received and not allocated.
+struct UnappliedSum {
+    std::uint32_t client = 0;  ///< 0: nobody known
+    std::uint32_t currency = 0;
+    std::int64_t amount = 0;  ///< never 0
+};
+
 struct Book {
-    std::vector<Item> items;  ///< in order of invoice id; open is never 0
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> unapplied;  ///< by (client or 0, currency); never 0
+    std::vector<Item> items;              ///< in order of invoice id; open is never 0
+    std::vector<UnappliedSum> unapplied;  ///< one for each client and currency, in no order
 };
 
 /// What was open at the moment. Two ways lead there, and the cheaper one by count is taken: the kept balances with what

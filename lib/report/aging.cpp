@@ -213,8 +213,8 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
     for (const Item& i : book.items)
         groups.rows.take(groups.of(id_of(i), i.currency), i, buckets.of(Date{due ? i.due_on : i.issued_on}, o.when.day),
                          i.due_on < o.when.day.days);
-    for (const auto& [key, amount] : book.unapplied)
-        groups.rows.take_unapplied(groups.of(by_client ? key.first : 0, key.second), amount);
+    for (const auto& u : book.unapplied)
+        groups.rows.take_unapplied(groups.of(by_client ? u.client : 0, u.currency), u.amount);
 
     struct Row {
         std::string_view key, name;  ///< an empty key stands last
@@ -319,7 +319,7 @@ void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& bo
 
 void keep_client(Book& book, std::uint32_t client) {
     std::erase_if(book.items, [&](const Item& i) { return i.client != client; });
-    std::erase_if(book.unapplied, [&](const auto& e) { return e.first.first != client; });
+    std::erase_if(book.unapplied, [&](const auto& u) { return u.client != client; });
 }
 
 /// Σ buckets = total, and Σ totals = Σ open items, per currency.

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <random>
 
 #include "base/error.hpp"
@@ -202,7 +203,9 @@ private:
         std::string out;
         for (const auto& i : book.items)
             out += fmt::format("{} {} {} {} {};", i.invoice, i.client, i.due_on, i.open, i.disputed);
-        for (const auto& [key, sum] : book.unapplied) out += fmt::format("{} {};", key.first, sum);
+        std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> unapplied;
+        for (const auto& u : book.unapplied) unapplied[{u.client, u.currency}] = u.amount;
+        for (const auto& [key, sum] : unapplied) out += fmt::format("{} {} {};", key.first, key.second, sum);
         return out;
     }
     void remove() {
