@@ -145,7 +145,7 @@ class Tables(Chinese):
         self.assertIn("客户", self.ok("client", "list", "--headers", "zh", "--format", "csv"))
         for command in self.lists:
             words = (*command, *self.needed.get(command, ()), "--format", "json")
-            if command != ("doctor",):   # whose figures change meanwhile
+            if command not in (("doctor",), ("config", "list")):   # whose figures change meanwhile; which says the language
                 self.assertEqual(self.run_(*words).stdout, self.run_(*words, "--lang", "en").stdout, words)
 
     def test_data_is_the_same_in_every_language(self):
