@@ -60,8 +60,9 @@ std::string head(std::string_view name, std::string_view summary, char number = 
 
 void add_fields(std::string& out, const Record& r) {
     out += section(N_("FIELDS")) +
-           tr("Keys are SQL columns, JSON keys, CSV headers and option names. A dated field "
-              "keeps every value with the day from which it holds.") +
+           tr("Keys are SQL columns, JSON keys, CSV headers and option names; a field without headers is set by a "
+              "command of its "
+              "own. A dated field keeps every value with the day from which it holds.") +
            "\n";
     for (const Field& f : r.fields) {
         out += ".TP\n\\fB" + std::string(f.key) + "\\fR" + (f.never_null ? " *" : "") + "\n" + safe(tr(f.meaning)) +
@@ -71,6 +72,10 @@ void add_fields(std::string& out, const Record& r) {
             std::string words;
             for (const auto& w : f.words) words += (words.empty() ? "" : ", ") + std::string(w.word);
             out += " " + say("One of: {words}.", fmt::arg("words", words));
+        }
+        if (!f.imported) {
+            out += "\n";
+            continue;
         }
         auto headers = safe(f.en) + ", " + f.zh;
         for (const auto a : f.aliases) headers += ", " + safe(a);
@@ -98,7 +103,9 @@ void add_states(std::string& out, const Workflow& flow) {
 }
 
 std::string program_page() {
-    std::string out = head("agency", tr("the operation of an agency: people, intake, contracts, projects and receivables, over one local file"));
+    std::string out = head(
+        "agency",
+        tr("the operation of an agency: people, intake, contracts, projects and receivables, over one local file"));
     out += section(N_("SYNOPSIS")) + ".B agency\n.I NOUN VERB\n[\\fIREF\\fR ...] [\\fIOPTIONS\\fR]\n" +
            section(N_("NOUNS AND COMMANDS"));
     for (const Noun* n : nouns())

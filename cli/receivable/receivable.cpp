@@ -41,6 +41,7 @@ Outcome aging_verb(Invocation& in) {
     o.buckets = in.has("buckets") ? std::string(in.get("buckets")) : w.rules().aging_buckets;
     o.credits = in.has("credits") ? std::string(in.get("credits")) : w.rules().aging_credits;
     if (in.has("client")) o.client = in.resolve(client::record(), in.get("client"));
+    o.where = in.globals.shaping.where;
     o.fail_if = in.get("fail_if");
     auto outcome = Outcome::of(aging(w, o));
     for (const Check& c : outcome.report.checks) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 
 #include "app/adapter.hpp"
 #include "app/invocation.hpp"
@@ -124,15 +125,59 @@ Outcome show(Invocation& in) {
     return Outcome::of(std::move(report));
 }
 
-/// A list that comes back in through import: the imported fields only, voided records left out.
+/// Of facts that stand for themselves, those that were not taken back: a row below zero takes back the one that it
+/// names, or all earlier ones between the same records.
+std::set<std::int64_t> standing(db::Session& db, const Record& r, const AsOf& when) {
+    struct Fact {
+        std::int64_t amount = 0;
+        std::vector<std::int64_t> between;
+    };
+    std::map<std::int64_t, Fact> facts;  // in the order in which they were entered
+    each_row(db, r, when, [&](const Row& row) {
+        Fact fact{row.values[r.index("amount")].n, {}};
+        for (std::size_t i = 0; i < r.fields.size(); ++i)
+            if (r.fields[i].type == FieldType::reference) fact.between.push_back(row.values[i].n);
+        facts.emplace(row.id, std::move(fact));
+    });
+    std::map<std::int64_t, std::int64_t> named;
+    db.each("SELECT id, reverses FROM " + std::string(r.noun) + " WHERE reverses IS NOT NULL",
+            [&](db::Statement& s) { named.emplace(s.integer(0), s.integer(1)); });
+    std::map<std::vector<std::int64_t>, std::set<std::int64_t>> left;
+    for (const auto& [id, fact] : facts) {
+        auto& ids = left[fact.between];
+        if (const auto it = named.find(id); it != named.end())
+            ids.erase(it->second);
+        else if (fact.amount < 0)
+            ids.clear();
+        else
+            ids.insert(id);
+    }
+    std::set<std::int64_t> out;
+    for (const auto& [between, ids] : left) out.insert(ids.begin(), ids.end());
+    return out;
+}
+
+/// A list that comes back in through import: the imported fields only; what is void or was taken back is left out, and
+/// what others of the same noun refer to stands before them.
 Outcome export_rows(Invocation& in) {
     const Record& r = in.noun->record();
-    Report report = list_records(in.workspace(), r, in.as_of());
+    auto& db = in.workspace().db();
+    const auto when = in.as_of();
+    Report report = list_records(in.workspace(), r, when);
+    const auto kept = r.voidable ? std::set<std::int64_t>() : standing(db, r, when);
+    const auto own = std::find_if(r.fields.begin(), r.fields.end(), [&](const Field& f) {
+        return f.type == FieldType::reference && !f.circle && &f.target() == &r;
+    });
+    std::vector<std::size_t> first, later;
+    std::size_t n = 0;
+    each_row(db, r, when, [&](const Row& row) {
+        const bool refers = own != r.fields.end() && row.values[static_cast<std::size_t>(own - r.fields.begin())];
+        if (r.voidable ? !row.voided_on : kept.contains(row.id)) (refers ? later : first).push_back(n);
+        ++n;
+    });
+    first.insert(first.end(), later.begin(), later.end());
+    report.rows.keep_rows(first);
     Shaping wish;
-    if (r.voidable)
-        wish.where = "voided_on = ''";
-    else
-        wish.where = "amount > 0";
     for (const Field& f : r.fields)
         if (f.imported) wish.columns += (wish.columns.empty() ? "" : ",") + std::string(f.key);
     shape(report.rows, wish);
@@ -159,6 +204,7 @@ Outcome fields(Invocation& in) {
         for (const Word& word : f.words) values += (values.empty() ? "" : ", ") + std::string(word.word);
         if (f.target) values = f.target().noun;
         for (const auto a : f.aliases) headers += ", " + std::string(a);
+        if (!f.imported) headers.clear();
         report.rows.add_text(f.key);
         report.rows.add_text(f.zh);
         report.rows.add_constant(types[static_cast<std::size_t>(f.type)]);

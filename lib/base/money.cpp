@@ -133,7 +133,9 @@ std::string unpacked_code(std::uint32_t c) {
 }
 
 void amount_overflow() {
-    throw Error(Exit::usage, tr("the amount is too large to be kept"));
+    throw Error(
+        Exit::usage, tr("the amount is too large to be kept"),
+        tr("where it is a sum, one of its amounts was typed wrongly: agency invoice list --sort -amount --limit 5"));
 }
 
 Money operator+(const Money& a, const Money& b) {

@@ -32,7 +32,7 @@ constexpr Field fields[] = {
         .also(invoice_aliases)
         .refers_to(invoice::record),
     Field{"amount", FieldType::money, member<&Allocation::amount>, "Amount", "金额",
-          N_("Amount, above zero; a row that takes back is negative")}
+          N_("Amount, above zero; in lists negative where it takes back")}
         .required()
         .fixed()
         .also(amount_aliases),

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <compare>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 #include "base/error.hpp"
@@ -64,16 +66,29 @@ std::unordered_map<std::uint32_t, std::string> owners_of(db::Session& db, const 
     return out;
 }
 
-/// Standing credit notes lower the earliest-due items of their client and currency, then the next.
-void net_oldest(Book& book) {
+/// Standing credit notes, the earliest first, lower the earliest-due items of their client and currency: by due day,
+/// day of issue and number, as receipts are matched.
+void net_oldest(db::Session& db, Book& book) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::size_t>> items, credits;
     for (std::size_t i = 0; i < book.items.size(); ++i)
         (book.items[i].open < 0 ? credits : items)[{book.items[i].client, std::uint32_t{book.items[i].currency}}]
             .push_back(i);
+    std::unordered_map<std::uint32_t, std::string> numbers;  // of those that the days do not tell apart
+    const auto number = [&](const Item& i) -> const std::string& {
+        auto& known = numbers[i.invoice];
+        if (known.empty()) known = number_of(db, invoice::record(), i.invoice);
+        return known;
+    };
+    const auto earlier = [&](std::size_t a, std::size_t b) {
+        const Item &x = book.items[a], &y = book.items[b];
+        if (const auto order = std::tie(x.due_on, x.issued_on) <=> std::tie(y.due_on, y.issued_on); order != 0)
+            return order < 0;
+        return a != b && number(x) < number(y);
+    };
     for (auto& [key, notes] : credits) {
         auto& targets = items[key];
-        std::stable_sort(targets.begin(), targets.end(),
-                         [&](auto a, auto b) { return book.items[a].due_on < book.items[b].due_on; });
+        std::sort(notes.begin(), notes.end(), earlier);
+        std::sort(targets.begin(), targets.end(), earlier);
         for (const auto n : notes)
             for (const auto t : targets) {
                 const auto used = std::min(-book.items[n].open, book.items[t].open);
@@ -121,8 +136,8 @@ private:
 };
 
 /// Totals by currency.
-struct Totals {
-    explicit Totals(std::size_t buckets) : rows(buckets) {}
+struct SumsByCurrency {
+    explicit SumsByCurrency(std::size_t buckets) : rows(buckets) {}
     std::size_t of(const std::string& currency) {
         const auto [it, fresh] = groups.try_emplace(currency, 0);
         if (fresh) it->second = rows.add_group();
@@ -130,6 +145,27 @@ struct Totals {
     }
     Sums rows;
     std::map<std::string, std::size_t> groups;
+};
+
+/// Of every row, for the report to check itself by, and of those that are asked for.
+class Totals {
+public:
+    Totals(std::size_t buckets, const Grid& grid, std::string_view where) : all(buckets), grid_(grid), shown_(buckets) {
+        if (!where.empty()) condition_.emplace(where, grid.columns);
+    }
+    SumsByCurrency all;
+    const SumsByCurrency& shown() const { return condition_ ? shown_ : all; }
+
+    /// Of the grid's last row.
+    void add(const std::string& currency, const std::int64_t* sums) {
+        all.rows.merge(all.of(currency), sums);
+        if (condition_ && condition_->holds(grid_, grid_.rows() - 1)) shown_.rows.merge(shown_.of(currency), sums);
+    }
+
+private:
+    const Grid& grid_;
+    SumsByCurrency shown_;
+    std::optional<Condition> condition_;
 };
 
 void add_sums(Grid& grid, const Sums& all, std::size_t group, int digits, bool with_unapplied) {
@@ -188,8 +224,7 @@ private:
 };
 
 /// Rows of groups, and the totals.
-void group(Report& report, db::Session& db, const AgingOptions& o, const Book& book, const Buckets& buckets,
-           Totals& totals) {
+Totals group(Report& report, db::Session& db, const AgingOptions& o, const Book& book, const Buckets& buckets) {
     const bool by_client = o.by == "client", by_owner = o.by == "owner", titled = by_client || o.by == "contract";
     Names names;
     if (by_client) names = Names(db, client::record(), "name", o.when);
@@ -246,6 +281,7 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
     report.rows.columns = key_columns(o.by);
     report.rows.columns.push_back({"currency", CellType::text, "Currency", "币种"});
     add_sum_columns(report.rows.columns, buckets, true);
+    Totals totals(buckets.keys.size(), report.rows, o.where);
     expect_memory(rows.size() * report.rows.columns.size() * sizeof(Cell));
     report.rows.reserve(rows.size());
     for (const Row& row : rows) {
@@ -254,13 +290,13 @@ void group(Report& report, db::Session& db, const AgingOptions& o, const Book& b
         if (titled) report.rows.add_text(row.name);
         report.rows.add_text(row.currency);
         add_sums(report.rows, groups.rows, row.group, digits, true);
-        totals.rows.merge(totals.of(row.currency), groups.rows.of(row.group));
+        totals.add(row.currency, groups.rows.of(row.group));
     }
+    return totals;
 }
 
 /// One row an item, by due day and number.
-void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& book, const Buckets& buckets,
-                Totals& totals) {
+Totals list_items(Report& report, db::Session& db, const AgingOptions& o, Book& book, const Buckets& buckets) {
     const Names clients(db, client::record(), "name", o.when), contracts(db, contract::record(), "title", o.when);
     const auto owners = owners_of(db, book, o.when);
     auto& g = report.rows;
@@ -277,6 +313,8 @@ void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& bo
                  {"settled", CellType::money, "Settled", "已核销"},
                  {"open", CellType::money, "Open", "未收"},
                  {"bucket", CellType::text, "Bucket", "账龄"}};
+    Totals totals(buckets.keys.size(), g, o.where);
+    Sums sums(buckets.keys.size());
     std::vector<std::pair<std::string, std::size_t>> order;
     struct Fact {
         std::string kind;
@@ -313,8 +351,11 @@ void list_items(Report& report, db::Session& db, const AgingOptions& o, Book& bo
         g.add_money(amount - i.open, digits);
         g.add_money(i.open, digits);
         g.add_text(buckets.keys[bucket]);
-        totals.rows.take(totals.of(code), i, bucket, i.due_on < o.when.day.days);
+        const auto one = sums.add_group();
+        sums.take(one, i, bucket, i.due_on < o.when.day.days);
+        totals.add(code, sums.of(one));
     }
+    return totals;
 }
 
 void keep_client(Book& book, std::uint32_t client) {
@@ -323,7 +364,7 @@ void keep_client(Book& book, std::uint32_t client) {
 }
 
 /// Σ buckets = total, and Σ totals = Σ open items, per currency.
-void check(Report& report, const Book& book, const Totals& totals) {
+void check(Report& report, const Book& book, const SumsByCurrency& totals) {
     Check buckets{"buckets_equal_total", true, {}}, items{"total_equals_open_items", true, {}};
     std::map<std::string, std::int64_t> open;
     std::map<std::uint32_t, std::int64_t> packed;
@@ -407,7 +448,7 @@ Report aging(Workspace& w, const AgingOptions& o) {
     Book book = receivable::open_book(db, o.when);
     if (!o.client.empty())
         keep_client(book, static_cast<std::uint32_t>(get_row(db, client::record(), o.client, o.when).id));
-    if (o.credits == "net-oldest") net_oldest(book);
+    if (o.credits == "net-oldest") net_oldest(db, book);
 
     Report report;
     report.shape = Report::Shape::report;
@@ -418,29 +459,25 @@ Report aging(Workspace& w, const AgingOptions& o) {
     report.known_at = o.when.known_at;
     report.parameters = {{"by", o.by}, {"basis", o.basis}, {"buckets", o.buckets}, {"credits", o.credits}};
     if (!o.client.empty()) report.parameters.emplace_back("client", o.client);
+    if (!o.where.empty()) report.parameters.emplace_back("where", o.where);
     if (!o.fail_if.empty()) report.parameters.emplace_back("fail_if", o.fail_if);
 
-    Totals totals(buckets.keys.size());
-    if (o.by == "invoice")
-        list_items(report, db, o, book, buckets, totals);
-    else
-        group(report, db, o, book, buckets, totals);
-
     const bool items = o.by == "invoice";
+    const auto totals = items ? list_items(report, db, o, book, buckets) : group(report, db, o, book, buckets);
     report.totals.columns = report.rows.columns;
     if (items) {
         report.totals.columns.clear();
         report.totals.columns.push_back({"currency", CellType::text, "Currency", "币种"});
         add_sum_columns(report.totals.columns, buckets, false);
     }
-    for (const auto& [code, group] : totals.groups) {
+    for (const auto& [code, group] : totals.shown().groups) {
         const int digits = Currency::parse(code).value_or(Currency{}).digits();
         const auto at = report.totals.find("currency");
         for (int c = 0; c < at; ++c) report.totals.add_null();
         report.totals.add_text(code);
-        add_sums(report.totals, totals.rows, group, digits, !items);
+        add_sums(report.totals, totals.shown().rows, group, digits, !items);
     }
-    check(report, book, totals);
+    check(report, book, totals.all);
     return report;
 }
 

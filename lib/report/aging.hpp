@@ -16,6 +16,7 @@ struct AgingOptions {
     std::string buckets = "30,60,90,180,365";  ///< days, or years as `1y,2y`; ascending
     std::string credits = "own";               ///< own net-oldest
     std::string client;                        ///< code; empty: all
+    std::string where;                         ///< totals are of the rows that hold it (Condition); empty: of all
     std::string fail_if;                       ///< for the parameters only
 };
 
@@ -36,7 +37,8 @@ private:
 /// Of a report by client with the default buckets.
 std::vector<GridColumn> aging_columns();
 
-/// Columns as facts.md has them; totals one row a currency; checks compare the buckets, the totals and the open items.
+/// Columns as facts.md has them, all rows; totals one row a currency; checks compare the buckets, the totals and the
+/// open items.
 Report aging(Workspace& workspace, const AgingOptions& options);
 
 }  // namespace agency

@@ -19,6 +19,15 @@ std::string link_hash(std::string_view previous, std::int64_t seq, std::int64_t 
     return d.hex();
 }
 
+/// A given clock does not lie before what is recorded.
+void require_later(const Workspace& w, const std::string& last, const char* hint) {
+    if (const auto now = to_string(w.now()); w.clock_given() && now < last)
+        throw Error(
+            Exit::refused,
+            say("the clock {now} lies before the last operation, {last}", fmt::arg("now", now), fmt::arg("last", last)),
+            hint);
+}
+
 }  // namespace
 
 Workspace::Workspace(db::Session& session, Clock clock, std::string actor, Rules rules)
@@ -30,8 +39,10 @@ std::string Workspace::last_recorded() {
 
 AsOf Workspace::as_of(Date day, std::optional<Instant> known_at) {
     AsOf when{day, INT64_MAX, known_at};
-    if (!known_at) return when;
+    if (!known_at && !clock_.given) return when;
     const auto last = last_recorded();
+    require_later(*this, last, tr("what was known at an earlier instant is asked for with --known-at"));
+    if (!known_at) return when;
     // The system's clock may have stepped back behind what is recorded.
     if (*known_at > clock_.now && (clock_.given || to_string(*known_at) > last))
         throw Error(Exit::usage,
@@ -65,11 +76,7 @@ Operation::Operation(Workspace& workspace, std::string_view permission, std::str
     try {
         last_ = workspace_.last_recorded();
         const auto now = to_string(workspace_.now());
-        if (workspace_.clock_given() && now < last_)
-            throw Error(Exit::refused,
-                        say("the clock {now} lies before the last operation, {last}", fmt::arg("now", now),
-                            fmt::arg("last", last_)),
-                        tr("what is recorded cannot be recorded earlier; give a later --now or none"));
+        require_later(workspace_, last_, tr("what is recorded cannot be recorded earlier; give a later --now or none"));
         id_ = db().integer("SELECT COALESCE(MAX(id), 0) + 1 FROM operation").value();
         if (!loads_) insert_row(now);
     } catch (...) {

@@ -173,6 +173,53 @@ class Aging(Book):
         self.ok("check")
 
 
+class Shown(Book):
+    """What is asked of the rows that are shown."""
+
+    def setUp(self):
+        super().setUp()
+        for code in "AB":
+            self.ok("client", "add", "--code", code, "--name", code)
+        for number, client, amount in (("I1", "A", "100"), ("I2", "B", "7")):
+            self.ok("invoice", "add", "--number", number, "--client", client, "--issued-on", "2026-01-01", "--due-on", "2026-02-01", "--amount", amount)
+
+    def totals(self, *words):
+        report = self.json("receivable", "aging", "--as-of", "2026-03-01", *words)
+        self.assertTrue(all(c["ok"] for c in report["checks"]))
+        return [(t["currency"], t["total"]) for t in report["totals"]]
+
+    def test_totals_are_of_the_rows_that_hold(self):
+        self.assertEqual(self.totals(), [("CNY", "107.00")])
+        self.assertEqual(self.totals("--where", "client = B"), [("CNY", "7.00")])
+        self.assertEqual(self.totals("--by", "invoice", "--where", "open > 50"), [("CNY", "100.00")])
+        self.assertEqual(self.totals("--where", "client = C"), [])
+
+    def test_an_alarm_of_some_rows_is_theirs(self):
+        aging = ("receivable", "aging", "--as-of", "2026-03-01")
+        self.fails(1, *aging, "--where", "client = B", "--fail-if", "total > 5")
+        self.ok(*aging, "--where", "client = B", "--fail-if", "total > 7")
+        self.ok(*aging, "--where", "client = C", "--fail-if", "overdue > 0")
+        for never in ("client = A", "client_name != ''"):
+            self.assertIn("there is no column client", self.fails(2, *aging, "--fail-if", never))
+        self.fails(1, *aging, "--fail-if", "currency = CNY and overdue > 100")
+
+    def test_netting_does_not_depend_on_the_order_of_entry(self):
+        self.ok("client", "add", "--code", "C", "--name", "C")
+        note = lambda number, client, due: self.ok("invoice", "add", "--number", number, "--client", client, "--kind", "credit_note", "--issued-on", due, "--due-on", due, "--amount", "50")
+        for client, order in (("A", (1, 2)), ("C", (2, 1))):
+            self.ok("invoice", "add", "--number", f"F-{client}", "--client", client, "--issued-on", "2025-12-01", "--due-on", "2026-01-01", "--amount", "60")
+            for n in order:
+                note(f"N{n}-{client}", client, ("2025-06-01", "2026-02-10")[n - 1])
+        self.ok("invoice", "void", "I1", "--reason", "x")
+        rows = {r["client"]: {k: v for k, v in r.items() if k.startswith("d") and k != "disputed"} for r in self.json("receivable", "aging", "--as-of", "2026-06-01", "--credits", "net-oldest")["rows"]}
+        self.assertEqual(rows["A"], rows["C"])
+        self.assertEqual(rows["A"]["d91_180"], "-40.00")
+
+    def test_a_given_clock_does_not_lie_before_what_is_recorded(self):
+        for words in (("receivable", "aging"), ("contract", "list")):
+            self.assertIn("before the last operation", self.fails(5, *words, "--now", "2020-01-01T09:00+08:00"))
+
+
 class Large(Book):
     """A book that is read in two parts at the same time, against sums made here from its files."""
 

@@ -53,6 +53,23 @@ class Cli(Book):
         self.assertEqual(self.json("client", "list")["clients"], [])
         self.assertEqual(before, (self.dir / "agency.db").read_bytes())
 
+    def test_export_of_money_comes_back_as_what_stands(self):
+        self.ok("client", "add", "--code", "K1", "--name", "甲")
+        self.ok("invoice", "add", "--number", "Z1", "--client", "K1", "--issued-on", "2026-01-01", "--due-on", "2026-02-01", "--amount", "100")
+        self.ok("invoice", "add", "--number", "A1", "--client", "K1", "--kind", "credit_note", "--credits", "Z1", "--issued-on", "2026-01-05", "--due-on", "2026-01-05", "--amount", "5")
+        self.ok("receipt", "add", "--number", "R1", "--client", "K1", "--received-on", "2026-01-10", "--amount", "100")
+        self.ok("receipt", "allocate", "R1", "Z1", "30")
+        self.ok("receipt", "unallocate", "R1", "Z1", "--on", "2026-01-20")
+        self.ok("receipt", "allocate", "R1", "Z1", "60", "--on", "2026-01-21")
+        figures = lambda: self.json("receivable", "aging", "--as-of", "2026-02-01")["totals"]
+        files, before = {n: self.ok(n, "export") for n in ("client", "invoice", "receipt", "allocation")}, figures()
+        self.assertEqual(files["allocation"].splitlines()[1:], [",R1,Z1,60.00,2026-01-21"])
+        self.env["AGENCY_DB"] = str(self.dir / "second.db")
+        self.ok("init")
+        for noun, text in files.items():
+            self.ok(noun, "import", self.file(f"{noun}.csv", text))
+        self.assertEqual(figures(), before)
+
     def test_export_comes_back(self):
         self.ok("client", "import", SOURCE / "examples" / "clients.csv")
         first = self.ok("client", "export")
