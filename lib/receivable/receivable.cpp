@@ -84,6 +84,9 @@ std::optional<Date> first_fit(Workspace& w, const Receipt& r, const Invoice& i, 
 
 std::string reason(const Receipt& r, const Candidate& c, Date today) {
     if (designated(r, c) >= 0) return say("designated by the payer: {text}", fmt::arg("text", r.designates));
+    if (c.invoice.due_on <= today && !r.designates.empty())  // receipts go by day: an earlier one may have taken it
+        return say("{text} has nothing open; due since {day}, the earliest", fmt::arg("text", r.designates),
+                   fmt::arg("day", to_string(c.invoice.due_on)));
     if (c.invoice.due_on <= today)
         return say("due since {day}, the earliest", fmt::arg("day", to_string(c.invoice.due_on)));
     return say("nothing due is left; due on {day}", fmt::arg("day", to_string(c.invoice.due_on)));

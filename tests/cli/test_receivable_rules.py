@@ -230,6 +230,15 @@ class Match(Rules):
         self.receipt("R", "2026-01-20", "150", designates="I3； I2")
         self.assertEqual([(i, a) for _, i, a, _ in self.match()], [("I3", "100.00"), ("I2", "50.00")])
 
+    def test_what_an_earlier_receipt_took_is_named(self):
+        for n, due in (("I1", "2026-02-01"), ("I2", "2026-03-01")):
+            self.invoice(n, "2026-01-10", due, "100")
+        self.receipt("R1", "2026-03-01", "100")
+        self.receipt("R2", "2026-03-02", "100", designates="I1")
+        rows = self.json("receivable", "match", "--explain", "--dry-run")["allocations"]
+        self.assertEqual([(r["receipt"], r["invoice"]) for r in rows], [("R1", "I1"), ("R2", "I2")])
+        self.assertIn("I1 has nothing open", rows[1]["reason"])
+
 
 class Voids(Rules):
     def test_invoice_with_something_standing_later_is_not_void(self):
