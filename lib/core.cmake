@@ -70,6 +70,7 @@ agency_layer(agency_core
   record/references.cpp
   record/rejects.cpp
   record/search.cpp
+  record/standing.cpp
   record/parse.cpp
   record/spool.cpp
   record/tree.cpp

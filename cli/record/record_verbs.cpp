@@ -14,6 +14,7 @@
 #include "record/form.hpp"
 #include "record/import.hpp"
 #include "record/import_verb.hpp"
+#include "record/standing.hpp"
 #include "record/store.hpp"
 #include "record/voiding.hpp"
 #include "record/workflow.hpp"
@@ -125,38 +126,6 @@ Outcome show(Invocation& in) {
     return Outcome::of(std::move(report));
 }
 
-/// Of facts that stand for themselves, those that were not taken back: a row below zero takes back the one that it
-/// names, or all earlier ones between the same records.
-std::set<std::int64_t> standing(db::Session& db, const Record& r, const AsOf& when) {
-    struct Fact {
-        std::int64_t amount = 0;
-        std::vector<std::int64_t> between;
-    };
-    std::map<std::int64_t, Fact> facts;  // in the order in which they were entered
-    each_row(db, r, when, [&](const Row& row) {
-        Fact fact{row.values[r.index("amount")].n, {}};
-        for (std::size_t i = 0; i < r.fields.size(); ++i)
-            if (r.fields[i].type == FieldType::reference) fact.between.push_back(row.values[i].n);
-        facts.emplace(row.id, std::move(fact));
-    });
-    std::map<std::int64_t, std::int64_t> named;
-    db.each("SELECT id, reverses FROM " + std::string(r.noun) + " WHERE reverses IS NOT NULL",
-            [&](db::Statement& s) { named.emplace(s.integer(0), s.integer(1)); });
-    std::map<std::vector<std::int64_t>, std::set<std::int64_t>> left;
-    for (const auto& [id, fact] : facts) {
-        auto& ids = left[fact.between];
-        if (const auto it = named.find(id); it != named.end())
-            ids.erase(it->second);
-        else if (fact.amount < 0)
-            ids.clear();
-        else
-            ids.insert(id);
-    }
-    std::set<std::int64_t> out;
-    for (const auto& [between, ids] : left) out.insert(ids.begin(), ids.end());
-    return out;
-}
-
 /// A list that comes back in through import: the imported fields only; what is void or was taken back is left out, and
 /// what others of the same noun refer to stands before them.
 Outcome export_rows(Invocation& in) {
@@ -164,7 +133,7 @@ Outcome export_rows(Invocation& in) {
     auto& db = in.workspace().db();
     const auto when = in.as_of();
     Report report = list_records(in.workspace(), r, when);
-    const auto kept = r.voidable ? std::set<std::int64_t>() : standing(db, r, when);
+    const auto kept = r.voidable ? std::set<std::int64_t>() : standing_facts(db, r, when);
     const auto own = std::find_if(r.fields.begin(), r.fields.end(), [&](const Field& f) {
         return f.type == FieldType::reference && !f.circle && &f.target() == &r;
     });

@@ -63,7 +63,7 @@ class Chinese(Book):
             if command[-1] == "fields":
                 for field in self.json(*command)["fields"]:
                     self.names |= {w.lower() for key in ("field", "type", "values") for w in WORD.findall(str(field[key] or ""))}
-                    self.headers |= set(WORD.findall(field["headers"]))
+                    self.headers |= set(WORD.findall(field["headers"] or ""))
         def is_list(command):
             """It takes --where, and no argument that is not known here (`config set KEY VALUE`)."""
             told = self.run_(*command, "--help", LANGUAGE="en").stdout.decode()

@@ -166,6 +166,8 @@ class Outside(Book):
     def test_clock_before_the_last_operation(self):
         self.at("2020-01-01T00:00Z")
         self.assertIn("2026-01-05", self.fails(5, "client", "add", "--code", "X", "--name", "x"))
+        self.assertIn("2026-01-05", self.fails(5, "receivable", "aging"))
+        self.at("2026-06-01T00:00Z")
         self.fails(2, "receivable", "aging", "--known-at", "2030-01-01T00:00Z")
 
     def test_full_stdout_and_closed_pipe(self):

@@ -1,0 +1,38 @@
+#include "record/standing.hpp"
+
+#include <map>
+#include <vector>
+
+namespace agency {
+
+std::set<std::int64_t> standing_facts(db::Session& db, const Record& r, const AsOf& when) {
+    struct Fact {
+        std::int64_t amount = 0;
+        std::vector<std::int64_t> between;
+    };
+    std::map<std::int64_t, Fact> facts;  // in the order in which they were entered
+    each_row(db, r, when, [&](const Row& row) {
+        Fact fact{row.values[r.index("amount")].n, {}};
+        for (std::size_t i = 0; i < r.fields.size(); ++i)
+            if (r.fields[i].type == FieldType::reference) fact.between.push_back(row.values[i].n);
+        facts.emplace(row.id, std::move(fact));
+    });
+    std::map<std::int64_t, std::int64_t> named;
+    db.each("SELECT id, reverses FROM " + std::string(r.noun) + " WHERE reverses IS NOT NULL",
+            [&](db::Statement& s) { named.emplace(s.integer(0), s.integer(1)); });
+    std::map<std::vector<std::int64_t>, std::set<std::int64_t>> left;
+    for (const auto& [id, fact] : facts) {
+        auto& ids = left[fact.between];
+        if (const auto it = named.find(id); it != named.end())
+            ids.erase(it->second);
+        else if (fact.amount < 0)
+            ids.clear();
+        else
+            ids.insert(id);
+    }
+    std::set<std::int64_t> out;
+    for (const auto& [between, ids] : left) out.insert(ids.begin(), ids.end());
+    return out;
+}
+
+}  // namespace agency
