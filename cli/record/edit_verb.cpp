@@ -75,12 +75,15 @@ Texts from_options(Invocation& in, const Record& r) {
         for (const Field& one : r.fields)
             if (stands_in_form(one)) keys.push_back(one.key);
         const auto near = nearest(key, keys);
-        throw Error(Exit::usage,
-                    f ? say("{field} never changes", fmt::arg("field", key))
-                      : say("{noun} has no field {field}", fmt::arg("noun", typed(r)), fmt::arg("field", key)),
-                    f ? say("void it and enter it again, or see: agency {noun} --help", fmt::arg("noun", typed(r)))
-                    : near.empty() ? say("see: agency {noun} fields", fmt::arg("noun", typed(r)))
-                                   : say("did you mean {near}?", fmt::arg("near", near)))
+        throw Error(
+            Exit::usage,
+            f ? say("{field} never changes", fmt::arg("field", key))
+              : say("{noun} has no field {field}", fmt::arg("noun", typed(r)), fmt::arg("field", key)),
+            f ? say("void it and enter it anew under another number, or take its entry back with agency undo and "
+                    "enter it again; see: agency {noun} --help",
+                    fmt::arg("noun", typed(r)))
+            : near.empty() ? say("see: agency {noun} fields", fmt::arg("noun", typed(r)))
+                           : say("did you mean {near}?", fmt::arg("near", near)))
             .with_field(key);
     }
     return out;

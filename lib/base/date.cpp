@@ -141,10 +141,14 @@ std::optional<Date> parse_date(std::string_view text, std::string_view pattern) 
     while (!pattern.empty()) {
         const auto part = [&](std::string_view mark, int* into, std::size_t least, std::size_t most) {
             if (!pattern.starts_with(mark)) return 0;
-            const auto v = digits(s, least, most);
-            if (!v) return -1;
-            if (into) *into = *v;
             pattern.remove_prefix(mark.size());
+            // Where another part follows at once, the width alone tells where this one ends.
+            const bool joined = !pattern.empty() && std::string_view("YMDhms").find(pattern[0]) != pattern.npos;
+            auto own = joined ? s.substr(0, most) : s;
+            const auto v = digits(own, least, most);
+            if (!v || (joined && !own.empty())) return -1;
+            s = joined ? s.substr(std::min(most, s.size())) : own;
+            if (into) *into = *v;
             return 1;
         };
         int done = 0;

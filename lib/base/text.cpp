@@ -328,7 +328,8 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     int least = limit + 1;
     for (const auto c : candidates) {
         const int d = size >= 2 && c.size() > word.size() && c.starts_with(word) ? 1 : edit_distance(word, c, limit);
-        if (d < least) {
+        // With less than one character in common it would be a guess.
+        if (d < least && d < static_cast<int>(std::max(code_points(word).size(), code_points(c).size()))) {
             least = d;
             best = c;
         }

@@ -104,6 +104,7 @@ public:
         names_ = similar_ = {};
         codes_ = {};
         undecided_.clear();
+        rows_.clear();
         w.db().each("SELECT id, name, uscc, parent FROM client", [&](db::Statement& s) {
             const auto id = s.integer(0);
             if (changes.voided_on(id)) return;
@@ -135,6 +136,10 @@ public:
     }
     void take(ImportRow& row) override {
         remember(row.values[k_name].s, row.id);
+        if (!row.old) {
+            if (rows_.empty()) first_ = row.id;
+            rows_.push_back(static_cast<std::uint32_t>(row.number));
+        }
         if (row.values[k_uscc]) codes_.add(row.values[k_uscc].s, row.id);
         codes_.belongs(row.id, row.values[k_parent].n);
         undecided_.insert(undecided_.end(), pairs_.begin(), pairs_.end());
@@ -193,10 +198,16 @@ private:
     void check_name(ImportRow& row) {
         const auto name = row.values[k_name].s;
         const auto id = similar_.find(match_form(name));
-        if (id && id != row.id && !names_.find(name))
-            row.warning(
-                "name", "",
-                say("another client's name differs from \"{name}\" only in width or brackets", fmt::arg("name", name)));
+        if (!id || id == row.id || names_.find(name)) return;
+        if (const auto other = find_row(*db_, record(), std::int64_t{id}, {}))
+            row.warning("name", "",
+                        say("client {number}, \"{other}\", differs from \"{name}\" only in width or brackets",
+                            fmt::arg("number", other->values[k_code].s), fmt::arg("other", other->values[k_name].s),
+                            fmt::arg("name", name)));
+        else
+            row.warning("name", "",
+                        say("the client of row {row} differs from \"{name}\" only in width or brackets",
+                            fmt::arg("row", rows_[id - first_]), fmt::arg("name", name)));
     }
     void remember(std::string_view name, std::uint32_t id) {
         names_.add(name, id);
@@ -206,6 +217,8 @@ private:
     db::Session* db_ = nullptr;
     KeyTable names_, similar_;  ///< similar_: by the form in which names are compared
     Codes codes_;
+    std::vector<std::uint32_t> rows_;  ///< of the file, by new client
+    std::uint32_t first_ = 0;          ///< the first of those
     std::string normal_;
     /// Two clients of one code, of which one belongs to a row that is still to come.
     struct Pair {

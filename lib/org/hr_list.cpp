@@ -173,7 +173,7 @@ public:
         if (!good || !write(people_)) return rejected();
         count();
         if (result_.inserted + result_.updated > 0) note_import(op, "org", options_, result_, digest_.hex());
-        if (rejects_ && !w_.dry_run) rejects_->finish();
+        if (rejects_ && !w_.dry_run) rejects_->finish(result_.problems);
         if (result_.inserted + result_.updated == 0) return std::move(result_);
         op.commit();
         result_.written = !w_.dry_run;

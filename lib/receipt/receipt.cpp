@@ -103,9 +103,9 @@ public:
             const auto latest = find_row(*db_, record(), std::int64_t{row.id}, {});  // also a claim of a later day
             const Value& before = latest->values[k_client];
             if (before && v[k_client] && !(v[k_client] == before))
-                row.problem(
-                    "client", "AR-003",
-                    tr("whose money it is does not change; void the receipt and enter it again if that is wrong"));
+                row.problem("client", "AR-003",
+                            tr("whose money it is does not change; void the receipt and enter it under another number "
+                               "if that is wrong"));
             return;
         }
         if (v[k_amount] && v[k_amount].n <= 0) row.problem("amount", "", tr("the amount is above zero"));
@@ -249,7 +249,7 @@ void claim(Workspace& w, std::string_view number, std::string_view client, std::
         throw Error(Exit::refused,
                     say("receipt {number} belongs to {client} already", fmt::arg("number", number),
                         fmt::arg("client", number_of(w.db(), client::record(), row.values[k_client].n))),
-                    tr("void it and enter it again if that is wrong"))
+                    tr("void it and enter it under another number if that is wrong"))
             .with_ref(number);
     const auto owner = get_row(w.db(), client::record(), client, {day});
     if (owner.voided_on)

@@ -11,8 +11,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "base/interrupt.hpp"
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 
@@ -103,18 +103,21 @@ std::size_t open_tail(std::string_view s) {
                 say("{name} is {what}, not a table of text", fmt::arg("name", name), fmt::arg("what", what)), next);
 }
 
-/// The byte order of UTF-16 without a BOM, or 0: no zeros on one side, some on the other, and a line end among them.
+/// The byte order of UTF-16 without a BOM, or 0: zeros on one side, a line end among them, and on the other at most
+/// half as many (一 is U+4E00); no pair is zero as a whole.
 char utf16_order(std::string_view s) {
-    std::size_t even = 0, odd = 0, even_ends = 0, odd_ends = 0;
+    std::size_t even = 0, odd = 0, even_ends = 0, odd_ends = 0, both = 0;
     for (std::size_t i = 0; i + 1 < s.size(); i += 2) {
         const auto is_end = [&](char c) { return c == '\n' || c == '\r'; };
         even += s[i] == 0;
         odd += s[i + 1] == 0;
+        both += s[i] == 0 && s[i + 1] == 0;
         even_ends += s[i] == 0 && is_end(s[i + 1]);
         odd_ends += s[i + 1] == 0 && is_end(s[i]);
     }
-    if (even == 0 && odd_ends > 0 && odd * 40 >= s.size()) return 'l';
-    return odd == 0 && even_ends > 0 && even * 40 >= s.size() ? 'b' : '\0';
+    if (both > 0) return '\0';
+    if (even * 2 <= odd && odd_ends > 0 && odd * 40 >= s.size()) return 'l';
+    return odd * 2 <= even && even_ends > 0 && even * 40 >= s.size() ? 'b' : '\0';
 }
 
 bool strict_gb18030(std::string_view s) {

@@ -35,7 +35,7 @@ std::vector<std::string> spellings(const Field& f) {
 }
 
 bool is_note_of_rejects(std::string_view header) {
-    return header == "_row" || header == "_column" || header == "_rule" || header == "_message";
+    return std::find(std::begin(rejects_notes), std::end(rejects_notes), header) != std::end(rejects_notes);
 }
 
 std::string_view Origin::text_of(const std::vector<std::string_view>& cells, std::deque<std::string>& texts) const {

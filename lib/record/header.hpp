@@ -31,7 +31,10 @@ std::vector<Origin> match_header(const Record& r, const std::vector<std::string>
 /// The match forms of all headers that mean a field: key, labels, aliases.
 std::vector<std::string> spellings(const Field& f);
 
-/// `_row`, `_column`, `_rule`, `_message` of a rejects file that comes back.
+/// What a rejects file says of each of its rows.
+inline constexpr std::string_view rejects_notes[] = {"_row", "_column", "_rule", "_message"};
+/// The key under which a line of JSONL is kept that cannot be kept as an object.
+inline constexpr std::string_view rejects_text = "_text";
 bool is_note_of_rejects(std::string_view header);
 
 /// The `[where]` of a map: which rows count.

@@ -1,5 +1,6 @@
 #include "record/import.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -105,11 +106,13 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     Condemned condemned;
     auto pass = check_rows(w, r, rules, options, *source, condemned);
     if (alone) db.rollback();
-    if (pass->stopped()) return std::move(pass->result);
-    if (pass->result.inserted + pass->result.updated == 0) {
-        if (pass->rejects && !w.dry_run) pass->rejects->finish();
-        return std::move(pass->result);
-    }
+    const auto is_work = [&](Pass& checked) {
+        if (checked.stopped()) return false;
+        if (checked.result.inserted + checked.result.updated > 0) return true;
+        if (checked.rejects && !w.dry_run) checked.rejects->finish(checked.result.problems);
+        return false;
+    };
+    if (!is_work(*pass)) return std::move(pass->result);
     const char* act = !options.bytes ? ".import" : pass->result.updated ? ".edit" : ".add";
     Operation op(w, std::string(r.noun) + act, options.path, options.command,
                  Operation::Load{r.noun, pass->result.inserted});
@@ -119,7 +122,7 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
                         tr("run the command again"));
         condemned.clear();
         pass = check_rows(w, r, rules, options, *source, condemned);
-        if (pass->stopped()) return std::move(pass->result);
+        if (!is_work(*pass)) return std::move(pass->result);
     }
     const auto hash = pass->spool.hash();
     const auto& done = pass->result;
@@ -149,7 +152,7 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     } else if (!options.bytes) {
         note_import(op, r.noun, options, done, hash);
     }
-    if (pass->rejects && !w.dry_run) pass->rejects->finish();
+    if (pass->rejects && !w.dry_run) pass->rejects->finish(pass->result.problems);
     op.commit();
     pass->result.written = !w.dry_run;
     pass->result.first_id = pass->first();
@@ -196,12 +199,35 @@ void throw_problem(const ImportResult& result, const Record& record, const std::
     for (const Problem& p : result.problems) warn(p);  // of what is written, and not beside what was refused
 }
 
+namespace {
+
+/// A number that was voided cannot be edited either; what can be done is told. Nothing when its row is wrong elsewhere.
+void require_unvoided(db::Session& db, const Record& r, const std::vector<std::pair<std::string, std::string>>& texts,
+                      const ImportResult& result) {
+    const auto bad = std::find_if(result.problems.begin(), result.problems.end(), [](auto& p) { return !p.warning; });
+    if (bad == result.problems.end() || bad->code != Exit::conflict || bad->field != r.key) return;
+    for (const auto& [key, text] : texts) {
+        const auto row = key == r.key ? find_row(db, r, trim(text), {}) : std::nullopt;
+        if (!row || !row->voided_on) continue;
+        const auto by = db.integer("SELECT MAX(operation) FROM " + std::string(r.noun) +
+                                       "_change WHERE id = $1 AND field = 'voided' AND value IS NOT NULL",
+                                   row->id);
+        throw Error(Exit::conflict, bad->field + ": " + bad->message,
+                    say("give it another number, or take the void back: agency undo {operation}",
+                        fmt::arg("operation", by.value_or(0))))
+            .with_field(bad->field);
+    }
+}
+
+}  // namespace
+
 std::int64_t add_record(Workspace& workspace, const Record& record, RowRules& rules,
                         const std::vector<std::pair<std::string, std::string>>& texts, ImportOptions options,
                         const std::function<void(const Problem&)>& warn) {
     options.bytes = one_row(texts);
     options.again = true;
     const auto result = import_file(workspace, record, rules, options);
+    if (!result.written) require_unvoided(workspace.db(), record, texts, result);
     throw_problem(result, record, warn);
     return result.first_id;
 }

@@ -106,7 +106,8 @@ bool key_exists(db::Session& db, const Record& r, std::string_view key) {
 std::vector<std::string> nearby_keys(db::Session& db, const Record& r, std::string_view key, int limit) {
     // A typo leaves the head or the tail: candidates share the first half, else the first character. Of a short key one
     // letter may be wrong; of one letter nothing is near.
-    const int most = key.size() >= 4 ? 2 : key.size() >= 2 ? 1 : 0;
+    const auto size = std::count_if(key.begin(), key.end(), [](char c) { return (c & 0xC0) != 0x80; });  // characters
+    const int most = size >= 4 ? 2 : size >= 2 ? 1 : 0;
     for (const std::size_t keep : {key.size() / 2, std::size_t{1}, std::size_t{0}}) {
         std::size_t cut = std::min(keep, key.size());
         while (cut > 0 && (static_cast<unsigned char>(key[cut < key.size() ? cut : cut - 1]) & 0xC0) == 0x80) --cut;

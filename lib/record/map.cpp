@@ -95,6 +95,16 @@ void read_file_part(const std::string& name, const toml::table& t, ReadOptions& 
     }
 }
 
+/// A part of one or two digits ends where no digit follows.
+bool runs_on(std::string_view pattern) {
+    for (std::size_t i = 0; i + 1 < pattern.size(); ++i) {
+        const char c = pattern[i], next = pattern[i + 1];
+        const bool single = (c == 'M' || c == 'D') && (i == 0 || pattern[i - 1] != c) && next != c;
+        if (single && std::string_view("YMDhms").find(next) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 /// `YYYY`, `M` or `MM`, `D` or `DD`, each once.
 std::string read_pattern(const std::string& name, const toml::node& node) {
     auto text = text_of(name, node);
@@ -106,7 +116,7 @@ std::string read_pattern(const std::string& name, const toml::node& node) {
     }
     std::sort(runs.begin(), runs.end());
     const bool good = runs.size() == 3 && (runs[0] == "D" || runs[0] == "DD") && (runs[1] == "M" || runs[1] == "MM") &&
-                      runs[2] == "YYYY";
+                      runs[2] == "YYYY" && !runs_on(text);
     if (!good)
         fail(name, node.source(), say("\"{text}\" is no date pattern", fmt::arg("text", text)),
              tr("write YYYY-MM-DD, M/D/YYYY, DD.MM.YYYY"));

@@ -144,7 +144,9 @@ void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
     faulty_.assign(r_.fields.size(), false);
     if (!bad) {
         find_old(raw);
+        if (passes_void(false)) return;
         understand(raw);
+        if (passes_void(true)) return;
         check_key();
         if (changes_) overlay();
         check_missing(false);
@@ -264,6 +266,8 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
     const auto name = v.s;
     auto id = &f.target() == &r_ ? holder(name) : rules_.resolve(f, name);  // its own keys are kept here
     if (id == RowRules::generic) id = references_.find(f.target(), name);
+    if (id == 0 && row_.old && voids_.contains(row_.id) && is_called(f.target(), row_.old->values[k], name))
+        id = static_cast<std::uint32_t>(row_.old->values[k].n);  // that was voided too
     if (id == 0 && f.circle && name.find_first_of(";,") != name.npos) {
         v = {};
         note(f.key, f.several, Exit::refused,
@@ -311,6 +315,25 @@ void Pass::remember_keys() {
     for (spool.rewind(); spool.get(id, values); ++row)
         if (id == 0 && values[key_]) known_.add(values[key_].s, row, 0);
     spool.resume();
+}
+
+bool Pass::is_called(const Record& target, const Value& id, std::string_view name) const {
+    const auto row = id ? find_row(w_.db(), target, id.n, {}) : std::nullopt;
+    return row && (row->values[target.index(target.key)].s == name ||
+                   (!target.name.empty() && match_form(row->values[target.index(target.name)].s) == match_form(name)));
+}
+
+/// A record that was voided stays as it is: the row is passed over when it is not to change what is there, or says what
+/// stands there (`understood`).
+bool Pass::passes_void(bool understood) {
+    if (!row_.old || !voids_.contains(row_.id) || known_.of(row_.id) != 0) return false;
+    const auto same = [&](const Value& said, const Value& stored) { return !said || said == stored; };
+    const bool repeats = understood && options_.on_conflict == OnConflict::update && !options_.bytes && !row_.bad &&
+                         std::equal(row_.values.begin(), row_.values.end(), row_.old->values.begin(), same);
+    if (options_.on_conflict != OnConflict::skip && !repeats) return false;
+    known_.of(row_.id) = 1;
+    ++result.unchanged;
+    return true;
 }
 
 /// A number that is taken already, and what may become of the row then.

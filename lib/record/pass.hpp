@@ -47,6 +47,8 @@ private:
     void compose_key(const RawRow& raw);
     std::uint32_t holder(std::string_view key);
     void remember_keys();
+    bool passes_void(bool understood);
+    bool is_called(const Record& target, const Value& id, std::string_view name) const;
     void check_key();
     void check_open();
     void check_missing(bool defaulted);

@@ -1,7 +1,15 @@
 #include "record/rejects.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -30,6 +38,71 @@ struct Notes {
     }
     std::string columns, rules, messages;
 };
+
+/// A JSON object written anew, each value as it stands there, without the notes of an earlier rejects file.
+class ObjectCopy final : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, ObjectCopy> {
+public:
+    /// False: it is none, or cannot be kept whole (a key stands twice).
+    bool read(std::string_view text) {
+        rapidjson::MemoryStream in(text.data(), text.size());
+        const auto result =
+            rapidjson::Reader().Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag>(in,
+                                                                                                              *this);
+        return !result.IsError() && first_invalid_utf8(beginning()) == std::string_view::npos;
+    }
+    /// Without the closing brace.
+    std::string_view beginning() const { return {out_.GetString(), out_.GetSize() - 1}; }
+    bool has(std::string_view key) const { return std::find(keys_.begin(), keys_.end(), key) != keys_.end(); }
+
+    bool Null() {
+        return value([&] { writer_.Null(); });
+    }
+    bool Bool(bool b) {
+        return value([&] { writer_.Bool(b); });
+    }
+    bool RawNumber(const char* s, rapidjson::SizeType size, bool) {
+        return value([&] { writer_.RawValue(s, size, rapidjson::kNumberType); });
+    }
+    bool String(const char* s, rapidjson::SizeType size, bool) {
+        return value([&] { writer_.String(s, size); });
+    }
+    bool StartObject() { return open(true) && writer_.StartObject(); }
+    bool EndObject(rapidjson::SizeType) { return depth_-- > 0 && writer_.EndObject(); }
+    bool StartArray() { return open(depth_ > 0) && writer_.StartArray(); }
+    bool EndArray(rapidjson::SizeType) { return depth_-- > 0 && writer_.EndArray(); }
+    bool Key(const char* s, rapidjson::SizeType size, bool) {
+        if (depth_ == 1) {
+            note_ = is_note_of_rejects({s, size});
+            if (note_) return true;
+            if (has({s, size})) return false;
+            keys_.emplace_back(s, size);
+        }
+        return writer_.Key(s, size);
+    }
+
+private:
+    template <class Write>
+    bool value(Write write) {
+        if (depth_ == 0) return false;
+        if (!note_) write();
+        note_ = false;
+        return true;
+    }
+    bool open(bool may) {
+        if (!may || note_) return false;
+        ++depth_;
+        return true;
+    }
+    rapidjson::StringBuffer out_;
+    rapidjson::Writer<rapidjson::StringBuffer> writer_{out_};
+    std::vector<std::string> keys_;
+    int depth_ = 0;
+    bool note_ = false;  ///< the value to come is one
+};
+
+std::string json_text(std::string_view text) {
+    return nlohmann::json(std::string(text)).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 }  // namespace
 
@@ -80,6 +153,7 @@ Rejects::Rejects(std::string path, const ReadOptions& options)
 void Rejects::header(const std::vector<std::string>& cells) {
     header_.clear();
     kept_.clear();
+    keys_ = cells;
     for (const auto& c : cells) {
         kept_.push_back(!is_note_of_rejects(c));
         if (kept_.back()) header_ += quoted_cell(c, delimiter_) + delimiter_;
@@ -91,13 +165,21 @@ void Rejects::header(const std::vector<std::string>& cells) {
 void Rejects::add(const RawRow& row, const std::vector<Problem>& problems, Encoding encoding) {
     const Notes notes(problems);
     if (kind_ == FileKind::jsonl) {
-        auto object = nlohmann::ordered_json::parse(row.text, nullptr, false);
-        if (!object.is_object()) object = nlohmann::ordered_json{{"_text", std::string(row.text)}};
-        object["_row"] = row.row;
-        object["_column"] = notes.columns;
-        object["_rule"] = notes.rules;
-        object["_message"] = notes.messages;
-        return write(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n", encoding);
+        ObjectCopy object;
+        std::string line = "{";
+        if (object.read(row.text)) {
+            line = object.beginning();
+            // The first object that can be read names the columns of all.
+            for (const auto& key : keys_)
+                if (!object.has(key) && !object.has(rejects_text))
+                    line += (line.size() > 1 ? "," : "") + json_text(key) + ":null";
+        } else {
+            line += json_text(rejects_text) + ":" + json_text(trim(row.text));
+        }
+        line += (line.size() > 1 ? ",\"_row\":" : "\"_row\":") + std::to_string(row.row) +
+                ",\"_column\":" + json_text(notes.columns) + ",\"_rule\":" + json_text(notes.rules) +
+                ",\"_message\":" + json_text(notes.messages) + "}\n";
+        return write(line, encoding);
     }
     std::string line;
     for (std::size_t i = 0; i < row.cells.size(); ++i)
@@ -119,8 +201,27 @@ void Rejects::write(std::string_view text, Encoding encoding) {
     buffer_.clear();
 }
 
-void Rejects::finish() {
-    if (!file_) return;
+/// Whether the file that stands there was written by an import: it begins with the notes, in whatever encoding.
+bool Rejects::is_old() const {
+    std::ifstream in(path_, std::ios::binary);
+    std::string head(64 * 1024, '\0');
+    in.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(in.gcount()));
+    std::erase(head, '\0');
+    return std::all_of(std::begin(rejects_notes), std::end(rejects_notes),
+                       [&](auto note) { return head.find(note) != head.npos; });
+}
+
+void Rejects::finish(std::vector<Problem>& problems) {
+    if (!file_) {
+        if (!is_old() || ::unlink(path_.c_str()) != 0) return;
+        Problem told{
+            0,  0,  "",
+            "", "", say("{path} of an earlier import was removed: no row is rejected now", fmt::arg("path", path_))};
+        told.warning = true;
+        problems.push_back(std::move(told));
+        return;
+    }
     file_->write(buffer_);
     file_->finish();
 }

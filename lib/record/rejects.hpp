@@ -20,14 +20,16 @@ public:
     void header(const std::vector<std::string>& cells);
     /// `encoding`: what the source turned out to be so far.
     void add(const RawRow& row, const std::vector<Problem>& problems, Encoding encoding);
-    /// Without any row, nothing is written.
-    void finish();
+    /// Without any row nothing is written, and the rows of an earlier import are removed: a warning among `problems`.
+    void finish(std::vector<Problem>& problems);
 
 private:
     void write(std::string_view text, Encoding encoding);
+    bool is_old() const;
     std::string path_, header_, buffer_;
     FileKind kind_;
     char delimiter_;
+    std::vector<std::string> keys_;   ///< of JSONL: those that every object has
     std::vector<bool> kept_;          ///< by column: no note of an earlier rejects file
     std::unique_ptr<PartFile> file_;  ///< with the first row
 };

@@ -95,13 +95,14 @@ bool RawCsv::cell_ends() {
            (at_ + 1 >= text_.size() || text_[at_ + 1] == '\n');
 }
 
-/// The cell as it was written, quotes and all, for somebody to mend.
+/// The cell as it was written, quotes and all, for somebody to mend; the mark of what is lost keeps it from being taken
+/// for a text with quotes when it comes back as it is.
 void RawCsv::keep_literal(const Span& cell, std::size_t tail, Record& record) {
     std::string literal = "\"";
     for (const char c : std::string_view(text_).substr(start_ + cell.from, cell.size))
         literal += c == '"' ? std::string("\"\"") : std::string(1, c);
     if (record.fault == Fault::after_quote) literal += '"' + text_.substr(start_ + tail, at_ - start_ - tail);
-    literals_.emplace_back(spans_.size(), std::move(literal));
+    literals_.emplace_back(spans_.size(), literal + "\xEF\xBF\xBD");
 }
 
 bool RawCsv::next(Record& record) {
@@ -184,7 +185,7 @@ std::string fault_text(const RawCsv::Record& r, Encoding encoding) {
         case RawCsv::Fault::after_quote:
             return tr("there is text after a closing quote; a quote inside a cell is written twice");
         case RawCsv::Fault::nul:
-            return tr("it has a NUL byte");
+            return tr("it has a NUL byte; if the file is UTF-16, say so with --encoding utf-16");
         case RawCsv::Fault::damaged:
             return tr("it has the mark U+FFFD, where a character was lost before");
         case RawCsv::Fault::too_long:

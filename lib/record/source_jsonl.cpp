@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <deque>
 
 #include <rapidjson/reader.h>
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "record/encoding.hpp"
+#include "record/header.hpp"
 #include "record/source_private.hpp"
 
 namespace agency {
@@ -90,22 +92,27 @@ class JsonlRows final : public RowReader {
 public:
     JsonlRows(ByteSource& source, const ReadOptions& options, std::function<void(Problem)> on_problem)
         : on_problem_(std::move(on_problem)), decoder_(source, options.encoding) {
-        std::string_view text;
-        while (header_.empty() && line(text)) {
-            if (trim(text).empty()) continue;
-            if (!object_.read(text) || faulty_) {
-                if (faulty_) object_.fault = tr("it is not UTF-8, or has a NUL byte");
-                throw Error(Exit::rejected,
-                            say("row {row} of {name} cannot be read: {why}", fmt::arg("row", row_),
-                                fmt::arg("name", source.name()), fmt::arg("why", object_.fault)),
-                            tr("JSONL has one flat object on each line"));
-            }
-            for (const auto& m : object_.members()) header_.emplace_back(m.key);
+        // The first object names the columns; one that a rejects file keeps as a text only where there is no other.
+        std::vector<std::string> of_text;
+        std::string fault;
+        for (std::size_t kept = 0; header_.empty() && kept < longest && next_line();
+             kept += early_.back().text.size()) {
+            early_.push_back({row_, std::string(text_line_), faulty_});
+            const bool good = read();
+            if (!good && fault.empty())
+                fault = say("row {row} of {name} cannot be read: {why}", fmt::arg("row", row_),
+                            fmt::arg("name", source.name()), fmt::arg("why", object_.fault));
+            auto& names = text_line_.data() == kept_.data() ? of_text : header_;
+            if (!good || !names.empty()) continue;
+            for (const auto& m : object_.members())
+                if (!ours(m.key)) names.emplace_back(m.key);
         }
+        if (header_.empty()) header_ = of_text;
+        if (header_.empty() && !fault.empty())
+            throw Error(Exit::rejected, fault, tr("JSONL has one flat object on each line"));
         if (header_.empty())
             throw Error(Exit::rejected, say("{name} is empty", fmt::arg("name", source.name())),
                         tr("JSONL has one flat object on each line"));
-        pending_ = true;
     }
     const std::vector<std::string>& header() override { return header_; }
     Encoding encoding() const override { return decoder_.encoding(); }
@@ -113,32 +120,34 @@ public:
     std::int64_t skipped() const override { return 0; }
 
     bool next(RawRow& row, bool& bad) override {
-        std::string_view text;
-        if (!pending_) {
-            do {
-                if (!line(text)) return false;
-            } while (trim(text).empty());
-            bad = !object_.read(text) || faulty_;
-            if (bad)
-                on_problem_({row_, 0, "", "", "",
-                             faulty_ ? std::string(tr("it is not UTF-8, or has a NUL byte")) : object_.fault});
+        if (!early_.empty()) {
+            first_ = std::move(early_.front());
+            early_.pop_front();
+            text_line_ = first_.text;
+            faulty_ = first_.faulty;
+        } else if (next_line()) {
+            first_.row = row_;
         } else {
-            bad = false;
+            return false;
         }
-        pending_ = false;
-        row.row = row_;
+        bad = !read();
+        row.row = first_.row;
         row.text = text_line_;
         row.cells.assign(header_.size(), {});
-        if (bad) return true;
+        if (bad) {
+            on_problem_({row.row, 0, "", "", "", object_.fault});
+            return true;
+        }
         std::size_t next = 0;  // most objects have their keys in the order of the first
         for (const auto& [key, value] : object_.members()) {
+            if (ours(key)) continue;
             const auto at =
                 next < header_.size() && header_[next] == key
                     ? next
                     : static_cast<std::size_t>(std::find(header_.begin(), header_.end(), key) - header_.begin());
             next = at + 1;
             if (at == header_.size()) {
-                on_problem_({row_, 0, std::string(key), "", "",
+                on_problem_({row.row, 0, std::string(key), "", "",
                              say("the first object has no key \"{key}\"", fmt::arg("key", key))});
                 bad = true;
             } else {
@@ -151,9 +160,34 @@ public:
 private:
     static constexpr std::size_t longest = 16u << 20;
 
+    /// A key of rejects files.
+    static bool ours(std::string_view key) {
+        return key.starts_with('_') && (key == rejects_text || is_note_of_rejects(key));
+    }
     Error too_long() const {
         return Error(Exit::rejected, say("row {row} is longer than {limit} MiB; reading stops here",
                                          fmt::arg("row", row_ + 1), fmt::arg("limit", longest >> 20)));
+    }
+    /// The line at hand; of a rejects file the line that it keeps as a text.
+    bool read() {
+        for (bool good = object_.read(text_line_);;) {
+            if (faulty_)
+                object_.fault = tr("it is not UTF-8, or has a NUL byte; say which encoding it is with --encoding");
+            if (!good || faulty_) return false;
+            const auto& m = object_.members();
+            const auto kept = std::find_if(m.begin(), m.end(), [](const auto& one) { return one.key == rejects_text; });
+            if (kept == m.end() || kept->value.empty()) return true;
+            kept_ = kept->value;
+            text_line_ = kept_;
+            good = object_.read(text_line_);
+        }
+    }
+    /// The next that is not blank.
+    bool next_line() {
+        do
+            if (!line(text_line_)) return false;
+        while (trim(text_line_).empty());
+        return true;
     }
     bool line(std::string_view& out) {
         std::size_t end = 0;
@@ -170,7 +204,7 @@ private:
             }
         }
         if (end - at_ > longest) throw too_long();
-        out = text_line_ = std::string_view(text_).substr(at_, end - at_);
+        out = std::string_view(text_).substr(at_, end - at_);
         at_ = std::min(end + 1, text_.size());
         ++row_;
         faulty_ = false;
@@ -190,7 +224,15 @@ private:
     FlatObject object_;
     std::vector<std::string> header_;
     std::int64_t row_ = 0;
-    bool pending_ = false, faulty_ = false;
+    bool faulty_ = false;
+    std::string kept_;  ///< what the line at hand keeps of another
+    struct Line {
+        std::int64_t row = 0;
+        std::string text;
+        bool faulty = false;
+    };
+    std::deque<Line> early_;  ///< those that were read for the names of the columns
+    Line first_;              ///< of them, the one that was given last
 };
 
 }  // namespace

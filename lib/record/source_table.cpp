@@ -2,12 +2,17 @@
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "record/header.hpp"
 #include "record/source_private.hpp"
 
 namespace agency {
 namespace {
 
-/// A header and its rows, out of records.
+bool is_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+/// A header and its rows, out of records. The notes of a rejects file, its last columns, are no part of them.
 class TableRows final : public RowReader {
 public:
     TableRows(std::unique_ptr<Records> records, const ReadOptions& options, std::function<void(Problem)> on_problem)
@@ -48,6 +53,10 @@ public:
                         say("columns {a} and {b} of {name} have the same header \"{text}\"", fmt::arg("a", k + 1),
                             fmt::arg("b", i + 1), fmt::arg("name", name), fmt::arg("text", header_[i])),
                         tr("rename or remove one"));
+        width_ = header_.size();
+        const auto notes = std::size(rejects_notes);
+        if (width_ > notes && std::equal(rejects_notes, rejects_notes + notes, header_.data() + width_ - notes))
+            header_.resize(width_ - notes);
     }
     const std::vector<std::string>& header() override { return header_; }
     Encoding encoding() const override { return records_->encoding(); }
@@ -66,15 +75,17 @@ public:
             row.cells.swap(record_.cells);
             bad = true;
             if (!records_->counted()) fill(row.cells);
+            const bool moved = take_notes_off(row.cells);
             if (record_.faulty) {
                 for (auto& p : records_->faults()) {
                     if (p.column > 0 && static_cast<std::size_t>(p.column) <= header_.size())
                         p.header = header_[static_cast<std::size_t>(p.column) - 1];
                     on_problem_(std::move(p));
                 }
-            } else if (!fits(row.cells)) {
+            } else if (moved || row.cells.size() != header_.size()) {
                 problem(0, say("it has {have} {have:cell|cells}, the header has {want}",
-                               fmt::arg("have", Count(row.cells.size())), fmt::arg("want", header_.size())));
+                               fmt::arg("have", Count(row.cells.size())),
+                               fmt::arg("want", moved ? header_.size() : width_)));
             } else if (const int column = headless(row.cells)) {
                 problem(column, say("\"{text}\" stands in a column without a header",
                                     fmt::arg("text", trim(row.cells[static_cast<std::size_t>(column) - 1]))));
@@ -107,15 +118,27 @@ private:
                std::equal(header_.begin(), header_.end(), cells.begin(), same);
     }
     void fill(std::vector<std::string_view>& cells) const {
-        while (cells.size() > header_.size() && trim(cells.back()).empty()) cells.pop_back();
-        if (cells.size() < header_.size()) cells.resize(header_.size());
+        while (cells.size() > width_ && trim(cells.back()).empty()) cells.pop_back();
+        if (cells.size() < width_) cells.resize(width_);
     }
-    /// Empty cells beyond the header are let pass when the header had as many, or the map says so.
-    bool fits(std::vector<std::string_view>& cells) const {
-        while (cells.size() > header_.size() && (empty_end_ || cells.size() - header_.size() <= loose_) &&
-               trim(cells.back()).empty())
+    /// Leaves the row's own cells. In one that had too many or too few, or that a spreadsheet filled up since, the
+    /// notes are its last cells and stand under other headers: true. Empty cells beyond the header are let pass when
+    /// the header had as many, or the map says so.
+    bool take_notes_off(std::vector<std::string_view>& cells) const {
+        if (width_ > header_.size()) {
+            auto end = cells.size();
+            while (end > 0 && trim(cells[end - 1]).empty()) --end;
+            const auto notes = width_ - header_.size();  // a number, no column, no rule, a sentence
+            if (end > notes && end != width_ && is_number(trim(cells[end - 4])) && trim(cells[end - 3]).empty() &&
+                trim(cells[end - 2]).empty() && !is_number(trim(cells[end - 1]))) {
+                cells.resize(end - notes);
+                return true;
+            }
+        }
+        while (cells.size() > width_ && (empty_end_ || cells.size() - width_ <= loose_) && trim(cells.back()).empty())
             cells.pop_back();
-        return cells.size() == header_.size();
+        if (cells.size() == width_) cells.resize(header_.size());
+        return false;
     }
     /// Of records whose cells are not counted: the first column, from 1, with a text and without a header; or 0.
     int headless(const std::vector<std::string_view>& cells) const {
@@ -132,7 +155,7 @@ private:
     Records::Record record_;
     std::vector<std::string> header_;
     std::int64_t header_row_ = 0, skipped_ = 0;
-    std::size_t loose_ = 0;
+    std::size_t loose_ = 0, width_ = 0;  ///< width_: of the header, notes and all
 };
 
 }  // namespace

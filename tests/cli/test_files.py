@@ -57,8 +57,16 @@ class Encodings(Files):
         bad = (HEAD + "C1,K1,a").encode("utf-16") + b"\x00\xd8" + "b,1,\n".encode("utf-16-le")
         self.assertIn("in.csv:2: it is not UTF-16", self.refused("in.csv", bad))
 
+    def test_utf_16_without_a_mark_may_have_zeros_on_both_sides(self):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            text = f"合同编号,客户,合同名称,合同金额\r\n{encoding},K1,一,1\r\n{encoding}2,K1,一一一,1\r\n"  # 一 is U+4E00
+            self.assertEqual(self.load("in.csv", text.encode(encoding))["encoding"], "utf-16")
+            self.assertEqual(self.contract(encoding)["title"], "一")
+
     def test_zeros_in_a_text_do_not_make_it_utf_16(self):
-        self.assertIn("in.csv:2: it has a NUL", self.refused("in.csv", HEAD + "C1,K1,a\0b\0,1,\n"))
+        error = self.refused("in.csv", HEAD + "C1,K1,a\0b\0,1,\n")
+        self.assertIn("in.csv:2: it has a NUL", error)
+        self.assertIn("--encoding utf-16", error)
 
     def test_rejected_rows_of_utf_16_come_back(self):
         text = "number,client,title,amount\nC1,K1,好,1\nC2,K1,合同,x\n"

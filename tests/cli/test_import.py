@@ -1,5 +1,5 @@
 """Bad input never loses anything and never crashes; every message names its row and column."""
-import csv, io, json, os, pathlib, resource, signal, subprocess, time, unittest
+import csv, fcntl, io, json, os, pathlib, resource, signal, subprocess, time, unittest
 
 from support.book import BINARY, SHARED, Book, need_shared
 
@@ -150,11 +150,24 @@ class Outside(Book):
         self.assertIn("newer", self.fails(7, "client", "list"))
 
     def test_busy(self):
-        import fcntl
         with open(str(self.dir / "agency.db") + ".lock", "w") as f:
             fcntl.flock(f, fcntl.LOCK_EX)
             self.fails(10, "client", "add", "--code", "X", "--name", "x", "--wait", "0")
             self.ok("client", "list")
+
+    def test_an_import_that_another_was_faster_with_writes_nothing(self):
+        """All of them have checked the file before the first one writes."""
+        self.file("p.csv", "code,name\nX1,x\nX2,y\n")
+        lock = pathlib.Path(self.env["AGENCY_DB"] + ".lock")
+        with open(lock, "w") as f:
+            fcntl.flock(f, fcntl.LOCK_EX)
+            running = [subprocess.Popen([BINARY, "client", "import", "p.csv", "--on-conflict", "skip", "--format", "json"], cwd=self.dir, env=self.env, stdout=subprocess.PIPE) for _ in range(3)]
+            until = time.monotonic() + 10
+            while not all(str(lock) in {os.path.realpath(d) for d in pathlib.Path(f"/proc/{p.pid}/fd").iterdir()} for p in running) and time.monotonic() < until:
+                time.sleep(0.01)
+        done = [json.loads(p.communicate()[0])["import"] for p in running]
+        self.assertEqual(sorted((d["written"], d["inserted"], d["unchanged"]) for d in done), [(False, 0, 2)] * 2 + [(True, 2, 0)])
+        self.assertEqual(len([o for o in self.json("op", "list")["operations"] if "import" in o["command"]]), 1)
 
     def test_a_row_changed_beside_the_program(self):
         self.ok("client", "add", "--code", "X", "--name", "x")

@@ -126,6 +126,60 @@ class Update(Rules):
         self.assertEqual((title(), title("--known-at", "2026-01-20T00:00Z")), (["new"], ["t"]))
 
 
+class Voided(Rules):
+    """The same file a second time changes nothing, also where a record was voided meanwhile."""
+    LINES = "number,client,title,amount\nW1,K1,t,1\nW2,K1,t,2\n"
+
+    def setUp(self):
+        super().setUp()
+        self.load("contract", self.LINES)
+        self.ok("contract", "void", "W2", "--reason", "dup")
+
+    def test_its_row_is_unchanged(self):
+        for n, way in enumerate(("skip", "update")):
+            done = self.load("contract", self.LINES + f"N{n},K1,t,3\n", "--on-conflict", way)["import"]
+            self.assertEqual((done["inserted"], done["updated"], done["unchanged"]), (1, 0, 2), way)
+        self.assertTrue(self.json("contract", "show", "W2")["contract"]["voided_on"])
+
+    def test_also_when_its_client_is_voided(self):
+        self.ok("client", "add", "--code", "K2", "--name", "乙公司")
+        text = "number,client,title,amount\nZ1,K2,t,1\nZ2,乙公司,t,1\n"
+        self.load("contract", text)
+        for number in ("Z1", "Z2"):
+            self.ok("contract", "void", number, "--reason", "dup")
+        self.ok("client", "void", "K2", "--reason", "dup")
+        for way in ("skip", "update"):
+            self.assertEqual(self.load("contract", text, "--on-conflict", way)["import"]["unchanged"], 2)
+
+    def test_what_differs_is_a_problem_of_update_only(self):
+        other = self.LINES.replace("W2,K1,t,2", "W2,K1,t,3")
+        self.refused("contract", other, "--on-conflict", "update", says="W2 exists and is voided")
+        self.refused("contract", self.LINES, says="W2 exists and is voided")
+        self.assertEqual(self.load("contract", other, "--on-conflict", "skip")["import"]["unchanged"], 2)
+        self.refused("contract", self.LINES + "W2,K1,t,2\n", "--on-conflict", "skip", says="stands twice")
+
+    def test_what_to_do_by_hand_is_told(self):
+        error = self.fails(4, "contract", "add", "--number", "W2", "--client", "K1", "--title", "t", "--amount", "1")
+        self.assertIn("give it another number, or take the void back: agency undo ", error)
+        self.ok("undo", error.split("agency undo ")[1].split()[0])
+        self.assertIsNone(self.json("contract", "show", "W2")["contract"]["voided_on"])
+        self.assertIn("agency contract edit changes", self.fails(4, "contract", "add", "--number", "W1", "--client", "K1", "--title", "t", "--amount", "1"))
+
+
+class Near(Rules):
+    def test_a_short_name_that_shares_nothing_is_near_nothing(self):
+        self.ok("client", "add", "--code", "A", "--name", "a")
+        for name, near in (("没有", None), ("没", None), ("没有公司", None), ("KK1", "K1"), ("K2", "K1")):
+            said = self.refused("contract", f"number,client,title,amount\nC2,{name},t,1\n", says=f'there is no client "{name}"')[0]["message"]
+            self.assertEqual(said.split("did you mean ")[1:], [near + "?"] if near else [], name)
+
+    def test_a_name_in_another_width_is_told_with_whose_it_is(self):
+        done = self.load("client", "code,name\nX1,（甲）公司\nX2,(甲)公司\n")
+        self.assertEqual([p["message"] for p in done["problems"]], ['the client of row 2 differs from "(甲)公司" only in width or brackets'])
+        done = self.load("client", "code,name\nX3,（甲)公司\n")
+        self.assertEqual([p["message"] for p in done["problems"]], ['client X1, "（甲）公司", differs from "（甲)公司" only in width or brackets'])
+
+
 class Accept(Rules):
     def test_no_other_rule_is_accepted(self):
         self.file("in.csv", f"code,name,uscc\nK2,乙,{WRONG_USCC}\n")
@@ -235,7 +289,7 @@ class Rejects(Rules):
         self.rejects("contract", HEAD + 'A,K1,"a ""b"" c" d,1,2026-01-01\nB,K1,t,1,2026-01-01\n')
         row = self.bad()[1]
         self.assertEqual(row[:2] + row[3:6], ["A", "K1", "1", "2026-01-01", "2"])
-        self.assertEqual(row[2], '"a ""b"" c" d')
+        self.assertEqual(row[2], '"a ""b"" c" d\ufffd')  # the mark of what is lost: as it is it is refused again
         self.assertEqual(set(self.amounts()), {"B", "C1"})
 
     def test_several_problems_are_one_line(self):
@@ -269,6 +323,66 @@ class Rejects(Rules):
         self.assertEqual(self.amounts()["B"], "2.50")
         self.assertEqual(self.json("contract", "show", "B")["contract"]["title"], "合同，乙")
         return bad
+
+    def again(self, noun, first, *names):
+        """Unmended rows are refused in every round, and come out the same."""
+        self.rejects(noun, first, name=names[0], to=names[1])
+        bad = (self.dir / names[1]).read_bytes()
+        for source, to in zip(names[1:], names[2:]):
+            with self.untouched():
+                self.assertEqual(self.rejects(noun, bad, name=source, to=to)["import"]["inserted"], 0)
+            bad = (self.dir / to).read_bytes()
+        return bad.decode()
+
+    def test_unmended_rows_come_out_the_same(self):
+        rows = "X1,x\nX3\nX4,y,z\nX5,y,,,\n\"X6\ncode,name\nX7,\"a\"b\nX8,\"open\n"
+        with self.subTest("once"):
+            self.again("client", "code,name\n" + rows, "a.csv", "b.csv", "c.csv")
+            first, second = self.bad("b.csv"), self.bad("c.csv")
+            self.assertEqual([r[:-4] for r in second], [r[:-4] for r in first])
+            self.assertEqual([r[:-4] for r in first[1:4]], [["X3"], ["X4", "y", "z"], ["X5", "y", "", "", ""]])
+        third = self.again("client", (self.dir / "c.csv").read_text(), "c.csv", "d.csv", "e.csv")
+        self.assertIn("X4,y,z,", third)
+        self.assertEqual(self.names(), {"K1": "甲公司", "X1": "x"})
+
+    def test_counts_of_cells_leave_the_notes_out(self):
+        self.rejects("client", "code,name\nX3\nX4,y,z\n")
+        messages = [p["message"] for p in self.rejects("client", (self.dir / "bad.csv").read_text(), name="b.csv", to="bad2.csv")["problems"]]
+        self.assertEqual(messages, ["it has 1 cell, the header has 2", "it has 3 cells, the header has 2"])
+
+    def test_a_short_row_that_a_spreadsheet_filled_up_is_refused(self):
+        bad = "code,name,_row,_column,_rule,_message\nX3,3,,,it has 1 cell,\n"
+        self.rejects("client", bad, name="b.csv")
+        self.assertEqual(self.bad()[1][:2], ["X3", "2"])
+        self.assertEqual(self.names(), {"K1": "甲公司"})
+
+    def test_JSONL_that_is_no_object_whole_is_kept_as_text(self):
+        lines = ['{"code":"J4","name":"a","code":"J5"}', '{"code":"J6","name":', '{"code":"J7","name":"n","credit_limit":12345678901234567890.10}', '{"code":"J8"}']
+        last = self.again("client", '{"code":"J1","name":"ok","credit_limit":null}\n' + "\n".join(lines) + "\n", "a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl")
+        self.assertEqual([json.loads(l).get("_text") for l in last.splitlines()], lines[:2] + [None] * 2)
+        self.assertIn(":12345678901234567890.10,", last)
+        self.assertEqual(self.names(), {"K1": "甲公司", "J1": "ok"})
+        mended = last.replace('\\"code\\":\\"J5\\"', '\\"note\\":\\"J5\\"').replace(',\\"note\\":\\"J5\\"', "").splitlines()
+        self.load("client", "\n".join([mended[0], '{"code":"J6","name":"six","credit_limit":null}', mended[2].replace("12345678901234567890.10", "12.30"), mended[3].replace('"name":null', '"name":"eight"')]) + "\n", name="e.jsonl")
+        self.assertEqual(self.names(), {"K1": "甲公司", "J1": "ok", "J4": "a", "J6": "six", "J7": "n", "J8": "eight"})
+
+    def test_a_first_line_of_JSONL_that_cannot_be_read_is_one_bad_row(self):
+        done = self.rejects("client", '{"code":\n{"code":"J2","name":"two"}\n{}\n', name="a.jsonl", to="bad.jsonl")
+        self.assertEqual(([p["row"] for p in done["problems"] if not p["field"]], done["import"]["inserted"], done["import"]["rejected"]), ([1], 1, 2))
+        self.assertEqual(json.loads((self.dir / "bad.jsonl").read_text().splitlines()[0])["_text"], '{"code":')
+        self.refused("client", "code,name\nX,x\n", says="row 1 of b.jsonl cannot be read", name="b.jsonl")
+
+    def test_the_rejects_of_an_earlier_run_are_removed(self):
+        for name, encoding in (("bad.csv", "utf-8"), ("bad.csv", "utf-16")):
+            text = "number,client,title,amount\nA-%s,K1,t,%s\n"
+            self.rejects("contract", (text % (encoding, "x")).encode(encoding))
+            good = text % (encoding, "1")
+            args = ("--on-error", "reject", "--rejects", name)
+            self.load("contract", good, *args, "--dry-run")
+            self.assertEqual(self.left(), [name])
+            told = self.load("contract", good, *args)["problems"]
+            self.assertEqual((self.left(), [(p["row"], p["warning"]) for p in told]), ([], [(0, True)]))
+            self.assertIn("bad.csv of an earlier import was removed", told[0]["message"])
 
     def test_TSV_stays_TSV(self):
         data = self.kept("in.tsv", "bad.tsv", "number\tclient\ttitle\tamount\nA\tK1\tt\t1\nB\tK1\t合同，乙\t2x5\n", (b"\t2x5\t", b"\t2.5\t"))
@@ -480,8 +594,15 @@ class Values(Rules):
         for condition in (">=x", "<=", ">1,23", "<二"):
             self.bad_map(f'[where]\namount = "{condition}"\n')
 
+    def test_date_patterns_without_separators(self):
+        for n, (pattern, day) in enumerate((("YYYYMMDD", "20260301"), ("DDMMYYYY", "01032026"), ("YYYYMM-D", "202603-1"))):
+            self.file("m.toml", f'[columns.signed_on]\nfrom = "signed_on"\ndate = "{pattern}"\n')
+            self.load("contract", HEAD + f"D{n},K1,t,1,{day}\n", "--map", "m.toml")
+            self.assertEqual(self.json("contract", "show", f"D{n}")["contract"]["signed_on"], "2026-03-01")
+            self.refused("contract", HEAD + f"E{n},K1,t,1,{day}11\n", "--map", "m.toml", says="not a day")
+
     def test_date_pattern_that_is_none_is_refused(self):
-        for pattern in ("YYYY-MM", "YY-MM-DD", "YYYY-MM-MM-DD", "YYYYY-MM-DD", "YYYY-MMM-DD", "day", ""):
+        for pattern in ("YYYYMD", "DMYYYY", "YYYY-MM", "YY-MM-DD", "YYYY-MM-MM-DD", "YYYYY-MM-DD", "YYYY-MMM-DD", "day", ""):
             self.bad_map(f'[columns.signed_on]\nfrom = "signed_on"\ndate = "{pattern}"\n')
 
     def test_delimiter_that_is_none_is_refused(self):
