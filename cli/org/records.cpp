@@ -29,7 +29,14 @@ constexpr Option approve_options[] = {
     {"on", "DAY", N_("Day of the approval; default today")}};
 constexpr Option issue_options[] = {{"on", "DAY", N_("First day in force; default today")}};
 constexpr Option read_options[] = {{"on", "DAY", N_("Day of the signature; default today")}};
+constexpr std::string_view draft_examples[] = {"agency job draft PD-PM"};
 constexpr std::string_view approve_examples[] = {"agency job approve PD-PM --as superior --by E002"};
+
+Outcome draft(Invocation& in) {
+    const auto code = in.resolve(position::record(), in.argument(0));
+    const auto version = job::draft(in.workspace(), code, in.command_line);
+    return done(in, "position", code, N_("drafted"), std::to_string(version));
+}
 
 Outcome approve(Invocation& in) {
     const auto code = in.resolve(position::record(), in.argument(0));
@@ -82,6 +89,13 @@ constexpr Verb assignment_verbs[] = {
     {"end", N_("Name the last day of an assignment"), end, assignment_number, end_options, {}, Needs::write}};
 
 constexpr Verb job_verbs[] = {
+    {"draft",
+     N_("Copy the lines in force into a draft of the next version, to be edited"),
+     draft,
+     job_position,
+     {},
+     draft_examples,
+     Needs::write},
     {"approve", N_("Approve the newest draft"), approve, job_position, approve_options, approve_examples, Needs::write},
     {"issue", N_("Put the newest draft in force"), issue, job_position, issue_options, {}, Needs::write},
     {"acknowledge",

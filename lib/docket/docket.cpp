@@ -14,8 +14,8 @@ using Status = Docket::Status;
 constexpr std::string_view number_aliases[] = {"期限编号"}, matter_aliases[] = {"案号", "案件", "项目编号", "case"},
                            rule_aliases[] = {"规则代码", "rule code"}, title_aliases[] = {"事项"},
                            client_aliases[] = {"客户名称", "委托人", "client code"},
-                           trigger_aliases[] = {"触发日", "trigger date"},
-                           due_aliases[] = {"到期日", "due date", "deadline"},
+                           trigger_aliases[] = {"触发日", "触发日期", "trigger date"},
+                           due_aliases[] = {"到期日", "到期日期", "due date", "deadline"},
                            responsible_aliases[] = {"承办人", "owner"}, backup_aliases[] = {"备份人", "second person"};
 constexpr std::string_view posted_words[] = {"信函"}, electronic_words[] = {"电子送达"};
 constexpr Word served_words[] = {{"electronic", "电子", electronic_words}, {"posted", "邮寄", posted_words}};

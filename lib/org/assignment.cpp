@@ -47,10 +47,12 @@ constexpr Field fields[] = {
         .filled()
         .fixed()
         .also(starts_aliases),
-    Field{"ends_on", FieldType::day, member<&Assignment::ends_on>, "Ends", "任职止", N_("Last day; empty: open")}.also(
-        ends_aliases),
+    Field{"ends_on", FieldType::day, member<&Assignment::ends_on>, "Ends", "任职止",
+          N_("Last day; empty: open, but of who acts it is required")}
+        .also(ends_aliases),
     Field{"approves_to", FieldType::money, member<&Assignment::approves_to>, "Approves to", "代理审批限额",
-          N_("Of an acting holder: the most that it may approve, in its currency; empty: nothing")}
+          N_("Of an acting holder: the most that it may approve, in its currency, 0 for nothing; required where the "
+             "position has an authority in force")}
         .dated(),
     Field{"currency", FieldType::currency, member<&Assignment::currency>, "Currency", "币种",
           N_("Of what an acting holder may approve: ISO 4217; empty: CNY")}
@@ -61,7 +63,7 @@ constexpr Field fields[] = {
         .by_verb_only(),
     Field{"note", FieldType::text, member<&Assignment::note>, "Note", "备注", N_("Anything else")},
 };
-enum { k_number, k_employee, k_position, k_kind, k_fte, k_starts_on, k_ends_on };
+enum { k_number, k_employee, k_position, k_kind, k_fte, k_starts_on, k_ends_on, k_approves_to };
 constexpr std::string_view key_parts[] = {"employee", "position", "starts_on"};
 
 Date day_or(const Value& v, Date otherwise) {
@@ -103,6 +105,7 @@ public:
         if (v[k_starts_on].n < hired.days || v[k_starts_on].n > left.days)
             row.refuse("starts_on", say("employee {number} is not employed on that day",
                                         fmt::arg("number", person->values[r.index("number")].s)));
+        if (v[k_kind].n == static_cast<std::int64_t>(Assignment::Kind::acting)) check_acting(row);
         if (!row.bad && v[k_position]) assignments_.check(row, "position", span_of(v, row.id));
     }
     void take(ImportRow& row) override { assignments_.take(span_of(row.values, row.id)); }
@@ -115,6 +118,33 @@ public:
     }
 
 private:
+    /// ORG-040: who stands in does so until a day and up to an amount that are said; what stands is not judged again.
+    void check_acting(ImportRow& row) {
+        auto& v = row.values;
+        if (!v[k_ends_on] && (!row.old || row.old->values[k_ends_on]))
+            row.problem("ends_on", "ORG-040", tr("who acts for somebody does so until a day that is named"));
+        if (v[k_approves_to] || !v[k_position] || (row.old && !row.old->values[k_approves_to])) return;
+        if (const auto action = authority_of(v[k_position].n, Date{static_cast<std::int32_t>(v[k_starts_on].n)});
+            !action.empty())
+            row.problem("approves_to", "ORG-040",
+                        say("{code} has the authority \"{action}\": say how much who acts may approve, 0 for nothing",
+                            fmt::arg("code", number_of(w_->db(), position::record(), v[k_position].n)),
+                            fmt::arg("action", action)));
+    }
+    /// An action that the job description in force on the day lets the position approve; empty: none.
+    std::string authority_of(std::int64_t position, Date day) {
+        const auto place = find_row(w_->db(), position::record(), position, AsOf{day});
+        const auto version = to_struct<Position>(position::record(), *place).job_version;
+        std::string action;
+        if (version)
+            each_row_of(w_->db(), job::record(), "position", position, AsOf{day}, [&](const Row& row) {
+                const auto line = to_struct<Job>(job::record(), row);
+                if (line.version == *version && line.kind == Job::Kind::authority && !row.voided(day))
+                    action = line.text;
+            });
+        return action;
+    }
+
     Workspace* w_ = nullptr;
     org::Assignments assignments_;
 };
@@ -148,15 +178,18 @@ void org::Assignments::take(const Span& s) {
 
 void org::Assignments::check(ImportRow& row, std::string_view field, const Span& s) {
     load();
-    if (s.kind == Assignment::Kind::primary)
-        for (const Span& o : by_employee_[s.employee])
-            if (o.kind == Assignment::Kind::primary && (!s.id || o.id != s.id) && overlap(o, s)) {
-                row.problem(field, "ORG-023",
-                            say("on {day} the employee has another primary position, {position}",
-                                fmt::arg("day", to_string(std::max(o.from, s.from))),
-                                fmt::arg("position", number_of(w_->db(), position::record(), o.position))));
-                break;
-            }
+    for (const Span& o : by_employee_[s.employee]) {
+        if ((s.id && o.id == s.id) || !overlap(o, s)) continue;
+        const bool both = s.kind == Assignment::Kind::primary && o.kind == s.kind;
+        if (!both && o.position != s.position) continue;
+        const auto since = to_string(std::max(o.from, s.from));
+        const auto code = number_of(w_->db(), position::record(), o.position);
+        const auto day = fmt::arg("day", since), position = fmt::arg("position", code);
+        row.problem(field, both ? "ORG-023" : "ORG-050",
+                    both ? say("on {day} the employee has another primary position, {position}", day, position)
+                         : say("on {day} the employee holds {position} already", day, position));
+        break;
+    }
     if (s.kind != Assignment::Kind::acting) check_headcount(row, field, s);
 }
 

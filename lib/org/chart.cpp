@@ -59,20 +59,22 @@ void Chart::read(Workspace& w, const AsOf& when) {
         if (!counts_on(a.starts_on, a.ends_on, day_) || !people_.contains(a.employee.value)) return;
         if (const auto it = places_.find(a.position.value); it != places_.end())
             it->second.holders.push_back(
-                {a.employee.value, a.kind, a.fte, a.approves_to, a.job_read, a.currency, a.starts_on});
+                {a.employee.value, a.kind, a.fte, a.approves_to, a.job_read, a.currency, a.starts_on, a.ends_on});
     });
 }
 
-std::optional<Date> changed_on(db::Session& db, std::int64_t position, std::string_view field, const AsOf& when) {
+std::optional<Date> changed_on(db::Session& db, const Record& r, std::int64_t id, std::string_view field,
+                               const AsOf& when) {
     const auto undone = undone_operations(db, when.operation);
     std::optional<Date> day;
     db.each(
-        "SELECT effective_on, operation FROM position_change WHERE id = $1 AND field = $2 AND effective_on <= $3 AND "
-        "operation <= $4 ORDER BY effective_on, operation",
+        "SELECT effective_on, operation FROM " + std::string(r.noun) +
+            "_change WHERE id = $1 AND field = $2 AND effective_on <= $3 AND operation <= $4 ORDER BY effective_on, "
+            "operation",
         [&](db::Statement& s) {
             if (!undone.contains(s.integer(1))) day = parse_iso_date(s.text(0));
         },
-        position, field, when.day, when.operation);
+        id, field, when.day, when.operation);
     return day;
 }
 

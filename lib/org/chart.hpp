@@ -21,6 +21,7 @@ struct Holder {
     std::optional<std::int64_t> approves_to, job_read;
     Currency currency;  ///< of approves_to
     Date since;
+    std::optional<Date> until;  ///< last day, where it is known
 };
 
 struct Place {
@@ -86,8 +87,9 @@ struct FunctionLine {
     Function function;
     std::vector<RaciLine> lines;  ///< by role, then code of the position
 };
-/// The day from which a position's field has the value in force on that day: nothing when as entered.
-std::optional<Date> changed_on(db::Session& db, std::int64_t position, std::string_view field, const AsOf& when);
+/// The day from which a field of a position or department has the value in force on that day: nothing when as entered.
+std::optional<Date> changed_on(db::Session& db, const Record& r, std::int64_t id, std::string_view field,
+                               const AsOf& when);
 
 /// The functions that count on the chart's day with their lines, by code.
 std::vector<FunctionLine> functions_of(Workspace& w, const Chart& chart, const AsOf& when);

@@ -81,7 +81,7 @@ void one_sided(Workspace& w, const Chart& chart, const AsOf& when, const std::ma
                 {"ORG-112", Severity::warning, chart.code(position),
                  say("{other} says nothing of \"{text}\" with {code}", fmt::arg("other", other->position.code),
                      fmt::arg("text", line.text), fmt::arg("code", chart.code(position))),
-                 changed_on(w.db(), position, "job_version", when), owner_of(chart, position)});
+                 changed_on(w.db(), position::record(), position, "job_version", when), owner_of(chart, position)});
         }
 }
 
@@ -161,7 +161,7 @@ void check_duties(Workspace& w, const Chart& chart, const AsOf& when, std::vecto
     for (const Place* p : chart.by_code()) {
         const auto it = sheets.find(p->position.id.value);
         if (it == sheets.end()) continue;
-        const auto in_force = changed_on(w.db(), p->position.id.value, "job_version", when);
+        const auto in_force = changed_on(w.db(), position::record(), p->position.id.value, "job_version", when);
         for (const Job& line : it->second.lines) {
             if (line.kind != Job::Kind::duty) continue;
             duties.push_back({&line, bigrams(line.text), in_force});

@@ -51,6 +51,14 @@ std::optional<Date> lines_since(const History& history, std::int64_t employee) {
     return since(history.day(), n, [](std::int64_t of) { return of > 1; });
 }
 
+/// From when on the person held the position more than once.
+std::optional<Date> twice_since(const History& history, std::int64_t employee, std::int64_t position) {
+    Tally n;
+    for (const auto& h : history.work(employee))
+        if (h.position == position) n.add(h.days);
+    return since(history.day(), n, [](std::int64_t of) { return of > 1; });
+}
+
 std::optional<Date> load_since(const Rules& rules, const History& history, std::int64_t employee) {
     Tally fte, concurrent;
     for (const auto& h : history.work(employee)) {
@@ -61,7 +69,7 @@ std::optional<Date> load_since(const Rules& rules, const History& history, std::
     return since(history.day(), {&fte, &concurrent}, [&](auto n) { return n[0] > 100 || n[1] > most; });
 }
 
-/// ORG-022, ORG-023, ORG-012, ORG-109.
+/// ORG-022, ORG-023, ORG-012, ORG-040, ORG-050, ORG-109.
 void check_person(const Rules& rules, const Chart& chart, const History& history, const Employee& e,
                   const std::vector<Held>& held, std::vector<Finding>& found) {
     std::int64_t fte = 0, concurrent = 0;
@@ -92,6 +100,20 @@ void check_person(const Rules& rules, const Chart& chart, const History& history
             say("{name} reports to {codes} at once", fmt::arg("name", e.name), fmt::arg("codes", codes)),
             lines_since(history, e.id.value));
     }
+    std::map<std::int64_t, std::int64_t> times;
+    for (const Held& h : held) ++times[h.place->position.id.value];
+    for (const auto& [position, n] : times)
+        if (n > 1)
+            add("ORG-050", Severity::error,
+                say("{name} holds {code} {n} times at once", fmt::arg("name", e.name),
+                    fmt::arg("code", chart.code(position)), fmt::arg("n", n)),
+                twice_since(history, e.id.value, position));
+    for (const Held& h : held)
+        if (h.holder->kind == Assignment::Kind::acting && !h.holder->until)
+            add("ORG-040", Severity::warning,
+                say("{name} acts for {code} without a last day", fmt::arg("name", e.name),
+                    fmt::arg("code", h.place->position.code)),
+                h.holder->since);
     if (fte > 100 || concurrent > rules.integer(concurrent_most))
         add("ORG-109", Severity::warning,
             say("{name} fills {fte} full-time equivalents in {n} {n:position|positions}", fmt::arg("name", e.name),

@@ -1,5 +1,6 @@
 // Layers, span, ratios, chains, circles.
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/translate.hpp"
@@ -20,17 +21,16 @@ std::int64_t part(std::int64_t n, std::int64_t of) {
     return of ? n * 1'000'000 / of : 0;
 }
 
-/// The circle that the way up from the position ends in; empty when it ends at a top.
-std::vector<std::int64_t> circle_of(const Chart& chart, const Place& start) {
+/// The circle that the way up from `start` comes back by; empty when it ends at a top, or in a circle above. `up`
+/// answers who stands above, 0: nobody.
+std::vector<std::int64_t> circle_of(std::int64_t start, const std::function<std::int64_t(std::int64_t)>& up) {
     std::vector<std::int64_t> way;
-    const Place* p = &start;
-    while (p && std::find(way.begin(), way.end(), p->position.id.value) == way.end()) {
-        way.push_back(p->position.id.value);
-        p = chart.find(p->position.reports_to.value);
+    auto at = start;
+    while (at && std::find(way.begin(), way.end(), at) == way.end()) {
+        way.push_back(at);
+        at = up(at);
     }
-    if (!p) return {};
-    way.erase(way.begin(), std::find(way.begin(), way.end(), p->position.id.value));
-    return way;
+    return at == start ? way : std::vector<std::int64_t>();
 }
 
 class Structure {
@@ -40,6 +40,7 @@ public:
 
     void run() {
         lines();
+        departments();
         layers();
         ratios();
         for (const Place* p : chart_.by_code())
@@ -58,9 +59,12 @@ private:
         std::set<std::int64_t> told;
         for (const Place* p : chart_.by_code()) {
             if (p->layer != 0 || told.contains(p->position.id.value)) continue;
-            const auto circle = circle_of(chart_, *p);
-            for (const auto id : circle) told.insert(id);
-            if (circle.empty() || circle.front() != p->position.id.value) continue;
+            const auto circle = circle_of(p->position.id.value, [&](std::int64_t id) {
+                const Place* up = chart_.find(chart_.find(id)->position.reports_to.value);
+                return up ? up->position.id.value : 0;
+            });
+            told.insert(circle.begin(), circle.end());
+            if (circle.empty()) continue;
             std::string path;
             for (const auto id : circle) path += chart_.code(id) + " → ";
             add("ORG-010", Severity::error, p->position.code,
@@ -81,6 +85,42 @@ private:
                 add("ORG-011", Severity::error, chart_.code(t),
                     say("reports to no position; {root} is the top", fmt::arg("root", chart_.code(root))), root,
                     alone_since(t));
+    }
+    /// ORG-010 of departments, ORG-020 who stays in one that is closed.
+    void departments() {
+        std::map<std::string, const Department*> by_code;
+        for (const auto& [id, d] : chart_.departments()) by_code.emplace(d.code, &d);
+        std::set<std::int64_t> told;
+        for (const auto& [code, d] : by_code) {
+            if (told.contains(d->id.value)) continue;
+            const auto circle = circle_of(d->id.value, [&](std::int64_t id) {
+                const auto it = chart_.departments().find(chart_.departments().at(id).parent.value);
+                return it == chart_.departments().end() ? 0 : it->first;
+            });
+            told.insert(circle.begin(), circle.end());
+            if (circle.empty()) continue;
+            std::string path;
+            std::optional<Date> last;
+            for (const auto id : circle) {
+                path += chart_.department_code(id) + " → ";
+                last = std::max({last, chart_.departments().at(id).valid_from,
+                                 changed_on(w_.db(), department::record(), id, "parent", when_)});
+            }
+            add("ORG-010", Severity::error, code, say("belongs to itself: {circle}", fmt::arg("circle", path + code)),
+                top(), last);
+        }
+        for (const Place* p : chart_.by_code()) {
+            if (chart_.departments().contains(p->position.department.value)) continue;
+            const auto row = find_row(w_.db(), department::record(), p->position.department.value, when_);
+            const auto d = to_struct<Department>(department::record(), *row);
+            if (!d.valid_to || *d.valid_to >= when_.day) continue;
+            add("ORG-020", Severity::error, p->position.code,
+                say("department {code} ended on {day}", fmt::arg("code", d.code),
+                    fmt::arg("day", to_string(*d.valid_to))),
+                p->position.id.value,
+                std::max({std::optional(*d.valid_to + 1), p->position.valid_from,
+                          changed_on(w_.db(), position::record(), p->position.id.value, "department", when_)}));
+        }
     }
     /// From when on it stood under no position that was there.
     std::optional<Date> alone_since(std::int64_t position) const {
@@ -127,7 +167,8 @@ private:
     std::optional<Date> joined_on(const std::vector<std::int64_t>& positions) const {
         std::optional<Date> last;
         for (const auto id : positions)
-            last = std::max({last, chart_.find(id)->position.valid_from, changed_on(w_.db(), id, "reports_to", when_)});
+            last = std::max({last, chart_.find(id)->position.valid_from,
+                             changed_on(w_.db(), position::record(), id, "reports_to", when_)});
         return last;
     }
 

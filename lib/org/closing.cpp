@@ -65,6 +65,24 @@ void ClosingRules::check(ImportRow& row) {
             row.problem(r_.ends, "ORG-020", std::move(why));
 }
 
+void ClosingRules::require_open(ImportRow& row, std::string_view field) {
+    const auto at = r_.index(field), ends = r_.index(r_.ends);
+    const Value &of = row.values[at], &last = row.values[ends];
+    if (row.bad || !of || of.n <= 0) return;
+    if (row.old && row.old->values[at] == of && row.old->values[ends] == last) return;  // nothing of it changes
+    const Record& r = r_.fields[at].target();
+    const auto found = find_row(w_->db(), r, of.n, {});
+    const Value until = found ? found->values[r.index(r.ends)] : Value{};
+    if (!until || (last && last.n <= until.n)) return;
+    const Date day{static_cast<std::int32_t>(until.n)};
+    // Who moves elsewhere before that day is not there any more.
+    if (const auto moves = later_change(w_->db(), r_, row.id, field, effective_); row.old && moves && *moves <= day + 1)
+        return;
+    row.problem(field, "ORG-020",
+                say("{code} ends on {day}, before what would stand on it",
+                    fmt::arg("code", found->values[r.index(r.key)].s), fmt::arg("day", to_string(day))));
+}
+
 void ClosingRules::take(ImportRow& row) {
     if (const auto last = closes(row, r_)) closing_->closed(row.id, *last);
 }

@@ -33,16 +33,24 @@ private:
 class ClosingRules : public RowRules {
 public:
     explicit ClosingRules(const Record& r) : r_(r) {}
-    void begin(Workspace& w, const ImportOptions&) override { closing_.emplace(w); }
+    void begin(Workspace& w, const ImportOptions& options) override {
+        closing_.emplace(w);
+        w_ = &w;
+        effective_ = options.effective.value_or(w.today());
+    }
     void check(ImportRow& row) override;
     void take(ImportRow& row) override;
 
 protected:
     virtual std::string left_behind(Closing& closing, std::int64_t id, Date last) = 0;
+    /// ORG-020 the other way round: what the field refers to is there as long as the row.
+    void require_open(ImportRow& row, std::string_view field);
 
 private:
     const Record& r_;
     std::optional<Closing> closing_;
+    Workspace* w_ = nullptr;
+    Date effective_;
 };
 
 }  // namespace agency::org

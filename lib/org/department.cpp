@@ -44,6 +44,10 @@ constexpr Field fields[] = {
 class Rules final : public org::ClosingRules {
 public:
     Rules() : ClosingRules(record()) {}
+    void check(ImportRow& row) override {
+        ClosingRules::check(row);
+        require_open(row, "parent");
+    }
 
 private:
     std::string left_behind(org::Closing& closing, std::int64_t id, Date last) override {

@@ -17,7 +17,7 @@ struct Span {
     std::int64_t id = 0;  ///< 0: of a row that is no assignment yet
 };
 
-/// ORG-021 and ORG-023 over all assignments, stored and of the file at hand.
+/// ORG-021, ORG-023 and ORG-050 over all assignments, stored and of the file at hand.
 class Assignments {
 public:
     static constexpr std::string_view may_be_accepted[] = {"ORG-021"};

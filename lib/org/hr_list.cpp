@@ -24,7 +24,7 @@ constexpr std::string_view number_aliases[] = {"工号",     "员工号", "emplo
 constexpr std::string_view name_aliases[] = {"员工姓名", "employee name", "full name"};
 constexpr std::string_view department_aliases[] = {"部门名称", "所属部门", "dept"};
 constexpr std::string_view title_aliases[] = {"岗位", "岗位名称", "job title", "position"};
-constexpr std::string_view manager_aliases[] = {"直接上级工号", "汇报对象",   "manager number",
+constexpr std::string_view manager_aliases[] = {"直接上级工号", "上级工号",   "汇报对象",  "manager number",
                                                 "manager no",   "manager id", "reports to"};
 constexpr std::string_view hired_aliases[] = {"入职时间", "hire date"}, left_aliases[] = {"离职时间", "leave date"},
                            email_aliases[] = {"邮箱", "电子邮箱", "mail"},

@@ -46,38 +46,29 @@ constexpr Field fields[] = {
         .also(text_aliases),
     Field{"function", FieldType::reference, member<&Job::function>, "Function", "职能",
           N_("Function that a duty serves; of an authority: only for it")}
-        .fixed()
         .also(function_aliases)
         .refers_to(function::record),
     Field{"limit", FieldType::money, member<&Job::limit>, "Limit", "限额",
           N_("Of an authority: the most, in its currency; empty: without limit, in any currency")}
-        .fixed()
         .also(limit_aliases),
     Field{"currency", FieldType::currency, member<&Job::currency>, "Currency", "币种",
           N_("Of a limit: ISO 4217; empty: CNY")}
         .fixed(),
     Field{"scope", FieldType::text, member<&Job::scope>, "Scope", "范围",
-          N_("Of an authority: code of the department in which it holds, with those below; empty: everywhere")}
-        .fixed(),
-    Field{"target", FieldType::text, member<&Job::target>, "Target", "目标值", N_("Of a goal: the figure to reach")}
-        .fixed(),
-    Field{"unit", FieldType::text, member<&Job::unit>, "Unit", "单位", N_("Of a goal: what is counted")}.fixed(),
-    Field{"period", FieldType::text, member<&Job::period>, "Period", "周期", N_("Of a goal or duty: how often")}
-        .fixed(),
+          N_("Of an authority: code of the department in which it holds, with those below; empty: everywhere")},
+    Field{"target", FieldType::text, member<&Job::target>, "Target", "目标值", N_("Of a goal: the figure to reach")},
+    Field{"unit", FieldType::text, member<&Job::unit>, "Unit", "单位", N_("Of a goal: what is counted")},
+    Field{"period", FieldType::text, member<&Job::period>, "Period", "周期", N_("Of a goal or duty: how often")},
     Field{"share", FieldType::rate, member<&Job::share>, "Share", "时间占比",
           N_("Of a duty: part of the working time, 20% or 0.2")}
-        .fixed()
         .also(share_aliases),
     Field{"standard", FieldType::text, member<&Job::standard>, "Standard", "标准",
-          N_("Of a duty: by what it is seen to be done; a word that is vague by itself may stand with one")}
-        .fixed(),
+          N_("Of a duty: by what it is seen to be done; a word that is vague by itself may stand with one")},
     Field{"hard", FieldType::flag, member<&Job::hard>, "Hard", "法定",
           N_("Of a qualification: a licence of this name must be valid on every day; default no")}
-        .filled()
-        .fixed(),
+        .filled(),
     Field{"other_position", FieldType::reference, member<&Job::other_position>, "Other position", "协作岗位",
           N_("Of a collaboration: the position with which it is, which says so too; empty: with somebody outside")}
-        .fixed()
         .also(other_aliases)
         .refers_to(position::record),
     Field{"note", FieldType::text, member<&Job::note>, "Note", "备注", N_("Anything else")},
@@ -98,7 +89,8 @@ enum {
     k_share,
     k_standard,
     k_hard,
-    k_other
+    k_other,
+    k_note
 };
 constexpr std::string_view key_parts[] = {"position", "kind", "text", "version", "currency"};
 
@@ -122,6 +114,7 @@ public:
         if (v[k_limit] && v[k_limit].n < 0) row.problem("limit", "", tr("a limit is not negative"));
         if (v[k_other] && v[k_other] == v[k_position])
             row.problem("other_position", "", tr("nobody collaborates with himself"));
+        if (row.old) check_draft(row);
         if (!v[k_position] || row.old) return;
         complete_key(row);
         const Record& r = position::record();
@@ -142,6 +135,24 @@ public:
     }
 
 private:
+    /// What a line asks for is changed in a draft that nobody has approved; a note may be at any time.
+    void check_draft(ImportRow& row) {
+        const auto& v = row.values;
+        const auto place =
+            to_struct<Position>(position::record(), *find_row(*db_, position::record(), v[k_position].n, {}));
+        const auto version = v[k_version].n;
+        const bool issued = version <= place.job_version.value_or(0);
+        if (!issued && version != place.job_superior && version != place.job_hr) return;
+        for (std::size_t k = 0; k < k_note; ++k)
+            if (const Value& before = row.old->values[k]; bool(before) != bool(v[k]) || (before && before != v[k]))
+                row.problem(fields[k].key, issued ? "JD-010" : "JD-003",
+                            issued ? say("version {version} of the job description of {code} is in force or older; a "
+                                         "change is a new version: agency job draft {code}",
+                                         fmt::arg("version", version), fmt::arg("code", place.code))
+                                   : say("version {version} of the job description of {code} is approved; void the "
+                                         "line and enter it anew, then it is approved again",
+                                         fmt::arg("version", version), fmt::arg("code", place.code)));
+    }
     /// CNY is what no currency means, so that it has one key.
     static void leave_out_cny(ImportRow& row) {
         if (Value& c = row.values[k_currency]; c && c.s == Currency{}.code()) c = {};
@@ -163,7 +174,8 @@ const Record& record() {
                           .en = "Job description",
                           .zh = "岗位说明书",
                           .fields = fields,
-                          .key_parts = key_parts};
+                          .key_parts = key_parts,
+                          .settle = settle};
     return r;
 }
 

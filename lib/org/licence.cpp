@@ -5,11 +5,11 @@
 namespace agency::licence {
 namespace {
 
-constexpr std::string_view number_aliases[] = {"证书编号", "证号", "licence number", "certificate no"};
+constexpr std::string_view number_aliases[] = {"编号", "证书编号", "证号", "licence number", "certificate no"};
 constexpr std::string_view employee_aliases[] = {"员工编号", "工号", "姓名"};
 constexpr std::string_view title_aliases[] = {"证书", "资格证书", "certificate"};
 constexpr std::string_view issuer_aliases[] = {"发证单位"}, issued_aliases[] = {"发证日期"},
-                           expires_aliases[] = {"有效期至", "到期日"};
+                           expires_aliases[] = {"有效期至", "到期日", "到期日期"};
 
 constexpr Field fields[] = {
     Field{"number", FieldType::number, member<&Licence::number>, "Number", "证书编号", N_("Number of the certificate")}

@@ -78,6 +78,7 @@ public:
         if (!headcount) headcount = Value::of(std::int64_t{1});
         if (headcount.n < 0) row.problem("headcount", "", tr("a headcount is not negative"));
         ClosingRules::check(row);
+        for (const char* field : {"department", "reports_to"}) require_open(row, field);
     }
 
 private:

@@ -2,10 +2,11 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "base/translate.hpp"
-#include "org/chart.hpp"
+#include "org/check.hpp"
 #include "org/history.hpp"
 #include "project/facts.hpp"
 #include "record/report_as_of.hpp"
@@ -156,6 +157,11 @@ std::vector<GridColumn> raci_columns() {
 Report raci_report(Workspace& w, const Chart& chart, const AsOf& when) {
     Report r = report_of("org.raci", when, raci_columns());
     r.narrow = {"function", "name", "responsible", "accountable", "problem"};
+    std::vector<Finding> found;
+    check_functions(w, chart, History(w, when), when, found);
+    std::map<std::string, std::set<std::string>> problems;  // by code; of people are those of incompatible duties
+    for (const Finding& f : found)
+        if (f.rule != "ORG-111") problems[f.subject].insert(f.rule);
     for (const FunctionLine& f : functions_of(w, chart, when)) {
         std::vector<std::string> by_role[4];
         for (const RaciLine& line : f.lines)
@@ -164,14 +170,8 @@ Report raci_report(Workspace& w, const Chart& chart, const AsOf& when) {
         r.rows.add_text(f.function.name);
         r.rows.add_text(chart.department_code(f.function.department.value));
         for (const auto& codes : by_role) r.rows.add_text(joined(codes));
-        const auto &does = by_role[0], &answers = by_role[1];
-        r.rows.add_text(joined([&] {
-            std::vector<std::string> problems;
-            if (answers.empty()) problems.emplace_back("ORG-001");
-            if (answers.size() > 1) problems.emplace_back("ORG-002");
-            if (does.empty()) problems.emplace_back("ORG-003");
-            return problems;
-        }()));
+        const auto& rules = problems[f.function.code];
+        r.rows.add_text(joined(std::vector<std::string>(rules.begin(), rules.end())));
     }
     return r;
 }

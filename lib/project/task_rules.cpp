@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "project/breakdown.hpp"
+#include "project/later_links.hpp"
 #include "project/plan.hpp"
 #include "project/settings.hpp"
 #include "project/task.hpp"
@@ -86,6 +87,7 @@ public:
             // Where good rows are written alone, they must hold without the bad ones.
             project::examine(t.tasks, t.project.currency.digits(), tell, project::Entered::partly,
                              partly_ ? project::Refused() : t.refused);
+            project::examine_later(w_->db(), id, t.tasks, day_, tell);
         }
     }
 

@@ -219,11 +219,13 @@ void Pass::find_old(const RawRow& raw) {
 void Pass::compose_key(const RawRow& raw) {
     std::string text;
     for (const auto part : r_.key_parts) parse(r_.index(part), raw, 0);
-    rules_.complete_key(row_);
-    for (const auto part : r_.key_parts) {
-        const auto k = r_.index(part);
-        if (!row_.values[k]) continue;
-        text += (text.empty() ? "" : "/") + display(w_.db(), r_.fields[k], row_.values[k], 0);
+    if (std::none_of(faulty_.begin(), faulty_.end(), [](bool f) { return f; })) {  // else it would be another's
+        rules_.complete_key(row_);
+        for (const auto part : r_.key_parts) {
+            const auto k = r_.index(part);
+            if (!row_.values[k]) continue;
+            text += (text.empty() ? "" : "/") + display(w_.db(), r_.fields[k], row_.values[k], 0);
+        }
     }
     row_.values[key_] = text.empty() ? Value{} : Value::of(std::string_view(texts_.emplace_back(std::move(text))));
     problems_.clear();  // what is wrong with a part is told when its turn comes

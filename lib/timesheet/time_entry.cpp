@@ -9,9 +9,9 @@ constexpr std::string_view number_aliases[] = {"工时编号"}, employee_aliases
                            project_aliases[] = {"项目", "项目编号", "project code"},
                            wbs_aliases[] = {"任务", "任务编码", "task code"},
                            worked_aliases[] = {"日期", "work date", "date"},
-                           hours_aliases[] = {"工时", "时长", "duration", "小时"}, kind_aliases[] = {"类型", "type"},
-                           starts_aliases[] = {"开始时间", "start"}, ends_aliases[] = {"结束时间", "end"},
-                           note_aliases[] = {"说明", "工作内容", "description"};
+                           hours_aliases[] = {"工时", "时长", "duration", "小时"},
+                           kind_aliases[] = {"类型", "类别", "type"}, starts_aliases[] = {"开始时间", "start"},
+                           ends_aliases[] = {"结束时间", "end"}, note_aliases[] = {"说明", "工作内容", "description"};
 constexpr std::string_view billable_words[] = {"计费", "可计费"}, internal_words[] = {"非计费", "内部", "internal"},
                            leave_words[] = {"请假"};
 constexpr Word kinds[] = {{"billable", "计费工时", billable_words},

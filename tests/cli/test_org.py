@@ -1,5 +1,5 @@
 """The organization: records in any order, the chart of any day, every finding by its code, who may approve."""
-import json
+import contextlib, json, sqlite3
 
 from support.book import Book
 
@@ -46,6 +46,13 @@ class Chart(Book):
     def refuses(self, noun, text, *more):
         return self.fails(9, noun, "import", self.file("in.csv", text), *more)
 
+    def sql(self, text):
+        """What stands in a file from before a rule was kept."""
+        with contextlib.closing(sqlite3.connect(self.env["AGENCY_DB"])) as c:
+            rows = c.execute(text).fetchall()
+            c.commit()
+            return rows
+
     def found(self, rule, *more):
         return [r for r in self.json("org", "check", *more)["rows"] if r["rule"] == rule]
 
@@ -90,6 +97,22 @@ class Records(Chart):
         self.ok("position", "void", "X1", "--reason", "x", "--on", "2026-12-15")
         self.ok("position", "edit", "X2", "--set", "reports_to=X1", "--effective", "2026-12-01", "--dry-run")
 
+    def test_ORG_010_org_check_finds_circles_that_are_there(self):
+        # Of a file from before circles of later days were refused: written past the rules.
+        self.imports("position", "code,title,department,reports_to\nX1,a,PD,GM\nX2,b,PD,X1\nA0,c,PD,X2\n")
+        self.imports("department", "code,name,parent\nD1,甲部,\nD2,乙部,D1\n")
+        for noun, code, field, value in (("position", "X1", "reports_to", "X2"), ("department", "D1", "parent", "D2")):
+            ids = dict(self.sql(f"SELECT code, id FROM {noun}"))
+            self.sql(f"INSERT INTO {noun}_change (id, field, value, effective_on, operation) VALUES ({ids[code]}, '{field}', '{ids[value]}', '2026-11-20', (SELECT MAX(id) FROM operation))")
+        self.assertEqual([(r["subject"], r["since"], r["evidence"]) for r in self.found("ORG-010")],
+                         [("D1", "2026-11-20", "belongs to itself: D1 → D2 → D1"), ("X1", "2026-11-20", "reports to itself: X1 → X2 → X1")])
+        self.assertEqual(self.found("ORG-010", "--as-of", "2026-11-19"), [])
+
+    def test_ORG_010_a_circle_of_departments_of_a_later_day(self):
+        self.imports("department", "code,name\nD1,甲部\nD2,乙部\n")
+        self.ok("department", "edit", "D1", "--set", "parent=D2", "--effective", "2026-12-15")
+        self.assertIn("a circle of parent from 2026-12-15 on: D1 → D2 → D1 [ORG-010]", self.fails(5, "department", "edit", "D2", "--set", "parent=D1", "--effective", "2026-12-01"))
+
     def test_rejected_rows_take_those_with_them_that_stand_on_them(self):
         self.fails(9, "position", "import", self.file("in.csv", "code,title,department,reports_to\nX1,a,PD,X2\nX2,b,PD,X9\nX3,c,PD,GM\n"), "--on-error", "reject", "--rejects", "bad.csv")
         self.assertIn("X3", self.chart())
@@ -124,6 +147,68 @@ class Records(Chart):
         self.ok("position", "edit", "HA-M", "--set", "valid_from=2026-01-01")
         self.assertIn("[ORG-020]", self.fails(5, "assignment", "add", "--employee", "E3", "--position", "HA-M", "--kind", "concurrent", "--starts-on", "2025-11-05"))
 
+    def test_ORG_020_nothing_is_entered_into_what_ends_before(self):
+        self.ok("department", "add", "--code", "TMP", "--name", "临时部", "--valid-to", "2026-12-31")
+        add = lambda code, *more: ("position", "add", "--code", code, "--title", "t", "--department", "TMP", "--reports-to", "GM", *more)
+        self.assertIn("department: TMP ends on 2026-12-31, before what would stand on it [ORG-020]", self.fails(5, *add("T1")))
+        self.fails(5, *add("T1", "--valid-from", "2027-01-01"))
+        self.fails(5, *add("T1", "--valid-to", "2027-01-01"))
+        self.ok(*add("T1", "--valid-to", "2026-12-31"))
+        self.assertIn("[ORG-020]", self.fails(5, "position", "edit", "T1", "--set", "valid_to="))
+        self.assertIn("[ORG-020]", self.fails(5, "position", "edit", "HA-M", "--set", "department=TMP", "--effective", "2026-12-01"))
+        self.ok("position", "edit", "T1", "--set", "title=u")
+        # Who moves on in time may be there until then; below a position and a department it is the same.
+        self.ok("position", "edit", "HA-M", "--set", "department=FN", "--effective", "2027-01-01")
+        self.ok("position", "edit", "HA-M", "--set", "department=TMP", "--effective", "2026-12-01")
+        self.assertIn("reports_to: T1 ends on 2026-12-31", self.fails(5, "position", "add", "--code", "T2", "--title", "t", "--department", "PD", "--reports-to", "T1"))
+        self.assertIn("parent: TMP ends on 2026-12-31", self.fails(5, "department", "add", "--code", "SUB", "--name", "s", "--parent", "TMP"))
+        # What stands there already is told.
+        self.sql("UPDATE position SET valid_to = NULL WHERE code = 'T1'")
+        self.assertEqual([self.found("ORG-020", "--as-of", "2026-12-31")] + [(r["subject"], r["since"], r["evidence"]) for r in self.found("ORG-020", "--as-of", "2027-01-05")],
+                         [[], ("T1", "2027-01-01", "department TMP ended on 2026-12-31")])
+
+    def test_ORG_050_one_holds_a_position_once_at_a_time(self):
+        add = lambda first, last, kind: ("assignment", "add", "--employee", "E3", "--position", "HA-M", "--kind", kind, "--starts-on", first, "--ends-on", last)
+        self.ok(*add("2026-02-01", "2026-02-28", "acting"))
+        self.assertIn("on 2026-02-15 the employee holds HA-M already [ORG-050]", self.fails(5, *add("2026-02-15", "2026-03-28", "acting")))
+        self.assertIn("[ORG-050]", self.fails(5, *add("2026-02-28", "2026-03-28", "concurrent")))
+        self.assertIn("[ORG-050]", self.refuses("assignment", "employee,position,kind,starts_on,ends_on\nE4,HA-M,acting,2026-02-01,2026-02-28\nE4,HA-M,acting,2026-02-28,2026-03-28\n"))
+        self.ok(*add("2026-03-01", "2026-03-28", "acting"))
+        self.sql("UPDATE assignment SET ends_on = '2026-03-10' WHERE number = 'E3/HA-M/2026-02-01'")
+        self.assertEqual([(r["subject"], r["since"], r["evidence"]) for r in self.found("ORG-050", "--as-of", "2026-03-05")], [("E3", "2026-03-01", "王一 holds HA-M 2 times at once")])
+        self.assertEqual(self.found("ORG-050", "--as-of", "2026-03-11"), [])
+
+    def test_ORG_040_who_acts_has_a_last_day_and_a_limit(self):
+        add = ("assignment", "add", "--employee", "E3", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-01")
+        self.assertIn("ends_on: who acts for somebody does so until a day that is named [ORG-040]", self.fails(5, *add))
+        self.assertIn("[ORG-040]", self.refuses("assignment", "employee,position,kind\nE3,PD-M,acting\n"))
+        self.ok(*add, "--ends-on", "2026-11-30", "--dry-run")   # there is nothing to approve yet
+        self.imports("job", JOB)
+        for way, by in (("superior", "E1"), ("hr", "E6")):
+            self.ok("job", "approve", "PD-M", "--as", way, "--by", by, "--on", "2026-10-01")
+        self.ok("job", "issue", "PD-M", "--on", "2026-10-01")
+        self.assertIn('approves_to: PD-M has the authority "spend": say how much who acts may approve, 0 for nothing [ORG-040]', self.fails(5, *add, "--ends-on", "2026-11-30"))
+        self.ok(*add, "--ends-on", "2026-11-30", "--approves-to", "0")
+        number = "E3/PD-M/2026-11-01"
+        self.assertIn("[ORG-040]", self.fails(5, "assignment", "edit", number, "--set", "ends_on="))
+        self.assertIn("[ORG-040]", self.fails(5, "assignment", "edit", number, "--set", "approves_to="))
+        self.ok("assignment", "edit", number, "--set", "note=x")
+        self.assertEqual(self.found("ORG-040"), [])
+        self.sql("UPDATE assignment SET ends_on = NULL WHERE number = '" + number + "'")
+        self.assertEqual([(r["subject"], r["severity"], r["since"], r["evidence"]) for r in self.found("ORG-040")], [("E3", "warning", "2026-11-01", "王一 acts for PD-M without a last day")])
+        self.ok("assignment", "edit", number, "--set", "note=y")   # what stands is not judged again
+
+    def test_a_key_of_which_a_part_cannot_be_read_is_nobodys(self):
+        told = self.refuses("assignment", "employee,position,starts_on\nE3,PD-PM,2022-01-01\nE4,PD-PM,2023-02-30\n")
+        self.assertIn("E3/PD-PM/2022-01-01 exists already", told)
+        self.assertNotIn("E4/PD-PM", told)
+        self.assertIn("2023-02-30", told)
+
+    def test_everyday_chinese_headers(self):
+        self.ok("org", "import", self.file("hr.csv", "工号,姓名,部门,岗位,上级工号\nN1,新人,PD,专员,E1\n"))
+        self.imports("licence", "编号,工号,证书,到期日期\nL1,E3,招标师,2027-12-31\n")
+        self.assertEqual(self.json("licence", "show", "L1")["licence"]["expires_on"], "2027-12-31")
+
     def test_ORG_050_who_leaves_by_edit_or_file_leaves_the_positions_too(self):
         held = lambda: {r["number"]: r["ends_on"] for r in self.json("assignment", "list")["assignments"]}
         self.ok("employee", "edit", "E3", "--set", "left_on=2026-11-30")
@@ -145,7 +230,7 @@ class Records(Chart):
         self.assertIn("would have 2 holders; its headcount is 1 [ORG-021]", self.refuses("employee", "number,name,position,hired_on\nN,新,FN-M,2026-01-01\n"))
         self.imports("employee", "number,name,position,hired_on\nN,新,FN-M,2026-01-01\n", "--accept", "ORG-021")
         self.assertEqual([r["subject"] for r in self.found("ORG-021")], ["FN-M"])
-        self.ok("assignment", "add", "--employee", "E8", "--position", "FN-M", "--kind", "acting")   # who stands in is no head
+        self.ok("assignment", "add", "--employee", "E8", "--position", "FN-M", "--kind", "acting", "--ends-on", "2026-12-31")   # who stands in is no head
 
     def test_ORG_022_and_ORG_023_one_primary_position_on_every_day(self):
         self.assertIn("another primary position, PD-PM [ORG-023]", self.fails(5, "assignment", "add", "--employee", "E3", "--position", "FN-C", "--starts-on", "2026-01-01"))
@@ -324,7 +409,7 @@ class Check(Chart):
         # The second kind of blank: the part is there, and nobody in it.
         self.ok("employee", "leave", "E2", "--on", "2026-11-01")
         self.assertIn(("who answers for 项目实施 is vacant: PD-M", "2026-11-02"), [(r["evidence"], r["since"]) for r in self.found("ORG-001")])
-        self.ok("assignment", "add", "--employee", "E3", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-02")
+        self.ok("assignment", "add", "--employee", "E3", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-02", "--ends-on", "2026-12-31")
         self.assertNotIn("PD-01", [r["subject"] for r in self.found("ORG-001")])
         self.assertIn("PD-02", {r["function"]: r["problem"] for r in self.json("org", "raci")["rows"] if r["problem"] == "ORG-002"})
 
@@ -344,7 +429,7 @@ class Check(Chart):
         self.assertEqual(blank("ORG-003", "2026-11-17"), [])   # one of three works
         self.ok("leave", "approve", "L6", "--actor", "E2")
         self.assertEqual([r[1] for r in blank("ORG-003", "2026-11-26")], ["2026-11-18"])
-        self.ok("assignment", "add", "--employee", "E8", "--position", "PD-PM", "--kind", "acting", "--starts-on", "2026-11-25")
+        self.ok("assignment", "add", "--employee", "E8", "--position", "PD-PM", "--kind", "acting", "--starts-on", "2026-11-25", "--ends-on", "2026-12-31")
         self.assertEqual(blank("ORG-003", "2026-11-26"), [])
         self.ok("leave", "add", "--employee", "E8", "--kind", "sick", "--starts-on", "2026-11-26", "--ends-on", "2026-12-31")
         self.ok("leave", "approve", "LV-000007", "--actor", "E7")
@@ -392,6 +477,16 @@ class Check(Chart):
         self.assertEqual([(r["subject"], r["since"]) for r in self.found("ORG-106")], [("PD-01", "2026-02-01")])
         self.ok("raci", "edit", "PD-01/PD-PM/R", "--set", "lead=yes")
         self.assertEqual(self.found("ORG-106"), [])
+
+    def test_the_matrix_tells_of_a_function_what_the_check_tells(self):
+        self.imports("position", "code,title,department,reports_to\nBD-A,a,BD,GM\nCS-A,b,CS,GM\n")
+        self.imports("raci", "function,position,role\nBD-02,BD-A,A\nBD-02,CS-A,A\nBD-02,BD-A,R\nBD-02,CS-A,R\nPD-01,BD-A,A\nPD-01,PD-M,R\nPD-01,FN-M,R\nPD-02,PD-M,A\nPD-02,PD-PM,R\n")
+        problem = {r["function"]: r["problem"] for r in self.json("org", "raci")["rows"]}
+        self.assertEqual([problem[f] for f in ("BD-02", "PD-01", "PD-02", "PD-03")], ["ORG-001; ORG-002; ORG-003; ORG-106", "ORG-001; ORG-106", "", "ORG-001; ORG-003"])
+        told = {}
+        for r in self.json("org", "check")["rows"]:
+            told.setdefault(r["subject"], set()).add(r["rule"])
+        self.assertEqual({f: set(filter(None, p.split("; "))) for f, p in problem.items()}, {f: told.get(f, set()) for f in problem})
 
     def test_ORG_107_duties_that_say_the_same(self):
         self.imports("job", "position,kind,text,function\nPD-M,duty,负责项目成本核算与分析,\nFN-M,duty,负责项目成本核算和分析,\nFN-C,duty,管理现金与银行存款,\n")
@@ -544,6 +639,72 @@ class Jobs(Chart):
         self.assertEqual({j["version"] for j in self.json("job", "list")["job_lines"]}, {1, 2})
         self.assertIn("[JD-003]", self.fails(5, "job", "issue", "PD-M"))   # version 2 has its own approvals
 
+    def test_JD_003_nobody_approves_the_description_of_a_position_he_holds(self):
+        self.imports("job", JOB + JOB.replace("PD-M,", "PD-PM,").split("\n", 1)[1] + JOB.replace("PD-M,", "HA-M,").split("\n", 1)[1] + JOB.replace("PD-M,", "GM,").split("\n", 1)[1])
+        approve = lambda code, way, by: ("job", "approve", code, "--as", way, "--by", by)
+        # Who holds the superior position only for a time, and his own besides.
+        self.ok("assignment", "add", "--employee", "E3", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-01", "--ends-on", "2026-12-31")
+        self.assertIn("employee E3 holds PD-PM and does not approve its description [JD-003]", self.fails(5, *approve("PD-PM", "superior", "E3")))
+        self.ok(*approve("PD-PM", "superior", "E2"))
+        # Where nobody else holds it, the next above does; the head of the house has nobody above.
+        self.ok("assignment", "end", "E2/PD-M/2021-03-01", "--on", "2026-11-20")
+        self.assertIn("[JD-003]", self.fails(5, *approve("PD-PM", "superior", "E3")))
+        self.ok(*approve("PD-PM", "superior", "E1"))
+        self.ok(*approve("GM", "superior", "E1"))
+        self.ok("assignment", "end", "E1/GM/2020-01-01", "--on", "2026-11-20")
+        self.ok("assignment", "add", "--employee", "E3", "--position", "GM", "--kind", "acting", "--starts-on", "2026-11-21", "--ends-on", "2026-12-31")
+        for code in ("GM", "PD-M", "PD-PM"):
+            self.assertIn(f"employee E3 holds {code} and", self.fails(5, *approve(code, "superior", "E3")))
+        # One person alone in HR & Admin has to; two do it for each other.
+        self.ok(*approve("HA-M", "hr", "E6"))
+        self.imports("position", "code,title,department,reports_to\nHA-S,专员,HA,HA-M\n")
+        self.imports("employee", "number,name,position,hired_on\nE9,吴人事,HA-S,2022-01-01\n")
+        self.assertIn("[JD-003]", self.fails(5, *approve("HA-M", "hr", "E6")))
+        self.ok(*approve("HA-M", "hr", "E9"))
+
+    def test_JD_010_a_draft_of_what_is_in_force(self):
+        self.assertIn("no job description of PD-M is in force [JD-010]", self.fails(5, "job", "draft", "PD-M"))
+        self.imports("job", "number,position,kind,text,limit,scope\nS1,PD-M,authority,spend,7000,BD\n")
+        self.ok("job", "edit", "S1", "--set", "limit=8000")   # a draft may be edited
+        self.issue()
+        lines = lambda version: {j["number"]: j for j in self.json("job", "list", "--where", f"version = {version}")["job_lines"]}
+        self.assertEqual(lines(1)["S1"]["limit"], "8000.00")
+        self.assertIn("a change is a new version: agency job draft PD-M [JD-010]", self.fails(5, "job", "edit", "S1", "--set", "limit=1"))
+        self.ok("job", "edit", "S1", "--set", "note=n")
+        self.assertIn("agency job draft PD-M", self.fails(5, "job", "void", "S1", "--reason", "x"))
+        self.assertEqual(self.json("job", "draft", "PD-M", "--dry-run")["changes"][0]["to"], "2")
+        self.ok("job", "draft", "PD-M")
+        without = lambda version: sorted([v for k, v in sorted(j.items()) if k not in ("number", "version")] for j in map(lambda j: {k: str(v) for k, v in j.items()}, lines(version).values()))
+        self.assertEqual(without(2), without(1))
+        self.assertEqual([n for n in lines(2) if "spend" in n], ["PD-M/authority/spend/2", "PD-M/authority/spend/2/2"])
+        self.assertIn("version 2 of the job description of PD-M is a draft already [JD-010]", self.fails(5, "job", "draft", "PD-M"))
+        number = next(n for n, j in lines(2).items() if j["limit"] == "50000.00")
+        self.ok("job", "edit", number, "--set", "limit=80000")
+        self.ok("job", "void", "PD-M/duty/协调部门资源/2", "--reason", "x")
+        self.ok("job", "add", "--position", "PD-M", "--kind", "duty", "--text", "管理部门预算", "--share", "30%")
+        self.ok("job", "approve", "PD-M", "--as", "superior", "--by", "E1")
+        self.assertIn("is approved; void the line and enter it anew, then it is approved again [JD-003]", self.fails(5, "job", "edit", number, "--set", "limit=90000"))
+        self.assertEqual(lines(1)["PD-M/authority/spend/1"]["limit"], "50000.00")
+        self.ok("job", "approve", "PD-M", "--as", "hr", "--by", "E6")
+        self.ok("job", "issue", "PD-M")
+        spend = lambda day: [r["position"] for r in self.json("org", "approver", "spend", "--amount", "70000", "--explain", "--as-of", day)["rows"] if r["employee"]]
+        self.assertEqual(spend("2026-11-26"), ["PD-M"])
+        self.fails(5, "org", "approver", "spend", "--amount", "70000", "--as-of", "2026-11-25")
+        # What was approved and issued is not changed by an undo of what came before.
+        edit = next(o["operation"] for o in self.json("op", "list")["operations"] if "limit=80000" in o["command"])
+        self.assertIn("is in force or older [JD-010]", self.fails(5, "undo", str(edit)))
+        self.ok("undo")
+        self.assertIn("is approved [JD-003]", self.fails(5, "undo", str(edit)))
+        self.ok("undo")
+        self.ok("job", "approve", "PD-M", "--as", "hr", "--by", "E6")
+        self.ok("job", "issue", "PD-M")
+        # A draft that was given up leaves its number behind.
+        self.ok("job", "draft", "PD-M")
+        for n in lines(3):
+            self.ok("job", "void", n, "--reason", "x")
+        self.ok("job", "draft", "PD-M")
+        self.assertEqual(len(lines(4)), len(lines(2)) - 1)
+
     def test_completeness(self):
         self.issue()
         row = next(r for r in self.json("org", "jobs")["rows"] if r["position"] == "PD-M")
@@ -617,7 +778,7 @@ class Approver(Chart):
         self.assertEqual(self.who("60000"), [("PD-M", "E2")])
         # Who acts has a limit of his own, in one currency.
         self.ok("employee", "leave", "E2", "--on", "2026-11-25")
-        self.ok("assignment", "add", "--employee", "E4", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-26", "--approves-to", "500", "--currency", "USD")
+        self.ok("assignment", "add", "--employee", "E4", "--position", "PD-M", "--kind", "acting", "--starts-on", "2026-11-26", "--ends-on", "2026-12-31", "--approves-to", "500", "--currency", "USD")
         self.assertEqual([usd(a) for a in ("500", "501")], [[("PD-M", "E4")], [("GM", "E1")]])
         self.assertEqual(self.who("1"), [("GM", "E1")])
         self.assertIn("is not a currency", self.fails(2, "org", "approver", "spend", "--amount", "1", "--currency", "DOL"))

@@ -179,8 +179,10 @@ class Charts(Book):
             for way in ("concurrent", "acting"):
                 for p in r.sample(positions, r.choice((0, 0, 0, 1, 3))):
                     first = max(filter(None, (e.hired, p.first)))
-                    if there(p.first, p.last, first) and not (e.left and e.left < first):
-                        work.append(Work(e.number, p.code, way, r.choice((0, 30)), first, r.choice((None, max(first, r.choice(DAYS))))))
+                    last = max(first, r.choice(DAYS)) if way == "acting" or r.random() < 0.5 else None   # who acts does so until a day
+                    held = [a for a in work if (a.person, a.position) == (e.number, p.code)]
+                    if there(p.first, p.last, first) and not (e.left and e.left < first) and not any((a.last is None or first <= a.last) and (last is None or a.first <= last) for a in held):
+                        work.append(Work(e.number, p.code, way, r.choice((0, 30)), first, last))
         functions = {f"F{i}": r.random() < 0.7 for i in range(6)}
         lines = {}
         for f in functions:
@@ -234,7 +236,9 @@ class Charts(Book):
                 self.env["AGENCY_NOW"] = "2026-04-02T09:00+08:00"
                 for p in r.sample(positions[1:], 3):
                     day = r.choice(DAYS)
-                    superior = r.choice([q.code for q in positions if q.code < p.code])
+                    superior = r.choice([q.code for q in positions if q.code < p.code and (q.last is None or p.last and q.last >= p.last)] or [None])
+                    if not superior:
+                        continue   # what ends before has nobody below it
                     self.write("position", "code,reports_to", [(p.code, superior)], "--on-conflict", "update", "--effective", day)
                     updates.setdefault(p.code, []).append((day, superior))
                 model = Model(positions, people, work, lines, functions, updates)

@@ -184,6 +184,23 @@ class Plans(Book):
         self.ok("task", "add", "--project", "P1", "--wbs", "D", "--name", "d", "--duration", "1", "--after", "A")
         self.ok("task", "edit", "P1/C", "--set", "after=B;D")
 
+    def test_PRJ_004_a_circle_of_a_later_day_is_told_when_it_is_entered(self):
+        self.plan("wbs,name,duration,after\n1,a,1,\n2,b,1,\n3,c,1,\n")
+        edit = lambda wbs, after, day: ("task", "edit", f"P1/{wbs}", "--set", f"after={after}", "--effective", day)
+        self.ok(*edit(1, 2, "2027-03-01"))
+        error = self.fails(5, *edit(2, 1, "2027-02-01"))
+        self.assertIn("tasks wait for each other from 2027-03-01 on: 1 → 2 → 1 [PRJ-004]", error.replace("2 → 1 → 2", "1 → 2 → 1"))
+        self.assertIn("PRJ-004", self.fails(9, "task", "import", self.file("in.csv", "project,wbs,after\nP1,3,1\nP1,2,3\n"), "--on-conflict", "update", "--effective", "2027-02-01"))
+        self.ok("task", "edit", "P1/2", "--set", "name=z", "--effective", "2027-02-01")
+        # Who waits for another from that day on makes none, nor does what was taken back.
+        self.ok(*edit(2, 3, "2027-02-20"))
+        self.ok(*edit(2, 1, "2027-02-01"))
+        self.ok("project", "schedule", "P1", "--as-of", "2027-03-01")
+        self.ok("undo")
+        self.ok("undo")
+        self.fails(5, *edit(2, 1, "2027-02-01"))
+        self.ok("undo", "--yes")
+
     def test_a_later_end_moves_what_follows(self):
         self.plan("wbs,name,duration,after\nA,a,11,\nB,b,5,A\nC,c,5,B\n")
         self.assertEqual([r["starts_on"] for r in self.schedule().values()], ["2026-03-02", "2026-03-13", "2026-03-18"])

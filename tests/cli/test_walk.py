@@ -21,7 +21,7 @@ CALLS = {
     "department add": "--code N --name n", "position add": "--code N --title n --department D", "employee add": "--number N --name n", "assignment add": "--employee E2 --position P2 --kind concurrent", "function add": "--code N --name n --department D",
     "raci add": "--function F1 --position P --role R", "job add": "--position P --kind duty --text t", "licence add": "--number N --employee E --title t",
     "department void": "D0 --reason x", "position void": "P0 --reason x", "employee void": "E0 --reason x", "assignment void": "E/P/2026-01-01 --reason x", "function void": "F0 --reason x", "raci void": "F1/P/A --reason x", "job void": "J --reason x", "licence void": "L --reason x",
-    "org approver": "t --explain", "org import": "{dir}/people.csv", "job approve": "P --as superior --by E", "job issue": "P", "job acknowledge": "H E2",
+    "org approver": "t --explain", "org import": "{dir}/people.csv", "job draft": "H", "job approve": "P --as superior --by E", "job issue": "P", "job acknowledge": "H E2",
     "employee leave": "E", "employee transfer": "E P2", "assignment end": "E/P/2026-01-01",
     "calendar add": "--day 2032-01-01 --kind work", "calendar edit": "2031-03-03 --set name=x", "calendar notice": "2031.json -q", "calendar workdays": "--from 2031-01-01 --to 2031-12-31", "calendar add-days": "2031-03-03 2", "calendar term": "2031-03-03 1m",
     "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible E --backup E2",
