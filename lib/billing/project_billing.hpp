@@ -2,6 +2,8 @@
 #pragma once
 #include <map>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "invoice/invoice.hpp"
 #include "project/project.hpp"
@@ -17,18 +19,33 @@ struct Billed {
 /// Whether an invoice is for what the house earns: fees, retention, and credit notes on them or on none.
 bool is_of_fees(db::Session& db, const Invoice& invoice);
 
-struct ContractBilling {
+/// One of the projects that work for a contract.
+struct Sharer {
     std::int64_t project = 0;
-    Billed billed;
+    std::string code;
+    std::int64_t weight = 1;  ///< its part of what is shared: what stands before all of them
 };
-/// The contracts with clients that projects work for, by contract id, each of one project and in its currency. A
-/// contract belongs to a project that names it, or that it names by code.
-std::map<std::int64_t, ContractBilling> billed_by_contract(db::Session& db, const AsOf& when, Date from, Date to);
+
+/// The bills of a contract in one currency, and the projects in that currency that work for it. No invoice names a
+/// project, so several share by their budgets, or in equal parts where one of them has none.
+struct ContractBilling {
+    std::int64_t contract = 0;
+    std::string currency;
+    std::vector<Sharer> sharers;  ///< in order of code
+    Billed billed;                ///< of all of them
+
+    /// The project's part of an amount of the contract; the parts of all make the whole.
+    std::int64_t part(std::int64_t project, std::int64_t amount) const;
+    Billed of(std::int64_t project) const;
+};
+/// The contracts with clients that projects work for, in order of contract: those that the projects name, and those
+/// that name a project by code. While one of them runs, proposed and cancelled ones have no part.
+std::vector<ContractBilling> billed_by_contract(db::Session& db, const AsOf& when, Date from, Date to);
 
 /// By project id, of invoices issued and allocations made from `from` to `to`, both counted.
 std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to);
 /// The same for these projects of a client, without a look at all contracts and invoices: what counts is of contracts
-/// that they name, and of the client's that name them by code.
+/// that they name, and of the client's that name them by code. Others that work for the same contracts are in it too.
 std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to,
                                                  std::span<const Project> projects);
 

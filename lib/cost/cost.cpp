@@ -100,7 +100,7 @@ public:
         if (!row.bad && v[k_project] && v[k_amount])
             if (auto why = guard_->spend(v[k_project].n, money(row), v[k_contract].n); !why.empty())
                 row.problem("amount", "PRJ-040", std::move(why));
-        if (!row.bad && v[k_project] && v[k_amount]) check_prestart(row);
+        if (!row.bad && v[k_project] && v[k_amount] && v[k_posted_on]) check_prestart(row);
         if (const auto client = row.bad ? 0 : laid_out_for(row))
             if (auto why = limits_->refuse(client, money(row), kyc::Limits::For::outlay); !why.empty())
                 row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
@@ -134,9 +134,13 @@ private:
         return to_struct<Project>(project::record(),
                                   *find_row(w_->db(), project::record(), row.values[k_project].n, {}));
     }
-    /// PRJ-002: before the contract is effective no more is spent than the pre-start allows.
+    /// PRJ-002: before the contract is effective no more is spent than the pre-start allows, and nothing after it.
     void check_prestart(ImportRow& row) {
         const auto p = project_of(row);
+        const Date posted{static_cast<std::int32_t>(row.values[k_posted_on].n)};
+        if (auto why = project::after_prestart(w_->db(), p, posted, AsOf{w_->today()});
+            !why.empty() && row.values[k_amount].n > 0)
+            return row.problem("posted_on", "PRJ-002", std::move(why));
         auto [it, fresh] = prestart_.try_emplace(p.id.value);
         if (fresh) it->second = project::prestart_left(w_->db(), p, AsOf{w_->today()});
         const auto amount = money(row);

@@ -6,6 +6,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "project/forecast.hpp"
+#include "project/own_fault.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
 
@@ -39,7 +41,7 @@ constexpr Field fields[] = {
         .fixed()
         .also(baseline_aliases),
     Field{"forecast_on", FieldType::day, member<&Milestone::forecast_on>, "Forecast", "预测",
-          N_("Day on which it is expected; default the agreed one")}
+          N_("Day on which it is expected; while it is the agreed one, lists show the end of its task")}
         .filled()
         .dated()
         .also(forecast_aliases),
@@ -210,6 +212,42 @@ std::vector<GridColumn> list_columns() {
             {"currency", CellType::text, "Currency", "币种"}};
 }
 
+namespace {
+
+/// When milestones that have no forecast of their own are expected: at the end of their tasks.
+class Expected {
+public:
+    Expected(db::Session& db, const AsOf& when) : db_(db), when_(when), days_(db) {}
+    Date of(const Milestone& m) {
+        if (m.wbs.empty() || m.forecast_on != m.baseline_on) return m.forecast_on;
+        const auto& tasks = tasks_of(m.project.value);
+        const auto it = tasks.find(m.wbs);
+        return it == tasks.end() ? m.forecast_on : it->second;
+    }
+
+private:
+    using Tasks = std::map<std::string, Date, std::less<>>;
+    /// None where the plan is none now, which `project check` tells.
+    const Tasks& tasks_of(std::int64_t project) {
+        const auto [it, fresh] = by_project_.try_emplace(project);
+        if (!fresh) return it->second;
+        const auto p = to_struct<Project>(project::record(), *find_row(db_, project::record(), project, when_));
+        try {
+            if (auto f = project::forecast_of(db_, p, when_, days_)) it->second = std::move(f->tasks);
+        } catch (const Error& e) {
+            project::own_fault(p.code, e);
+        }
+        return it->second;
+    }
+
+    db::Session& db_;
+    AsOf when_;
+    project::WorkDays days_;
+    std::map<std::int64_t, Tasks> by_project_;
+};
+
+}  // namespace
+
 Report list(Workspace& w, const AsOf& when, Date today, std::string_view project) {
     Report report;
     report.name = N_("milestones");
@@ -223,6 +261,9 @@ Report list(Workspace& w, const AsOf& when, Date today, std::string_view project
         auto m = to_struct<Milestone>(record(), row);
         if (!only || m.project.value == only) found.push_back(std::move(m));
     });
+    Expected expected_on(w.db(), AsOf{today, when.operation});
+    for (Milestone& m : found)
+        if (!m.reached_on) m.forecast_on = expected_on.of(m);
     std::stable_sort(found.begin(), found.end(),
                      [](const auto& a, const auto& b) { return a.baseline_on < b.baseline_on; });
     for (const Milestone& m : found) {

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "org/span_rules.hpp"
+#include "project/facts.hpp"
 
 namespace agency::employee {
 namespace {
@@ -102,7 +103,11 @@ public:
     }
     void check(ImportRow& row) override {
         org::check_span(row, record(), "hired_on", "left_on");
-        if (const auto last = leaves_on(row); last && !row.bad) check_leaving(row, *last);
+        if (const auto last = leaves_on(row); last && !row.bad) {
+            check_leaving(row, *last);
+            if (auto why = project::still_leads(*db_, row.old->id, *last); !why.empty())
+                row.warning("left_on", "PRJ-001", std::move(why));
+        }
         if (row.old || row.bad || !row.values[k_position]) return;
         assignments_.check(row, "position", span_of(row));
     }

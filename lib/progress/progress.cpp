@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "progress/facts.hpp"
+#include "progress/parts.hpp"
 #include "progress/settings.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
@@ -198,6 +199,18 @@ std::optional<std::set<std::string, std::less<>>> accepted_tasks(db::Session& db
     std::set<std::string, std::less<>> out;
     for (const auto& [wbs, p] : measured)
         if (p.accepted) out.insert(wbs);
+    return out;
+}
+
+std::optional<std::map<std::string, std::int64_t, std::less<>>> done_parts(db::Session& db, std::int64_t project,
+                                                                           const AsOf& when) {
+    const auto measured = latest(db, project, when);
+    if (measured.empty()) return {};
+    std::map<std::string, std::int64_t, std::less<>> out;
+    for (const auto& [wbs, p] : measured) {
+        const auto part = earned_part(p, 1'000'000);
+        out[wbs] = mul_div_half_up(1'000'000, part.n, part.of);
+    }
     return out;
 }
 

@@ -218,6 +218,28 @@ void require_item(Workspace& w, std::int64_t project, Closeout::Item item, const
         .with_ref(p.code);
 }
 
+void require_settlement(Workspace& w, std::int64_t project, const AsOf& when) {
+    const auto p = project_of(w.db(), project, when);
+    const auto words = closeout::record().field("item").words;
+    const auto lines = lines_of(w.db(), p, when);
+    std::string open;
+    for (const Item item :
+         {Item::final_invoice_issued, Item::accounts_settled, Item::subcontracts_settled, Item::timesheets_closed}) {
+        const auto at = static_cast<std::size_t>(item);
+        if (item == Item::final_invoice_issued && p.status < Project::Status::in_progress) continue;
+        if (lines[at].done || !lines[at].books) continue;  // what the books do not know is not asked for
+        open += (open.empty() ? "" : "; ") + std::string(words[at].word) + " (" + lines[at].text + ")";
+    }
+    if (open.empty()) return;
+    throw Error(
+        Exit::refused, say("project {code} is not settled: {items}", fmt::arg("code", p.code), fmt::arg("items", open)),
+        say("settle it, or say how it is handed on: agency project tick {code} ITEM --evidence TEXT --approved-by "
+            "EMPLOYEE; hours are approved or voided",
+            fmt::arg("code", p.code)))
+        .with_rule("PRJ-030")
+        .with_ref(p.code);
+}
+
 void require_checklist(Workspace& w, std::int64_t project, const AsOf& when) {
     const auto p = project_of(w.db(), project, when);
     const auto words = closeout::record().field("item").words;

@@ -74,6 +74,9 @@ std::vector<GridColumn> checklist_columns();
 
 /// Error(refused, PRJ-030) unless that item is done.
 void require_item(Workspace& w, std::int64_t project, Closeout::Item item, const AsOf& when);
+/// Error(refused, PRJ-030) naming what keeps a project from being given up: what is open of money, suppliers and hours,
+/// and of work that has begun what is not invoiced, unless an approval lets it be.
+void require_settlement(Workspace& w, std::int64_t project, const AsOf& when);
 /// Error(refused, PRJ-030) naming what is open.
 void require_checklist(Workspace& w, std::int64_t project, const AsOf& when);
 

@@ -17,6 +17,13 @@ namespace agency::project {
 /// needed any more (the contract was effective) or none with a cap was approved.
 std::optional<std::int64_t> prestart_left(db::Session& db, const Project& p, const AsOf& when);
 
+/// Why nothing of that day counts for the project: its approved pre-start was over, and the contract is not effective
+/// yet at that moment (PRJ-002). Empty when it may.
+std::string after_prestart(db::Session& db, const Project& p, Date day, const AsOf& when);
+
+/// That the employee still leads open projects on the day after, as a warning that names them; empty when none.
+std::string still_leads(db::Session& db, std::int64_t employee, Date last);
+
 /// By number of an employee: codes of the open projects with a task of his that is not accepted by the day.
 std::map<std::string, std::vector<std::string>> projects_by_employee(db::Session& db, const AsOf& when);
 

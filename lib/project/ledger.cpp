@@ -1,9 +1,7 @@
-#include <algorithm>
-
 #include "base/error.hpp"
 #include "base/translate.hpp"
-#include "progress/facts.hpp"
 #include "project/baseline.hpp"
+#include "project/forecast.hpp"
 #include "project/own_fault.hpp"
 #include "project/reports.hpp"
 
@@ -16,26 +14,15 @@ std::string name_of(db::Session& db, const Record& r, std::int64_t id, const AsO
     return row ? std::string(row->values[r.index(r.name)].s) : std::string();
 }
 
-bool all_accepted(db::Session& db, const Plan& plan, const AsOf& when) {
-    const auto accepted = progress::accepted_tasks(db, plan.project.id.value, when);
-    return accepted && std::all_of(plan.tasks.begin(), plan.tasks.end(),
-                                   [&](const PlanTask& t) { return t.group || accepted->contains(t.task.wbs); });
-}
-
-/// The plan's end; of work that goes on beyond it, the day itself. Nothing where there is no plan, or where it is none
-/// now, which `problem` then says.
+/// Nothing where there is no plan, or where it is none now, which `problem` then says.
 std::optional<Date> forecast_end(db::Session& db, const Project& p, const AsOf& when, WorkDays& days,
                                  std::string& problem) {
     try {
-        const auto plan = load_plan(db, p.id.value, when, days);
-        if (plan.tasks.empty()) return std::nullopt;
-        const bool goes_on = p.status == Project::Status::in_progress || p.status == Project::Status::suspended;
-        if (!goes_on || plan.ends_on >= when.day || all_accepted(db, plan, when)) return plan.ends_on;
-        return when.day;
+        if (const auto f = forecast_of(db, p, when, days)) return f->ends_on;
     } catch (const Error& e) {
         problem = own_fault(p.code, e);
-        return std::nullopt;
     }
+    return std::nullopt;
 }
 
 }  // namespace

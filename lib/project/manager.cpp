@@ -43,13 +43,16 @@ std::string manager_fault(db::Session& db, const Project& p, const AsOf& when) {
 
 namespace {
 
+std::string prestart_is_over(const Project& p) {
+    return say("the pre-start of project {code} was approved until {until} only", fmt::arg("code", p.code),
+               fmt::arg("until", to_string(*p.prestart_until)));
+}
+
 /// An approved pre-start lasts until its day, and as far as its cap; nothing when there is none.
 std::optional<std::string> prestart_fault(db::Session& db, const Project& p, const AsOf& when) {
     const auto code = fmt::arg("code", p.code);
     if (!p.prestart_until) return std::nullopt;
-    if (*p.prestart_until < when.day)
-        return say("the pre-start of project {code} was approved until {until} only", code,
-                   fmt::arg("until", to_string(*p.prestart_until)));
+    if (*p.prestart_until < when.day) return prestart_is_over(p);
     const auto spent = progress::spent_on_project(db, p.id.value, when);
     if (!p.prestart_cap || spent <= *p.prestart_cap) return std::string();
     const int digits = p.currency.digits();
@@ -77,6 +80,27 @@ std::optional<std::int64_t> prestart_left(db::Session& db, const Project& p, con
     if (!p.prestart_until || !p.prestart_cap || p.status == Project::Status::closing) return {};
     if (status_of(standing_contract(db, p, when)) >= Contract::Status::effective) return {};
     return *p.prestart_cap - progress::spent_on_project(db, p.id.value, when);
+}
+
+std::string after_prestart(db::Session& db, const Project& p, Date day, const AsOf& when) {
+    if (!p.prestart_until || day <= *p.prestart_until || p.status == Project::Status::closing) return {};
+    if (status_of(standing_contract(db, p, when)) >= Contract::Status::effective) return {};
+    return prestart_is_over(p);
+}
+
+std::string still_leads(db::Session& db, std::int64_t employee, Date last) {
+    std::string codes;
+    each_row(db, record(), AsOf{last + 1}, [&](const Row& row) {
+        const auto p = to_struct<Project>(record(), row);
+        if (p.manager.value == employee && p.open() && !row.voided(last + 1))
+            codes += (codes.empty() ? "" : ", ") + p.code;
+    });
+    if (codes.empty()) return {};
+    return say(
+        "{employee} leads open projects after {day}, which need another manager (agency project assign-manager): "
+        "{projects}",
+        fmt::arg("employee", number_of(db, employee::record(), employee)), fmt::arg("day", to_string(last)),
+        fmt::arg("projects", codes));
 }
 
 std::string mandate_fault(db::Session& db, const Project& p, const AsOf& when) {

@@ -4,6 +4,7 @@
 
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
+#include "project/baseline.hpp"
 
 namespace agency::project {
 namespace {
@@ -130,7 +131,8 @@ public:
         if (!v[k_calendar]) v[k_calendar] = Value::of(static_cast<std::int64_t>(Project::Days::work));
         if (!v[k_status]) v[k_status] = Value::of(static_cast<std::int64_t>(Project::Status::proposed));
         if (v[k_budget] && v[k_budget].n < 0) row.problem("budget", "", tr("a budget is not negative"));
-        if (row.old && v[k_budget] && v[k_budget] != row.old->values[k_budget]) check_budget(row);
+        if (row.old && row.old->values[k_budget] && v[k_budget] != row.old->values[k_budget]) check_budget(row);
+        if (row.old && row.old->values[k_manager] && !v[k_manager]) check_led(row);
         if (v[k_contract]) check_contract(row);
         for (const auto k : {k_manager, k_sponsor})
             if (v[k] && (!row.old || row.old->values[k] != v[k])) check_employed(row, k);
@@ -139,14 +141,30 @@ public:
     }
 
 private:
-    /// PRJ-040: what is committed and spent stays within it.
+    /// PRJ-005: once there is a baseline the budget grows by approved changes only. PRJ-040: what is committed and
+    /// spent stays within it.
     void check_budget(ImportRow& row) {
+        const Value &now = row.values[k_budget], &before = row.old->values[k_budget];
+        if ((!now || now.n > before.n) && baseline_of(*db_, row.old->id, {}))
+            return row.problem("budget", "PRJ-005",
+                               tr("the project has a baseline; a change request that is approved raises the budget: "
+                                  "agency change add --project CODE --cost AMOUNT"));
+        if (!now) return;
         const auto s = budget::standing(*db_, row.old->id, {});
-        const auto whole = add_checked(row.values[k_budget].n, s.changes);
-        if (whole < s.used() && row.values[k_budget].n < row.old->values[k_budget].n)
+        const auto whole = add_checked(now.n, s.changes);
+        if (whole < s.used() && now.n < before.n)
             row.problem("budget", "PRJ-040",
                         say("{used} are committed and spent already",
                             fmt::arg("used", to_string(Money{s.used(), s.currency}))));
+    }
+    /// PRJ-001: from the approved plan to the close-out somebody leads it on every day.
+    static void check_led(ImportRow& row) {
+        const auto status = static_cast<Project::Status>(row.values[k_status].n);
+        using enum Project::Status;
+        if (status != proposed && status != initiated && status != closed && status != cancelled)
+            row.problem("manager", "PRJ-001",
+                        tr("a project that is planned or running has one manager on any day; name another: agency "
+                           "project assign-manager CODE EMPLOYEE"));
     }
     /// The client is the contract's.
     void check_contract(ImportRow& row) {

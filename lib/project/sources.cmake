@@ -1,6 +1,7 @@
 target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/wbs.cpp
   ${CMAKE_CURRENT_LIST_DIR}/network.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/forecast.cpp
   ${CMAKE_CURRENT_LIST_DIR}/day_line.cpp
   ${CMAKE_CURRENT_LIST_DIR}/jsonl_keys.cpp
   ${CMAKE_CURRENT_LIST_DIR}/mspdi_read.cpp

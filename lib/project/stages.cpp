@@ -94,6 +94,10 @@ void check_close(const Move& m) {
     require_checklist(m.op.workspace(), m.row.id, AsOf{m.day});
 }
 
+void check_cancel(const Move& m) {
+    require_settlement(m.op.workspace(), m.row.id, AsOf{m.day});
+}
+
 constexpr Transition transitions[] = {
     {"initiate", states_of({proposed}), std::uint8_t(initiated), N_("Begin: the mandate is there"),
      N_("the contract is effective, or a pre-start is approved with cap and last day (PRJ-002); conditions of the "
@@ -116,7 +120,10 @@ constexpr Transition transitions[] = {
     {"close", states_of({closing}), std::uint8_t(closed), N_("The project is over"),
      N_("every item of the close-out checklist (PRJ-030)"), check_close},
     {"cancel", states_of({proposed, initiated, planned, in_progress, suspended, closing}), std::uint8_t(cancelled),
-     N_("Give it up; the reason says how it is settled"), N_("a settlement, given as the reason"), nullptr, true},
+     N_("Give it up; the reason says how it is settled"),
+     N_("a settlement: receivables, suppliers' contracts, hours and what is not invoiced of begun work are settled, or "
+        "handed on by a tick with an approval (PRJ-030)"),
+     check_cancel, true},
 };
 
 }  // namespace

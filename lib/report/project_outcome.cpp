@@ -39,8 +39,9 @@ std::map<std::int64_t, ProjectOutcome> project_outcomes(Workspace& w, const AsOf
             add(out[p.contract.value], w, basis, p);
     }
     if (out.empty()) return out;
-    for (const auto& [contract, of] : billing::billed_by_contract(db, when, beginning, when.day))
-        if (const auto it = out.find(contract); it != out.end()) it->second.billed = of.billed.net;
+    for (const auto& of : billing::billed_by_contract(db, when, beginning, when.day))
+        if (const auto it = out.find(of.contract); it != out.end())
+            it->second.billed = add_checked(it->second.billed, of.billed.net);
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include "base/translate.hpp"
 #include "leave/facts.hpp"
 #include "progress/facts.hpp"
+#include "project/facts.hpp"
 #include "record/store.hpp"
 #include "timesheet/day_book.hpp"
 #include "timesheet/fields.hpp"
@@ -28,9 +29,15 @@ public:
     }
     void check(ImportRow& row) override {
         auto& v = row.values;
-        if (row.old && v[k_status].n > static_cast<std::int64_t>(Status::draft))
+        if (row.old && v[k_status].n == static_cast<std::int64_t>(Status::approved))
             return row.problem("status", "PRJ-013",
-                               tr("it is submitted: return it first, or reverse it once it is approved"));
+                               say("it is approved and stays; agency time reverse {number} --reason TEXT enters the "
+                                   "opposite",
+                                   fmt::arg("number", row.old->values[k_number].s)));
+        if (row.old && v[k_status].n == static_cast<std::int64_t>(Status::submitted))
+            return row.problem("status", "PRJ-013",
+                               say("it is submitted; give it back first: agency time return {number} --reason TEXT",
+                                   fmt::arg("number", row.old->values[k_number].s)));
         if (!v[k_kind])
             v[k_kind] = Value::of(static_cast<std::int64_t>(v[k_project] ? Kind::billable : Kind::non_billable));
         if (!row.old) v[k_status] = Value::of(static_cast<std::int64_t>(timer_ ? Status::running : Status::draft));
@@ -94,7 +101,17 @@ private:
                 say("project {project} is {state} on {day}, not open", fmt::arg("project", p.code),
                     fmt::arg("state", project::record().field("status").words[static_cast<std::size_t>(p.status)].word),
                     fmt::arg("day", to_string(day))));
+        if (!row.old || row.old->values[k_worked_on] != v[k_worked_on]) check_prestart(row, day);
         check_task(row, p, person, when);
+    }
+    /// What was approved may have come after the day.
+    void check_prestart(ImportRow& row, Date day) {
+        const AsOf now{w_->today()};
+        const auto stored = find_row(w_->db(), project::record(), row.values[k_project].n, now);
+        if (!stored) return;
+        if (auto why = project::after_prestart(w_->db(), to_struct<Project>(project::record(), *stored), day, now);
+            !why.empty())
+            row.problem("worked_on", "PRJ-002", std::move(why));
     }
     void check_task(ImportRow& row, const Project& p, const Employee& person, const AsOf& when) {
         auto& v = row.values;

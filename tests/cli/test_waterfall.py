@@ -59,6 +59,36 @@ class Waterfall(Tracked):
         self.assertEqual(len(self.json("project", "waterfall", "P3")["rows"]), 0)
         self.fails(3, "project", "waterfall", "P9")
 
+    def test_projects_of_one_contract_share_it_by_their_budgets(self):
+        self.ok("project", "add", "--code", "P2", "--name", "项目二", "--contract", "C1", "--manager", "E1", "--budget", "500000", "--starts-on", "2026-03-02")
+        self.ok("project", "plan-import", "P2", self.file("two.csv", "wbs,name,duration,assigned,cost\n1,全部,5,E1,1000\n"))
+        self.assertEqual(self.line(code="P1")["contract_amount"], "2000000.00")   # a proposal takes nothing from who works
+        for verb in ("initiate", "approve-plan", "start"):
+            self.ok("project", verb, "P2")
+        self.ok("project", "progress", "P1", "1.1", "accepted", "--on", "2026-03-06", "--evidence", "x")   # 40 % of it
+        self.ok("milestone", "add", "--project", "P2", "--name", "二", "--baseline-on", "2026-03-06", "--unlocks", "300000")
+        self.ok("milestone", "reach", "P2/二", "--on", "2026-03-06", "--evidence", "x")
+        self.bill("F1", "2026-03-10", "2026-04-10", "300000.01", "--tax-rate", "6%")
+        self.receipt("R1", "2026-04-01", "100000")
+        self.ok("receipt", "allocate", "R1", "F1", "100000")
+        one, two = self.figures(), [self.line(code="P2", *["P2"])[k] for k in ("contract_amount", "earned", "billed", "unbilled", "received", "receivable", "overdue", "unlocked", "unlocked_unbilled")]
+        self.assertEqual(one, ["1333333.33", "533333.33", "200000.01", "333333.32", "66666.67", "133333.34", "133333.34", "0.00", "0.00"])
+        self.assertEqual(two, ["666666.67", "0.00", "100000.00", "-100000.00", "33333.33", "66666.67", "66666.67", "300000.00", "200000.00"])
+        report = self.json("project", "waterfall")
+        self.assertEqual([(r["project"], r["shared_with"]) for r in report["rows"]], [("P1", "P2"), ("P2", "P1")])
+        self.assertEqual([report["totals"][0][k] for k in ("contract_amount", "billed", "received", "receivable")], ["2000000.00", "300000.01", "100000.00", "200000.01"])
+        self.assertTrue(report["checks"][0]["ok"])
+        margin = {r["project"]: r["net_revenue"] for r in self.json("project", "margin")["rows"]}
+        self.assertEqual(margin, {"P1": "188679.25", "P2": "94339.63"})
+        billed = {r["code"]: r["billed"] for r in self.json("project", "list", "--tracking")["projects"]}
+        self.assertEqual(billed, {"P1": "200000.01", "P2": "100000.00"})
+        self.ok("project", "add", "--code", "P3", "--name", "无预算", "--contract", "C1")   # then in equal parts
+        self.ok("project", "initiate", "P3")
+        self.assertEqual([r["contract_amount"] for r in self.json("project", "waterfall")["rows"]], ["666666.67", "666666.66", "666666.67"])
+        self.ok("project", "tick", "P3", "accounts_settled", "--evidence", "the others bill it", "--approved-by", "E2")
+        self.ok("project", "cancel", "P3", "--reason", "none of it was done")   # who is out shares nothing
+        self.assertEqual([r["contract_amount"] for r in self.json("project", "waterfall")["rows"]], ["1333333.33", "666666.67", "0.00"])
+
     def test_margin_is_fees_less_hours_and_costs(self):
         self.ok("rate", "add", "--employee", "E1", "--kind", "cost", "--valid-from", "2026-01-01", "--amount", "100")
         self.hours("E1", "1.1", "2026-03-03", "8")
