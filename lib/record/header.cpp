@@ -34,10 +34,6 @@ std::vector<std::string> spellings(const Field& f) {
     return out;
 }
 
-bool is_note_of_rejects(std::string_view header) {
-    return std::find(std::begin(rejects_notes), std::end(rejects_notes), header) != std::end(rejects_notes);
-}
-
 std::string_view Origin::text_of(const std::vector<std::string_view>& cells, std::deque<std::string>& texts) const {
     if (column >= 0) return cells[static_cast<std::size_t>(column)];
     if (!parts.empty()) {

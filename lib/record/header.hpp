@@ -1,5 +1,6 @@
 // Which column of a file feeds which field.
 #pragma once
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -35,7 +36,9 @@ std::vector<std::string> spellings(const Field& f);
 inline constexpr std::string_view rejects_notes[] = {"_row", "_column", "_rule", "_message"};
 /// The key under which a line of JSONL is kept that cannot be kept as an object.
 inline constexpr std::string_view rejects_text = "_text";
-bool is_note_of_rejects(std::string_view header);
+inline bool is_note_of_rejects(std::string_view header) {
+    return std::find(std::begin(rejects_notes), std::end(rejects_notes), header) != std::end(rejects_notes);
+}
 
 /// The `[where]` of a map: which rows count.
 class RowFilter {
