@@ -39,8 +39,8 @@ constexpr Option decide_options[] = {
     {"superior", "TEXT", N_("Resolution of the shareholders, where fewer than three unrelated members remain")},
     {"discussion", "TEXT", N_("What was said in the meeting; for the minutes")},
     {"reason", "TEXT", N_("Why; default what rules it out")},
-    {"explain", "", N_("Show every column of the rule")}};
-constexpr std::string_view decide_examples[] = {"agency intake decide IN-2026-001 --by 张伟 --explain --dry-run",
+    {"explain", "", N_("Show every column of the rule and what would be decided; decides nothing")}};
+constexpr std::string_view decide_examples[] = {"agency intake decide IN-2026-001 --by 张伟 --explain",
                                                 "agency intake decide IN-2026-001 --as no_go --reason 产能不足"};
 constexpr Argument condition_arguments[] = {intake_argument, {"TEXT", N_("What must be done")}};
 constexpr std::string_view stages[] = {"before_sign", "before_start"};
@@ -88,15 +88,19 @@ Outcome decide(Invocation& in) {
     o.superior = in.get("superior");
     o.discussion = in.get("discussion");
     o.reason = in.get("reason");
+    o.explain = in.has("explain");
     intake::Decided d;
     try {
         intake::decide(in.workspace(), number, o, in.command_line, &d);
     } catch (const Error& e) {
-        if (!in.has("explain") || !d.assessment.verdict) throw;
+        if (!o.explain || !d.assessment.verdict) throw;
         in.error_after = e;  // why it was refused stands in the table
     }
     warn_of_capability(in, number);
-    if (in.has("explain")) return Outcome::of(intake::explanation(d));
+    if (o.explain) {
+        in.tell(tr("nothing is decided yet: the command without --explain decides"));
+        return Outcome::of(intake::explanation(d));
+    }
     return done(in, "intake", number, N_("decided"), intake::to_string(d.decision));
 }
 

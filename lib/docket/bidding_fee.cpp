@@ -53,8 +53,8 @@ Fee bidding_fee(BidKind kind, std::int64_t award) {
 std::vector<GridColumn> bidding_fee_columns() {
     return {
         {"above", CellType::money, "Above", "超过"},      {"up_to", CellType::money, "Up to", "至"},
-        {"rate", CellType::rate, "Rate", "费率"},         {"base", CellType::money, "In the band", "本档金额"},
-        {"fee", CellType::money, "Fee", "收费"},          {"agreed_rate", CellType::rate, "Agreed part", "约定比例"},
+        {"rate", CellType::ratio, "Rate", "费率"},        {"base", CellType::money, "In the band", "本档金额"},
+        {"fee", CellType::money, "Fee", "收费"},          {"agreed_rate", CellType::ratio, "Agreed part", "约定比例"},
         {"agreed", CellType::money, "Agreed", "约定收费"}};
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "org/people.hpp"
 #include "org/superior.hpp"
 #include "record/store.hpp"
 
@@ -167,12 +168,8 @@ public:
 private:
     /// Who has left, or has not come yet, sees to nothing.
     void check_person(ImportRow& row, std::string_view field, std::int64_t id) {
-        const auto found = find_row(w_->db(), employee::record(), id, {});
-        const auto e = to_struct<Employee>(employee::record(), *found);
-        if ((e.hired_on && *e.hired_on > w_->today()) || (e.left_on && *e.left_on < w_->today()))
-            row.problem(field, "DKT-005",
-                        say("{employee} is not employed on {day}", fmt::arg("employee", e.number),
-                            fmt::arg("day", to_string(w_->today()))));
+        if (auto why = org::absence(w_->db(), id, w_->today(), w_->today()); !why.empty())
+            row.problem(field, "DKT-005", std::move(why));
     }
     void by_rule(ImportRow& row) {
         auto& v = row.values;

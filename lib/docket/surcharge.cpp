@@ -57,7 +57,7 @@ std::vector<GridColumn> surcharge_columns() {
             {"due_on", CellType::day, "Due", "期限届满日"},
             {"paid_on", CellType::day, "Paid", "缴纳日"},
             {"late", CellType::integer, "Late", "逾期"},
-            {"rate", CellType::rate, "Rate", "比例"},
+            {"rate", CellType::ratio, "Rate", "比例"},
             {"surcharge", CellType::money, "Surcharge", "滞纳金"},
             {"total", CellType::money, "Total", "合计"}};
 }
@@ -88,7 +88,7 @@ Report surcharge_report(Late kind, std::int64_t base, Date due, Date paid, const
 std::vector<GridColumn> security_columns() {
     return {{"kind", CellType::text, "Kind", "类别"},
             {"base", CellType::money, "Base", "基数"},
-            {"rate", CellType::rate, "Rate", "比例"},
+            {"rate", CellType::ratio, "Rate", "比例"},
             {"most", CellType::money, "At most", "上限"},
             {"source", CellType::text, "Source", "依据"}};
 }

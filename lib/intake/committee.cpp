@@ -2,6 +2,7 @@
 
 #include "base/translate.hpp"
 #include "intake/meeting.hpp"
+#include "org/people.hpp"
 
 namespace agency::intake {
 namespace {
@@ -59,6 +60,7 @@ enum { k_number, k_member, k_role, k_voting, k_function, k_starts_on, k_ends_on,
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override {
+        w_ = &w;
         terms_.clear();
         each_row(w.db(), committee_record(), {}, [&](const Row& row) {
             if (!row.voided_on) remember(row.id, row.values);
@@ -76,6 +78,11 @@ public:
         if (v[k_voting].n && v[k_role].n > static_cast<std::int64_t>(CommitteeMember::Role::member))
             row.problem("voting", "INT-014", tr("a recorder or a legal adviser has no vote"));
         if (!row.bad && v[k_member] && v[k_starts_on]) check_apart(row);
+        if (!row.bad && !row.old && v[k_member] && v[k_starts_on])
+            if (auto why = org::absence(w_->db(), v[k_member].n, Date{static_cast<std::int32_t>(v[k_starts_on].n)},
+                                        w_->today());
+                !why.empty())
+                row.problem("member", "INT-012", std::move(why));
     }
     void take(ImportRow& row) override { remember(row.id, row.values); }
 
@@ -97,6 +104,7 @@ private:
                                        fmt::arg("day", to_string(Date{static_cast<std::int32_t>(t.from)}))));
     }
 
+    Workspace* w_ = nullptr;
     std::map<std::int64_t, Term> terms_;  ///< by id
 };
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "intake/service.hpp"
+#include "org/people.hpp"
 
 namespace agency::intake {
 namespace {
@@ -103,6 +104,8 @@ std::string vote(Workspace& w, std::string_view number, std::string_view member,
     const auto m = open_minutes(w.db(), require_open(w.db(), number));
     const bool veto = vote == IntakeVote::Vote::against && policy(w.rules(), Currency{}).legal_veto;
     const auto& who = voting_member(m, member, veto);
+    if (auto why = org::absence(w.db(), who.member.value, w.today(), w.today()); !why.empty())
+        throw Error(Exit::refused, std::move(why)).with_rule("INT-012").with_field("member");
     if (m.recused(who.id))
         throw Error(Exit::refused, say("{member} is recused in meeting {number} and does not vote",
                                        fmt::arg("member", member), fmt::arg("number", m.meeting.number)))

@@ -40,6 +40,10 @@ void require_complete(const Assessment& a, const std::optional<Date>& kyc_due) {
     if (!i.amount)
         refuse(i, "INT-003", tr("there is no amount, so no margin"),
                say("agency intake estimate {number} --amount AMOUNT", fmt::arg("number", i.number)));
+    if (!a.costed)
+        refuse(i, "INT-003", tr("nothing was estimated of what it costs, so there is no margin"),
+               say("agency intake estimate {number} --labour-cost AMOUNT, or --hours WHO=HOURS",
+                   fmt::arg("number", i.number)));
     for (const auto& r : a.risks)
         if (!r.complete())
             refuse(i, "INT-005",
@@ -235,13 +239,25 @@ void note(Operation& op, const Intake& i, const Decided& d) {
         add_change(op, r, i.id.value, r.field("reason"), Value::of(std::string_view(d.reason)), today);
 }
 
+/// INT-007: it is being assessed; one that is closed can be reopened.
+void require_decidable(Workspace& w, std::string_view number) {
+    if (require_open(w.db(), number).status == Intake::Status::assessing) return;
+    Operation op(w, "intake.decide", number, "");
+    op.join();
+    move(w, lifecycle, number, "decide", {}, {}, "");  // says what is legal
+}
+
 }  // namespace
 
 Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, std::string_view command,
                Decided* so_far) {
-    Operation op(w, "intake.decide", number, command);
-    op.join();
-    move(w, lifecycle, number, "decide", {}, {}, command);
+    std::optional<Operation> op;
+    require_decidable(w, number);
+    if (!o.explain) {
+        op.emplace(w, "intake.decide", number, command);
+        op->join();
+        move(w, lifecycle, number, "decide", {}, {}, command);
+    }
     const auto i = to_struct<Intake>(record(), get_row(w.db(), record(), number, {}));
     Decided own;
     Decided& d = so_far ? *so_far : own;
@@ -269,12 +285,13 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
                say("agency intake condition {number} TEXT --blocks before_sign", fmt::arg("number", i.number)));
     if (d.minutes) d.by = d.minutes->meeting.number + (o.superior.empty() ? "" : "; " + o.superior);
     d.reason = o.reason.empty() ? reason_of(a, d.minutes, d.decision) : o.reason;
-    if (d.decision != Decision::no_go) add_duty(op, i);
-    if (d.minutes) sign(op, d.minutes->meeting, o.discussion, allowed != Decision::no_go);
-    note(op, i, d);
-    if (!d.minutes) people.note_entered(op, record().noun, i.id.value, d.by);
-    op.commit();
     d.made = true;
+    if (!op) return d;
+    if (d.decision != Decision::no_go) add_duty(*op, i);
+    if (d.minutes) sign(*op, d.minutes->meeting, o.discussion, allowed != Decision::no_go);
+    note(*op, i, d);
+    if (!d.minutes) people.note_entered(*op, record().noun, i.id.value, d.by);
+    op->commit();
     return d;
 }
 

@@ -83,7 +83,7 @@ void take_knockouts(Workspace& w, const AsOf& when, Assessment& a) {
     }
     if (a.check.last && a.check.last->result == IntakeCheck::Result::statutory)
         derive(Kind::statutory_conflict, a.check.last->findings);
-    if (a.intake.amount && (!a.judged_margin || *a.judged_margin < a.policy.margin_floor))
+    if (a.intake.amount && a.costed && (!a.judged_margin || *a.judged_margin < a.policy.margin_floor))
         derive(Kind::margin_below_floor, say("the risk-adjusted margin is below the floor of {floor}",
                                              fmt::arg("floor", to_string(Rate{a.policy.margin_floor}))));
     for (const auto& r : a.risks) {
@@ -146,14 +146,17 @@ Assessment assess(Workspace& w, const Intake& i, const AsOf& when, Depth depth) 
     a.estimate = i.estimate();
     if (!a.labour.empty()) a.estimate.labour = cost_of(a.labour);
     take_risks(w.db(), when, a);
-    a.gross_margin = gross_margin(a.estimate);
-    a.risk_adjusted_margin = risk_adjusted_margin(a.estimate, a.residual_exposure);
-    a.judged_margin = risk_adjusted_margin(a.estimate, a.residual_exposure, Rounding::down);
+    a.costed = !a.labour.empty() || i.labour_cost || i.subcontract_cost || i.travel_cost || i.other_cost;
+    if (a.costed) {
+        a.gross_margin = gross_margin(a.estimate);
+        a.risk_adjusted_margin = risk_adjusted_margin(a.estimate, a.residual_exposure);
+        a.judged_margin = risk_adjusted_margin(a.estimate, a.residual_exposure, Rounding::down);
+    }
     take_cash(w.db(), when, a);
     a.check = check_state(w.db(), i.id.value, when);
     take_knockouts(w, when, a);
     if (depth == Depth::whole) take_triggers(w, when, a);
-    if (a.weighted && i.amount)
+    if (a.weighted && i.amount && a.costed)
         a.verdict = judge(*a.judged_score, a.judged_margin, a.residual_risk,
                           static_cast<std::int64_t>(a.knockouts.size()), a.policy.thresholds);
     return a;

@@ -22,6 +22,7 @@ struct Assessment {
     std::optional<std::int64_t> weighted;  ///< tenths
     std::vector<IntakeLabour> labour;      ///< nothing: the labour cost was typed
     Estimate estimate;
+    bool costed = false;  ///< something was estimated of what it costs, be it nothing; else there is no margin
     std::optional<std::int64_t> gross_margin, risk_adjusted_margin;  ///< ppm
     std::optional<std::int64_t> judged_score, judged_margin;         ///< weighted and risk-adjusted, rounded down
     std::vector<IntakeRisk> risks;
@@ -30,7 +31,7 @@ struct Assessment {
     std::vector<IntakeCash> cash;                  ///< by month
     std::int64_t peak_cash_need = 0;
     std::vector<Knockout> knockouts;
-    std::optional<Verdict> verdict;  ///< nothing while a score is missing
+    std::optional<Verdict> verdict;  ///< nothing while a score, the amount or the cost is missing
     std::vector<Trigger> triggers;
     CheckState check;
 

@@ -1,5 +1,8 @@
 #include "intake/intake.hpp"
 
+#include <map>
+#include <set>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "client/reference.hpp"
@@ -22,7 +25,7 @@ intake::Estimate Intake::estimate() const {
 namespace intake {
 namespace {
 
-constexpr std::string_view may_be_accepted[] = {"INT-009"};
+constexpr std::string_view may_be_accepted[] = {"INT-009", "INT-017"};
 
 class Rules final : public RowRules {
 public:
@@ -33,6 +36,8 @@ public:
         clients_.begin(w, options);
         people_ = std::make_unique<org::People>(w);
         today_ = w.today();
+        busy_.reset();
+        changed_on_ = options.effective.value_or(today_);
     }
     std::uint32_t resolve(const Field& f, std::string_view text) override {
         return f.target == client::record ? clients_.resolve(text) : RowRules::resolve(f, text);
@@ -42,9 +47,11 @@ public:
     }
     void check(ImportRow& row) override {
         if (row.old) refuse_closed(row);
-        check_person(row, "owner", owner_);
-        check_person(row, "assessor", assessor_);
+        const bool inherits = !row.values[at("owner")];
         fill(row);
+        const Date day = row.old ? changed_on_ : Date{static_cast<std::int32_t>(row.values[at("opened_on")].n)};
+        people_->check(row, record(), "owner", day, inherits);
+        people_->check(row, record(), "assessor", day);
         for (const Field& f : record().fields) {
             const Value& v = row.values[at(f.key)];
             if (!v) continue;
@@ -53,11 +60,16 @@ public:
                 row.problem(f.key, "INT-003", tr("a score is from 0 to 5"));
         }
         check_labour(row);
+        if (!row.old && lead_) check_lead(row);
         if (row.values[at("tax_rate")] && row.values[at("tax_rate")].n < 0)
             row.problem("tax_rate", "", tr("a tax rate is not negative"));
         if (!row.bad) check_estimate(row);
     }
-    void take(ImportRow& row) override { clients_.take(row.values[at("client")]); }
+    void take(ImportRow& row) override {
+        clients_.take(row.values[at("client")]);
+        const bool open = row.values[at("status")].n <= static_cast<std::int64_t>(Intake::Status::deferred);
+        if (busy_ && lead_ && !row.old && open) busy_->emplace(lead_->id, row.values[at("number")].s);
+    }
     void before_insert(Operation& op) override { clients_.before_insert(op); }
 
 private:
@@ -70,14 +82,6 @@ private:
                         say("it is reckoned of hours already; agency intake drop {part} takes such a line away",
                             fmt::arg("part", lines.front().number)));
     }
-    /// INT-009; kept is the employee's number.
-    void check_person(ImportRow& row, std::string_view key, std::string& kept) {
-        Value& person = row.values[at(key)];
-        if (!person || (row.old && row.old->values[at(key)] == person)) return;
-        if (auto why = people_->fault(person.s); !why.empty())
-            row.report(key, "INT-009", Exit::not_found, std::move(why), false);
-        person = Value::of(std::string_view(kept = people_->number_of(person.s)));
-    }
     /// What it would bring is an amount, too, or no report could show it.
     static void check_estimate(ImportRow& row) {
         Intake i;
@@ -86,6 +90,29 @@ private:
             i.estimate().profit();
         } catch (const Error& e) {
             row.problem("labour_cost", "", e.what());
+        }
+    }
+    /// INT-017: a lead is one piece of business, and is assessed again only when nothing came of it.
+    void check_lead(ImportRow& row) {
+        if (!busy_) load_busy();
+        if (const auto it = busy_->find(lead_->id); it != busy_->end())
+            row.problem("lead", "INT-017",
+                        say("intake {number} of that lead is open or taken on; other business is a lead of its own",
+                            fmt::arg("number", it->second)));
+    }
+    void load_busy() {
+        std::set<std::int64_t> reopened;
+        std::vector<Intake> all;
+        each_row(*db_, record(), {}, [&](const Row& row) {
+            auto i = to_struct<Intake>(record(), row);
+            if (i.reopens && !row.voided_on) reopened.insert(i.reopens.value);
+            if (i.lead && !row.voided_on) all.push_back(std::move(i));
+        });
+        busy_.emplace();
+        for (const Intake& i : all) {
+            const bool over = i.status == Intake::Status::lost || i.status == Intake::Status::withdrawn ||
+                              i.decision == Decision::no_go;
+            if (!over && !reopened.contains(i.id.value)) busy_->emplace(i.lead.value, i.number);
         }
     }
     static std::size_t at(std::string_view key) { return record().index(key); }
@@ -126,9 +153,9 @@ private:
     db::Session* db_ = nullptr;
     client::Reference clients_;
     std::unique_ptr<org::People> people_;
-    std::string owner_, assessor_;
     std::optional<Row> lead_;
-    Date today_;
+    std::optional<std::map<std::int64_t, std::string>> busy_;  ///< number of the assessment, by lead
+    Date today_, changed_on_;
     std::string currency_;
 };
 

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "intake/part_fields.hpp"
+#include "org/chart.hpp"
 
 namespace agency::intake {
 namespace {
@@ -244,14 +245,16 @@ Minutes minutes_of(db::Session& db, const IntakeMeeting& meeting, const AsOf& no
         auto m = to_struct<CommitteeMember>(committee_record(), row);
         if (m.on(meeting.convened_on) && !row.voided(meeting.convened_on)) out.members.push_back(std::move(m));
     });
-    for (auto& m : out.members) {
+    out.recusals = parts_of<IntakeRecusal>(db, recusal_record(), "meeting", meeting.id.value, when);
+    out.votes = parts_of<IntakeVote>(db, vote_record(), "meeting", meeting.id.value, when);
+    // Who had left the house is in no committee, but what was voted stays told.
+    std::erase_if(out.members, [&](CommitteeMember& m) {
         const auto row = find_row(db, employee::record(), m.member.value, when);
         const auto e = to_struct<Employee>(employee::record(), *row);
         m.employee = e.number;
         m.name = e.name;
-    }
-    out.recusals = parts_of<IntakeRecusal>(db, recusal_record(), "meeting", meeting.id.value, when);
-    out.votes = parts_of<IntakeVote>(db, vote_record(), "meeting", meeting.id.value, when);
+        return !org::counts_on(e.hired_on, e.left_on, meeting.convened_on) && !out.vote_of(m.id);
+    });
     return out;
 }
 

@@ -114,8 +114,16 @@ private:
                 item.stage = s_contract;
                 item.furthest = *rank(s_contract);
             }
-            items_.push_back(std::move(item));
+            add(std::move(item), i.lead.value);
         }
+    }
+    /// A lead counts once: as what came farthest of its assessments, the later of two.
+    void add(Item item, std::int64_t lead) {
+        const auto [it, fresh] = of_lead_.emplace(lead, items_.size());
+        if (!lead || fresh) return items_.push_back(std::move(item));
+        Item& other = items_[it->second];
+        item.furthest = other.furthest = std::max(item.furthest, other.furthest);
+        if (rank(item.stage) >= rank(other.stage)) other = std::move(item);
     }
     void load_leads() {
         std::vector<Lead> all;
@@ -148,7 +156,8 @@ private:
     Workspace& w_;
     db::Session& db_;
     AsOf when_;
-    std::set<std::int64_t> assessed_;  ///< leads
+    std::set<std::int64_t> assessed_;              ///< leads
+    std::map<std::int64_t, std::size_t> of_lead_;  ///< item by lead
     std::vector<Item> items_;
 };
 
@@ -159,7 +168,7 @@ std::vector<GridColumn> pipeline_columns() {
             {"currency", CellType::text, "Currency", "币种"},
             {"count", CellType::integer, "Count", "笔数"},
             {"amount", CellType::money, "Amount", "金额"},
-            {"probability", CellType::rate, "Probability", "成功率"},
+            {"probability", CellType::ratio, "Probability", "成功率"},
             {"weighted_amount", CellType::money, "Weighted amount", "加权金额"},
             {"average_days", CellType::decimal, "Average days", "平均停留天数"},
             {"conversion", CellType::ratio, "Conversion", "转化率"}};

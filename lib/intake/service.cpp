@@ -53,6 +53,7 @@ Intake require_open(db::Session& db, std::string_view number) {
                     say("intake {number} is {status} and is not changed any more", fmt::arg("number", number),
                         fmt::arg("status", to_string(i.status))),
                     say("agency intake reopen {number} makes a new version", fmt::arg("number", number)))
+            .with_rule("INT-007")
             .with_ref(number);
     return i;
 }
@@ -172,6 +173,7 @@ std::string score(Workspace& w, std::string_view number, std::string_view dimens
     }
     s.item = item;
     const auto n = parse_amount(value, 1);
+    if (n.fault == AmountFault::decimals) wrong("score", tr("a score has one decimal at most"), "INT-003");
     if (n.fault != AmountFault::none || n.value < 0 || n.value > 50)
         wrong("score", tr("a score is from 0 to 5"), "INT-003");
     s.score = n.value;
@@ -197,6 +199,7 @@ std::string add_risk(Workspace& w, std::string_view number, const Texts& texts, 
     r.intake = i.id;
     r.entered_on = w.today();
     require_ranges(r);
+    org::People(w).require_employed("owner", r.owner);
     const auto part = add_part(op, risk_record(), r, number, 'R');
     op.commit();
     return part;
@@ -213,6 +216,7 @@ void mitigate(Workspace& w, std::string_view risk, const Texts& texts, std::stri
     Row row;
     row.values = after;
     require_ranges(to_struct<IntakeRisk>(risk_record(), row));
+    org::People(w).require_employed("owner", to_struct<IntakeRisk>(risk_record(), given).owner);
     for (std::size_t k = 0; k < after.size(); ++k)
         if (given.values[k]) add_change(op, risk_record(), before.id, risk_record().fields[k], after[k], w.today());
     op.commit();
@@ -248,6 +252,7 @@ std::string add_condition(Workspace& w, std::string_view number, const Texts& te
     auto c = to_struct<IntakeCondition>(condition_record(), read_part(condition_record(), texts, i.currency));
     c.intake = i.id;
     c.entered_on = w.today();
+    org::People(w).require_employed("owner", c.owner);
     const auto part = add_part(op, condition_record(), c, number, 'C');
     op.commit();
     return part;

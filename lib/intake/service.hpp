@@ -47,12 +47,13 @@ struct DecideOptions {
     std::string superior;        ///< the shareholders' resolution, where too few unrelated members remain
     std::string discussion;      ///< for the minutes; in place of what was written when the meeting was convened
     std::string reason;
+    bool explain = false;  ///< only says what would be decided, and writes nothing
 };
 struct Decided {
     Assessment assessment;
     Decision decision = Decision::no_go;
     std::optional<Decision> allowed;  ///< what rule and committee came to
-    bool made = false;                ///< it was not refused
+    bool made = false;                ///< it was not refused, or would not be
     std::string by, reason;
     std::optional<Minutes> minutes;
     std::vector<AuthorityStep> authority;  ///< of a single decider; empty where none is kept

@@ -8,32 +8,41 @@
 namespace agency::intake {
 namespace {
 
+/// `0.31383`, as cells of rates in data are.
+std::string to_decimal(std::int64_t ppm) {
+    auto text = to_plain(ppm, 6);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
 void add_rate(Grid& g, const std::optional<std::int64_t>& ppm) {
     ppm ? g.add_rate(*ppm) : g.add_null();
 }
 
 void add_figure_columns(std::vector<GridColumn>& columns) {
-    columns.insert(columns.end(), {{"weighted_score", CellType::decimal, "Weighted score", "加权得分"},
-                                   {"net_revenue", CellType::money, "Net revenue", "净收入"},
-                                   {"direct_cost", CellType::money, "Direct cost", "直接成本"},
-                                   {"gross_margin", CellType::ratio, "Gross margin", "毛利率"},
-                                   {"exposure", CellType::money, "Risk exposure", "风险敞口"},
-                                   {"residual_exposure", CellType::money, "Residual exposure", "残余敞口"},
-                                   {"risk_adjusted_margin", CellType::ratio, "Risk-adjusted margin", "风险调整毛利率"},
-                                   {"peak_cash_need", CellType::money, "Peak cash need", "最大资金占用"},
-                                   {"top_risk", CellType::integer, "Top risk", "最高风险值"},
-                                   {"residual_risk", CellType::integer, "Residual risk", "残余风险值"},
-                                   {"verdict", CellType::word, "Verdict", "规则结论"},
-                                   {"triggers", CellType::text, "Triggers", "集体决策触发条件"},
-                                   {"conflict", CellType::word, "Conflict of interest", "利益冲突"},
-                                   {"decided_on", CellType::day, "Decided", "决策日期"}});
+    columns.insert(columns.end(),
+                   {{"weighted_score", CellType::decimal, "Weighted score", "加权得分"},
+                    {"net_revenue", CellType::money, "Net revenue", "净收入"},
+                    {"direct_cost", CellType::money, "Direct cost", "直接成本"},
+                    or_na({"gross_margin", CellType::ratio, "Gross margin", "毛利率"}),
+                    {"exposure", CellType::money, "Risk exposure", "风险敞口"},
+                    {"residual_exposure", CellType::money, "Residual exposure", "残余敞口"},
+                    or_na({"risk_adjusted_margin", CellType::ratio, "Risk-adjusted margin", "风险调整毛利率"}),
+                    {"peak_cash_need", CellType::money, "Peak cash need", "最大资金占用"},
+                    {"top_risk", CellType::integer, "Top risk", "最高风险值"},
+                    {"residual_risk", CellType::integer, "Residual risk", "残余风险值"},
+                    {"verdict", CellType::word, "Verdict", "规则结论"},
+                    {"triggers", CellType::text, "Triggers", "集体决策触发条件"},
+                    {"conflict", CellType::word, "Conflict of interest", "利益冲突"},
+                    {"decided_on", CellType::day, "Decided", "决策日期"}});
 }
 
 void add_figures(Grid& g, db::Session& db, const Assessment& a, const AsOf& when) {
     const int digits = a.intake.currency.digits();
     a.weighted ? g.add_decimal(*a.weighted, 1) : g.add_null();
     g.add_money(a.estimate.net_revenue(), digits);
-    g.add_money(a.estimate.direct_cost(), digits);
+    a.costed ? g.add_money(a.estimate.direct_cost(), digits) : g.add_null();
     add_rate(g, a.gross_margin);
     g.add_money(a.exposure, digits);
     g.add_money(a.residual_exposure, digits);
@@ -231,10 +240,16 @@ Report explanation(const Decided& d) {
         g.add_text(meaning);
     };
     const auto v = *a.verdict;
-    add(N_("weighted_score"), to_plain(*a.judged_score, 1), ">= " + to_plain(t.go_score, 1),
-        ">= " + to_plain(t.conditional_score, 1), to_string(v.score), "");
-    add(N_("risk_adjusted_margin"), a.judged_margin ? to_string(Rate{*a.judged_margin}) : "",
-        ">= " + to_string(Rate{t.go_margin}), ">= " + to_string(Rate{t.conditional_margin}), to_string(v.margin), "");
+    // Figures are shown rounded, as everywhere; where only the rounding reaches a bar, that is said.
+    const auto shown = judge(*a.weighted, a.risk_adjusted_margin, a.residual_risk, 0, t);
+    const auto below = [](Decision rounded, Decision exact) {
+        return rounded == exact ? std::string() : tr("the exact figure is just below the bar");
+    };
+    const auto at_least = [](std::int64_t ppm) { return ">= " + to_decimal(ppm); };
+    add(N_("weighted_score"), to_plain(*a.weighted, 1), ">= " + to_plain(t.go_score, 1),
+        ">= " + to_plain(t.conditional_score, 1), to_string(v.score), below(shown.score, v.score));
+    add(N_("risk_adjusted_margin"), a.risk_adjusted_margin ? to_decimal(*a.risk_adjusted_margin) : "",
+        at_least(t.go_margin), at_least(t.conditional_margin), to_string(v.margin), below(shown.margin, v.margin));
     const auto* worst = a.worst_risk();
     add(N_("residual_risk"), std::to_string(a.residual_risk), "<= " + std::to_string(t.go_risk),
         "<= " + std::to_string(t.conditional_risk), to_string(v.risk), worst ? worst->title : "");

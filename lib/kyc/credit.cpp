@@ -37,7 +37,7 @@ std::int64_t advances_of(db::Session& db, const Client& c, const std::optional<K
     return std::max<std::int64_t>(0, add_checked(entered, add_checked(paid, -invoiced)));
 }
 
-/// The lesser of the rating's limit and the client's own, or what is allowed for a time.
+/// The lesser of the rating's limit and the client's own.
 std::optional<std::int64_t> limit_of(const Client& c, const std::optional<std::int64_t>& by_rating) {
     if (!c.credit_limit || !by_rating) return c.credit_limit ? c.credit_limit : by_rating;
     return std::min(*c.credit_limit, *by_rating);
@@ -67,7 +67,17 @@ std::int64_t OpenBooks::unbilled_of(const Client& c, const std::optional<Kyc>& c
     return check ? check->unbilled.value_or(0) : 0;
 }
 
+/// What is allowed for a time lets a client owe more, and never less.
 Credit OpenBooks::credit_of(const Client& c) {
+    auto out = usual_credit_of(c);
+    if (const auto amount = allowed(w_.db(), c.id.value, when_); amount && amount >= out.limit) {
+        out.limit = amount;
+        out.overridden = true;
+    }
+    return out;
+}
+
+Credit OpenBooks::usual_credit_of(const Client& c) {
     const auto p = policy(w_.rules(), c.currency);
     const std::pair key(c.id.value, packed_code(c.currency.code()));
     Credit out;
@@ -89,10 +99,6 @@ Credit OpenBooks::credit_of(const Client& c) {
     out.exposure.unbilled = unbilled_of(c, last);
     out.exposure.advances = advances_of(w_.db(), c, last, when_);
     out.limit = limit_of(c, by_rating);
-    if (const auto amount = allowed(w_.db(), c.id.value, when_)) {
-        out.limit = amount;
-        out.overridden = true;
-    }
     return out;
 }
 

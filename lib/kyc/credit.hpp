@@ -13,6 +13,8 @@ public:
     Credit credit_of(const Client& c);
 
 private:
+    /// Without what is allowed for a time.
+    Credit usual_credit_of(const Client& c);
     /// WIP: what the timesheets of its open projects show, else what the check says.
     std::int64_t unbilled_of(const Client& c, const std::optional<Kyc>& check);
 

@@ -22,7 +22,7 @@ std::vector<GridColumn> figure_columns() {
             {"due", CellType::flag, "Due", "尽调到期"},
             {"hold", CellType::flag, "Hold", "冻结"},
             {"term_days", CellType::integer, "Days to pay", "账期天数"},
-            {"prepaid", CellType::rate, "Prepaid", "预付比例"}};
+            {"prepaid", CellType::ratio, "Prepaid", "预付比例"}};
 }
 
 void add_figures(Grid& g, const Credit& c, const Currency& currency, Date day) {

@@ -91,6 +91,7 @@ public:
         clients_.begin(w, options);
         people_ = std::make_unique<org::People>(w);
         today_ = w.today();
+        changed_on_ = options.effective.value_or(today_);
     }
     std::uint32_t resolve(const Field&, std::string_view text) override { return clients_.resolve(text); }
     Currency default_currency(const ImportRow& row) override { return clients_.currency(row.values[k_client]); }
@@ -99,7 +100,8 @@ public:
         if (!v[k_currency]) v[k_currency] = Value::of(std::string_view(currency_ = default_currency(row).code()));
         if (!v[k_received_on]) v[k_received_on] = Value::of(std::int64_t{today_.days});
         if (!v[k_status]) v[k_status] = Value::of(static_cast<std::int64_t>(Lead::Status::lead));
-        if (v[k_owner] && !(row.old && row.old->values[k_owner] == v[k_owner])) check_owner(row);
+        people_->check(row, record(), "owner",
+                       row.old ? changed_on_ : Date{static_cast<std::int32_t>(v[k_received_on].n)});
         if (v[k_expected_amount] && v[k_expected_amount].n < 0)
             row.problem("expected_amount", "", tr("an expected amount is not negative"));
     }
@@ -107,17 +109,10 @@ public:
     void before_insert(Operation& op) override { clients_.before_insert(op); }
 
 private:
-    void check_owner(ImportRow& row) {
-        Value& owner = row.values[k_owner];
-        if (auto why = people_->fault(owner.s); !why.empty())
-            row.report("owner", "INT-009", Exit::not_found, std::move(why), false);
-        owner = Value::of(std::string_view(owner_ = people_->number_of(owner.s)));
-    }
-
     client::Reference clients_;
     std::unique_ptr<org::People> people_;
-    Date today_;
-    std::string currency_, owner_;
+    Date today_, changed_on_;
+    std::string currency_;
 };
 
 }  // namespace

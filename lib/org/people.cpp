@@ -1,5 +1,8 @@
 #include "org/people.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -8,7 +11,16 @@
 
 namespace agency::org {
 
-People::People(Workspace& w) : db_(w.db()), actor_(w.actor()), references_(w.db(), w.today()) {
+std::string absence(db::Session& db, std::int64_t employee, Date day, Date today) {
+    const auto row = find_row(db, employee::record(), employee, {});
+    if (!row) return {};
+    const auto e = to_struct<Employee>(employee::record(), *row);
+    const bool gone = e.left_on && *e.left_on < day;
+    if (!gone && !(e.hired_on && *e.hired_on > std::max(day, today))) return {};
+    return say("{person} is not employed on {day}", fmt::arg("person", e.number), fmt::arg("day", to_string(day)));
+}
+
+People::People(Workspace& w) : db_(w.db()), today_(w.today()), actor_(w.actor()), references_(w.db(), w.today()) {
     asked_ = w.rules().text(people) != "any" && db_.integer("SELECT 1 FROM employee WHERE undone = 0 LIMIT 1");
 }
 
@@ -36,7 +48,35 @@ std::string People::require(std::string_view field, std::string_view text) {
                         fmt::arg("option", field)))
             .with_rule("INT-009")
             .with_field(field);
+    require_employed(field, text);
     return number_of(text);
+}
+
+std::string People::absent(std::string_view text, Date day) {
+    const auto id = asked_ ? id_of(text) : 0;
+    return id ? absence(db_, id, day, today_) : std::string();
+}
+
+void People::require_employed(std::string_view field, std::string_view text) {
+    if (auto why = absent(text, today_); !why.empty())
+        throw Error(Exit::refused, std::string(field) + ": " + why,
+                    say("name somebody who is employed on that day (--{option})", fmt::arg("option", field)))
+            .with_rule("INT-009")
+            .with_field(field);
+}
+
+void People::check(ImportRow& row, const Record& r, std::string_view field, Date day, bool inherited) {
+    Value& person = row.values[r.index(field)];
+    const Value before = row.old ? row.old->values[r.index(field)] : Value{};
+    if (!person || person == before) return;
+    std::string& kept = kept_[r.field(field).key];
+    kept = number_of(person.s);
+    const auto named = std::exchange(person, Value::of(std::string_view(kept)));
+    if (before && number_of(before.s) == kept) return;
+    if (auto why = inherited ? std::string() : fault(named.s); !why.empty())
+        row.report(field, "INT-009", Exit::not_found, std::move(why), false);
+    else if (auto gone = absent(named.s, day); !gone.empty())
+        row.report(field, "INT-009", Exit::refused, std::move(gone), false);
 }
 
 bool People::same(std::string_view a, std::string_view b) {

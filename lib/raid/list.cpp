@@ -70,7 +70,7 @@ std::vector<GridColumn> list_columns() {
             {"title", CellType::text, "Title", "标题"},
             {"owner", CellType::text, "Owner", "负责人"},
             {"severity", CellType::integer, "Severity", "严重程度"},
-            {"probability", CellType::rate, "Probability", "概率"},
+            {"probability", CellType::ratio, "Probability", "概率"},
             {"exposure", CellType::money, "Exposure", "风险敞口"},
             {"response", CellType::text, "Response", "应对"},
             {"due_on", CellType::day, "Due", "到期日"},

@@ -68,6 +68,7 @@ class Leads(Intakes):
 
     def test_INT_009_who_is_named_is_an_employee_where_those_are_kept(self):
         self.ok("lead", "add", "--code", "L0", "--client", "K1", "--title", "t", "--owner", "外聘")   # nobody keeps employees
+        self.ok("lead", "add", "--code", "L3", "--client", "K1", "--title", "t", "--owner", "外聘")
         for number, name in (("E1", "张 伟"), ("E2", "王芳"), ("E3", "王芳")):
             self.ok("employee", "add", "--number", number, "--name", name)
         self.ok("lead", "edit", "L0", "--set", "title=x")   # what stands is not judged again
@@ -75,7 +76,7 @@ class Leads(Intakes):
         self.assertIn("several employees", self.fails(3, "lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner", "王芳"))
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner", "张伟")
         self.assertEqual(self.json("lead", "show", "L1")["lead"]["owner"], "E1")
-        path = self.file("i.csv", "number,lead,title,owner,assessor\nA1,L1,t,E2,张伟\nA2,L0,t,,外聘\nA3,L0,t,,\n")
+        path = self.file("i.csv", "number,lead,title,owner,assessor\nA1,L1,t,E2,张伟\nA2,L0,t,,外聘\nA3,L3,t,,\n")
         error = self.fails(9, "intake", "import", path)
         self.assertIn("i.csv:3:5(assessor): 外聘 is no employee [INT-009]", error)
         self.assertNotIn("i.csv:4", error)
@@ -125,6 +126,11 @@ class Leads(Intakes):
 
 
 class Assessment(Intakes):
+    def test_INT_003_a_score_has_one_decimal(self):
+        self.opened()
+        self.assertIn("one decimal", self.fails(2, "intake", "score", N, "return", "margin", "3.55", "--evidence", "e"))
+        self.assertIn("from 0 to 5", self.fails(2, "intake", "score", N, "return", "margin", "5.1", "--evidence", "e"))
+
     def test_the_handbooks_example_scores_70_5(self):
         self.scored()
         i = self.shown()
@@ -321,6 +327,11 @@ class Decisions(Intakes):
         self.ready()
         self.ok("intake", "condition", N, "预付50%", "--blocks", "before_sign", "--due-on", "2026-04-01")
         rows = {r["subject"]: r for r in self.json("intake", "decide", N, "--by", "总", "--explain")["explanation"]}
+        self.assertEqual((self.shown()["status"], self.json("op", "list")["operations"][0]["command"][:17]), ("assessing", "agency intake con"))   # it only reads
+        self.ok("intake", "decide", N, "--by", "总")
+        error = self.fails(5, "intake", "decide", N, "--by", "总", "--explain")
+        self.assertIn("[INT-007]", error)
+        self.assertIn("intake reopen " + N, error)
         self.assertEqual((rows["weighted_score"]["value"], rows["weighted_score"]["outcome"], rows["risk_adjusted_margin"]["outcome"]), ("70.5", "go_with_conditions", "go"))
         self.assertEqual(rows["decision"]["outcome"], "go_with_conditions")
         row = self.json("intake", "list")["intakes"][0]
@@ -350,6 +361,89 @@ class Decisions(Intakes):
         self.ok("intake", "conflict", N)
         self.assertEqual((self.shown()["risk_adjusted_margin"], self.shown()["verdict"]), ("0.2", "go_with_conditions"))
         self.assertIn("it comes to go_with_conditions", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go"))
+        r = self.run_("intake", "decide", N, "--by", "总", "--explain", "--format", "json")
+        margin = next(row for row in json.loads(r.stdout)["explanation"] if row["subject"] == "risk_adjusted_margin")
+        self.assertEqual([margin[k] for k in ("value", "go", "conditional", "outcome")], ["0.2", ">= 0.2", ">= 0.1", "go_with_conditions"])
+        self.assertIn("just below", margin["meaning"])
+
+    def test_a_margin_is_one_figure_wherever_it_is_shown(self):
+        self.ready()
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        self.ok("intake", "estimate", N, "--amount", "188000", "--tax-rate", "0", "--labour-cost", "129000")   # 59,000 of 188,000
+        explained = {r["subject"]: r["value"] for r in self.json("intake", "decide", N, "--by", "总", "--explain")["explanation"]}
+        self.assertEqual({explained["risk_adjusted_margin"], self.shown()["risk_adjusted_margin"], self.json("intake", "list")["intakes"][0]["gross_margin"]}, {"0.31383"})
+
+    def test_INT_003_what_was_not_estimated_has_no_margin_and_is_not_decided(self):
+        self.looked_at()
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "100000")
+        for d, i, _ in SCORES:
+            self.ok("intake", "score", N, d, i, "4.5", "--evidence", "材料", "--assessor", "李")
+        self.ok("intake", "conflict", N)
+        row = self.json("intake", "list")["intakes"][0]
+        self.assertEqual([row[k] for k in ("gross_margin", "risk_adjusted_margin", "verdict")], [None, None, None])
+        self.assertIn("n/a", self.ok("intake", "list", "--columns", "number,gross_margin"))
+        self.assertEqual((self.shown()["direct_cost"], self.shown()["knockouts"]), (None, []))
+        error = self.fails(5, "intake", "decide", N, "--by", "总")
+        self.assertIn("[INT-003]", error)
+        self.assertIn("intake estimate", error)
+        self.ok("intake", "estimate", N, "--labour-cost", "0")   # nothing, and said so
+        self.assertEqual(self.shown()["gross_margin"], "1")
+        self.ok("intake", "decide", N, "--by", "总")
+
+    def left(self, *numbers):
+        """E4 was employed until the end of February; today is the 10th of March."""
+        for n in numbers:
+            self.ok("employee", "add", "--number", n, "--name", "姓名" + n, "--hired-on", "2020-01-01")
+        self.ok("employee", "leave", "E4", "--on", "2026-02-28")
+
+    def test_INT_009_who_has_left_answers_for_nothing_from_then_on(self):
+        self.left("E1", "E4")
+        self.ok("employee", "add", "--number", "E9", "--name", "未到岗", "--hired-on", "2026-04-01")
+        self.opened("--assessor", "E1")
+        lead = ("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--owner")
+        for words in ((*lead, "E4"), (*lead, "姓名E4"), (*lead, "E9"), ("intake", "open", "--client", "K1", "--title", "t", "--owner", "E4"),
+                      ("intake", "risk", N, "--title", "x", "--kind", "legal", "--probability", "1", "--impact", "1", "--owner", "E4"),
+                      ("intake", "condition", N, "x", "--blocks", "before_sign", "--owner", "E4"), ("intake", "conflict", N, "--by", "E4"),
+                      ("intake", "score", N, *SCORES[0], "--evidence", "e", "--assessor", "E4"),
+                      ("client", "allow", "K1", "--amount", "5", "--until", "2026-12-31", "--reason", "x", "--approver", "E4")):
+            error = self.fails(5, *words)
+            self.assertIn("is not employed on 2026-03-10 [INT-009]", error, words)
+        head = "code,client,title,owner,received_on\n"
+        old = self.file("old.csv", head + "A1,K1,t,姓名E4,2026-02-28\nA2,K1,t,E1,2019-05-01\n")   # E1 took it over
+        self.ok("lead", "import", old)
+        self.ok("lead", "import", old, "--on-conflict", "update")
+        self.ok("lead", "edit", "A1", "--set", "title=x")   # what stands is not judged again
+        self.assertIn("late.csv:2:4(owner): E4 is not employed on 2026-03-01 [INT-009]", self.fails(9, "lead", "import", self.file("late.csv", head + "A3,K1,t,E4,2026-03-01\n")))
+        self.assertIn("[INT-009]", self.fails(5, "lead", "edit", "A2", "--set", "owner=E4"))
+        self.assertIn("[INT-009]", self.fails(5, "intake", "open", "A1"))   # it would go on with the lead's owner
+        self.ok("intake", "open", "A1", "--owner", "E1")
+
+    def test_INT_009_who_has_left_decides_nothing(self):
+        self.left("E1", "E4", "E5")
+        self.ready("--assessor", "E1", "--owner", "E5", scores=())
+        for s in SCORES:
+            self.ok("intake", "score", N, *s, "--evidence", "e")
+        decide = ("intake", "decide", N, "--as", "no_go")
+        self.assertIn("[INT-009]", self.fails(5, *decide, "--by", "E4"))
+        self.assertIn("[INT-009]", self.fails(5, *decide, "--actor", "E4"))
+
+    def test_INT_012_who_has_left_neither_votes_nor_counts(self):
+        for n in ("E1", "E3", "E4"):
+            self.ok("employee", "add", "--number", n, "--name", "姓名" + n)
+            self.ok("committee", "add", "--member", n, "--starts-on", "2026-01-01")
+        self.ok("employee", "leave", "E4", "--on", "2026-02-28")
+        self.ok("employee", "add", "--number", "E2", "--name", "姓名E2", "--left-on", "2026-02-28")
+        self.assertIn("INT-012", self.fails(5, "committee", "add", "--member", "E2", "--starts-on", "2026-03-01"))
+        self.ok("employee", "add", "--number", "L", "--name", "李")
+        self.ready(amount="530000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for")
+        self.fails(3, "intake", "vote", N, "--member", "E4", "--for")
+        self.assertIn("1 of 2 that may vote have voted, which is no quorum [INT-012]", self.fails(5, "intake", "decide", N))
+        self.at("2026-03-12T09:00+08:00")
+        self.ok("employee", "leave", "E3", "--on", "2026-03-11")
+        self.assertIn("E3 is not employed on 2026-03-12 [INT-012]", self.fails(5, "intake", "vote", N, "--member", "E3", "--for"))
 
     def test_INT_030_who_assessed_or_brings_it_does_not_decide_alone(self):
         self.ready("--owner", "王", "--assessor", "赵")
@@ -911,6 +1005,7 @@ class Conflicts(Intakes):
         self.assertEqual(len(self.shown()["conditions"]), 1)
         self.ok("check")
         self.ok("intake", "open", "--number", "B", "--client", "K1", "--title", "t", "--amount", "106000", "--trade", "advertising")
+        self.ok("intake", "estimate", "B", "--labour-cost", "50000")
         for s in SCORES:
             self.ok("intake", "score", "B", *s, "--evidence", "e", "--assessor", "李")
         self.ok("intake", "conflict", "B")
@@ -1210,6 +1305,27 @@ class Gate(Intakes):
         self.assertEqual((total["count"], total["amount"]), (2, "107000.00"))
         self.assertEqual(self.json("intake", "pipeline", "--as-of", "2026-03-09")["rows"], [])
 
+    def test_INT_017_a_lead_is_assessed_once_unless_nothing_came_of_it(self):
+        self.looked_at()
+        self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000")
+        self.ok("intake", "open", "L1")
+        self.assertIn(f"intake {N} of that lead is open or taken on", self.fails(5, "intake", "open", "L1"))
+        path = self.file("i.csv", "number,lead,title\nA1,L1,t\n")
+        self.assertIn("[INT-017]", self.fails(9, "intake", "import", path))
+        self.ok("intake", "import", path, "--accept", "INT-017")   # a book that has it so
+        count = lambda: {r["stage"]: (r["count"], r["conversion"]) for r in self.json("intake", "pipeline")["rows"] if r["count"]}
+        self.assertEqual(count(), {"opportunity": (1, "0")})
+        self.assertEqual(self.json("intake", "pipeline")["totals"][0]["amount"], "1000.00")
+        self.ok("intake", "void", "A1", "--reason", "误录")
+        self.ok("intake", "lose", N, "--reason", "价格")
+        self.assertEqual(count(), {"lost": (1, None)})
+        self.ok("intake", "open", "L1")
+        self.assertEqual(count(), {"opportunity": (1, "0")})
+        rows = {r["stage"]: r for r in self.json("intake", "pipeline")["rows"]}
+        self.assertEqual((rows["lead"]["conversion"], rows["opportunity"]["probability"]), ("1", "0.25"))
+        self.file("agency.toml", '[intake]\nstage_probability = "10%,100%,50%,40%,90%,100%"\n')
+        self.assertIn('"probability":"1"', self.ok("intake", "pipeline", "--format", "json"))
+
     def test_the_days_of_a_lead_are_of_the_same_business(self):
         self.ok("lead", "add", "--code", "L1", "--client", "K1", "--title", "t", "--expected-amount", "1000", "--received-on", "2026-03-02")
         self.ok("intake", "open", "L1")
@@ -1296,6 +1412,8 @@ class Credit(Intakes):
         self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "10001")
         self.assertIn("KYC-020", self.fails(5, "contract", "sign", "C1"))
         self.assertIn("KYC-020", self.fails(5, "client", "allow", "K1", "--amount", "40000", "--until", "2026-06-30", "--approver", "root", "--reason", "x", "--actor", "root"))
+        self.ok("client", "allow", "K1", "--amount", "5", "--until", "2026-06-30", "--approver", "总", "--reason", "x")
+        self.assertEqual((self.credit()["limit"], self.credit()["overridden"]), ("30000.00", False))   # it never lowers the limit
         self.ok("client", "allow", "K1", "--amount", "40000", "--until", "2026-06-30", "--approver", "总", "--reason", "续约")
         self.assertEqual((self.credit()["limit"], self.credit()["overridden"]), ("40000.00", True))
         self.ok("contract", "sign", "C1", "--dry-run")
@@ -1466,6 +1584,7 @@ class Credit(Intakes):
     def test_KYC_010_no_decision_on_a_client_that_is_due(self):
         self.kyc("30,10,10,10", day="2025-11-30")
         self.ok("intake", "open", "--client", "K1", "--title", "t", "--amount", "1000")
+        self.ok("intake", "estimate", N, "--labour-cost", "500")
         for s in SCORES:
             self.ok("intake", "score", N, *s, "--evidence", "e")
         self.ok("intake", "conflict", N)
