@@ -3,7 +3,6 @@
 #include "base/translate.hpp"
 #include "org/employee.hpp"
 #include "org/job_version.hpp"
-#include "project/facts.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
@@ -64,10 +63,8 @@ Outcome leave(Invocation& in) {
     auto& w = in.workspace();
     const auto number = in.resolve(employee::record(), in.argument(0));
     const auto last = in.day("on").value_or(w.today());
-    employee::leave(w, number, last, in.get("reason"), in.command_line);
-    const auto id = get_row(w.db(), employee::record(), number, {}).id;
-    if (const auto why = project::still_leads(w.db(), id, last); !why.empty())
-        in.tell(say("warning: {text}", fmt::arg("text", why)));
+    const auto warning = employee::leave(w, number, last, in.get("reason"), in.command_line);
+    if (!warning.empty()) in.tell(say("warning: {text}", fmt::arg("text", warning)));
     return done(in, "employee", number, N_("left"));
 }
 

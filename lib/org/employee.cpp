@@ -178,7 +178,7 @@ std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
 }
 
-void leave(Workspace& w, std::string_view number, Date last, std::string_view reason, std::string_view command) {
+std::string leave(Workspace& w, std::string_view number, Date last, std::string_view reason, std::string_view command) {
     Operation op(w, "employee.leave", number, command);
     const auto row = get_row(w.db(), record(), number, {});
     if (row.voided_on || row.values[k_left_on])
@@ -192,7 +192,9 @@ void leave(Workspace& w, std::string_view number, Date last, std::string_view re
     for (const Row& open : open_assignments(w.db(), row.id, last + 1)) end_assignment(op, open, last);
     add_change(op, record(), row.id, record().field("left_on"), Value::of(std::int64_t{last.days}), last);
     if (!reason.empty()) op.audit("leave", "employee", row.id, "", json_of("reason", reason));
+    auto warning = project::still_leads(w.db(), row.id, last);
     op.commit();
+    return warning;
 }
 
 void transfer(Workspace& w, std::string_view number, std::string_view to, Date from, std::string_view command) {

@@ -40,8 +40,9 @@ private:
 
 namespace employee {
 
-/// Ends employment and every assignment on that day. Error(refused) when it has ended already.
-void leave(Workspace& w, std::string_view number, Date last, std::string_view reason, std::string_view command);
+/// Ends employment and every assignment on that day. Answers with a warning that names the projects which need another
+/// manager, or nothing. Error(refused) when it has ended already.
+std::string leave(Workspace& w, std::string_view number, Date last, std::string_view reason, std::string_view command);
 /// From that day on the position is the employee's primary one; the one before ends the day before.
 void transfer(Workspace& w, std::string_view number, std::string_view to, Date from, std::string_view command);
 

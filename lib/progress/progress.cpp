@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "progress/facts.hpp"
-#include "progress/parts.hpp"
 #include "progress/settings.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "progress/parts.hpp"
+#include "progress/facts.hpp"
 
 namespace agency::project {
 namespace {

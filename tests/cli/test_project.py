@@ -1,4 +1,6 @@
 """Projects: stages with their guards, one manager on any day, the close-out checklist."""
+import re
+
 from support.book import Book
 
 ITEMS = ("deliverables_accepted report_delivered property_returned originals_returned final_invoice_issued accounts_settled "
@@ -103,6 +105,34 @@ class Projects(Book):
         self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "manager=E3"))
         self.ok("project", "edit", "P1", "--set", "manager=E3", "--effective", "2026-03-13")
 
+    def test_PRJ_001_a_running_project_is_never_without_a_manager(self):
+        self.ok("project", "edit", "P1", "--set", "manager=")   # only proposed
+        self.ok("project", "assign-manager", "P1", "E1")
+        self.plan()
+        self.step("initiate", "approve-plan", "start")
+        self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "manager="))
+        self.assertIn("PRJ-001", self.fails(5, "project", "edit", "P1", "--set", "manager=", "--effective", "2026-04-01"))
+        self.project("P2", manager="E2")
+        left = self.run_("employee", "leave", "E1", "--on", "2026-03-31", "--dry-run").stderr.decode()
+        self.assertIn("open projects after 2026-03-31", left)
+        self.assertTrue(re.search(r": P1$", left, re.M), left)
+        self.assertIn("another manager", self.run_("employee", "edit", "E1", "--set", "left_on=2026-03-31", "--dry-run").stderr.decode())
+        self.ok("project", "assign-manager", "P1", "E2", "--effective", "2026-04-01")
+        self.assertNotIn("warning", self.run_("employee", "leave", "E1", "--on", "2026-03-31").stderr.decode())
+
+    def test_PRJ_005_a_budget_grows_by_changes_once_there_is_a_baseline(self):
+        self.ok("project", "edit", "P1", "--set", "budget=1000")
+        self.ok("project", "edit", "P1", "--set", "budget=2000")   # nothing is agreed yet
+        self.plan()
+        self.step("initiate", "approve-plan", "start")
+        for budget in ("2000.01", ""):
+            error = self.fails(5, "project", "edit", "P1", "--set", "budget=" + budget)
+            self.assertIn("PRJ-005", error)
+            self.assertIn("change add", error)
+        self.assertIn("PRJ-005", self.fails(9, "project", "import", self.file("b.csv", "code,budget\nP1,3000\n"), "--on-conflict", "update"))
+        self.ok("project", "edit", "P1", "--set", "budget=1500")
+        self.ok("project", "edit", "P1", "--set", "note=x")
+
     def test_the_manager_of_a_day(self):
         self.ok("project", "assign-manager", "P1", "E2", "--effective", "2026-04-01")
         manager = lambda day: self.json("project", "show", "P1", "--as-of", day)["project"]["manager"]
@@ -142,6 +172,24 @@ class Projects(Book):
         self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-02", "--amount", "0.01")
         self.step("start", code="P2")
 
+    def test_PRJ_002_nothing_counts_after_a_pre_start(self):
+        self.project("P2", contract="C2")
+        self.plan("P2")
+        self.ok("project", "approve-prestart", "P2", "--cap", "500", "--until", "2026-03-03", "--reason", "GM")
+        self.step("initiate", "approve-plan", code="P2")
+        self.ok("task", "edit", "P2/1", "--set", "assigned=E1")
+        self.at("2026-03-05T09:00+08:00")
+        cost = lambda day: ("cost", "add", "--project", "P2", "--posted-on", day, "--amount", "10")
+        hours = lambda day: ("time", "add", "--employee", "E1", "--project", "P2", "--wbs", "1", "--worked-on", day, "--hours", "1")
+        for words in (cost, hours):
+            self.ok(*words("2026-03-03"))   # entered late, but of a day that was allowed
+            error = self.fails(5, *words("2026-03-04"))
+            self.assertIn("PRJ-002", error)
+            self.assertIn("until 2026-03-03 only", error)
+        self.ok("project", "approve-prestart", "P2", "--cap", "500", "--until", "2026-03-31", "--reason", "GM")
+        for words in (cost, hours):
+            self.ok(*words("2026-03-04"))
+
     def test_PRJ_002_a_project_without_contract(self):
         self.project("P2", contract=None)
         self.assertIn("PRJ-002", self.fails(5, "project", "initiate", "P2"))
@@ -149,6 +197,23 @@ class Projects(Book):
     def test_a_plan_before_it_is_approved(self):
         self.step("initiate")
         self.assertIn("has no plan", self.fails(5, "project", "approve-plan", "P1"))
+
+    def test_PRJ_030_what_is_open_holds_up_a_cancellation(self):
+        self.plan()
+        self.step("initiate", "approve-plan", "start")
+        self.ok("task", "edit", "P1/1", "--set", "assigned=E1")
+        self.ok("time", "add", "--number", "T1", "--employee", "E1", "--project", "P1", "--wbs", "1", "--worked-on", "2026-03-02", "--hours", "1")
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-02", "--due-on", "2026-04-02", "--amount", "53")
+        cancel = ("project", "cancel", "P1", "--reason", "算了")
+        error = self.fails(5, *cancel)
+        self.assertIn("PRJ-030", error)
+        for part in ("final_invoice_issued (of the contract", "accounts_settled (still open on the contract: 53.00 CNY", "timesheets_closed (hours are not approved: T1)"):
+            self.assertIn(part, error)
+        for item in ("final_invoice_issued", "accounts_settled"):
+            self.ok("project", "tick", "P1", item, "--evidence", "settled for 53", "--approved-by", "E2")
+        self.assertIn("P1 is not settled: timesheets_closed", self.fails(5, *cancel))
+        self.ok("time", "void", "T1", "--reason", "x")
+        self.ok(*cancel)
 
     def test_cancel_needs_a_settlement(self):
         self.assertIn("--reason", self.fails(2, "project", "cancel", "P1"))
@@ -338,6 +403,39 @@ class Projects(Book):
         for wbs in ("1", "2"):
             self.ok("project", "progress", "P1", wbs, "accepted", "--evidence", "x")
         self.assertEqual(end(), ("2026-03-13", 4))
+
+    def test_the_forecast_starts_what_is_left_on_the_day(self):
+        self.plan(text="wbs,name,duration,after\n1,A,5,\n2,B,5,1\n3,C,2,1\n4,D,0,2;3\n")   # every day counts: until 11 March
+        self.step("initiate", "approve-plan", "start")
+        end = lambda *more: (lambda r: (r["forecast_end"], r["slip_days"]))(self.json("project", "list", *more)["projects"][0])
+        self.at("2026-03-11T09:00+08:00")
+        self.assertEqual(end(), ("2026-03-11", 0))   # nobody measures
+        self.ok("project", "progress", "P1", "1", "40%")
+        self.assertEqual(end(), ("2026-03-18", 7))   # three days of A and five of B
+        self.assertEqual(end("--as-of", "2026-03-10"), ("2026-03-11", 0))
+        self.ok("project", "progress", "P1", "1", "accepted", "--evidence", "x")
+        self.assertEqual(end(), ("2026-03-15", 4))
+        self.ok("task", "edit", "P1/3", "--set", "constraint_type=start_no_earlier", "--set", "constraint_on=2026-03-20")
+        self.assertEqual(end(), ("2026-03-21", 10))
+        self.ok("task", "edit", "P1/3", "--set", "constraint_type=", "--set", "constraint_on=", "--set", "after=2SS+1", "--set", "duration=6")
+        self.assertEqual(end(), ("2026-03-17", 6))
+        self.ok("project", "progress", "P1", "2", "20%")   # it began on 7 March by the plan: nothing waits for that any more
+        self.assertEqual(end(), ("2026-03-16", 5))
+
+    def test_a_milestone_follows_its_task(self):
+        self.plan(text="wbs,name,duration,after,milestone\n1,A,5,,\n2,交付,0,1,yes\n")
+        self.step("initiate", "approve-plan", "start")
+        self.ok("milestone", "add", "--project", "P1", "--name", "交付", "--wbs", "2", "--baseline-on", "2026-03-06")
+        self.ok("milestone", "add", "--project", "P1", "--name", "说定", "--wbs", "2", "--baseline-on", "2026-03-06", "--forecast-on", "2026-03-08")
+        row = lambda name: (lambda r: (r["forecast_on"], r["slip_days"], r["state"]))({r["name"]: r for r in self.json("milestone", "list")["milestones"]}[name])
+        self.assertEqual(row("交付"), ("2026-03-06", 0, "on_time"))
+        self.ok("task", "edit", "P1/1", "--set", "duration=20")
+        self.assertEqual(row("交付"), ("2026-03-21", 15, "slipping"))
+        self.assertEqual(row("说定"), ("2026-03-08", 2, "slipping"))   # it has a forecast of its own
+        report = self.json("project", "status", "P1", "--audience", "client")["status"]
+        self.assertEqual({r["name"]: r["slip_days"] for r in report["milestones"]}["交付"], 15)
+        self.ok("milestone", "reach", "P1/交付", "--on", "2026-03-02", "--evidence", "x")
+        self.assertEqual(row("交付")[1:], (-4, "reached"))
 
     def test_what_is_wrong_with_open_projects(self):
         self.plan(text="wbs,name,duration,after,deliverable,acceptance,milestone\n1,A,,,,,\n1.1,B,3,,报告,客户签收,\n1.2,C,3,,报告,,\n1.3,D,0,,,,yes\n")

@@ -452,7 +452,9 @@ class Status(Tracked):
         self.assertEqual(left(), "0.00")
         self.hours("E1", "1.1", "2026-03-04", "1")   # worked is worked: over by the hours, no undo's doing
         raised = left()
-        self.ok("project", "edit", "P1", "--set", "budget=70000")
+        self.ok("change", "add", "--number", "CR-8", "--project", "P1", "--title", "t", "--reason", "r", "--cost", "10000", "--actor", "E2")
+        self.ok("change", "submit", "CR-8", "--actor", "E2")
+        self.ok("change", "approve", "CR-8", "--actor", "boss")
         self.assertIn("PRJ-040", self.fails(5, "undo"))
         self.ok("project", "edit", "P1", "--set", "note=x")
         self.ok("undo")                               # of another field: nothing is worse

@@ -70,6 +70,9 @@ class Time(Tracked):
         self.assertIn("suspended", self.fails(5, *self.add(wbs="1.2", day="2026-03-11")))
         self.ok("project", "resume", "P1", "--effective", "2026-03-12")
         self.fails(2, *self.add("--kind", "leave", wbs="1.2", day="2026-03-13"))
+        for entry in self.json("time", "list")["time_entries"]:
+            self.ok("time", "void", entry["number"], "--reason", "x")
+        self.ok("project", "tick", "P1", "final_invoice_issued", "--evidence", "nothing is due", "--approved-by", "E2", "--on", "2026-03-20")
         self.ok("project", "cancel", "P1", "--reason", "settled", "--effective", "2026-03-20")
         self.ok(*self.add(wbs="1.2", day="2026-03-19"))
         self.assertIn("PRJ-010", self.fails(5, *self.add(wbs="1.2", day="2026-03-20")))
@@ -107,6 +110,7 @@ class Time(Tracked):
         n = self.hours("E1", "1.1", "2026-03-03", "8")
         for words in (("edit", n, "--set", "hours=7"), ("void", n, "--reason", "x"), ("return", n, "--reason", "x")):
             self.assertIn("PRJ-013", self.fails(5, "time", *words))
+        self.assertIn(f"it is approved and stays; agency time reverse {n}", self.fails(5, "time", "edit", n, "--set", "hours=7"))
         self.ok("time", "reverse", n, "--reason", "wrong")
         self.assertIn("PRJ-013", self.fails(5, "time", "reverse", n, "--reason", "wrong"))
         self.assertIn("PRJ-013", self.fails(5, "time", "reverse", n + "-R", "--reason", "wrong"))
@@ -120,6 +124,7 @@ class Time(Tracked):
         self.ok(*self.add("--number", "A"))
         self.assertIn("PRJ-013", self.fails(5, "time", "approve", "A", "--actor", "boss"))   # not submitted
         self.ok("time", "submit", "A")
+        self.assertIn("it is submitted; give it back first: agency time return A", self.fails(5, "time", "edit", "A", "--set", "hours=7"))
         for actor in ("E1", "员工E1"):
             self.assertIn("PRJ-017", self.fails(5, "time", "approve", "A", "--actor", actor))
         self.ok("time", "approve", "A", "--actor", "boss")   # E1 leads the project, and has no line manager here
