@@ -76,7 +76,7 @@ class Groups(Book):
         self.ok(*self.add("D", "--parent", "B"))
         for s in (("qualification", "credit_rating"), ("feasibility", "legality"), ("capability", "staff"), ("return", "margin"), ("risk", "register")):
             self.ok("intake", "score", "I2", *s, "4", "--evidence", "e", "--assessor", "x")
-        self.ok("intake", "estimate", "I2", "--amount", "100")
+        self.ok("intake", "estimate", "I2", "--amount", "100", "--labour-cost", "50")
         self.assertIn("INT-020", self.fails(5, "intake", "decide", "I2", "--by", "y"))   # the group has grown since
 
 

@@ -482,7 +482,7 @@ class Check(Chart):
         self.imports("position", "code,title,department,reports_to\nBD-A,a,BD,GM\nCS-A,b,CS,GM\n")
         self.imports("raci", "function,position,role\nBD-02,BD-A,A\nBD-02,CS-A,A\nBD-02,BD-A,R\nBD-02,CS-A,R\nPD-01,BD-A,A\nPD-01,PD-M,R\nPD-01,FN-M,R\nPD-02,PD-M,A\nPD-02,PD-PM,R\n")
         problem = {r["function"]: r["problem"] for r in self.json("org", "raci")["rows"]}
-        self.assertEqual([problem[f] for f in ("BD-02", "PD-01", "PD-02", "PD-03")], ["ORG-001; ORG-002; ORG-003; ORG-106", "ORG-001; ORG-106", "", "ORG-001; ORG-003"])
+        self.assertEqual([problem[f] for f in ("BD-02", "PD-01", "PD-02", "PD-03")], ["ORG-001; ORG-002; ORG-003; ORG-106", "ORG-001; ORG-106", None, "ORG-001; ORG-003"])
         told = {}
         for r in self.json("org", "check")["rows"]:
             told.setdefault(r["subject"], set()).add(r["rule"])
