@@ -486,7 +486,7 @@ class Check(Chart):
         told = {}
         for r in self.json("org", "check")["rows"]:
             told.setdefault(r["subject"], set()).add(r["rule"])
-        self.assertEqual({f: set(filter(None, p.split("; "))) for f, p in problem.items()}, {f: told.get(f, set()) for f in problem})
+        self.assertEqual({f: set(filter(None, (p or "").split("; "))) for f, p in problem.items()}, {f: told.get(f, set()) for f in problem})
 
     def test_ORG_107_duties_that_say_the_same(self):
         self.imports("job", "position,kind,text,function\nPD-M,duty,负责项目成本核算与分析,\nFN-M,duty,负责项目成本核算和分析,\nFN-C,duty,管理现金与银行存款,\n")
