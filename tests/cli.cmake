@@ -41,7 +41,7 @@ foreach(suite
     test_walk.Walk test_walk.WalkFormats test_walk.WalkRefused test_walk.WalkOutputs test_walk.WalkColumns
     test_waterfall.Waterfall)
   add_test(NAME "cli: ${suite}" COMMAND ${PYTHON} -m unittest cli.${suite} WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
-  set_tests_properties("cli: ${suite}" PROPERTIES ENVIRONMENT "AGENCY_BINARY=$<TARGET_FILE:agency>;PYTHONDONTWRITEBYTECODE=1" TIMEOUT 300)
+  set_tests_properties("cli: ${suite}" PROPERTIES ENVIRONMENT "AGENCY_BINARY=$<TARGET_FILE:agency>;PYTHONDONTWRITEBYTECODE=1" TIMEOUT 600)
 endforeach()
 add_test(NAME "layers hold" COMMAND ${PYTHON} ${CMAKE_SOURCE_DIR}/scripts/check_layers --root ${CMAKE_SOURCE_DIR})
 add_test(NAME "layers: planted violations are found" COMMAND ${PYTHON} ${CMAKE_SOURCE_DIR}/scripts/check_layers --self-test --root ${CMAKE_SOURCE_DIR})

@@ -95,6 +95,7 @@ intake open --number IZ --client V --title t
 intake withdraw IZ --reason x
 intake import scored.csv
 intake conflict IX
+intake estimate IX --labour-cost 10
 intake risk IX --title t --kind other --probability 1 --impact 1
 intake condition IX c --blocks before_sign
 intake convene IM
