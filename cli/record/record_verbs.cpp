@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <deque>
 #include <map>
-#include <set>
 
 #include "app/adapter.hpp"
 #include "app/invocation.hpp"
@@ -133,17 +132,17 @@ Outcome export_rows(Invocation& in) {
     auto& db = in.workspace().db();
     const auto when = in.as_of();
     Report report = list_records(in.workspace(), r, when);
-    const auto kept = r.voidable ? std::set<std::int64_t>() : standing_facts(db, r, when);
+    const auto standing = r.voidable ? std::vector<bool>() : standing_facts(db, r, when);
     const auto own = std::find_if(r.fields.begin(), r.fields.end(), [&](const Field& f) {
         return f.type == FieldType::reference && !f.circle && &f.target() == &r;
     });
+    const auto voided = report.rows.find("voided_on"), refers = own == r.fields.end() ? -1 : report.rows.find(own->key);
+    const auto empty = [&](std::size_t row, int column) {
+        return column < 0 || report.rows.cell(row, static_cast<std::size_t>(column)).null;
+    };
     std::vector<std::size_t> first, later;
-    std::size_t n = 0;
-    each_row(db, r, when, [&](const Row& row) {
-        const bool refers = own != r.fields.end() && row.values[static_cast<std::size_t>(own - r.fields.begin())];
-        if (r.voidable ? !row.voided_on : kept.contains(row.id)) (refers ? later : first).push_back(n);
-        ++n;
-    });
+    for (std::size_t row = 0; row < report.rows.rows(); ++row)
+        if (r.voidable ? empty(row, voided) : standing[row]) (empty(row, refers) ? first : later).push_back(row);
     first.insert(first.end(), later.begin(), later.end());
     report.rows.keep_rows(first);
     Shaping wish;

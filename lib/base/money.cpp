@@ -133,9 +133,8 @@ std::string unpacked_code(std::uint32_t c) {
 }
 
 void amount_overflow() {
-    throw Error(
-        Exit::usage, tr("the amount is too large to be kept"),
-        tr("where it is a sum, one of its amounts was typed wrongly: agency invoice list --sort -amount --limit 5"));
+    throw Error(Exit::usage, tr("the amount is too large to be kept"),
+                tr("where it is a sum, one of its amounts was typed wrongly; a list with --sort -amount shows which"));
 }
 
 Money operator+(const Money& a, const Money& b) {

@@ -10,10 +10,7 @@ namespace {
 
 /// `0.31383`, as cells of rates in data are.
 std::string to_decimal(std::int64_t ppm) {
-    auto text = to_plain(ppm, 6);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.')) text.pop_back();
-    return text;
+    return plain(Cell{nullptr, ppm, 0, 0, false}, CellType::ratio);
 }
 
 void add_rate(Grid& g, const std::optional<std::int64_t>& ppm) {

@@ -1,18 +1,19 @@
 #include "record/standing.hpp"
 
 #include <map>
-#include <vector>
+#include <set>
 
 namespace agency {
 
-std::set<std::int64_t> standing_facts(db::Session& db, const Record& r, const AsOf& when) {
+std::vector<bool> standing_facts(db::Session& db, const Record& r, const AsOf& when) {
     struct Fact {
+        std::size_t place = 0;
         std::int64_t amount = 0;
         std::vector<std::int64_t> between;
     };
     std::map<std::int64_t, Fact> facts;  // in the order in which they were entered
     each_row(db, r, when, [&](const Row& row) {
-        Fact fact{row.values[r.index("amount")].n, {}};
+        Fact fact{facts.size(), row.values[r.index("amount")].n, {}};
         for (std::size_t i = 0; i < r.fields.size(); ++i)
             if (r.fields[i].type == FieldType::reference) fact.between.push_back(row.values[i].n);
         facts.emplace(row.id, std::move(fact));
@@ -30,8 +31,9 @@ std::set<std::int64_t> standing_facts(db::Session& db, const Record& r, const As
         else
             ids.insert(id);
     }
-    std::set<std::int64_t> out;
-    for (const auto& [between, ids] : left) out.insert(ids.begin(), ids.end());
+    std::vector<bool> out(facts.size());
+    for (const auto& [between, ids] : left)
+        for (const auto id : ids) out[facts.at(id).place] = true;
     return out;
 }
 

@@ -314,7 +314,6 @@ Totals list_items(Report& report, db::Session& db, const AgingOptions& o, Book& 
                  {"open", CellType::money, "Open", "未收"},
                  {"bucket", CellType::text, "Bucket", "账龄"}};
     Totals totals(buckets.keys.size(), g, o.where);
-    Sums sums(buckets.keys.size());
     std::vector<std::pair<std::string, std::size_t>> order;
     struct Fact {
         std::string kind;
@@ -351,9 +350,9 @@ Totals list_items(Report& report, db::Session& db, const AgingOptions& o, Book& 
         g.add_money(amount - i.open, digits);
         g.add_money(i.open, digits);
         g.add_text(buckets.keys[bucket]);
-        const auto one = sums.add_group();
-        sums.take(one, i, bucket, i.due_on < o.when.day.days);
-        totals.add(code, sums.of(one));
+        Sums own(buckets.keys.size());
+        own.take(own.add_group(), i, bucket, i.due_on < o.when.day.days);
+        totals.add(code, own.of(0));
     }
     return totals;
 }

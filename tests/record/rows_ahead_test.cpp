@@ -47,53 +47,53 @@ std::string text_of(FileKind kind, int rows) {
     return out + (kind == FileKind::csv ? "Total,,\n,,\n" : "");
 }
 
-/// Gives its text, then waits for more, as a pipe does that nobody closes.
-class OpenPipe final : public ByteSource {
+/// Gives its text, then does something else.
+class Fed : public ByteSource {
 public:
-    explicit OpenPipe(std::string text) : text_(std::move(text)) {}
+    explicit Fed(std::string text) : text_(std::move(text)) {}
     std::size_t read(char* out, std::size_t size) override {
         const auto n = text_.copy(out, size, at_);
         at_ += n;
-        if (n > 0) return n;
-        std::unique_lock lock(mutex_);
-        stops_.wait(lock, [&] { return stopped_; });
-        return 0;
+        return n > 0 ? n : after();
     }
+    bool rewind() override { return false; }
+    std::size_t size() const override { return 0; }
+    std::string name() const override { return "-"; }
+
+private:
+    virtual std::size_t after() = 0;
+    std::string text_;
+    std::size_t at_ = 0;
+};
+
+/// Waits for more, as a pipe does that nobody closes.
+class OpenPipe final : public Fed {
+public:
+    using Fed::Fed;
     void stop() override {
         const std::lock_guard lock(mutex_);
         stopped_ = true;
         stops_.notify_all();
     }
-    bool rewind() override { return false; }
-    std::size_t size() const override { return 0; }
-    std::string name() const override { return "-"; }
     bool stopped() const { return stopped_; }
 
 private:
-    std::string text_;
-    std::size_t at_ = 0;
+    std::size_t after() override {
+        std::unique_lock lock(mutex_);
+        stops_.wait(lock, [&] { return stopped_; });
+        return 0;
+    }
     std::mutex mutex_;
     std::condition_variable stops_;
     bool stopped_ = false;
 };
 
-/// Fails where its text ends.
-class BrokenDisk final : public ByteSource {
+class BrokenDisk final : public Fed {
 public:
-    explicit BrokenDisk(std::string text) : text_(std::move(text)) {}
-    std::size_t read(char* out, std::size_t size) override {
-        const auto n = text_.copy(out, size, at_);
-        at_ += n;
-        if (n == 0) throw Error(Exit::outside, "the disk failed");
-        return n;
-    }
-    bool rewind() override { return false; }
-    std::size_t size() const override { return 0; }
-    std::string name() const override { return "broken"; }
+    using Fed::Fed;
 
 private:
-    std::string text_;
-    std::size_t at_ = 0;
+    std::size_t after() override { throw Error(Exit::outside, "the disk failed"); }
 };
 
 }  // namespace
