@@ -8,21 +8,18 @@
 #include <cstdint>
 #include <cstdlib>
 
-// Of the linker: where the program begins, and where its constants end.
-extern "C" char __executable_start, _edata;
-
 namespace agency {
 namespace {
 
 constexpr std::size_t page = 4096, piece = std::size_t{16} << 20, most_pieces = 16;
 
 /// The whole pages of a range; an old kernel that does not know how refuses, and they come one by one.
-void fetch(const void* from, const void* to, [[maybe_unused]] bool write) {
+void fetch(const void* from, const void* to) {
 #ifdef MADV_POPULATE_WRITE
     const auto begin = (reinterpret_cast<std::uintptr_t>(from) + page - 1) / page * page;
     const auto end = reinterpret_cast<std::uintptr_t>(to) / page * page;
     if (end > begin)
-        ::madvise(reinterpret_cast<void*>(begin), end - begin, write ? MADV_POPULATE_WRITE : MADV_POPULATE_READ);
+        ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_POPULATE_WRITE);
 #endif
 }
 
@@ -36,7 +33,6 @@ void keep_memory() {
 }
 
 void fetch_memory() {
-    fetch(&__executable_start, &_edata, false);
     expect_memory(std::size_t{448} << 10);
 }
 
@@ -46,7 +42,7 @@ void expect_memory(std::size_t bytes) {
         const auto size = std::min(bytes, piece);
         bytes -= size;
         if (size < page || !(p = std::malloc(size))) break;
-        fetch(p, static_cast<char*>(p) + size, true);
+        fetch(p, static_cast<char*>(p) + size);
     }
     for (void* p : pieces) std::free(p);
 }
