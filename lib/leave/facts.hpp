@@ -17,5 +17,7 @@ struct Absence {
 /// All that is approved as of the day and known then, also of days to come; of what was cancelled since the days
 /// before.
 std::vector<Absence> absences(db::Session& db, const AsOf& when);
+/// Of one employee.
+std::vector<Absence> absences_of(db::Session& db, std::int64_t employee, const AsOf& when);
 
 }  // namespace agency::leave

@@ -76,14 +76,26 @@ std::optional<Date> taken_until(db::Session& db, const Leave& l, const AsOf& whe
     return approved && cancelled ? std::optional(std::min(l.ends_on, *cancelled + -1)) : std::nullopt;
 }
 
+namespace {
+
+void add(std::vector<Absence>& out, db::Session& db, const Row& row, const AsOf& when) {
+    if (row.voided(when.day)) return;
+    const auto l = to_struct<Leave>(record(), row);
+    const auto last = taken_until(db, l, when);
+    if (last && *last >= l.starts_on) out.push_back({l.employee.value, l.starts_on, *last, l.hours});
+}
+
+}  // namespace
+
 std::vector<Absence> absences(db::Session& db, const AsOf& when) {
     std::vector<Absence> out;
-    each_row(db, record(), when, [&](const Row& row) {
-        const auto l = to_struct<Leave>(record(), row);
-        if (row.voided(when.day)) return;
-        const auto last = taken_until(db, l, when);
-        if (last && *last >= l.starts_on) out.push_back({l.employee.value, l.starts_on, *last, l.hours});
-    });
+    each_row(db, record(), when, [&](const Row& row) { add(out, db, row, when); });
+    return out;
+}
+
+std::vector<Absence> absences_of(db::Session& db, std::int64_t employee, const AsOf& when) {
+    std::vector<Absence> out;
+    each_row_of(db, record(), "employee", employee, when, [&](const Row& row) { add(out, db, row, when); });
     return out;
 }
 

@@ -1,11 +1,14 @@
 #include "milestone/milestone.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "progress/facts.hpp"
+#include "project/baseline.hpp"
 #include "project/forecast.hpp"
 #include "project/own_fault.hpp"
 #include "record/import.hpp"
@@ -202,6 +205,7 @@ std::vector<GridColumn> list_columns() {
     return {{"number", CellType::text, "Number", "编号"},
             {"project", CellType::text, "Project", "项目代码"},
             {"name", CellType::text, "Name", "名称"},
+            {"wbs", CellType::text, "WBS", "WBS"},
             {"baseline_on", CellType::day, "Baseline", "基线"},
             {"forecast_on", CellType::day, "Forecast", "预测"},
             {"reached_on", CellType::day, "Reached", "实际"},
@@ -225,7 +229,45 @@ public:
         return it == tasks.end() ? m.forecast_on : it->second;
     }
 
+    /// Of the plan of a project, but for those that a record stands for: it names the task, or no task and has the same
+    /// name, and then gets the task. None where the plan is none now.
+    std::vector<Milestone> of_plan(std::int64_t project, std::vector<Milestone>& records) {
+        std::vector<Milestone> out;
+        const auto p = to_struct<Project>(project::record(), *find_row(db_, project::record(), project, when_));
+        try {
+            const auto plan = project::load_plan(db_, project, when_, days_);
+            const auto base = project::baseline_of(db_, project, when_);
+            const auto agreed = base ? project::load_plan(db_, project, base->when, days_) : plan;
+            const auto done = progress::finished_on(db_, project, when_);
+            for (const auto& t : plan.tasks) {
+                if (!t.task.milestone || stands_for(records, project, t.task)) continue;
+                const auto* then = agreed.find(t.task.wbs);
+                Milestone& m = out.emplace_back();
+                m.number = t.task.number;
+                m.project = p.id;
+                m.name = t.task.name;
+                m.wbs = t.task.wbs;
+                m.baseline_on = m.forecast_on = then ? then->ends_on : t.ends_on;
+                m.currency = p.currency;
+                if (const auto it = done.find(m.wbs); it != done.end()) m.reached_on = it->second;
+            }
+        } catch (const Error& e) {
+            project::own_fault(p.code, e);
+        }
+        return out;
+    }
+
 private:
+    static bool stands_for(std::vector<Milestone>& records, std::int64_t project, const Task& t) {
+        bool stands = false;
+        for (Milestone& m : records) {
+            if (m.project.value != project) continue;
+            if (m.wbs.empty() && m.name == t.name) m.wbs = t.wbs;
+            stands = stands || m.wbs == t.wbs;
+        }
+        return stands;
+    }
+
     using Tasks = std::map<std::string, Date, std::less<>>;
     /// None where the plan is none now, which `project check` tells.
     const Tasks& tasks_of(std::int64_t project) {
@@ -248,6 +290,26 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// Projects whose plans have milestones, or the one.
+std::vector<std::int64_t> with_milestones(db::Session& db, const AsOf& when, std::int64_t only) {
+    std::vector<std::int64_t> all, out;
+    if (only)
+        all = {only};
+    else
+        db.each(
+            "SELECT DISTINCT project FROM task WHERE milestone = 1 OR id IN (SELECT id FROM task_change WHERE field = "
+            "'milestone') ORDER BY 1",
+            [&](db::Statement& s) { all.push_back(s.integer(0)); });
+    for (const auto id : all)
+        if (const auto row = find_row(db, project::record(), id, when); row && !row->voided(when.day))
+            out.push_back(id);
+    return out;
+}
+
+}  // namespace
+
 Report list(Workspace& w, const AsOf& when, Date today, std::string_view project) {
     Report report;
     report.name = N_("milestones");
@@ -261,7 +323,12 @@ Report list(Workspace& w, const AsOf& when, Date today, std::string_view project
         auto m = to_struct<Milestone>(record(), row);
         if (!only || m.project.value == only) found.push_back(std::move(m));
     });
-    Expected expected_on(w.db(), AsOf{today, when.operation});
+    const AsOf then{today, when.operation};
+    Expected expected_on(w.db(), then);
+    std::vector<Milestone> planned;
+    for (const auto id : with_milestones(w.db(), then, only))
+        for (Milestone& m : expected_on.of_plan(id, found)) planned.push_back(std::move(m));
+    std::move(planned.begin(), planned.end(), std::back_inserter(found));
     for (Milestone& m : found)
         if (!m.reached_on) m.forecast_on = expected_on.of(m);
     std::stable_sort(found.begin(), found.end(),
@@ -273,6 +340,7 @@ Report list(Workspace& w, const AsOf& when, Date today, std::string_view project
         g.add_text(m.number);
         g.add_text(number_of(w.db(), project::record(), m.project.value));
         g.add_text(m.name);
+        m.wbs.empty() ? g.add_null() : g.add_text(m.wbs);
         g.add_day(m.baseline_on);
         g.add_day(m.forecast_on);
         m.reached_on ? g.add_day(*m.reached_on) : g.add_null();

@@ -29,7 +29,8 @@ std::unique_ptr<RowRules> row_rules();
 void reach(Workspace& w, std::string_view number, Date day, std::string_view evidence, std::string_view command);
 
 /// project, name, baseline, forecast, reached, slip_days (what is late and not reached slips on), state, unlocks. Of
-/// one project (its code), or of all.
+/// one project (its code), or of all. Milestones of a plan that no record stands for have the number of their task; their
+/// baseline is that of the plan (the plan itself where none is set), and they are reached when their task is measured as done.
 Report list(Workspace& w, const AsOf& when, Date today, std::string_view project);
 std::vector<GridColumn> list_columns();
 

@@ -112,7 +112,8 @@ struct Leaf {
 
 Leaf leaf_value(const Source& s, const project::PlanTask& t, Date day) {
     Leaf leaf;
-    leaf.pv = evm::planned_value(t.cost, t.starts_on, t.ends_on, day, s.worked);
+    leaf.pv =
+        evm::planned_value(t.cost, t.starts_on, t.ends_on, day, [&](Date d) { return s.worked(d) && t.goes_on(d); });
     leaf.measured = last_by(s, t.task.wbs, day);
     if (leaf.measured) leaf.part = earned_part(*leaf.measured, s.cap);
     leaf.ev = mul_div_half_up(t.cost, leaf.part.n, leaf.part.of);

@@ -21,6 +21,9 @@ std::optional<std::set<std::string, std::less<>>> accepted_tasks(db::Session& db
 std::optional<std::map<std::string, std::int64_t, std::less<>>> done_parts(db::Session& db, std::int64_t project,
                                                                            const AsOf& when);
 
+/// By WBS code of the tasks of a project that are done by the day, when the last measurement said so.
+std::map<std::string, Date, std::less<>> finished_on(db::Session& db, std::int64_t project, const AsOf& when);
+
 /// Whether the last measurement of a task at the end of the day says that it is accepted, as it is known now: corrected
 /// ones as corrected, void ones not at all.
 bool accepted(db::Session& db, std::int64_t task, Date day);

@@ -213,6 +213,13 @@ std::optional<std::map<std::string, std::int64_t, std::less<>>> done_parts(db::S
     return out;
 }
 
+std::map<std::string, Date, std::less<>> finished_on(db::Session& db, std::int64_t project, const AsOf& when) {
+    std::map<std::string, Date, std::less<>> out;
+    for (const auto& [wbs, p] : latest(db, project, when))
+        if (const auto part = earned_part(p, 1'000'000); part.n == part.of) out[wbs] = p.measured_on;
+    return out;
+}
+
 bool accepted(db::Session& db, std::int64_t task, Date day) {
     const auto last = last_of(db, task, day);
     return last && last->accepted;

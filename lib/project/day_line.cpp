@@ -30,4 +30,13 @@ schedule::Time DayLine::number_from(Date d) {
     return std::lower_bound(days_.begin(), days_.end(), d) - days_.begin();
 }
 
+schedule::Time DayLine::number_within(Date d) {
+    try {
+        return number_from(d);
+    } catch (const Error& e) {
+        if (e.rule != "CAL-001") throw;
+        return static_cast<schedule::Time>(days_.size());
+    }
+}
+
 }  // namespace agency::project

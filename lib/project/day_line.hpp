@@ -22,6 +22,8 @@ public:
     }
     /// The number of the first work day that is not before `d`; below zero before the start.
     schedule::Time number_from(Date d);
+    /// The same; for a day that the calendar does not reach the number of the first one behind it.
+    schedule::Time number_within(Date d);
     /// The time at which that day has ended.
     schedule::Time number_after(Date d) { return number_from(d + 1); }
 

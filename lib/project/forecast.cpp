@@ -38,6 +38,7 @@ schedule::Network left_of(const Plan& plan, const std::map<std::string, std::int
         begun[i] = true;
         const auto left = a.duration - mul_div_half_up(a.duration, part, whole);
         a.duration = part >= whole ? 0 : std::max<Time>(left, std::min<Time>(a.duration, 1));
+        if (part >= whole) a.pauses.clear();
         a.constraint = Constraint::start_no_earlier;
         a.at = part >= whole ? std::min(t.times.early_finish, now) : now;
     }

@@ -7,7 +7,7 @@
 namespace agency::project {
 
 std::int64_t hours_on(const PlanTask& t, std::size_t person, schedule::Time n, std::int64_t day_hours) {
-    const auto days = t.times.early_finish - t.times.early_start;
+    const auto days = t.times.early_finish - t.times.early_start - t.pause;
     if (days == 0 || t.group) return 0;
     if (!t.task.effort) return day_hours * 100;
     const auto people = static_cast<std::int64_t>(t.assigned.size());
@@ -21,7 +21,7 @@ void add_hours(Hours& hours, const Plan& plan, const std::function<bool(Date)>& 
             auto& of = hours[t.assigned[person]];
             schedule::Time n = 0;
             for (Date d = t.starts_on; d <= t.ends_on; d = d + 1)
-                if (works(d)) of[d] = add_checked(of[d], hours_on(t, person, n++, day_hours));
+                if (works(d) && t.goes_on(d)) of[d] = add_checked(of[d], hours_on(t, person, n++, day_hours));
         }
     }
 }

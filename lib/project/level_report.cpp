@@ -7,6 +7,7 @@
 #include "project/settings.hpp"
 #include "record/report_as_of.hpp"
 #include "schedule/level.hpp"
+#include "schedule/pauses.hpp"
 
 namespace agency::project {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 /// What one day of a leaf asks at most of a person.
 std::int64_t daily(const PlanTask& t, std::size_t person, std::int64_t day_hours) {
     std::int64_t most = 0;
-    for (schedule::Time n = 0; n < t.times.early_finish - t.times.early_start; ++n)
+    for (schedule::Time n = 0; n < t.times.early_finish - t.times.early_start - t.pause; ++n)
         most = std::max(most, hours_on(t, person, n, day_hours));
     return most;
 }
@@ -107,13 +108,18 @@ struct Proposal {
                     tr("give it more days or more people"))
             .with_ref(t.number);
     }
-    /// Leaves in WBS order with their starts.
-    std::vector<std::pair<const PlanTask*, schedule::Time>> starts() const {
-        std::vector<std::pair<const PlanTask*, schedule::Time>> out;
+    struct Placed {
+        const PlanTask* task;
+        schedule::Time start, finish;
+    };
+    /// Leaves in WBS order.
+    std::vector<Placed> placed() const {
+        std::vector<Placed> out;
         for (std::uint32_t a = 0; a < plan.task_of.size(); ++a)
-            if (!plan.network.activities[a].passes_on)
-                out.emplace_back(&plan.tasks[plan.task_of[a]], levelled.starts[a]);
-        std::sort(out.begin(), out.end());
+            if (const auto& activity = plan.network.activities[a]; !activity.passes_on)
+                out.push_back({&plan.tasks[plan.task_of[a]], levelled.starts[a],
+                               schedule::finish_of(activity, levelled.starts[a])});
+        std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.task < b.task; });
         return out;
     }
 
@@ -146,9 +152,8 @@ Report levelled(Workspace& w, std::string_view code, const AsOf& when) {
     report.drawn = true;
     Grid& g = report.rows;
     g.columns = levelled_columns();
-    for (const auto& [task, start] : p.starts()) {
+    for (const auto& [task, start, finish] : p.placed()) {
         const PlanTask& t = *task;
-        const auto finish = start + t.task.duration.value_or(0);
         g.add_text(t.task.wbs);
         g.add_text(t.task.name);
         g.add_text(t.task.assigned);
@@ -171,7 +176,7 @@ std::int64_t apply_levelled(Workspace& w, std::string_view code, std::string_vie
     left_out = p.people.left_out;
     const Record& r = task::record();
     std::int64_t shifted = 0;
-    for (const auto& [t, start] : p.starts()) {
+    for (const auto& [t, start, finish] : p.placed()) {
         if (start == t->times.early_start) continue;
         const auto day = p.people.line().day(start);
         add_change(op, r, t->task.id.value, r.field("constraint_type"),

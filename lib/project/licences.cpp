@@ -61,7 +61,7 @@ std::vector<LicenceGap> Licences::gaps(const Plan& plan, const std::function<boo
         for (const auto& person : t.assigned) {
             const auto first = out.size();
             for (Date d = std::max(from, t.starts_on); d <= std::min(to, t.ends_on); d = d + 1) {
-                if (!works(d)) continue;
+                if (!works(d) || !t.goes_on(d)) continue;
                 for (const auto& title : missing(person, d)) {
                     const auto same = std::find_if(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
                                                    [&](const LicenceGap& g) { return g.title == title; });

@@ -27,7 +27,7 @@ PlanNetwork::PlanNetwork(std::span<const TaskShape> tasks)
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         if (group[i]) continue;
         leaf_[i] = static_cast<std::uint32_t>(network.activities.size());
-        network.activities.push_back({tasks[i].duration, tasks[i].constraint, tasks[i].at});
+        network.activities.push_back({tasks[i].duration, tasks[i].constraint, tasks[i].at, false, tasks[i].pauses});
         task_.push_back(i);
         each_above(tasks[i].wbs, [&](std::size_t g) { below_[g].push_back(leaf_[i]); });
     }

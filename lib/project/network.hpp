@@ -16,6 +16,7 @@ struct TaskShape {
     std::vector<Predecessor> after;
     schedule::Constraint constraint = schedule::Constraint::none;
     schedule::Time at = 0;  ///< of the constraint
+    std::vector<schedule::Pause> pauses;
 };
 
 class PlanNetwork {

@@ -38,6 +38,21 @@ void constrain(TaskShape& shape, const Task& t, DayLine& line) {
     }
 }
 
+/// Pauses of a leaf, as far as the calendar reaches: what would be worked behind it is refused there anyway.
+std::vector<schedule::Pause> pauses_of(const std::vector<DaySpan>& away, Date start, DayLine& line) {
+    std::vector<schedule::Pause> out;
+    for (const DaySpan& d : away) {
+        if (d.to < start) continue;
+        const auto from = line.number_within(std::max(d.from, start)), to = line.number_within(d.to + 1);
+        if (from >= to) continue;
+        if (!out.empty() && out.back().to >= from)
+            out.back().to = to;  // nothing is worked between them
+        else
+            out.push_back({from, to});
+    }
+    return out;
+}
+
 /// What a task costs by its leaves, from the last to the first.
 void add_up(Plan& plan, const Breakdown& all) {
     std::map<std::string_view, std::optional<std::int64_t>> below;
@@ -88,6 +103,10 @@ std::function<bool(Date)> work_days_of(db::Session& db, const Project& p, const 
     return WorkDays(db).of(p, when);
 }
 
+bool PlanTask::goes_on(Date d) const {
+    return std::none_of(away.begin(), away.end(), [d](const DaySpan& a) { return a.from <= d && d <= a.to; });
+}
+
 const PlanTask* Plan::find(std::string_view wbs) const {
     const auto it = std::lower_bound(tasks.begin(), tasks.end(), wbs,
                                      [](const PlanTask& t, std::string_view w) { return wbs_before(t.task.wbs, w); });
@@ -107,8 +126,15 @@ Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays
     if (all.empty()) return plan;
     auto shapes = shapes_of(all);
     DayLine line(plan.start, days.of(plan.project, when));
+    Away leave(db, when);
+    std::vector<std::vector<DaySpan>> away;
     std::size_t i = 0;
-    for (const auto& [wbs, part] : all) constrain(shapes[i++], part.task, line);
+    for (const auto& [wbs, part] : all) {
+        constrain(shapes[i], part.task, line);
+        const auto& days_off = away.emplace_back(
+            part.task.duration.value_or(0) > 0 ? leave.all_of(split_list(part.task.assigned)) : std::vector<DaySpan>());
+        shapes[i++].pauses = pauses_of(days_off, plan.start, line);
+    }
     PlanNetwork network(shapes);
     if (const auto circle = network.circle(); !circle.empty())
         throw Error(Exit::refused, say("tasks wait for each other: {circle}", fmt::arg("circle", circle)),
@@ -124,7 +150,12 @@ Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays
         t.after = std::move(shapes[i].after);
         t.assigned = split_list(part.task.assigned);
         t.group = network.group[i];
-        t.times = times[i++];
+        t.times = times[i];
+        if (!t.group) {
+            t.away = std::move(away[i]);
+            t.pause = t.times.early_finish - t.times.early_start - t.task.duration.value_or(0);
+        }
+        ++i;
         t.starts_on = line.starts_on(t.times.early_start, t.times.early_finish);
         t.ends_on = line.ends_on(t.times.early_start, t.times.early_finish);
     }

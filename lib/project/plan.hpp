@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "calendar/calendar.hpp"
+#include "project/away.hpp"
 #include "project/breakdown.hpp"
 #include "project/day_line.hpp"
 
@@ -21,6 +22,11 @@ struct PlanTask {
     std::int64_t cost = 0;  ///< minor units; of a group what its leaves cost, or its own where they say nothing
     schedule::Times times;  ///< work days from the start, from 0
     Date starts_on, ends_on;
+    std::vector<DaySpan> away;  ///< of a leaf: when all of its people are on leave
+    schedule::Time pause = 0;   ///< work days of the plan between its early start and finish that are lost so
+
+    /// Whether it goes on that day, if the day is worked at all.
+    bool goes_on(Date d) const;
 };
 
 struct Plan {
@@ -51,7 +57,8 @@ private:
     std::map<std::int64_t, std::shared_ptr<const Calendar>> known_;  ///< by the last of them that was known
 };
 
-/// Error(refused, PRJ-004) when tasks wait for each other, CAL-001 when the calendar does not reach.
+/// A leaf waits while all of its people are on approved leave. Error(refused, PRJ-004) when tasks wait for each other,
+/// CAL-001 when the calendar does not reach.
 Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays& days);
 /// Of one project, as work_days_of().
 Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when);

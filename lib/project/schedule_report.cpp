@@ -32,7 +32,8 @@ std::vector<GridColumn> schedule_columns() {
             {"critical", CellType::flag, "Critical", "关键"},
             {"starts_on", CellType::day, "Starts", "开始日期"},
             {"ends_on", CellType::day, "Ends", "完成日期"},
-            {"after", CellType::text, "After", "前置任务"}};
+            {"after", CellType::text, "After", "前置任务"},
+            {"leave_days", CellType::integer, "Leave, days", "请假停工天数"}};
 }
 
 Report schedule(Workspace& w, std::string_view code, const AsOf& when, bool baseline) {
@@ -71,6 +72,7 @@ Report schedule(Workspace& w, std::string_view code, const AsOf& when, bool base
         std::string after;
         for (const Predecessor& p : t.after) after += (after.empty() ? "" : ";") + to_text(p);
         g.add_text(after);
+        t.group ? g.add_null() : g.add_integer(t.pause);
         if (t.times.total_float < 0 && !t.group) late += (late.empty() ? "" : ", ") + t.task.wbs;
     }
     report.checks.push_back(
@@ -139,7 +141,7 @@ std::string plan_mspdi(Workspace& w, std::string_view code, const AsOf& when) {
         m.name = t.task.name;
         m.group = t.group;
         m.milestone = t.task.milestone;
-        m.duration = t.times.early_finish - t.times.early_start;
+        m.duration = t.times.early_finish - t.times.early_start - t.pause;
         m.effort = t.task.effort.value_or(0);
         m.cost = t.task.cost.value_or(0) * scale;
         m.starts_on = t.starts_on;

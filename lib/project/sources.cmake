@@ -17,6 +17,7 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/task_rules.cpp
   ${CMAKE_CURRENT_LIST_DIR}/breakdown.cpp
   ${CMAKE_CURRENT_LIST_DIR}/later_links.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/away.cpp
   ${CMAKE_CURRENT_LIST_DIR}/plan.cpp
   ${CMAKE_CURRENT_LIST_DIR}/baseline.cpp
   ${CMAKE_CURRENT_LIST_DIR}/ledger.cpp

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "schedule/pauses.hpp"
 #include "schedule/serial.hpp"
 
 namespace agency::schedule {
@@ -65,6 +66,7 @@ public:
         const Time spread = std::max<Time>(2, plain_.length);
         constexpr std::array<Time, 4> shares = {4, 8, 16, 32};
         for (int k = 0; more(); ++k) attempt(shaken(k % 2 == 0, std::max<Time>(2, spread / shares[k / 2 % 4])));
+        if (best_.empty() && !network_.activities.empty()) result.never = {scheme_.crowded()};
         result.starts = std::move(best_);
         result.length = length_;
         result.passes = all - left_;
@@ -105,7 +107,7 @@ private:
         consider(starts);
         for (int again = 0; again < 2 && !starts.empty() && more(); ++again) {
             auto finish = starts;
-            for (std::size_t i = 0; i < finish.size(); ++i) finish[i] += network_.activities[i].duration;
+            for (std::size_t i = 0; i < finish.size(); ++i) finish[i] = finish_of(network_.activities[i], finish[i]);
             const auto right = scheme_.late(finish, scheme_.length(starts));
             if (right.empty()) return;
             starts = scheme_.early(right);
@@ -131,17 +133,23 @@ Levelled level(const Network& n, const Order& order, const Workload& w, int pass
 }
 
 bool keeps(const Network& n, const Workload& w, const std::vector<Time>& starts) {
-    for (const Link& l : n.links)
-        if (starts[l.to] < starts[l.from] + start_distance(n, l)) return false;
+    for (const Link& l : n.links) {
+        Bounds wanted{-unbound, -unbound};
+        follow(wanted, l, starts[l.from], finish_of(n.activities[l.from], starts[l.from]));
+        if (starts[l.to] < wanted.start || finish_of(n.activities[l.to], starts[l.to]) < wanted.finish) return false;
+    }
     std::vector<std::vector<std::int64_t>> used(w.resources.size());
     for (std::size_t i = 0; i < starts.size(); ++i) {
-        const Time end = starts[i] + n.activities[i].duration;
-        if (starts[i] < 0) return false;
+        const Activity& a = n.activities[i];
+        const Time end = finish_of(a, starts[i]);
+        if (starts[i] < 0 || next_worked(a, starts[i]) != starts[i]) return false;
         for (const Demand& d : w.demands[i]) {
             auto& of = used[d.resource];
             if (static_cast<Time>(of.size()) < end) of.resize(static_cast<std::size_t>(end), 0);
-            for (Time t = starts[i]; t < end; ++t)
-                if ((of[static_cast<std::size_t>(t)] += d.amount) > w.resources[d.resource].at(t)) return false;
+            if (!each_worked(a, starts[i], [&](Time t) {
+                    return (of[static_cast<std::size_t>(t)] += d.amount) <= w.resources[d.resource].at(t);
+                }))
+                return false;
         }
     }
     return true;

@@ -32,7 +32,7 @@ struct Levelled {
     std::vector<Time> starts;
     Time length = 0;
     int passes = 0;                    ///< plans that were made
-    std::vector<std::uint32_t> never;  ///< what no time has room for; then there is no plan
+    std::vector<std::uint32_t> never;  ///< what no time has room for, alone or behind the others; then there is no plan
 };
 
 /// `passes`: how many plans to make at most; fewer for thousands of activities. Of constraints only earliest times

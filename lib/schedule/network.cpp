@@ -72,19 +72,4 @@ Order order_of(const Network& n) {
     return order;
 }
 
-Time start_distance(const Network& n, const Link& l) {
-    const Time from = n.activities[l.from].duration, to = n.activities[l.to].duration;
-    switch (l.type) {
-        case LinkType::finish_start:
-            return from + l.lag;
-        case LinkType::start_start:
-            return l.lag;
-        case LinkType::finish_finish:
-            return from + l.lag - to;
-        case LinkType::start_finish:
-            return l.lag - to;
-    }
-    return 0;
-}
-
 }  // namespace agency::schedule

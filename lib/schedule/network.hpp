@@ -1,6 +1,6 @@
 // A network of activities: durations, links with lags, constraints. Pure: numbers in, numbers out; calendars, people
 // and money are the callers' matter. Times count units from the start at 0; an activity of duration d that starts at s
-// takes [s, s + d). The unit is the caller's (a work day, a sixth of one).
+// takes [s, s + d), and its pauses in between. The unit is the caller's (a work day, a sixth of one).
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -31,12 +31,20 @@ enum class Constraint : std::uint8_t {
     must_finish,
 };
 
+/// Times [from, to) in which nobody works on an activity.
+struct Pause {
+    Time from = 0, to = 0;
+};
+
 struct Activity {
-    Time duration = 0;  ///< >= 0; 0: a milestone
+    Time duration = 0;  ///< >= 0, without pauses; 0: a milestone
     Constraint constraint = Constraint::none;
     Time at = 0;  ///< of the constraint
     /// Stands for the start or the finish of several others: the float behind it is theirs too.
     bool passes_on = false;
+    /// Ascending, with worked times between them. An activity begins and ends with a time that is worked; a milestone
+    /// has no pauses.
+    std::vector<Pause> pauses;
 };
 
 struct Network {
@@ -69,10 +77,8 @@ struct Order {
 };
 Order order_of(const Network& network);
 
-/// By how much the successor starts later than the predecessor at least.
-Time start_distance(const Network& network, const Link& link);
-
-/// Early and late times, total float LS - ES, and free float: what it can slip without moving a successor.
+/// Early and late times, total float LS - ES, and free float: what its start can slip without moving a successor. A
+/// finish lies behind the start by the duration and the pauses between them.
 struct Times {
     Time early_start = 0, early_finish = 0, late_start = 0, late_finish = 0, total_float = 0, free_float = 0;
     bool critical(Time threshold = 0) const { return total_float <= threshold; }

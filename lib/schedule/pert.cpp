@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "schedule/pauses.hpp"
+
 namespace agency::schedule {
 namespace {
 
@@ -18,7 +20,9 @@ void trace(const Network& n, const Order& order, const std::vector<Estimate>& es
     for (const auto i : order.sequence) {
         for (const auto l : in.of(i)) {
             const auto from = n.links[l].from;
-            if (times[from].early_start + start_distance(n, n.links[l]) != times[i].early_start) continue;
+            Bounds wanted{-unbound, -unbound};
+            follow(wanted, n.links[l], times[from].early_start, times[from].early_finish);
+            if (wanted.start != times[i].early_start && wanted.finish != times[i].early_finish) continue;
             if (before[i] == nobody || sum[from] > sum[before[i]]) before[i] = from;
         }
         sum[i] = estimates[i].variance_36() + (before[i] == nobody ? 0 : sum[before[i]]);
@@ -46,6 +50,7 @@ Pert pert(const Network& network, const Order& order, const std::vector<Estimate
     for (std::size_t i = 0; i < n.activities.size(); ++i) {
         n.activities[i].duration = estimates[i].expected_sixths();
         n.activities[i].at *= 6;
+        n.activities[i].pauses.clear();
     }
     for (Link& l : n.links) l.lag *= 6;
     if (n.deadline) *n.deadline *= 6;

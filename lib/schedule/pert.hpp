@@ -25,7 +25,7 @@ struct Pert {
 };
 
 /// `estimates` in the order of the network's activities, whose own durations do not count; lags and constraints are
-/// in units.
+/// in units. Pauses are left out: the estimates are of work.
 Pert pert(const Network& network, const Order& order, const std::vector<Estimate>& estimates);
 
 /// The square root of variance_36 / 36 in ten-thousandths of a unit, half up.

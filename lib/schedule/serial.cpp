@@ -4,60 +4,65 @@
 #include <functional>
 #include <queue>
 
+#include "schedule/pauses.hpp"
+
 namespace agency::schedule {
 
 SerialScheme::SerialScheme(const Network& n, const Workload& w)
     : network_(n), workload_(w), in_(incoming(n)), out_(outgoing(n)) {
-    for (const Link& l : n.links) {
-        distance_.push_back(start_distance(n, l));
-        horizon_ += std::max<Time>(0, l.lag);
-    }
-    for (const Activity& a : n.activities) {
-        const bool finish = a.constraint == Constraint::finish_no_earlier || a.constraint == Constraint::must_finish;
-        const bool start = a.constraint == Constraint::start_no_earlier || a.constraint == Constraint::must_start;
-        release_.push_back(std::max<Time>(0, finish ? a.at - a.duration : start ? a.at : 0));
-        horizon_ += a.duration;
-    }
-    const Time released = release_.empty() ? 0 : *std::max_element(release_.begin(), release_.end());
     Time varies = 0;
+    for (const Link& l : n.links) horizon_ += std::max<Time>(0, l.lag);
+    for (const Activity& a : n.activities) {
+        release_.push_back(earliest_start(a, released(a)));
+        horizon_ += a.duration;
+        varies = std::max(varies, release_.back());
+        if (!a.pauses.empty()) varies = std::max(varies, a.pauses.back().to);
+    }
     for (const Resource& r : w.resources) varies = std::max(varies, static_cast<Time>(r.by_time.size()));
-    horizon_ += std::max(released, varies);
+    horizon_ += varies;
     for (const Resource& r : w.resources) {
         auto& of = whole_.emplace_back(r.by_time);
         of.resize(static_cast<std::size_t>(horizon_), r.capacity);
     }
 }
 
+Time SerialScheme::finish(std::uint32_t i, Time start) const {
+    return finish_of(network_.activities[i], start);
+}
+
 bool SerialScheme::fits(std::uint32_t i, Time start, Time& conflict) const {
     for (const Demand& d : workload_.demands[i]) {
         const auto& left = left_[d.resource];
-        for (Time t = start; t < start + network_.activities[i].duration; ++t)
-            if (left[static_cast<std::size_t>(t)] < d.amount) {
+        if (!each_worked(network_.activities[i], start, [&](Time t) {
                 conflict = t;
-                return false;
-            }
+                return left[static_cast<std::size_t>(t)] >= d.amount;
+            }))
+            return false;
     }
     return true;
 }
 
 void SerialScheme::take(std::uint32_t i, Time start) {
     for (const Demand& d : workload_.demands[i])
-        for (Time t = start; t < start + network_.activities[i].duration; ++t)
+        each_worked(network_.activities[i], start, [&](Time t) {
             left_[d.resource][static_cast<std::size_t>(t)] -= d.amount;
+            return true;
+        });
 }
 
 std::vector<std::uint32_t> SerialScheme::never() const {
     std::vector<std::uint32_t> out;
     for (std::uint32_t i = 0; i < network_.activities.size(); ++i) {
         Time run = 0;
-        const Time duration = network_.activities[i].duration;
-        for (Time t = release_[i]; t < horizon_ && run < duration; ++t) {
+        const Activity& a = network_.activities[i];
+        for (Time t = release_[i]; t < horizon_ && run < a.duration; ++t) {
+            if (next_worked(a, t) != t) continue;
             const bool room = std::all_of(
                 workload_.demands[i].begin(), workload_.demands[i].end(),
                 [&](const Demand& d) { return whole_[d.resource][static_cast<std::size_t>(t)] >= d.amount; });
             run = room ? run + 1 : 0;
         }
-        if (run < duration) out.push_back(i);
+        if (run < a.duration) out.push_back(i);
     }
     return out;
 }
@@ -74,11 +79,18 @@ std::vector<Time> SerialScheme::early(const std::vector<Time>& preference) {
     while (!ready.empty()) {
         const auto i = ready.top().second;
         ready.pop();
-        Time start = release_[i], conflict = 0;
-        for (const auto l : in_.of(i)) start = std::max(start, starts[network_.links[l].from] + distance_[l]);
-        const Time duration = network_.activities[i].duration;
-        while (start + duration <= horizon_ && !fits(i, start, conflict)) start = conflict + 1;
-        if (start + duration > horizon_) return {};
+        const Activity& a = network_.activities[i];
+        Bounds bounds{release_[i], -unbound};
+        for (const auto l : in_.of(i)) {
+            const auto from = network_.links[l].from;
+            follow(bounds, network_.links[l], starts[from], finish(from, starts[from]));
+        }
+        Time start = earliest_start(a, bounds), conflict = 0;
+        while (finish(i, start) <= horizon_ && !fits(i, start, conflict)) start = next_worked(a, conflict + 1);
+        if (finish(i, start) > horizon_) {
+            crowded_ = i;
+            return {};
+        }
         take(i, start);
         starts[i] = start;
         for (const auto l : out_.of(i))
@@ -100,9 +112,14 @@ std::vector<Time> SerialScheme::late(const std::vector<Time>& preference, Time e
     while (!ready.empty()) {
         const auto i = ready.top().second;
         ready.pop();
-        Time start = end - network_.activities[i].duration, conflict = 0;
-        for (const auto l : out_.of(i)) start = std::min(start, starts[network_.links[l].to] - distance_[l]);
-        while (start >= release_[i] && !fits(i, start, conflict)) --start;
+        const Activity& a = network_.activities[i];
+        Bounds bounds{unbound, end};
+        for (const auto l : out_.of(i)) {
+            const auto to = network_.links[l].to;
+            precede(bounds, network_.links[l], starts[to], finish(to, starts[to]));
+        }
+        Time start = latest_start(a, bounds), conflict = 0;
+        while (start >= release_[i] && !fits(i, start, conflict)) start = latest_start(a, {start - 1, unbound});
         if (start < release_[i]) return {};
         take(i, start);
         starts[i] = start;
@@ -115,8 +132,7 @@ std::vector<Time> SerialScheme::late(const std::vector<Time>& preference, Time e
 
 Time SerialScheme::length(const std::vector<Time>& starts) const {
     Time length = 0;
-    for (std::size_t i = 0; i < starts.size(); ++i)
-        length = std::max(length, starts[i] + network_.activities[i].duration);
+    for (std::uint32_t i = 0; i < starts.size(); ++i) length = std::max(length, finish(i, starts[i]));
     return length;
 }
 

@@ -143,20 +143,76 @@ class Leaves(Book):
         self.approve("LV-000002")
         after = self.load()
         first, second = after["E1", "2026-03-02"], after["E1", "2026-03-09"]
-        self.assertEqual((first["available"], first["leave"], first["allocated"], first["over"], first["overload"]), ("24.00", "16.00", "40.00", "16.00", "true"))
-        self.assertEqual((second["available"], second["leave"], second["over"]), ("29.00", "11.00", "11.00"))
+        self.assertEqual((first["available"], first["leave"], first["allocated"], first["over"], first["overload"]), ("24.00", "16.00", "24.00", "0.00", "false"))
+        self.assertEqual((second["available"], second["leave"], second["allocated"], second["over"]), ("29.00", "11.00", "32.00", "3.00"))   # hours stop no task
         self.assertEqual(after["E2", "2026-03-02"], before["E2", "2026-03-02"])
         self.assertEqual(self.load("--known-at", "2026-03-02T08:59+08:00"), {})
         self.ok("leave", "cancel", "LV-000001", "--reason", "x", "--actor", "E2")
         self.assertEqual(self.load()["E1", "2026-03-02"], before["E1", "2026-03-02"])
 
-    def test_levelling_waits_for_who_is_away(self):
-        self.project("wbs,name,duration,assigned\n1,a,3,E1\n2,b,2,E2\n")
+    def test_levelling_works_around_who_is_away(self):
+        self.project("wbs,name,duration,assigned\n1,a,3,E1\n2,b,2,E1;E2\n")
         self.ask("2026-03-04", "2026-03-06")
-        starts = lambda: [r["starts_on"] for r in self.rows("project", "level", "P1")]
-        self.assertEqual(starts(), ["2026-03-02", "2026-03-02"])
+        days = lambda: [(r["starts_on"], r["ends_on"], r["duration"]) for r in self.rows("project", "level", "P1")]
+        self.assertEqual(days(), [("2026-03-02", "2026-03-04", "3"), ("2026-03-05", "2026-03-06", "2")])
         self.approve("LV-000001")
-        self.assertEqual(starts(), ["2026-03-09", "2026-03-02"])
+        self.assertEqual(days(), [("2026-03-02", "2026-03-09", "6"), ("2026-03-10", "2026-03-11", "2")])
+
+    SCHEDULE = ("wbs", "duration", "es", "ef", "total_float", "critical", "starts_on", "ends_on", "leave_days")
+
+    def schedule(self, *more, columns=SCHEDULE):
+        return [tuple(r[c] for c in columns) for r in self.rows("project", "schedule", "P1", *more)]
+
+    def test_a_task_waits_while_all_of_its_people_are_away(self):
+        self.project("wbs,name,duration,assigned,after\n1,a,3,E1,\n2,b,2,E2,1\n3,c,4,E1;E2,\n4,m,0,E1,2\n")
+        plain = self.schedule()
+        self.ask("2026-03-04", "2026-03-06")
+        self.ask("2026-03-06", "2026-03-09", employee="E2")
+        self.assertEqual(self.schedule(), plain)   # asked for is not approved
+        self.approve("LV-000001")
+        self.approve("LV-000002", "E1")
+        self.assertEqual(self.schedule(), [   # of task 3 somebody is there but on March 6
+            ("1", "6", "0", "6", "0", "true", "2026-03-02", "2026-03-09", "3"),
+            ("2", "2", "6", "8", "0", "true", "2026-03-10", "2026-03-11", "0"),
+            ("3", "4", "0", "4", "3", "false", "2026-03-02", "2026-03-05", "0"),
+            ("4", "0", "8", "8", "0", "true", "2026-03-11", "2026-03-11", "0")])
+        self.at("2026-03-02T10:00+08:00")
+        self.ask("2026-03-10", "2026-03-20", employee="E2")
+        self.approve("LV-000003", "E1")
+        self.assertEqual(self.schedule(columns=("wbs", "ends_on", "leave_days"))[1], ("2", "2026-03-24", "0"))   # it waits to begin
+        self.assertEqual(self.schedule("--known-at", "2026-03-02T09:00+08:00", columns=("wbs", "ends_on"))[1], ("2", "2026-03-11"))
+        self.at("2026-03-05T09:00+08:00")
+        self.ok("leave", "cancel", "LV-000001", "--reason", "back", "--actor", "E2")
+        self.assertEqual(self.schedule(columns=("wbs", "ends_on", "leave_days"))[0], ("1", "2026-03-05", "1"))
+        self.assertEqual(self.schedule("--as-of", "2026-03-04", columns=("wbs", "ends_on"))[0], ("1", "2026-03-09"))
+
+    def test_planned_value_and_forecast_wait_too(self):
+        self.ok("client", "add", "--code", "K1", "--name", "k")
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "1000", "--signed-on", "2026-01-05", "--starts-on", "2026-01-05")
+        self.project("wbs,name,duration,assigned,cost\n1,a,4,E1,400\n")
+        self.ask("2026-03-03", "2026-03-04")
+        self.approve("LV-000001")
+        self.ok("project", "edit", "P1", "--set", "budget=500", "--set", "contract=C1")
+        for verb in ("initiate", "approve-plan", "baseline"):
+            self.ok("project", verb, "P1")
+        self.at("2026-03-31T09:00+08:00")
+        pv = lambda day: self.rows("project", "evm", "P1", "--as-of", day)[0]["pv"]
+        self.assertEqual([pv(f"2026-03-{d:02}") for d in (2, 3, 4, 5, 6)], ["100.00", "100.00", "100.00", "200.00", "300.00"])
+        self.assertNotIn("PRJ-005", self.fails(1, "project", "check"))   # the baseline is the plan of that day, leave and all
+
+    def test_who_leaves_before_the_work_begins_is_told(self):
+        self.project("wbs,name,duration,effort,assigned,after\n1,a,5,40,E1,\n2,b,4,32,E2,1\n")
+        self.ok("employee", "leave", "E2", "--on", "2026-03-10", "--reason", "x")
+        for verb in ("level", "level-apply"):
+            self.assertIn("task 2 asks more of E2", self.fails(5, "project", verb, "P1"))
+
+    def test_a_plan_for_Microsoft_Project_has_the_days_of_work(self):
+        self.project("wbs,name,duration,assigned\n1,a,3,E1\n")
+        self.ask("2026-03-03", "2026-03-03")
+        self.approve("LV-000001")
+        text = self.ok("project", "plan", "export", "P1", "--format", "mspdi")
+        self.assertIn("<Duration>PT24H0M0S</Duration>", text)
+        self.assertIn("<Finish>2026-03-05T18:00:00</Finish>", text)
 
     def test_a_leave_beyond_the_calendar_holds_up_no_plan(self):
         self.project("wbs,name,duration,assigned\n1,a,3,E1\n")

@@ -34,7 +34,7 @@ C,F,10,,0,1,10,1,10,0,yes
 C,G,3,E F,0,11,13,11,13,0,yes
 C,H,2,C D,0,10,11,12,13,2,no
 """
-COLUMNS = "wbs,name,duration,es,ef,ls,lf,total_float,free_float,critical,starts_on,ends_on,after"
+COLUMNS = "wbs,name,duration,es,ef,ls,lf,total_float,free_float,critical,starts_on,ends_on,after,leave_days"
 
 
 class Plans(Book):

@@ -6,7 +6,7 @@ from support.book import BINARY, SOURCE, Book
 
 class Quarter(Book):
     def test_reports_of_the_quarters_end(self):
-        env = {**self.env, "AGENCY": BINARY, "LC_ALL": "C.UTF-8"}
+        env = {**self.env, "PATH": f"{os.path.dirname(BINARY)}:{self.env['PATH']}", "LC_ALL": "C.UTF-8"}   # as a user runs it
         r = subprocess.run([SOURCE / "examples" / "quarter" / "run"], cwd=self.dir, env=env, capture_output=True, text=True, timeout=200)
         self.assertEqual((r.returncode, r.stderr), (0, ""))
         kept = SOURCE / "tests" / "cli" / "golden" / "quarter_reports.txt"

@@ -42,6 +42,23 @@ class Milestones(Tracked):
         self.ok("milestone", "edit", "P1/初稿", "--set", "wbs=")
         self.ok("milestone", "reach", "P1/初稿", "--evidence", "x")
 
+    def test_those_of_the_plan_are_told_without_a_record(self):
+        self.ok("task", "add", "--project", "P1", "--wbs", "1.3", "--name", "交付", "--milestone", "yes", "--after", "1.2")
+        self.ok("task", "add", "--project", "P1", "--wbs", "1.4", "--name", "验收", "--milestone", "yes", "--after", "1.1")
+        row = lambda name, *more: {k: v for k, v in self.rows(*more)[name].items() if k in ("number", "wbs", "baseline_on", "forecast_on", "reached_on", "state")}
+        self.assertEqual(row("交付"), {"number": "P1/1.3", "wbs": "1.3", "baseline_on": "2026-03-13", "forecast_on": "2026-03-13", "reached_on": None, "state": "on_time"})
+        self.at("2026-03-11T09:00Z")
+        self.ok("project", "progress", "P1", "1.1", "50%")
+        self.assertEqual((row("交付")["forecast_on"], row("交付")["state"]), ("2026-03-19", "slipping"))
+        self.assertEqual(row("验收")["state"], "late")
+        self.ok("project", "progress", "P1", "1.4", "accepted", "--evidence", "x")
+        self.assertEqual((row("验收")["reached_on"], row("验收")["state"]), ("2026-03-11", "reached"))
+        self.assertEqual(row("验收", "--as-of", "2026-03-10")["reached_on"], None)
+        self.assertIn("交付", self.ok("project", "status", "P1", "--audience", "client"))
+        self.assertEqual(len(set(re.findall("UID:.*", self.ok("milestone", "list", "--format", "ics")))), 2)
+        self.add("移交", "2026-03-16", "--wbs", "1.3")   # its record stands for it
+        self.assertEqual(set(self.rows()), {"移交", "验收"})
+
     def test_PRJ_041_payments_are_unlocked_within_the_contract(self):
         self.add("初稿", "2026-03-10", "--unlocks", "1500000")
         row = self.rows()["初稿"]

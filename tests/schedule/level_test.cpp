@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <string>
 
@@ -101,6 +102,28 @@ TEST_CASE("an earliest day and every kind of link are kept") {
     const auto l = level(c.network, order_of(c.network), c.workload);
     CHECK(keeps(c.network, c.workload, l.starts));
     CHECK(l.starts[2] == 8);
+}
+
+TEST_CASE("around pauses a plan keeps links and hours, and is no shorter than the critical path") {
+    std::mt19937 random(4);
+    const auto below = [&](unsigned n) { return static_cast<Time>(random() % n); };
+    for (int round = 0; round < 300; ++round) {
+        Case c;
+        for (std::uint32_t i = 0; i < 8; ++i) {
+            Activity a{1 + below(4)};
+            if (below(2) == 0) a.pauses = {{below(6), 6 + below(3)}};
+            c.network.activities.push_back(a);
+            c.workload.demands.push_back({{static_cast<std::uint32_t>(below(2)), 1 + below(2)}});
+            for (std::uint32_t from = 0; from < i; ++from)
+                if (below(5) == 0) c.network.links.push_back({from, i, static_cast<LinkType>(below(4)), below(4) - 1});
+        }
+        c.workload.resources = {{2, {}}, {2, {1, 2, 0, 2}}};
+        const Order order = order_of(c.network);
+        const auto plan = level(c.network, order, c.workload, 20);
+        REQUIRE(plan.never.empty());
+        REQUIRE(keeps(c.network, c.workload, plan.starts));
+        REQUIRE(plan.length >= passes(c.network, order).length);
+    }
 }
 
 TEST_CASE("PSPLIB j30: the critical path is the file's MPM time, and no plan beats the optimum") {

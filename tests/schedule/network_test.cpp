@@ -1,9 +1,12 @@
 // The critical path: the textbook's networks, the kinds of links, imposed dates, and what a large plan costs.
 #include "schedule/network.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <map>
+#include <optional>
+#include <random>
 #include <string>
 
 using namespace agency::schedule;
@@ -247,6 +250,104 @@ TEST_CASE("PRJ-004: a circle is found and is one circle") {
     CHECK(order_of(n.network).circle == std::vector<std::uint32_t>{0, 1, 2});
     n.network.links = {{2, 2}};
     CHECK(order_of(n.network).circle == std::vector<std::uint32_t>{2});
+}
+
+TEST_CASE("a pause within an activity makes it longer, one before it makes it wait") {
+    Named n;
+    n.add('A', 3);
+    n.add('B', 2, "A");
+    n.add('C', 4);
+    n.network.activities[0].pauses = {{1, 3}};
+    n.network.activities[1].pauses = {{5, 6}};
+    const auto s = n.run();
+    expect(n, s, 'A', {1, 5, 4, 6, 3});  // worked on 0, 3, 4; as well on 3, 4, 5: B waits a day for its people
+    expect(n, s, 'B', {7, 8, 7, 8, 0});
+    expect(n, s, 'C', {1, 4, 5, 8, 4});
+    CHECK(s.times[0].free_float == 3);
+    CHECK(s.length == 8);
+}
+
+namespace {
+
+bool worked(const Activity& a, Time t) {
+    return std::none_of(a.pauses.begin(), a.pauses.end(), [t](const Pause& p) { return p.from <= t && t < p.to; });
+}
+
+/// Day by day; nothing where the start is no worked day.
+std::optional<Time> finish_by_days(const Activity& a, Time start) {
+    if (!worked(a, start)) return {};
+    Time t = start;
+    for (Time left = a.duration; left > 0; ++t) left -= worked(a, t) ? 1 : 0;
+    return t;
+}
+
+/// Whether a link holds between what starts and finishes so.
+bool holds(const Link& l, Time start, Time finish, Time next_start, Time next_finish) {
+    const bool of_start = l.type == LinkType::start_start || l.type == LinkType::start_finish;
+    const bool on_start = l.type == LinkType::finish_start || l.type == LinkType::start_start;
+    return (on_start ? next_start : next_finish) >= (of_start ? start : finish) + l.lag;
+}
+
+}  // namespace
+
+TEST_CASE("times with pauses are those that trying every day finds") {
+    std::mt19937 random(20261127);
+    const auto below = [&](unsigned n) { return static_cast<Time>(random() % n); };
+    for (int round = 0; round < 3'000; ++round) {
+        Network n;
+        n.activities.resize(5);
+        for (Activity& a : n.activities) {
+            a.duration = 1 + below(4);
+            Time at = below(5) - 1;
+            for (auto k = below(3); k > 0; --k) {
+                a.pauses.push_back({at, at + 1 + below(3)});
+                at = a.pauses.back().to + 1 + below(3);
+            }
+        }
+        for (std::uint32_t to = 1; to < 5; ++to)
+            for (std::uint32_t from = 0; from < to; ++from)
+                if (below(3) == 0) n.links.push_back({from, to, static_cast<LinkType>(below(4)), below(6) - 2});
+        const auto s = passes(n, order_of(n));
+        Time length = 0;
+        for (std::uint32_t i = 0; i < 5; ++i) {
+            const Times& t = s.times[i];
+            const auto fits = [&](Time start) {
+                const auto finish = finish_by_days(n.activities[i], start);
+                return finish && std::all_of(n.links.begin(), n.links.end(), [&](const Link& l) {
+                           const Times& before = s.times[l.from];
+                           return l.to != i || holds(l, before.early_start, before.early_finish, start, *finish);
+                       });
+            };
+            Time start = 0;
+            while (!fits(start)) ++start;
+            REQUIRE(t.early_start == start);
+            REQUIRE(t.early_finish == finish_by_days(n.activities[i], start));
+            length = std::max(length, t.early_finish);
+        }
+        REQUIRE(s.length == length);
+        for (std::uint32_t i = 5; i-- > 0;) {
+            const auto latest = [&](bool late) {
+                const auto fits = [&](Time start) {
+                    const auto finish = finish_by_days(n.activities[i], start);
+                    return finish && *finish <= length &&
+                           std::all_of(n.links.begin(), n.links.end(), [&](const Link& l) {
+                               const Times& next = s.times[l.to];
+                               return l.from != i ||
+                                      (late ? holds(l, start, *finish, next.late_start, next.late_finish)
+                                            : holds(l, start, *finish, next.early_start, next.early_finish));
+                           });
+                };
+                Time start = length;
+                while (!fits(start)) --start;
+                return start;
+            };
+            const Times& t = s.times[i];
+            REQUIRE(t.late_start == latest(true));
+            REQUIRE(t.late_finish == finish_by_days(n.activities[i], t.late_start));
+            REQUIRE(t.total_float == t.late_start - t.early_start);
+            REQUIRE(t.free_float == latest(false) - t.early_start);
+        }
+    }
 }
 
 TEST_CASE("an empty network has no length") {
