@@ -289,7 +289,7 @@ private:
         report_.name = "undone";
         report_.rows.columns = {{"operation", CellType::integer, "Operation", "操作号"},
                                 {"command", CellType::text, "Command", "命令"},
-                                {"noun", CellType::text, "Noun", "对象"},
+                                {"noun", CellType::word, "Noun", "对象"},
                                 {"records", CellType::integer, "Records", "记录数"},
                                 {"changes", CellType::integer, "Changes", "变更数"},
                                 {"written", CellType::flag, "Written", "已写入"}};

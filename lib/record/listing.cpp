@@ -72,8 +72,11 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
     Report report;
     report.name = r.plural;
     report.rows.columns = list_columns(r);
-    for (const Field& f : r.fields)
+    for (const Field& f : r.fields) {
         if (f.never_null) report.narrow.emplace_back(f.key);
+        if (f.circle && !report.tree)
+            report.tree = TreeShape{std::string(r.key), std::string(f.key), {std::string(r.key), "name", "title"}};
+    }
     // One read of each referred table beats a lookup a row.
     std::vector<std::unordered_map<std::int64_t, std::string>> numbers(r.fields.size());
     for (std::size_t i = 0; i < r.fields.size(); ++i) {

@@ -59,7 +59,7 @@ void Pass::run(ByteSource& source) {
         if (e.code != Exit::rejected) throw;
         // No table at all: a problem of the file as a whole.
         result.problems.push_back(
-            {0, 0, "", "", "", e.hint.empty() ? std::string(e.what()) : e.what() + ("; " + e.hint)});
+            {0, 0, "", "", "", e.hint.empty() ? std::string(e.what()) : e.what() + (tr("; ") + e.hint)});
         fatal_ = true;
     }
     if (!fatal_ && !stopped()) return;
@@ -71,6 +71,7 @@ void Pass::read(ByteSource& source) {
         open_reader(source, options_.map.read, [this](Problem p) { problems_.push_back(std::move(p)); });
     header_ = reader->header();
     result.encoding = reader->encoding();
+    if (header_.empty()) return;  // JSONL without a line: no row, and none of its columns is missing
     origins_ = match_header(r_, header_, reader->header_row(), options_.map, options_.on_conflict == OnConflict::update,
                             result.problems);
     fatal_ = !result.problems.empty();
