@@ -238,6 +238,9 @@ class Match(Rules):
         rows = self.json("receivable", "match", "--explain", "--dry-run")["allocations"]
         self.assertEqual([(r["receipt"], r["invoice"]) for r in rows], [("R1", "I1"), ("R2", "I2")])
         self.assertIn("I1 has nothing open", rows[1]["reason"])
+        self.ok("invoice", "redate", "I2", "--due", "2026-07-20", "--reason", "x")
+        rows = self.json("receivable", "match", "--explain", "--dry-run")["allocations"]
+        self.assertIn("I1 has nothing open and nothing due is left", rows[1]["reason"])
 
 
 class Voids(Rules):
