@@ -41,7 +41,7 @@ Reading read(Invocation& in, const Record& r, Date day) {
     auto& db = in.workspace().db();
     Reading out{in.resolve(r, in.argument(0)), {}, {}};
     const auto row = get_row(db, r, out.number, {day});
-    if (row.voided_on)
+    if (r.voidable && get_row(db, r, out.number, {last_day}).voided_on)  // also from a later day on
         throw Error(Exit::refused,
                     say("{noun} {number} is voided", fmt::arg("noun", called(r)), fmt::arg("number", out.number)))
             .with_ref(out.number);

@@ -116,8 +116,17 @@ Outcome add(Invocation& in) {
     return done(in, r.noun, number, N_("added"));
 }
 
+/// As it was on a day that was asked for, what happened later is not there.
+bool happened(Invocation& in, const Record& r, const Row& row) {
+    if (r.counts_from.empty() || !in.has("as_of")) return true;
+    const Value& day = row.values[r.index(r.counts_from)];
+    return !day || day.n <= in.as_of().day.days;
+}
+
 Outcome list(Invocation& in) {
-    return Outcome::of(list_records(in.workspace(), in.noun->record(), in.as_of()));
+    const Record& r = in.noun->record();
+    return Outcome::of(
+        list_records(in.workspace(), r, in.as_of(), [&](const Row& row) { return happened(in, r, row); }));
 }
 
 Outcome show(Invocation& in) {
@@ -141,18 +150,17 @@ Outcome export_rows(Invocation& in) {
     const Record& r = in.noun->record();
     auto& db = in.workspace().db();
     const auto when = in.as_of();
-    Report report = list_records(in.workspace(), r, when);
-    const auto standing = r.voidable ? std::vector<bool>() : standing_facts(db, r, when);
+    const auto standing = r.voidable ? std::set<std::int64_t>() : standing_facts(db, r, when);
+    Report report = list_records(in.workspace(), r, when, [&](const Row& row) {
+        return happened(in, r, row) && (r.voidable ? !row.voided(when.day) : standing.contains(row.id));
+    });
     const auto own = std::find_if(r.fields.begin(), r.fields.end(), [&](const Field& f) {
         return f.type == FieldType::reference && !f.circle && &f.target() == &r;
     });
-    const auto voided = report.rows.find("voided_on"), refers = own == r.fields.end() ? -1 : report.rows.find(own->key);
-    const auto empty = [&](std::size_t row, int column) {
-        return column < 0 || report.rows.cell(row, static_cast<std::size_t>(column)).null;
-    };
+    const auto refers = own == r.fields.end() ? -1 : report.rows.find(own->key);
     std::vector<std::size_t> first, later;
     for (std::size_t row = 0; row < report.rows.rows(); ++row)
-        if (r.voidable ? empty(row, voided) : standing[row]) (empty(row, refers) ? first : later).push_back(row);
+        (refers < 0 || report.rows.cell(row, static_cast<std::size_t>(refers)).null ? first : later).push_back(row);
     first.insert(first.end(), later.begin(), later.end());
     report.rows.keep_rows(first);
     Shaping wish;

@@ -67,7 +67,8 @@ void add_row(Grid& grid, db::Session& db, const Record& r, const Row& row,
     if (r.voidable) row.voided_on ? grid.add_day(*row.voided_on) : grid.add_null();
 }
 
-Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
+Report list_records(Workspace& workspace, const Record& r, const AsOf& when,
+                    const std::function<bool(const Row&)>& keep) {
     auto& db = workspace.db();
     Report report;
     report.name = r.plural;
@@ -86,6 +87,7 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
                 [&](db::Statement& s) { numbers[i].emplace(s.integer(0), s.string(1)); });
     }
     each_row(db, r, when, [&](const Row& row) {
+        if (keep && !keep(row)) return;
         add_row(report.rows, db, r, row,
                 [&](std::size_t i) -> std::string_view { return numbers[i][row.values[i].n]; });
     });
