@@ -154,6 +154,11 @@ class Tables(Chinese):
             for line in said:
                 self.assertRegex(line, r"^[a-z_]+ +[a-z-]+ +[a-z_]+ ", noun)
 
+    def test_a_noun_is_called_the_same_in_every_table(self):
+        self.assertRegex(self.ok("client", "import", self.file("n.csv", "code,name\nNN,n\n")), r"\n客户 ")
+        self.assertIn(" 客户 ", self.ok("import", "list"))
+        self.assertIn(" 客户 ", self.ok("undo"))
+
     def test_data_is_the_same_in_every_language(self):
         self.ok("employee", "add", "--number", "E1", "--name", "张伟", "--hired-on", "2026-01-01")
         self.ok("project", "add", "--code", "P1", "--name", "工程", "--manager", "E1", "--starts-on", "2031-03-03")

@@ -596,6 +596,7 @@ class Decisions(Intakes):
         self.assertEqual(self.shown()["decided_by"], N + "/M1")
         minutes = self.json("intake", "minutes", N)["minutes"]
         self.assertEqual((minutes["materials"], minutes["place"], [m["vote"] for m in minutes["members"]]), ("abc123", "会议室", ["for", "for", "abstain"]))
+        self.assertRegex(self.run_("intake", "minutes", N, LANGUAGE="zh_CN").stdout.decode(), r"方式 +会议\n(.*\n)*.*表决结果 +通过\n")   # as resolutions says it
         self.assertIn("signed", self.fails(5, "intake", "vote", N, "--member", "E1", "--against", "--reason", "x"))
         self.assertIn("signed", self.fails(5, "intake", "recuse", N, "--member", "E1", "--reason", "x"))
 
