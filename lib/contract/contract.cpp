@@ -170,6 +170,7 @@ public:
         by_hand_ = options.bytes.has_value();
         names_ = std::make_unique<org::Names>(w);
         today_ = w.today();
+        changed_on_ = options.effective.value_or(today_);
         last_text_.clear();
         events_.clear();
         taken_on_.clear();
@@ -209,15 +210,15 @@ public:
     void take(ImportRow& row) override {
         auto& v = row.values;
         if (binds_project(v) || (row.old && binds_project(row.old->values))) {
-            const auto before =
-                row.old ? std::optional(to_struct<Contract>(record(), *row.old)) : std::optional<Contract>();
+            const auto before = was(row);
             guard_->committed(as_struct(row), before ? &*before : nullptr);
         }
         if (v[k_client].n == to_be_made) {
             v[k_client] = Value::of(std::int64_t{last_id_ = maker_->make(last_text_)});
             clients_->add(last_text_, last_text_, last_id_);
         }
-        if (const auto c = as_struct(row); rests_on_decision(row, c)) taken_on_.emplace(c.intake.value, c.number);
+        if (const auto before = was(row))
+            if (const auto c = as_struct(row); takes_decision(&*before, c)) taken_on_.emplace(c.intake.value, c.number);
         if (status_given_)
             events_.push_back(
                 {row.id, v[k_signed_on] ? Date{static_cast<std::int32_t>(v[k_signed_on].n)} : today_, v[k_status]});
@@ -261,27 +262,25 @@ private:
         if (row.bad) return;
         if (auto why = guard_->commit(as_struct(row)); !why.empty()) row.problem("amount", "PRJ-040", std::move(why));
     }
-    /// A contract that leaves draft, by hand or by a file, or is entered by hand beyond it; what a file brings anew was
-    /// decided elsewhere.
+    /// What changes by hand or by a file, or is entered by hand beyond draft; what a file brings anew was decided
+    /// elsewhere.
     void check_gate(ImportRow& row) {
         const auto& v = row.values;
         if (row.bad || !v[k_client] || v[k_client].n == to_be_made) return;
-        const auto from =
-            row.old ? static_cast<Contract::Status>(row.old->values[k_status].n) : Contract::Status::draft;
+        const auto before = was(row);
         const auto c = as_struct(row);
-        if (auto why = obstacle(*w_, c, from, c.status, row.old ? Came::from_draft : Came::entered))
+        const Date day = row.old ? changed_on_ : c.signed_on.value_or(today_);
+        if (auto why = obstacle(*w_, {before ? &*before : nullptr, c, day}))
             row.report(why->field, why->rule, Exit::refused, std::move(why->message), false);
         else if (const auto other = taken_on_.find(c.intake.value);
-                 rests_on_decision(row, c) && other != taken_on_.end())
+                 before && takes_decision(&*before, c) && other != taken_on_.end())
             row.report(
                 "intake", "INT-015", Exit::refused,
                 say("by this assessment contract {contract} was taken on already", fmt::arg("contract", other->second)),
                 false);
     }
-    /// The row takes a contract out of draft that no other may share the decision with.
-    static bool rests_on_decision(const ImportRow& row, const Contract& c) {
-        return row.old && c.intake && c.kind != Contract::Kind::framework && c.status != Contract::Status::draft &&
-               row.old->values[k_status].n == static_cast<std::int64_t>(Contract::Status::draft);
+    static std::optional<Contract> was(const ImportRow& row) {
+        return row.old ? std::optional(to_struct<Contract>(record(), *row.old)) : std::nullopt;
     }
 
     static constexpr std::uint32_t to_be_made = ambiguous - 1;
@@ -297,7 +296,7 @@ private:
     std::unique_ptr<budget::Guard> guard_;  ///< of the projects that suppliers' contracts bind
     std::unique_ptr<org::Names> names_;
     std::map<std::size_t, org::Named> named_;  ///< of the row at hand, by field
-    Date today_;
+    Date today_, changed_on_;
     Workspace* w_ = nullptr;
     bool create_clients_ = false, status_given_ = false, by_hand_ = false;
     std::string last_text_, currency_;
@@ -315,7 +314,7 @@ const Record& record() {
                           .zh = "合同",
                           .fields = fields,
                           .booked = true,
-                          .settle = budget::settle_contracts};
+                          .settle = settle};
     return r;
 }
 

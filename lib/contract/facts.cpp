@@ -1,5 +1,6 @@
 #include "contract/facts.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "contract/contract.hpp"
@@ -52,6 +53,23 @@ std::unordered_map<std::int64_t, std::string> by_intake(db::Session& db, const A
     std::unordered_map<std::int64_t, std::string> out;
     each_taken_on(db, when, [&](const Contract& c) { out.emplace(c.intake.value, c.number); });
     return out;
+}
+
+std::string taken_on_since(db::Session& db, std::span<const std::int64_t> intakes, std::int64_t operation, bool begun) {
+    using enum Contract::Status;
+    const auto rests = [&](const Contract& c) {
+        const bool out = c.status != draft && c.status != cancelled && c.status != voided;
+        const bool at_work = c.status == performing || c.status == suspended || c.status == terminated ||
+                             c.status == closed || c.status == archived;
+        return std::find(intakes.begin(), intakes.end(), c.intake.value) != intakes.end() && (begun ? at_work : out);
+    };
+    std::string number;
+    each_taken_on(db, {}, [&](const Contract& c) {
+        if (!number.empty() || !rests(c)) return;
+        const auto then = find_row(db, record(), c.id.value, AsOf{last_day, operation});
+        if (!then || !rests(to_struct<Contract>(record(), *then))) number = c.number;
+    });
+    return number;
 }
 
 }  // namespace agency::contract

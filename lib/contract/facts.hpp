@@ -1,6 +1,7 @@
 // What lower nouns may ask of contracts.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -17,5 +18,9 @@ std::unordered_set<std::int64_t> intakes_going_on(db::Session& db, Date day, con
 
 /// Numbers of contracts that left draft, by the assessment by which they were taken on.
 std::unordered_map<std::int64_t, std::string> by_intake(db::Session& db, const AsOf& when);
+
+/// Number of a contract that left draft by one of these assessments, and had not yet by that operation; `begun`: of one
+/// on which work began since. Empty: none.
+std::string taken_on_since(db::Session& db, std::span<const std::int64_t> intakes, std::int64_t operation, bool begun);
 
 }  // namespace agency::contract

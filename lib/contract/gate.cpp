@@ -1,7 +1,9 @@
 #include "contract/gate.hpp"
 
+#include "base/error.hpp"
 #include "base/money.hpp"
 #include "base/translate.hpp"
+#include "budget/facts.hpp"
 #include "intake/facts.hpp"
 #include "intake/history.hpp"
 #include "intake/settings.hpp"
@@ -11,9 +13,10 @@ namespace agency::contract {
 namespace {
 
 using Blocks = IntakeCondition::Blocks;
+using Amount = std::optional<std::int64_t>;
 
-std::optional<Obstacle> open_condition(Workspace& w, std::int64_t intake, Blocks blocks) {
-    const auto open = intake::open_condition(w.db(), intake, blocks, w.today());
+std::optional<Obstacle> open_condition(Workspace& w, std::int64_t intake, Blocks blocks, Date day) {
+    const auto open = intake::open_condition(w.db(), intake, blocks, day);
     if (!open) return std::nullopt;
     return Obstacle{"intake", "INT-008",
                     say("condition {number} is not satisfied: {text}", fmt::arg("number", open->number),
@@ -26,8 +29,8 @@ std::string reassess(const Intake& i) {
 }
 
 /// INT-015: a decision is on what was assessed, and so much more.
-std::optional<Obstacle> beyond_assessed(const Contract& c, const Intake& i, std::int64_t slack) {
-    if (!c.amount || !i.amount) return std::nullopt;
+std::optional<Obstacle> beyond_assessed(const Contract& c, Amount amount, const Intake& i, std::int64_t slack) {
+    if (!amount || !i.amount) return std::nullopt;
     if (c.currency.code() != i.currency.code())
         return Obstacle{
             "currency", "INT-015",
@@ -35,13 +38,13 @@ std::optional<Obstacle> beyond_assessed(const Contract& c, const Intake& i, std:
                 fmt::arg("assessed", i.currency.code()), fmt::arg("currency", c.currency.code())),
             reassess(i)};
     constexpr std::int64_t million = 1'000'000;
-    if (static_cast<__int128>(*c.amount) * million <= static_cast<__int128>(*i.amount) * (million + slack))
+    if (static_cast<__int128>(*amount) * million <= static_cast<__int128>(*i.amount) * (million + slack))
         return std::nullopt;
     const int digits = c.currency.digits();
     return Obstacle{
         "amount", "INT-015",
         say("assessment {number} is on {assessed}, which {amount} is too far above", fmt::arg("number", i.number),
-            fmt::arg("assessed", to_plain(*i.amount, digits)), fmt::arg("amount", to_plain(*c.amount, digits))),
+            fmt::arg("assessed", to_plain(*i.amount, digits)), fmt::arg("amount", to_plain(*amount, digits))),
         reassess(i)};
 }
 
@@ -51,21 +54,57 @@ bool idle(Contract::Status s) {
     return s == draft || s == cancelled || s == voided;
 }
 
+/// It is being made ready here, and not signed yet.
+bool prepared(Contract::Status s) {
+    using enum Contract::Status;
+    return s == draft || s == internal_review || s == legal_review || s == approved;
+}
+
 bool counts(const Contract& c) {
     return c.intake && !idle(c.status);
 }
 
+/// Its stays in each state, also those to come.
+std::vector<intake::Stay> stays(db::Session& db, const Contract& c) {
+    const auto entered = find_row(db, record(), c.id.value, AsOf{beginning});
+    return intake::history(db, record(), "status", c.id.value, beginning, entered->values[record().index("status")].n,
+                           {});
+}
+
 /// Whether it went beyond draft since it was last in it: what is cancelled as a draft, or void, is none the less one.
 bool left_draft(db::Session& db, const Contract& c) {
-    if (!c.id) return false;
-    const auto entered = find_row(db, record(), c.id.value, AsOf{beginning});
     bool left = false;
-    for (const auto& stay : intake::history(db, record(), "status", c.id.value, beginning,
-                                            entered->values[record().index("status")].n, {})) {
+    for (const auto& stay : stays(db, c)) {
         const auto status = static_cast<Contract::Status>(stay.state);
         left = status == Contract::Status::draft ? false : left || !idle(status);
     }
     return left;
+}
+
+/// Whether it is beyond being made ready, now or from a known day on, and the day on which that began; no day where it
+/// came signed.
+struct Left {
+    bool beyond = false;
+    std::optional<Date> on;
+};
+Left left_preparation(db::Session& db, const Contract& c) {
+    Left left;
+    for (const auto& stay : stays(db, c)) {
+        const auto status = static_cast<Contract::Status>(stay.state);
+        left.beyond = !prepared(status) && !idle(status);
+        if (prepared(status)) left.on = stay.until;
+    }
+    return left;
+}
+
+/// The most that is agreed from the day on, as far as it is known.
+Amount most_from(db::Session& db, const Contract& c, Date day) {
+    Amount most = c.amount;
+    if (!c.id) return most;
+    for (auto next = later_change(db, record(), c.id.value, "amount", day); next;
+         next = later_change(db, record(), c.id.value, "amount", *next))
+        most = std::max(most, to_struct<Contract>(record(), *find_row(db, record(), c.id.value, AsOf{*next})).amount);
+    return most;
 }
 
 /// INT-015: a decision takes on one contract; a framework and what is ordered under it share one. What had left draft
@@ -90,63 +129,132 @@ std::optional<Obstacle> used_already(Workspace& w, const Contract& c, const Inta
                     reassess(i)};
 }
 
-bool required(const intake::Policy& policy, Came came) {
-    return policy.required == intake::Required::on ||
-           (policy.required == intake::Required::sign && came == Came::from_draft);
+bool required(const intake::Policy& policy, bool from_draft) {
+    return policy.required == intake::Required::on || (policy.required == intake::Required::sign && from_draft);
 }
 
-std::optional<Obstacle> decision(Workspace& w, const Contract& c, const intake::Policy& policy, Came came) {
+std::optional<Obstacle> undecided(std::string message, std::string hint = {}) {
+    return Obstacle{"intake", "INT-001", std::move(message), std::move(hint)};
+}
+
+/// INT-001, INT-002, INT-015 and INT-008 of what leaves draft, or is so linked, from that day on.
+std::optional<Obstacle> decision(Workspace& w, const Contract& c, Amount amount, const intake::Policy& policy,
+                                 bool from_draft, Date day) {
     if (!c.intake)
-        return required(policy, came)
-                   ? std::optional(Obstacle{"intake", "INT-001", tr("no assessment says that it is taken on"), {}})
-                   : std::nullopt;
+        return required(policy, from_draft) ? undecided(tr("no assessment says that it is taken on")) : std::nullopt;
     const auto last = intake::latest_version(w.db(), c.intake.value, {w.today()});
     const auto row = find_row(w.db(), intake::record(), last, {w.today()});
     const auto i = to_struct<Intake>(intake::record(), *row);
-    if (row->voided(w.today()))
-        return Obstacle{"intake", "INT-001", say("assessment {number} is voided", fmt::arg("number", i.number)), {}};
+    if (row->voided(w.today())) return undecided(say("assessment {number} is voided", fmt::arg("number", i.number)));
     if (i.client != c.client)
-        return Obstacle{
-            "intake", "INT-001", say("assessment {number} is of another client", fmt::arg("number", i.number)), {}};
+        return undecided(say("assessment {number} is of another client", fmt::arg("number", i.number)));
     if (i.status != Intake::Status::decided || !i.decision || *i.decision == intake::Decision::no_go)
-        return Obstacle{
-            "intake",
-            "INT-001",
+        return undecided(
             say("assessment {number} does not say that it is taken on: it is {state}", fmt::arg("number", i.number),
-                fmt::arg("state", i.decision ? intake::to_string(*i.decision) : intake::to_string(i.status))),
-            {}};
-    const auto day = intake::decided_on(w.db(), i.id.value, {w.today()});
-    if (day && w.today() - *day >= policy.valid_days)
-        return Obstacle{
-            "intake", "INT-002",
-            say("assessment {number} was decided on {day}, {days} {days:day|days} ago", fmt::arg("number", i.number),
-                fmt::arg("day", to_string(*day)), fmt::arg("days", Count(w.today() - *day))),
-            reassess(i)};
-    if (auto why = beyond_assessed(c, i, policy.amount_slack)) return why;
+                fmt::arg("state", i.decision ? intake::to_string(*i.decision) : intake::to_string(i.status))));
+    const auto decided = intake::decided_on(w.db(), i.id.value, {w.today()});
+    if (decided && *decided > day)
+        return undecided(
+            say("assessment {number} was decided on {decided}, which is after {day}", fmt::arg("number", i.number),
+                fmt::arg("decided", to_string(*decided)), fmt::arg("day", to_string(day))),
+            say("give the day from which it holds: --effective {day}", fmt::arg("day", to_string(*decided))));
+    if (decided && day - *decided >= policy.valid_days)
+        return Obstacle{"intake", "INT-002",
+                        day > w.today()
+                            ? say("assessment {number} was decided on {decided}, {days} {days:day|days} before {day}",
+                                  fmt::arg("number", i.number), fmt::arg("decided", to_string(*decided)),
+                                  fmt::arg("days", Count(day - *decided)), fmt::arg("day", to_string(day)))
+                            : say("assessment {number} was decided on {day}, {days} {days:day|days} ago",
+                                  fmt::arg("number", i.number), fmt::arg("day", to_string(*decided)),
+                                  fmt::arg("days", Count(day - *decided))),
+                        reassess(i)};
+    if (auto why = beyond_assessed(c, amount, i, policy.amount_slack)) return why;
     if (auto why = used_already(w, c, i, row->operation)) return why;
-    return open_condition(w, i.id.value, Blocks::before_sign);
+    return open_condition(w, i.id.value, Blocks::before_sign, day);
+}
+
+/// KYC-010 and KYC-020 of what would come to be owed.
+std::optional<Obstacle> beyond_credit(Workspace& w, const Contract& c, Amount amount, const intake::Policy& policy,
+                                      bool from_draft) {
+    const auto row = find_row(w.db(), client::record(), c.client.value, {w.today()});
+    if (!row) return std::nullopt;  // made of its name by the same file
+    if (required(policy, from_draft) && !kyc::looked_at(w.db(), c.client.value, {w.today()}))
+        return Obstacle{"client", "KYC-010", tr("the client was never looked at"),
+                        tr("agency kyc add enters what was found out")};
+    if (amount && c.currency == to_struct<Client>(client::record(), *row).currency)
+        if (auto why = kyc::hold(w, c.client.value, *amount, {w.today()}))
+            return Obstacle{"amount", why->rule, std::move(why->message),
+                            tr("agency client allow raises the limit for a time")};
+    return std::nullopt;
+}
+
+/// INT-001 and INT-015 of a contract that is signed already: it keeps what it rests on.
+std::optional<Obstacle> other_ground(Workspace& w, const Step& s, const intake::Policy& policy) {
+    const Contract& c = s.after;
+    const bool linked = c.intake != s.before->intake;
+    if (!linked && takes_decision(s.before, c)) {  // it was given up, and is put back
+        const auto last = intake::latest_version(w.db(), c.intake.value, {w.today()});
+        const auto row = find_row(w.db(), intake::record(), last, {w.today()});
+        return used_already(w, c, to_struct<Intake>(intake::record(), *row), row->operation);
+    }
+    if (!linked && (!c.intake || c.amount == s.before->amount)) return std::nullopt;
+    const auto left = left_preparation(w.db(), c);
+    if (!left.beyond) return std::nullopt;
+    if (linked && !c.intake && left.on)
+        return undecided(tr("it was taken on by an assessment, and keeps it"),
+                         tr("another one that says so may take its place: --set intake=NUMBER"));
+    if (linked) return decision(w, c, c.amount, policy, left.on.has_value(), std::max(s.day, w.today()));
+    if (!left.on || s.day > *left.on) return std::nullopt;  // agreed later, or elsewhere
+    const auto row = find_row(w.db(), intake::record(), c.intake.value, {w.today()});
+    if (auto why = beyond_assessed(c, c.amount, to_struct<Intake>(intake::record(), *row), policy.amount_slack))
+        return why;
+    return beyond_credit(w, c, c.amount, policy, true);
 }
 
 }  // namespace
 
-std::optional<Obstacle> obstacle(Workspace& w, const Contract& c, Contract::Status from, Contract::Status to,
-                                 Came came) {
+bool takes_decision(const Contract* before, const Contract& c) {
+    return c.kind != Contract::Kind::framework && counts(c) &&
+           !(before && counts(*before) && before->intake == c.intake);
+}
+
+std::optional<Obstacle> obstacle(Workspace& w, const Step& s) {
     using enum Contract::Status;
-    if (c.direction == Contract::Direction::expense || to == from || idle(to)) return std::nullopt;
-    if (from == draft || (idle(from) && !left_draft(w.db(), c))) {
-        const auto policy = intake::policy(w.rules(), c.currency);
-        if (auto why = decision(w, c, policy, came)) return why;
-        const auto row = find_row(w.db(), client::record(), c.client.value, {w.today()});
-        if (!row) return std::nullopt;  // made of its name by the same file
-        if (required(policy, came) && !kyc::looked_at(w.db(), c.client.value, {w.today()}))
-            return Obstacle{"client", "KYC-010", tr("the client was never looked at"),
-                            tr("agency kyc add enters what was found out")};
-        if (c.amount && c.currency == to_struct<Client>(client::record(), *row).currency)
-            if (auto why = kyc::hold(w, c.client.value, *c.amount, {w.today()}))
-                return Obstacle{"amount", why->rule, std::move(why->message), {}};
+    const Contract& c = s.after;
+    const auto from = s.before ? s.before->status : draft, to = c.status;
+    if (c.direction == Contract::Direction::expense) return std::nullopt;
+    const auto policy = intake::policy(w.rules(), c.currency);
+    if (from != to && !idle(to) &&
+        (from == draft || (prepared(from) && !prepared(to)) || (idle(from) && !left_draft(w.db(), c)))) {
+        const auto amount = most_from(w.db(), c, s.day);
+        if (auto why = decision(w, c, amount, policy, s.before != nullptr, s.day)) return why;
+        if (auto why = beyond_credit(w, c, amount, policy, s.before != nullptr)) return why;
+    } else if (s.before) {
+        if (auto why = other_ground(w, s, policy)) return why;
     }
-    if (to == performing && c.intake) return open_condition(w, c.intake.value, Blocks::before_start);
+    if (to == performing && from != to && c.intake)
+        return open_condition(w, c.intake.value, Blocks::before_start, s.day);
     return std::nullopt;
+}
+
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    budget::settle_contracts(op, first, last, touched);
+    auto& db = op.db();
+    for (const auto id : touched) {
+        const auto now = find_row(db, record(), id, {});
+        const auto day = left_preparation(db, to_struct<Contract>(record(), *now)).on.value_or(op.workspace().today());
+        const auto was = find_row(db, record(), id, AsOf{day, op.id() - 1}), is = find_row(db, record(), id, AsOf{day});
+        if (!was || now->voided_on) continue;
+        const auto before = to_struct<Contract>(record(), *was), after = to_struct<Contract>(record(), *is);
+        const auto why = obstacle(op.workspace(), {&before, after, day});
+        // How old a decision is now, and what the client owes now, was judged when it was used.
+        if (!why || why->rule == "INT-002" || why->rule.starts_with("KYC")) continue;
+        throw Error(Exit::refused,
+                    say("contract {number}: {why}", fmt::arg("number", after.number), fmt::arg("why", why->message)),
+                    why->hint)
+            .with_rule(why->rule)
+            .with_ref(after.number);
+    }
 }
 
 }  // namespace agency::contract

@@ -16,7 +16,7 @@ void require_taken_on(const Move& m) {
     bound.status = signed_;
     if (const auto why = budget::Guard(m.op.workspace()).commit(bound); !why.empty())
         throw Error(Exit::refused, why).with_rule("PRJ-040").with_ref(c.number);
-    const auto why = obstacle(m.op.workspace(), c, draft, signed_);
+    const auto why = obstacle(m.op.workspace(), {&c, bound, m.day});
     if (!why) {
         if (!c.signed_on)
             add_change(m.op, record(), m.row.id, record().field("signed_on"), Value::of(std::int64_t{m.day.days}),

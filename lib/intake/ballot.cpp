@@ -20,7 +20,7 @@ bool quorate(const Ballot& b) {
 }
 
 bool escalates(const Ballot& b) {
-    return b.recused > 0 && b.eligible() < 3;
+    return b.eligible() < 3;
 }
 
 Outcome count(const Ballot& b, Majority m, const Share& special) {

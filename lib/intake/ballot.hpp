@@ -25,7 +25,7 @@ struct Share {
 std::int64_t needed(const Ballot& b, Majority m, const Share& special = {});
 /// More than half of the eligible are there.
 bool quorate(const Ballot& b);
-/// Fewer than three unrelated members remain after recusals: the shareholders decide.
+/// Fewer than three members may vote, whatever the reason: the shareholders decide.
 bool escalates(const Ballot& b);
 
 enum class Outcome : std::uint8_t { passed, not_passed, no_quorum, escalated };

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "client/reference.hpp"
+#include "contract/facts.hpp"
 #include "intake/labour.hpp"
 #include "org/people.hpp"
 
@@ -185,8 +186,38 @@ void refuse_closed(Operation& op, std::int64_t intake) {
         .with_ref(i.number);
 }
 
+std::optional<std::int64_t> turned(Operation& op, const Record& r, std::int64_t id, std::string_view field) {
+    return op.db().integer("SELECT MAX(c.operation) FROM " + std::string(r.noun) +
+                               "_change AS c JOIN operation_undo AS u ON u.root = c.operation WHERE u.operation = $1 "
+                               "AND c.id = $2 AND c.field = $3",
+                           op.id(), id, field);
+}
+
+void refuse_taken_on(Operation& op, std::int64_t intake, std::int64_t since, bool begun) {
+    auto& db = op.db();
+    std::vector<std::int64_t> versions;
+    for (auto at = intake; at;) {
+        versions.push_back(at);
+        at = find_row(db, record(), at, {})->values[record().index("reopens")].n;
+    }
+    const auto contract = contract::taken_on_since(db, versions, since, begun);
+    if (contract.empty()) return;
+    const auto number = number_of(db, record(), intake);
+    throw Error(Exit::refused,
+                say("contract {contract} rests on assessment {number}", fmt::arg("contract", contract),
+                    fmt::arg("number", number)),
+                say("agency intake reopen {number} --reason TEXT makes a new version", fmt::arg("number", number)))
+        .with_rule("INT-001")
+        .with_ref(number);
+}
+
 void settle(Operation& op, std::int64_t, std::int64_t, std::span<const std::int64_t> touched) {
-    for (const auto id : touched) refuse_closed(op, id);
+    for (const auto id : touched) {
+        refuse_closed(op, id);
+        const auto since = turned(op, record(), id, "decision");
+        const auto i = to_struct<Intake>(record(), *find_row(op.db(), record(), id, {}));
+        if (since && (!i.decision || *i.decision == Decision::no_go)) refuse_taken_on(op, id, *since, false);
+    }
 }
 
 std::string next_number(db::Session& db, int year) {

@@ -54,10 +54,15 @@ std::string_view to_string(Intake::Status s);
 std::string next_number(db::Session& db, int year);
 
 /// Record::settle: the figures of an assessment that is decided, lost or withdrawn do not change by an undo; the undo
-/// of what closed it may.
+/// of what closed it may, as long as no contract was taken on by it.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched);
 /// Error(refused) when the assessment is closed and the undo at hand does not turn what closed it.
 void refuse_closed(Operation& op, std::int64_t intake);
+/// Error(refused, INT-001) when a contract left draft by the assessment, or an older version, since that operation;
+/// `begun`: when work began on one.
+void refuse_taken_on(Operation& op, std::int64_t intake, std::int64_t since, bool begun);
+/// The last operation that gave the field a value which the undo at hand turns; nothing: it turns none.
+std::optional<std::int64_t> turned(Operation& op, const Record& r, std::int64_t id, std::string_view field);
 
 /// The latest version: of a number that was reopened, what came of it.
 std::int64_t latest_version(db::Session& db, std::int64_t id, const AsOf& when);

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/translate.hpp"
 #include "intake/part_fields.hpp"
 #include "org/chart.hpp"
 
@@ -104,6 +105,32 @@ constexpr Field condition_fields[] = {
     part_entered(member<&IntakeCondition::entered_on>),
 };
 
+/// A condition that is open again keeps no contract that was signed, or begun, since it was met [INT-008].
+void settle_conditions(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    settle_part<condition_record>(op, first, last, touched);
+    for (const auto id : touched) {
+        const auto since = turned(op, condition_record(), id, "satisfied_on");
+        const auto row = find_row(op.db(), condition_record(), id, {});
+        const auto c = to_struct<IntakeCondition>(condition_record(), *row);
+        if (since && !c.satisfied_on && !row->voided_on)
+            refuse_taken_on(op, c.intake.value, *since, c.blocks == IntakeCondition::Blocks::before_start);
+    }
+}
+
+/// What is signed stays so: minutes are opened again by no undo.
+void settle_meetings(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    settle_part<meeting_record>(op, first, last, touched);
+    for (const auto id : touched) {
+        const auto m = to_struct<IntakeMeeting>(meeting_record(), *find_row(op.db(), meeting_record(), id, {}));
+        if (m.signed_on || !turned(op, meeting_record(), id, "signed_on")) continue;
+        const auto number = number_of(op.db(), record(), m.intake.value);
+        throw Error(Exit::refused,
+                    say("the minutes of meeting {number} are signed and do not change", fmt::arg("number", m.number)),
+                    say("agency intake reopen {number} --reason TEXT makes a new version", fmt::arg("number", number)))
+            .with_ref(m.number);
+    }
+}
+
 /// INT-013 and INT-014 also after an undo.
 void settle_votes(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t>) {
     auto& db = op.db();
@@ -136,7 +163,7 @@ const Record& meeting_record() {
                           .zh = "承接决策会议",
                           .fields = meeting_fields,
                           .part_of = "intake",
-                          .settle = settle_part<meeting_record>};
+                          .settle = settle_meetings};
     return r;
 }
 const Record& recusal_record() {
@@ -165,7 +192,7 @@ const Record& condition_record() {
                           .zh = "承接条件",
                           .fields = condition_fields,
                           .part_of = "intake",
-                          .settle = settle_part<condition_record>};
+                          .settle = settle_conditions};
     return r;
 }
 
@@ -225,6 +252,17 @@ bool Minutes::only_business_development() const {
 
 namespace {
 
+/// Who may vote is settled with the first vote: as it was known then.
+AsOf at_first_vote(db::Session& db, const IntakeMeeting& meeting, AsOf when) {
+    const auto first = db.integer(
+        "SELECT MIN(operation) FROM intake_vote AS v WHERE meeting = $1 AND operation <= $2 "
+        "AND " +
+            listed(vote_record(), "v", "$2"),
+        meeting.id.value, when.operation);
+    when.operation = first.value_or(when.operation);
+    return when;
+}
+
 /// What was known when the minutes were signed; later facts do not change them.
 AsOf at_signing(db::Session& db, const IntakeMeeting& meeting, AsOf when) {
     if (!meeting.signed_on) return when;
@@ -238,10 +276,10 @@ AsOf at_signing(db::Session& db, const IntakeMeeting& meeting, AsOf when) {
 }  // namespace
 
 Minutes minutes_of(db::Session& db, const IntakeMeeting& meeting, const AsOf& now) {
-    const auto when = at_signing(db, meeting, now);
+    const auto when = at_signing(db, meeting, now), settled = at_first_vote(db, meeting, when);
     Minutes out;
     out.meeting = meeting;
-    each_row(db, committee_record(), when, [&](const Row& row) {
+    each_row(db, committee_record(), settled, [&](const Row& row) {
         auto m = to_struct<CommitteeMember>(committee_record(), row);
         if (m.on(meeting.convened_on) && !row.voided(meeting.convened_on)) out.members.push_back(std::move(m));
     });
@@ -249,7 +287,7 @@ Minutes minutes_of(db::Session& db, const IntakeMeeting& meeting, const AsOf& no
     out.votes = parts_of<IntakeVote>(db, vote_record(), "meeting", meeting.id.value, when);
     // Who had left the house is in no committee, but what was voted stays told.
     std::erase_if(out.members, [&](CommitteeMember& m) {
-        const auto row = find_row(db, employee::record(), m.member.value, when);
+        const auto row = find_row(db, employee::record(), m.member.value, settled);
         const auto e = to_struct<Employee>(employee::record(), *row);
         m.employee = e.number;
         m.name = e.name;

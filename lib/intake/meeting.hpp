@@ -87,7 +87,7 @@ const Record& condition_record();
 /// A meeting with everything that belongs to it.
 struct Minutes {
     IntakeMeeting meeting;
-    std::vector<CommitteeMember> members;  ///< of the committee on the day of the meeting, voting or not
+    std::vector<CommitteeMember> members;  ///< of the committee on the day of the meeting, as known at the first vote
     std::vector<IntakeRecusal> recusals;
     std::vector<IntakeVote> votes;
 

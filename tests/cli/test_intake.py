@@ -428,7 +428,7 @@ class Decisions(Intakes):
         self.assertIn("[INT-009]", self.fails(5, *decide, "--actor", "E4"))
 
     def test_INT_012_who_has_left_neither_votes_nor_counts(self):
-        for n in ("E1", "E3", "E4"):
+        for n in ("E1", "E3", "E4", "E5"):
             self.ok("employee", "add", "--number", n, "--name", "姓名" + n)
             self.ok("committee", "add", "--member", n, "--starts-on", "2026-01-01")
         self.ok("employee", "leave", "E4", "--on", "2026-02-28")
@@ -440,7 +440,7 @@ class Decisions(Intakes):
         self.ok("intake", "convene", N)
         self.vote(E1="for")
         self.fails(3, "intake", "vote", N, "--member", "E4", "--for")
-        self.assertIn("1 of 2 that may vote have voted, which is no quorum [INT-012]", self.fails(5, "intake", "decide", N))
+        self.assertIn("1 of 3 that may vote have voted, which is no quorum [INT-012]", self.fails(5, "intake", "decide", N))
         self.at("2026-03-12T09:00+08:00")
         self.ok("employee", "leave", "E3", "--on", "2026-03-11")
         self.assertIn("E3 is not employed on 2026-03-12 [INT-012]", self.fails(5, "intake", "vote", N, "--member", "E3", "--for"))
@@ -725,6 +725,8 @@ class Decisions(Intakes):
 
     def test_INT_013_and_INT_014_who_votes_once(self):
         self.committee("E1", "E2", "E3", "E4", "E5")
+        self.ok("employee", "add", "--number", "E6", "--name", "记录")
+        self.ok("committee", "add", "--member", "E6", "--role", "recorder", "--starts-on", "2026-01-01")
         self.ready(amount="530000")
         self.fails(5, "intake", "vote", N, "--member", "E1", "--for")   # there is no meeting
         self.ok("intake", "convene", N)
@@ -735,8 +737,6 @@ class Decisions(Intakes):
         self.fails(2, "intake", "vote", N, "--member", "E3", "--against")
         self.fails(2, "intake", "vote", N, "--member", "E3", "--against", "--for")
         self.fails(3, "intake", "vote", N, "--member", "E9", "--for")
-        self.ok("employee", "add", "--number", "E6", "--name", "记录")
-        self.ok("committee", "add", "--member", "E6", "--role", "recorder", "--starts-on", "2026-01-01")
         self.assertIn("no vote", self.fails(5, "intake", "vote", N, "--member", "E6", "--for"))
 
     def test_INT_030_who_brings_business_is_not_the_only_one_for_it(self):
@@ -802,6 +802,31 @@ class Decisions(Intakes):
         self.ok("undo", score)
         self.assertIsNone(self.shown()["weighted_score"])
         self.ok("check")
+
+    def test_INT_012_who_may_vote_is_settled_with_the_first_vote(self):
+        self.committee("E1", "E2", "E3", "E4", "E5")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for")
+        for member in ("E3", "E4"):
+            self.ok("committee", "edit", member + "/2026-01-01", "--set", "ends_on=2026-03-09")
+        self.ok("committee", "void", "E5/2026-01-01", "--on", "2026-01-01", "--reason", "x")
+        self.assertIn("2 of 5 that may vote", self.fails(5, "intake", "decide", N))
+
+    def test_INT_012_two_members_are_no_committee(self):
+        self.committee("E1", "E2")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N)
+        self.vote(E1="for", E2="for")
+        self.assertIn("2 unrelated members remain; the shareholders decide [INT-012]", self.fails(5, "intake", "decide", N))
+
+    def test_signed_minutes_are_opened_by_no_undo(self):
+        self.committee("E1", "E2", "E3")
+        self.ready(amount="530000")
+        self.ok("intake", "convene", N)
+        self.vote(E1="against", E2="against", E3="against")
+        self.ok("intake", "decide", N)
+        self.assertIn("are signed and do not change", self.fails(5, "undo"))
 
     def test_INT_014_also_after_an_undo_is_taken_back(self):
         self.committee("E1", "E2", "E3")
@@ -1133,6 +1158,84 @@ class Gate(Intakes):
         self.ok("intake", "decide", N + ".2", "--by", "总")
         self.ok("contract", "sign", "C2")   # by the new version
         self.assertIn("contract C2", self.sign("C3", "5", code=5, intake=N + ".2"))
+
+    def operation(self, words):
+        return next(o["operation"] for o in self.json("op", "list")["operations"] if words in o["command"])
+
+    def signed(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        self.ok("contract", "sign", "C1")
+
+    def test_INT_001_an_undo_takes_no_ground_from_under_a_contract(self):
+        self.signed()
+        self.assertIn("contract C1 rests on assessment IN-2026-001 [INT-001]", self.fails(5, "undo", self.operation("intake decide")))
+        self.assertIn("contract C1 rests", self.fails(5, "undo", self.operation("intake satisfy")))
+        self.ok("undo", self.operation("contract sign"))
+        self.ok("undo", self.operation("intake satisfy"), "--dry-run")
+        self.ok("undo", self.operation("intake decide"))
+
+    def test_INT_008_an_undo_opens_no_condition_of_work_that_began(self):
+        self.signed()
+        self.ok("intake", "satisfy", N + "/C2", "--evidence", "名单")
+        self.ok("undo", self.operation("N/C2".replace("N", N)), "--dry-run")
+        self.ok("contract", "edit", "C1", "--set", "status=performing")
+        self.assertIn("contract C1 rests", self.fails(5, "undo", self.operation(N + "/C2")))
+
+    def test_INT_001_a_signed_contract_keeps_its_assessment(self):
+        self.signed()
+        self.assertIn("keeps it [INT-001]", self.fails(5, "contract", "edit", "C1", "--set", "intake="))
+        self.assertIn("keeps it [INT-001]", self.fails(5, "contract", "edit", "C1", "--set", "intake=", "--set", "status=performing"))
+        self.ok("intake", "open", "--client", "K1", "--title", "x", "--number", "A2")
+        self.assertIn("it is opportunity [INT-001]", self.fails(5, "contract", "edit", "C1", "--set", "intake=A2"))
+        self.ok("contract", "add", "--number", "C4", "--client", "K1", "--title", "t", "--amount", "9", "--signed-on", "2026-03-01")   # agreed elsewhere
+        self.assertIn("C1 was taken on already [INT-015]", self.fails(5, "contract", "edit", "C4", "--set", "intake=" + N))
+
+    def test_INT_001_a_decision_comes_before_the_signature(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        for command in (("edit", "C1", "--set", "status=signed"), ("sign", "C1")):
+            self.assertIn("decided on 2026-03-10, which is after 2026-03-09 [INT-001]", self.fails(5, "contract", *command, "--effective", "2026-03-09"))
+            self.assertIn("90 days before 2026-06-08 [INT-002]", self.fails(5, "contract", *command, "--effective", "2026-06-08"))
+            self.ok("contract", *command, "--effective", "2026-06-07", "--dry-run")
+        self.assertIn("INT-001", self.fails(5, "contract", "add", "--number", "C2", "--client", "K1", "--title", "t", "--amount", "9", "--signed-on", "2026-03-01", "--intake", N))
+
+    def test_INT_001_what_was_prepared_here_is_signed_by_a_decision(self):
+        self.contract("--status", "internal_review")
+        for command in (("edit", "C1", "--set", "status=signed"), ("edit", "C1", "--set", "status=effective"), ("sign", "C1")):
+            self.assertIn("[INT-001]", self.fails(5, "contract", *command))
+        self.ok("contract", "edit", "C1", "--set", "status=approved")
+
+    def test_INT_015_amounts_known_for_later_days_and_for_the_day_of_signing_count(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        self.ok("contract", "edit", "C1", "--set", "amount=900000", "--effective", "2026-03-11")
+        self.assertIn("900000.00 is too far above [INT-015]", self.fails(5, "contract", "sign", "C1"))
+        self.ok("contract", "edit", "C1", "--set", "amount=1", "--effective", "2026-03-11")
+        self.ok("contract", "sign", "C1")
+        for day in ("2026-01-01", "2026-03-10"):
+            self.assertIn("[INT-015]", self.fails(5, "contract", "edit", "C1", "--set", "amount=400000", "--effective", day))
+        self.ok("contract", "edit", "C1", "--set", "amount=400000", "--effective", "2026-03-12")   # agreed later
+        self.ok("contract", "edit", "C1", "--set", "amount=390000", "--effective", "2026-03-12")
+        self.ok("undo")
+
+    def test_INT_015_an_undo_makes_no_signed_contract_dearer(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "900000", "--intake", N)
+        self.ok("contract", "edit", "C1", "--set", "amount=100000")
+        self.ok("contract", "sign", "C1")
+        self.assertIn("contract C1: assessment IN-2026-001 is on 106000.00, which 900000.00 is too far above [INT-015]", self.fails(5, "undo", self.operation("amount=100000")))
+
+    def test_INT_015_what_was_given_up_does_not_come_back_beside_another(self):
+        self.signed()
+        self.ok("contract", "edit", "C1", "--set", "status=cancelled")
+        self.ok("contract", "edit", "C1", "--set", "status=signed", "--dry-run")
+        self.sign("C2", "5")
+        self.assertIn("C2 was taken on already [INT-015]", self.fails(5, "contract", "edit", "C1", "--set", "status=signed"))
 
     def test_INT_015_a_framework_and_its_orders_share_a_decision(self):
         self.taken_on()
