@@ -226,7 +226,7 @@ class Imports(Chinese):
         for words in (("op", "list"), ("op", "show", "2"), ("op", "diff", "2"), ("undo", "--dry-run"), ("undo",), ("op", "list"), ("undo",), ("import", "list"), ("undo", "2")):
             self.assertNotEqual(self.read(*words)[0], 70)
         for text in ("client add --code X-30 --name 甲\nclient void X-30 --reason 甲\n", "client add --code X-31\n", "client list\n", "qqq\n", "init\n", "client add --code X-32 --name 甲 --db x\n", "client add --code 'X\n"):
-            self.assertNotEqual(self.read("batch", self.file("lines", text), data=("lines",))[0], 70)
+            self.assertNotEqual(self.read("batch", self.file("lines", text), data=("lines", "qqq"))[0], 70)
         for words in (("client", "add", "--code", "X-40", "--name", "甲"), ("client", "update", "X-40", "--name", "乙"), ("client", "void", "X-40", "--reason", "甲"), ("contract", "export"), ("period", "close", "2026-01"), ("period", "reopen", "2026-01"), ("receivable", "match")):
             self.read(*words, "--dry-run", data=("HT", "export"))
         self.clean()
