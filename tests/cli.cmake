@@ -32,7 +32,7 @@ foreach(suite
     test_project.Projects
     test_quarter.Quarter
     test_receivable_rules.Days test_receivable_rules.Imports test_receivable_rules.Match test_receivable_rules.Voids
-    test_receivable_rules.Taken test_receivable_rules.Ledger test_receivable_rules.Trail
+    test_receivable_rules.Taken test_receivable_rules.Kept test_receivable_rules.Ledger test_receivable_rules.Trail
     test_refund.Refund
     test_schema.Schema
     test_status.Milestones test_status.RaidLog test_status.Changes test_status.Checkpoints test_status.Status

@@ -78,7 +78,7 @@ std::string surplus_hint(const Verb& verb) {
 }
 
 std::string near_option(std::string_view word, const std::vector<Option>& options) {
-    std::vector<std::string> names;
+    std::vector<std::string> names{"--help"};
     for (const Option& o : options) names.push_back("--" + dashed(o.key));
     std::vector<std::string_view> views(names.begin(), names.end());
     const auto near = nearest(word.substr(0, word.find('=')), views);
@@ -269,7 +269,9 @@ void parse(const Verb& verb, const std::vector<std::string>& words, Invocation& 
         if (values[i].size() > 1 && *o.value && !o.repeats)
             throw Error(Exit::usage, say("{option} is given twice", fmt::arg("option", spelled(o)))).with_field(o.key);
         for (const auto& v : values[i]) {
-            if (*o.value && v.empty() && (o.required || o.key == "where" || o.key == "fail_if")) throw empty_option(o);
+            if (*o.value && v.empty() &&
+                (o.required || o.key == "where" || o.key == "fail_if" || o.key == "sort" || o.key == "columns"))
+                throw empty_option(o);
         }
         invocation.values[std::string(o.key)] = values[i];
     }

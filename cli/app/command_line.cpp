@@ -17,7 +17,7 @@ void check_global(const std::string& word) {
         return name == spelled(o) || (o.letter && word.starts_with(std::string("-") + o.letter) && word[1] != '-');
     });
     if (known != global_options().end()) return;
-    std::vector<std::string> names;
+    std::vector<std::string> names{"--help", "--version"};
     for (const Option& o : global_options()) names.push_back(spelled(o));
     const std::vector<std::string_view> views(names.begin(), names.end());
     const auto near = nearest(name, views);

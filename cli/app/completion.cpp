@@ -5,6 +5,7 @@
 #include "app/adapter.hpp"
 #include "app/config.hpp"
 #include "app/invocation.hpp"
+#include "app/programs.hpp"
 #include "app/router.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
@@ -15,6 +16,7 @@ namespace agency::cli {
 namespace {
 
 constexpr std::size_t most = 200;
+constexpr std::string_view file_sign = ":file";  ///< the whole answer where the shell completes names of files
 
 class Answers {
 public:
@@ -22,14 +24,14 @@ public:
     /// `meaning` may be empty; a candidate with control characters could not be told from two, so it is none.
     void add(std::string_view candidate, std::string_view meaning = {}) {
         if (!candidate.starts_with(word_) || candidate.starts_with("__") || count_ >= most) return;
-        if (escape_controls(candidate) != candidate) return;
+        if (escape_controls(candidate) != candidate || candidate == file_sign) return;
         text_ += candidate;
         if (described_ && !meaning.empty()) text_ += '\t' + std::string(meaning);
         text_ += '\n';
         ++count_;
     }
     void add_file() {
-        text_ = ":file\n";
+        text_ = std::string(file_sign) + "\n";
         count_ = most;
     }
     std::string text() && { return std::move(text_); }
@@ -45,6 +47,15 @@ private:
 
 void add_nouns(Answers& answers) {
     for (const Noun* n : nouns()) answers.add(n->name, tr(n->summary));
+}
+
+/// What may stand for a noun: the user's aliases with what they stand for, and programs.
+void add_own_commands(Invocation& in, Answers& answers) {
+    constexpr std::string_view alias = "alias.", program = "agency-";
+    for (const auto& [key, setting] : readable_settings(in))
+        if (key.starts_with(alias)) answers.add(std::string_view(key).substr(alias.size()), setting.value);
+    for (const auto& name : programs_named(std::string(program) + std::string(answers.word())))
+        answers.add(std::string_view(name).substr(program.size()));
 }
 
 void add_keys(Invocation& in, std::string_view noun, Answers& answers) {
@@ -164,6 +175,7 @@ void answer(Invocation& in, const std::vector<std::string>& words, Answers& answ
         for (const Option& o : t.options) answers.add(spelled(o), tr(o.meaning));
     } else if (!t.noun) {
         add_nouns(answers);
+        add_own_commands(in, answers);
     } else if (!t.verb) {
         for (const Verb& v : t.verbs)
             if (t.first.empty())

@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* bash_script = R"(# bash completion for agency
 _agency() {
-    local cur i c q words=() IFS=$'\n'
+    local cur i c q words=()
     # bash splits words at = and :; the words before the cursor are put together again
     for ((i = 1; i <= COMP_CWORD; i++)); do
         if [[ ${COMP_WORDS[i]} == [=:] || ${COMP_WORDS[i-1]} == [=:] ]] && ((${#words[@]})); then
@@ -19,10 +19,12 @@ _agency() {
     cur=${COMP_WORDS[COMP_CWORD]#[\"\']}
     [[ $cur == [=:] ]] && cur=
     words[-1]=${words[-1]#[\"\']}
-    COMPREPLY=($(agency __complete -- "${words[@]}" 2>/dev/null))
+    # not as $(…) in an array: a key with * ? [ would become names of files
+    mapfile -t COMPREPLY < <(agency __complete -- "${words[@]}" 2>/dev/null)
+    ((${#COMPREPLY[@]})) || return 0
     if [ "${COMPREPLY[0]}" = ":file" ]; then
         compopt -o filenames 2>/dev/null
-        COMPREPLY=($(compgen -f -- "$cur"))
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         return
     fi
     case ${COMP_WORDS[COMP_CWORD]} in # as the quotes want it that are open

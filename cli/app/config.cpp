@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -19,6 +20,7 @@
 #include "app/words.hpp"
 #include "base/error.hpp"
 #include "base/part_file.hpp"
+#include "base/system_error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "calendar/settings.hpp"
@@ -45,14 +47,17 @@ constexpr SettingRow own_rows[] = {
      N_("The data file; default $XDG_DATA_HOME/agency/agency.db. A path that is not absolute counts from the "
         "configuration file")},
     {"zone", "+08:00", N_("Fixed offset from UTC by which an instant has its day")},
-    {"lang", "", N_("Language of messages, en or zh_CN; default that of the environment"), SettingType::word,
-     languages},
-    {"color", "auto", N_("auto, always or never"), SettingType::word, colors},
+    {"lang", "",
+     N_("Language of messages, en or zh_CN; default that of the environment (LANGUAGE, LC_ALL, LC_MESSAGES, LANG)"),
+     SettingType::word, languages},
+    {"color", "auto",
+     N_("auto, always or never; NO_COLOR, CLICOLOR_FORCE and TERM=dumb of the environment come before it"),
+     SettingType::word, colors},
     {"actor", "", N_("Who acts; default the login name")},
     {"editor", "", N_("The command that opens a form; default $VISUAL, then $EDITOR"), SettingType::text, {}, true},
     {"pager",
      "",
-     N_("The command that shows what does not fit the screen; default $PAGER, then less; cat: none"),
+     N_("The command that shows what does not fit the screen; default $PAGER, then less; cat or an empty $PAGER: none"),
      SettingType::text,
      {},
      true},
@@ -168,10 +173,11 @@ Error malformed(const std::string& file, const toml::parse_error& e) {
 void read_file(const File& file, Settings& into, const OnFault& fault) {
     std::error_code error;
     if (!std::filesystem::exists(file.path, error)) return;
-    if (std::filesystem::is_directory(file.path, error) || ::access(file.path.c_str(), R_OK) != 0)
-        return fault("",
-                     Error(Exit::outside, say("the configuration {file} cannot be read", fmt::arg("file", file.path)),
-                           tr("look at the rights of the file")));
+    const bool folder = std::filesystem::is_directory(file.path, error);
+    if (folder || ::access(file.path.c_str(), R_OK) != 0)
+        return fault("", Error(folder ? Exit::outside : exit_of(errno),
+                               say("the configuration {file} cannot be read", fmt::arg("file", file.path)),
+                               tr("look at the rights of the file")));
     try {
         read_table(toml::parse_file(file.path), "", file, into, fault);
     } catch (const toml::parse_error& e) {
@@ -227,6 +233,10 @@ Settings defaults() {
 
 void read_around(const Invocation& in, Settings& s) {
     if (!variable("AGENCY_DB").empty()) s["database"] = {variable("AGENCY_DB"), "AGENCY_DB"};
+    if (const auto force = variable("CLICOLOR_FORCE"); !force.empty() && force != "0")
+        s["color"] = {"always", "CLICOLOR_FORCE"};
+    if (variable("TERM") == "dumb") s["color"] = {"never", "TERM"};
+    if (!variable("NO_COLOR").empty()) s["color"] = {"never", "NO_COLOR"};
     for (const auto& [option, key] :
          {std::pair{"db", "database"}, {"lang", "lang"}, {"color", "color"}, {"actor", "actor"}})
         if (in.has(option)) s[key] = {std::string(in.get(option)), std::string("--") + option};
@@ -328,6 +338,13 @@ std::map<std::string, Setting> readable_settings(const Invocation& in) {
     return s;
 }
 
+std::string configured_language() {
+    Settings s;
+    for (const File& file : files()) read_file(file, s, [](const auto&, const Error&) {});
+    const auto& lang = s["lang"].value;
+    return std::find(std::begin(languages), std::end(languages), lang) == std::end(languages) ? std::string() : lang;
+}
+
 std::vector<GridColumn> finding_columns() {
     return {{"key", CellType::text, "Key", "设置"},
             {"finding", CellType::text, "Finding", "问题"},
@@ -391,6 +408,7 @@ bool change_setting(const Invocation& in, const std::string& file, const std::st
         throw malformed(file, e);
     }
     if (changed == text) return false;
+    require_writable(file);
     if (in.globals.dry_run) return true;
     std::filesystem::create_directories(std::filesystem::path(file).parent_path(), error);
     PartFile out(file);

@@ -28,6 +28,8 @@ std::string own_config_file();
 std::map<std::string, Setting> load_settings(const Invocation& in);
 /// The same without what is wrong in them.
 std::map<std::string, Setting> readable_settings(const Invocation& in);
+/// `lang` of the files, without what is wrong in them; empty: none says it.
+std::string configured_language();
 /// The rules that the settings ask for. Error(usage) when a value cannot be right.
 Rules rules_from(const std::map<std::string, Setting>& settings);
 

@@ -1,6 +1,9 @@
 #include "app/invocation.hpp"
 #include "app/adapter.hpp"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -9,6 +12,7 @@
 #include "app/adapter.hpp"
 #include "app/messages.hpp"
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/progress.hpp"
@@ -44,6 +48,21 @@ void hold_messages(bool hold) {
 
 bool messages_held() {
     return held;
+}
+
+bool confirmed(const Invocation& in, const std::string& question) {
+    if (in.globals.yes || in.globals.dry_run || !::isatty(STDIN_FILENO) || !::isatty(STDERR_FILENO)) return true;
+    std::fprintf(stderr, "%s [y/N] ", escape_controls(question).c_str());
+    std::string answer;
+    for (char c = 0; c != '\n';) {
+        stop_if_interrupted();
+        pollfd wanted{STDIN_FILENO, POLLIN, 0};
+        if (::poll(&wanted, 1, 100) <= 0) continue;
+        if (::read(STDIN_FILENO, &c, 1) <= 0) break;
+        answer += c;
+    }
+    const auto word = fold(trim(answer));
+    return word == "y" || word == "yes" || word == "是";
 }
 
 Clock Invocation::clock() const {

@@ -6,28 +6,54 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
+#include <filesystem>
+#include <set>
 
 #include "base/error.hpp"
+#include "base/system_error.hpp"
 #include "base/translate.hpp"
 
 extern char** environ;
 
 namespace agency::cli {
 
-std::string find_program(std::string_view name) {
-    if (name.empty()) return {};
-    const auto runs = [](const std::string& path) { return ::access(path.c_str(), X_OK) == 0; };
-    if (name.find('/') != name.npos) return runs(std::string(name)) ? std::string(name) : std::string();
+namespace {
+
+bool runs(const std::string& path) {
+    return ::access(path.c_str(), X_OK) == 0;
+}
+
+/// Of PATH, without the folder one happens to stand in.
+std::vector<std::string> folders() {
+    std::vector<std::string> out;
     const char* path = std::getenv("PATH");
     for (std::string_view rest = path ? path : ""; !rest.empty();) {
         const auto folder = rest.substr(0, rest.find(':'));
         rest.remove_prefix(std::min(folder.size() + 1, rest.size()));
-        if (folder.empty()) continue;  // the folder one happens to stand in
-        const auto candidate = std::string(folder) + "/" + std::string(name);
-        if (runs(candidate)) return candidate;
+        if (!folder.empty()) out.emplace_back(folder);
     }
+    return out;
+}
+
+}  // namespace
+
+std::string find_program(std::string_view name) {
+    if (name.empty()) return {};
+    if (name.find('/') != name.npos) return runs(std::string(name)) ? std::string(name) : std::string();
+    for (const auto& folder : folders())
+        if (const auto candidate = folder + "/" + std::string(name); runs(candidate)) return candidate;
     return {};
+}
+
+std::vector<std::string> programs_named(std::string_view beginning) {
+    std::set<std::string> names;
+    std::error_code error;
+    for (const auto& folder : folders())
+        for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+            if (auto name = entry.path().filename().string();
+                name.starts_with(beginning) && runs(entry.path().string()))
+                names.insert(std::move(name));
+    return {names.begin(), names.end()};
 }
 
 std::string first_word(std::string_view command) {
@@ -63,7 +89,7 @@ void become(const std::string& path, const std::vector<std::string>& arguments) 
     for (const auto& a : arguments) words.push_back(const_cast<char*>(a.c_str()));
     words.push_back(nullptr);
     ::execv(path.c_str(), words.data());
-    throw Error(Exit::outside,
+    throw Error(exit_of(errno),
                 say("{path} cannot be run: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(errno))));
 }
 

@@ -9,6 +9,9 @@ namespace agency::cli {
 /// The path of an executable of that name in PATH, or itself when it has a slash; empty when there is none.
 std::string find_program(std::string_view name);
 
+/// The names of all executables in PATH that begin so, each once, in order.
+std::vector<std::string> programs_named(std::string_view beginning);
+
 /// The first word of a command as a person writes it for a shell (`less -R`).
 std::string first_word(std::string_view command);
 

@@ -43,6 +43,7 @@ std::string catalogue_dir() {
 void choose_language(const std::vector<std::string>& words) {
     auto wanted = early(words, "--lang");
     if (!wanted.starts_with("en") && !wanted.starts_with("zh")) wanted.clear();  // refused later, in a language
+    if (wanted.empty()) wanted = configured_language();
     for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
         if (const char* set = std::getenv(name); wanted.empty() && set) wanted = set;
     for (std::string_view rest = wanted; !rest.empty();) {  // LANGUAGE may list several: the first that there is
@@ -53,18 +54,29 @@ void choose_language(const std::vector<std::string>& words) {
     }
 }
 
-template <class Items, class Name>
-std::string did_you_mean(std::string_view word, const Items& items, Name name) {
-    std::vector<std::string_view> names;
-    for (const auto& i : items)
-        if (!name(i).starts_with("_")) names.push_back(name(i));
+/// `contact, agency contract`: all that are as near, each as it is typed behind `agency`; empty when none is. Of a
+/// short word two wrong letters would be a guess.
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names,
+                         const std::string& before = {}) {
     const auto near = nearest(word, names);
-    return near.empty() ? std::string() : std::string(near);
+    if (near.empty()) return {};
+    const int least = near.starts_with(word) ? 1 : edit_distance(word, near, static_cast<int>(word.size()));
+    if (least > 1 && word.size() < 5) return {};
+    std::string out;
+    for (const auto name : names)
+        if (name.starts_with(word) || edit_distance(word, name, least) <= least)
+            out += (out.empty() ? "" : ", agency ") + before + std::string(name);
+    return out;
 }
 
-const Noun& find_noun(const std::string& word, const std::vector<std::string>& words) {
+/// `others`: what may stand there besides a noun, for a hint.
+const Noun& find_noun(const std::string& word, const std::vector<std::string>& words,
+                      const std::vector<std::string>& others = {}) {
     if (const Noun* n = noun_named(word)) return *n;
-    auto near = did_you_mean(word, nouns(), [](const Noun* n) { return n->name; });
+    std::vector<std::string_view> names(others.begin(), others.end());
+    for (const Noun* n : nouns())
+        if (!n->name.starts_with("_")) names.push_back(n->name);
+    auto near = did_you_mean(word, names);
     for (const Noun* n : nouns()) {
         if (n->record && n->record().plural == word) near = n->name;
         if (words.size() < 2 || n->name != words[1]) continue;
@@ -139,19 +151,19 @@ std::string joined(const std::vector<Verb>& verbs, const std::string& first, con
 
 /// A line of a batch: a command that writes records, with its own options but in the workspace of the whole.
 Outcome run_part(const Invocation& whole, const std::vector<std::string>& words) {
-    if (words.size() < 2) throw Error(Exit::usage, tr("a noun and a verb are missing"), "contract add --number HT-1 …");
     const Noun& noun = find_noun(words[0], words);
+    const auto refused = [](const std::string& command) {
+        return Error(Exit::usage, say("{command} is no part of a batch", fmt::arg("command", command)),
+                     tr("a batch takes the verbs that write records"));
+    };
+    if (is_command(noun) || noun.name == "op" || noun.name == "config") throw refused(std::string(noun.name));
+    if (words.size() < 2)
+        throw Error(Exit::usage, say("{noun}: a verb is missing", fmt::arg("noun", noun.name)),
+                    say("agency {noun} lists them", fmt::arg("noun", noun.name)));
     const auto verbs = verbs_of(noun);
-    if (is_command(noun) || noun.name == "op")
-        throw Error(Exit::usage, say("{command} is no part of a batch", fmt::arg("command", noun.name)),
-                    tr("a batch takes the verbs that write records"));
     const auto two = words.size() > 2 ? joined(verbs, words[1], words[2]) : std::string();
     const Verb& verb = find_verb(noun, verbs, two.empty() ? words[1] : two);
-    if (verb.needs != Needs::write)
-        throw Error(Exit::usage,
-                    say("{command} is no part of a batch",
-                        fmt::arg("command", std::string(noun.name) + " " + std::string(verb.name))),
-                    tr("a batch takes the verbs that write records"));
+    if (verb.needs != Needs::write) throw refused(std::string(noun.name) + " " + std::string(verb.name));
     Invocation in;
     in.noun = &noun;
     in.verb = &verb;
@@ -161,6 +173,7 @@ Outcome run_part(const Invocation& whole, const std::vector<std::string>& words)
             throw Error(Exit::usage, say("{option} is given to the whole batch, not to a line of it",
                                          fmt::arg("option", spelled(key))))
                 .with_field(key);
+    if (in.has("learn")) throw refused("--learn");  // it writes a map, and no record
     Shaping wish;
     fill_shaping(wish, in);
     check_shaping(verb, wish);
@@ -235,7 +248,8 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
         opened.session =
             sqlite::open(in.globals.db, writes ? sqlite::Mode::write : sqlite::Mode::read,
                          {in.globals.wait_seconds, fmt::format("{} agency {} {}", ::getpid(), noun.name, verb.name),
-                          [&](const std::string& s) { in.tell(s); }, to_string(clock.now)});
+                          [&](const std::string& s) { in.tell(s); }, to_string(clock.now),
+                          in.has("db") ? as_typed({"init", "--db", in.globals.db}) : "agency init"});
         opened.workspace = std::make_unique<Workspace>(*opened.session, clock, actor, rules_from(settings));
         opened.workspace->dry_run = in.globals.dry_run;
         return *opened.workspace;
@@ -262,16 +276,26 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
 const Verb& find_verb(const Noun& noun, const std::vector<Verb>& verbs, std::string_view name) {
     const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == name; });
     if (verb != verbs.end()) return *verb;
-    const auto near = did_you_mean(name, verbs, [](const Verb& v) { return v.name; });
+    std::vector<std::string_view> names;
+    for (const Verb& v : verbs) names.push_back(v.name);
+    const auto near = did_you_mean(name, names, std::string(noun.name) + " ");
     throw Error(Exit::usage, say("{noun} has no verb {word}", fmt::arg("noun", noun.name), fmt::arg("word", name)),
-                near.empty()
-                    ? say("agency {noun} lists them", fmt::arg("noun", noun.name))
-                    : say("did you mean: agency {near}?", fmt::arg("near", std::string(noun.name) + " " + near)));
+                near.empty() ? say("agency {noun} lists them", fmt::arg("noun", noun.name))
+                             : say("did you mean: agency {near}?", fmt::arg("near", near)));
 }
 
 int print_all_nouns() {
     print(help(std::vector<const Noun*>(nouns().begin(), nouns().end())));
     return 0;
+}
+
+/// What stands for a noun: aliases and programs `agency-NAME`.
+std::vector<std::string> own_commands() {
+    auto names = programs_named("agency-");
+    for (auto& name : names) name.erase(0, std::string_view("agency-").size());
+    for (const auto& [key, setting] : readable_settings(Invocation()))
+        if (key.starts_with("alias.")) names.push_back(key.substr(key.find('.') + 1));
+    return names;
 }
 
 /// The command line that an alias of the user's stands for; nothing when there is none of that name.
@@ -305,7 +329,7 @@ int dispatch(const std::vector<std::string>& given) {
     if (name.empty()) throw Error(Exit::usage, tr("a noun is missing"), tr("agency --help lists them"));
     std::vector<std::string> following{name};
     following.insert(following.end(), words.left().begin(), words.left().end());
-    const Noun& noun = find_noun(name, following);
+    const Noun& noun = noun_named(name) ? *noun_named(name) : find_noun(name, following, own_commands());
     const auto verbs = verbs_of(noun);
     const bool command = is_command(noun);
     auto verb_name = command ? name : words.next();

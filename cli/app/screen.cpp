@@ -39,8 +39,7 @@ void tell(const std::string& text) {
 
 bool wants_color(const std::string& when) {
     if (when != "auto") return when == "always";
-    if (!variable("NO_COLOR").empty() || variable("TERM") == "dumb") return false;
-    return (!variable("CLICOLOR_FORCE").empty() && variable("CLICOLOR_FORCE") != "0") || ::isatty(STDOUT_FILENO);
+    return ::isatty(STDOUT_FILENO);
 }
 
 bool writes_utf8() {
@@ -60,7 +59,7 @@ int terminal_rows() {
 /// Standard output, by way of a pager where one is wanted and there.
 std::unique_ptr<output::Sink> screen(const Invocation& in) {
     auto pager = in.globals.pager;
-    if (const char* given = std::getenv("PAGER"); pager.empty()) pager = given && *given ? given : "less";
+    if (const char* given = std::getenv("PAGER"); pager.empty()) pager = !given ? "less" : *given ? given : "cat";
     const int rows = in.has("no_pager") || pager == "cat" || variable("TERM") == "dumb" ? 0 : terminal_rows();
     if (rows == 0 || find_program(first_word(pager)).empty()) return output::stdout_sink();
     return output::paged_sink(pager, rows);
@@ -127,6 +126,7 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
     output::Style style{file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers};
     style.excel = in.globals.excel;
     style.plain = !writes_utf8();
+    style.choice = in.verb->lists;
     style.chosen = !columns.empty() && columns[0] != '+' && columns[0] != '-';
     style.title = tr(in.verb->summary);
     output::write(*sink, outcome.report, output::parse_format(in.globals.format), style);

@@ -12,10 +12,12 @@
 #include "app/router.hpp"
 #include "app/screen.hpp"
 #include "base/error.hpp"
+#include "base/part_file.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "db/embedded_sql.hpp"
 #include "house/doctor.hpp"
+#include "record/called.hpp"
 #include "record/import.hpp"
 #include "record/record_verbs.hpp"
 #include "record/search.hpp"
@@ -83,16 +85,18 @@ Outcome init(Invocation& in) {
     if (in.has("seed")) return add_seeds(in);
     const auto folder = std::filesystem::path(path).parent_path();
     std::error_code error;
-    if (in.globals.dry_run) {
-        if (std::filesystem::exists(path, error))
-            throw Error(Exit::conflict, say("{path} exists already", fmt::arg("path", path)),
-                        tr("nothing was changed; name another with --db FILE"));
-        return done(in, N_("file"), path, N_("made"));
+    if (!folder.empty() && !std::filesystem::exists(folder, error) && !in.has("db")) {
+        require_writable(path);
+        if (in.globals.dry_run) return done(in, N_("file"), path, N_("made"));
+        std::filesystem::create_directories(folder, error);
     }
-    if (!in.has("db") && !folder.empty()) std::filesystem::create_directories(folder, error);
     if (!folder.empty() && !std::filesystem::is_directory(folder, error))
         throw Error(Exit::outside, say("there is no folder {path}", fmt::arg("path", folder.string())),
                     tr("make it first"));
+    if (in.globals.dry_run) {
+        sqlite::require_creatable(path);
+        return done(in, N_("file"), path, N_("made"));
+    }
     sqlite::create(path, to_string(in.clock().now));
     Operation op(in.workspace(), "file.init", path, in.command_line);
     op.audit("init", "file", 0, "", "{}");
@@ -110,7 +114,7 @@ Outcome check(Invocation& in) {
 
 Outcome search_records(Invocation& in) {
     auto records = all_records();
-    std::erase_if(records, [&](const Record* r) { return in.has("noun") && in.get("noun") != r->noun; });
+    std::erase_if(records, [&](const Record* r) { return in.has("noun") && in.get("noun") != typed(*r); });
     if (records.empty())
         throw Error(Exit::usage, say("there are no records of {noun}", fmt::arg("noun", in.get("noun"))),
                     tr("agency --help lists the nouns"))

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "record/record_verbs.hpp"
+#include "report/money_sheets.hpp"
 
 namespace agency::cli {
 namespace {
@@ -18,6 +19,10 @@ constexpr Option dispute_options[] = {
 constexpr Option undispute_options[] = {effective};
 constexpr std::string_view redate_examples[] = {
     "agency invoice redate FP-1 --due 2026-04-30 --effective 2026-03-20 --reason 'agreed by letter'"};
+
+constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; default today")},
+                                    {"known_at", "INSTANT", N_("As it was known then; default now")}};
+constexpr std::string_view show_examples[] = {"agency invoice show FP-1 --as-of 2026-03-31"};
 
 Outcome changed(const Invocation& in, std::string_view ref) {
     return done(in, "invoice", ref, N_("changed"));
@@ -48,7 +53,14 @@ Outcome undispute(Invocation& in) {
     return changed(in, ref);
 }
 
+Outcome show(Invocation& in) {
+    const auto ref = in.resolve(invoice::record(), in.argument(0));
+    return Outcome::of(invoice_sheet(in.workspace(), ref, in.as_of()));
+}
+
 constexpr Verb verbs[] = {
+    {"show", N_("One invoice: what is settled and open of it, by which receipts and credit notes"), show, number,
+     as_of_options, show_examples, Needs::read},
     {"redate", N_("Give it another due day, from a day on"), redate, number, redate_options, redate_examples,
      Needs::write},
     {"assign", N_("Make somebody collect it, from a day on"), assign, number, assign_options, {}, Needs::write},

@@ -19,7 +19,7 @@ std::string read_all(const std::string& path) {
     std::string text;
     char block[1 << 16];
     while (const auto n = source->read(block, sizeof block)) text.append(block, n);
-    return text;
+    return text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text;
 }
 
 Outcome batch(Invocation& in) {
@@ -35,6 +35,7 @@ Outcome batch(Invocation& in) {
     Operation whole(w, "batch.run", path, in.command_line);
     whole.join();
     std::int64_t number = 0;
+    std::vector<std::pair<std::int64_t, std::string>> done;
     for (std::string line; std::getline(lines, line);) {
         ++number;
         try {
@@ -46,17 +47,20 @@ Outcome batch(Invocation& in) {
         } catch (Error& e) {
             throw Error(e.code, path + ":" + std::to_string(number) + ": " + e.what(),
                         e.hint.empty() ? std::string(tr("nothing of the batch was written"))
-                                       : e.hint + "; " + tr("nothing of the batch was written"))
+                                       : e.hint + tr("; ") + tr("nothing of the batch was written"))
                 .with_rule(e.rule)
                 .with_ref(e.ref)
                 .with_field(e.field);
         }
-        report.rows.add_integer(number);
-        report.rows.add_text(line);
-        report.rows.add_integer(whole.id());
-        report.rows.add_flag(!in.globals.dry_run);
+        done.emplace_back(number, line);
     }
-    if (report.rows.rows() > 0) whole.commit();
+    whole.commit();
+    for (const auto& [at, command] : done) {
+        report.rows.add_integer(at);
+        report.rows.add_text(command);
+        w.committed() || in.globals.dry_run ? report.rows.add_integer(whole.id()) : report.rows.add_null();
+        report.rows.add_flag(w.committed());
+    }
     return Outcome::of(std::move(report));
 }
 

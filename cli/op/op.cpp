@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "app/invocation.hpp"
+#include "app/messages.hpp"
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "op/operations.hpp"
@@ -41,6 +42,17 @@ Outcome diff(Invocation& in) {
     return Outcome::of(op::difference(in.workspace(), all_records(), number(in.argument(0))));
 }
 
+/// A person who takes something back sees first what it is.
+void ask(Invocation& in, std::int64_t id) {
+    const auto row = op::operation(in.workspace(), id).rows;
+    const auto text = [&](const char* key) { return row.cell(0, static_cast<std::size_t>(row.find(key))).text(); };
+    if (!confirmed(in, say("take back operation {id} of {instant} by {actor}: {command}?", fmt::arg("id", id),
+                           fmt::arg("instant", text("recorded_at")), fmt::arg("actor", text("actor")),
+                           fmt::arg("command", text("command")))))
+        throw Error(Exit::refused, tr("nothing was taken back: the answer was not yes"),
+                    tr("--yes answers beforehand"));
+}
+
 Outcome undo(Invocation& in) {
     auto& w = in.workspace();
     if (in.has("batch") && !in.arguments.empty())
@@ -51,6 +63,7 @@ Outcome undo(Invocation& in) {
         targets = op::standing_of_batch(w.db(), in.get("batch"));
     else if (targets.empty())
         targets = {op::last_standing(w.db())};
+    for (const auto id : targets) ask(in, id);
     return Outcome::of(op::undo(w, all_records(), std::move(targets), in.command_line));
 }
 

@@ -1,6 +1,7 @@
 // A Gantt chart in cells of a terminal.
 #include <algorithm>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/timeline.hpp"
@@ -105,6 +106,10 @@ private:
 }  // namespace
 
 void write_gantt(Sink& sink, const Report& report, const Style& style) {
+    if (!has_days(report.rows))
+        throw Error(Exit::usage, tr("these rows have no days from which to which"),
+                    tr("gantt takes a list with starts_on and ends_on, e.g. project schedule, contract list"))
+            .with_field("format");
     const int width = style.width > 0 ? style.width : piped_width;
     const auto text = [&](const std::string& s) {
         for (const auto& line : wrap_cells(s, width)) sink.write(line + "\n");

@@ -1,4 +1,6 @@
-// RFC 5545: one whole-day event a row, on the row's day.
+// RFC 5545: one whole-day event a row, on the row's day or from its start to its end.
+#include <algorithm>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
@@ -53,11 +55,35 @@ std::size_t day_column(const Grid& grid) {
         .with_field("format");
 }
 
+/// What tells the event from every other, in the same words each time: the row's key, behind the project where the
+/// rows are those of one. A key that comes again has its day behind it.
+class Identities {
+public:
+    explicit Identities(const Report& report) : report_(report) {
+        for (const auto& [key, value] : report.parameters)
+            if (key == "project") whole_ = value + "/";
+    }
+    std::string of(std::size_t row, Date day) {
+        const auto key = whole_ + plain(report_.rows.cell(row, 0), report_.rows.columns[0].type);
+        auto id = key;
+        for (int n = 1; !seen_.insert(id).second; ++n)
+            id = key + "-" + basic(day) + (n > 1 ? "-" + std::to_string(n) : "");
+        return id + "@" + report_.name + ".agency";
+    }
+
+private:
+    const Report& report_;
+    std::string whole_;
+    std::set<std::string> seen_;
+};
+
 }  // namespace
 
 void write_ics(Sink& sink, const Report& report, const Style& style) {
     const Grid& grid = report.rows;
     const auto day = day_column(grid);
+    const int end = grid.columns[day].key == "starts_on" ? grid.find("ends_on") : -1;
+    Identities identities(report);
     std::vector<std::size_t> labels{0};
     for (const char* key : {"title", "name", "matter", "client_name"})
         if (const int c = grid.find(key); c > 0 && static_cast<std::size_t>(c) != day)
@@ -70,6 +96,10 @@ void write_ics(Sink& sink, const Report& report, const Style& style) {
         const Cell& at = grid.cell(r, day);
         if (at.null) continue;
         const Date d{static_cast<std::int32_t>(at.n)};
+        Date last = d;
+        if (end >= 0)
+            if (const Cell& c = grid.cell(r, static_cast<std::size_t>(end)); !c.null)
+                last = std::max(d, Date{static_cast<std::int32_t>(c.n)});
         std::string summary, more;
         for (const auto c : labels)
             if (const auto text = for_people(grid.cell(r, c), grid.columns[c].type);
@@ -81,11 +111,11 @@ void write_ics(Sink& sink, const Report& report, const Style& style) {
                         heading(grid.columns[c], style.headers == Headers::usual ? spoken() : style.headers) + ": " +
                         text;
         line(sink, "BEGIN:VEVENT");
-        line(sink, "UID:" + escaped(plain(grid.cell(r, 0), grid.columns[0].type)) + "@" + report.name + ".agency");
+        line(sink, "UID:" + escaped(identities.of(r, d)));
         // The same report gives the same bytes: the stamp is its day, not the clock's.
         line(sink, "DTSTAMP:" + basic(report.as_of.value_or(d)) + "T000000Z");
         line(sink, "DTSTART;VALUE=DATE:" + basic(d));
-        line(sink, "DTEND;VALUE=DATE:" + basic(d + 1));
+        line(sink, "DTEND;VALUE=DATE:" + basic(last + 1));
         line(sink, "SUMMARY:" + escaped(summary));
         line(sink, "DESCRIPTION:" + escaped(more));
         line(sink, "TRANSP:TRANSPARENT");

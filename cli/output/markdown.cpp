@@ -12,8 +12,8 @@ std::string shown(const Cell& c, const GridColumn& column) {
     if (type == CellType::money) return to_grouped(c.n, c.digits);
     std::string out;
     for (const char ch : is_text(type) ? std::string(c.text()) : plain(c, type)) {
-        if (ch == '|')
-            out += "\\|";
+        if (ch == '|' || ch == '<')  // a name like <x> would vanish as a tag
+            (out += '\\') += ch;
         else if (ch == '\n')
             out += "<br>";
         else

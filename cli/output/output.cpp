@@ -51,8 +51,7 @@ protected:
                 throw Closed{};
             else if (errno != EINTR)
                 throw Error(Exit::outside,
-                            say("{name} cannot be written: {why}", fmt::arg("name", tr("standard output")),
-                                fmt::arg("why", reason_of(errno))));
+                            say("standard output cannot be written: {why}", fmt::arg("why", reason_of(errno))));
         }
     }
 };

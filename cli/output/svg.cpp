@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/timeline.hpp"
@@ -143,6 +144,12 @@ bool write_drawing(Sink& sink, const Report& report, const Style& style, bool al
 
 void write_svg(Sink& sink, const Report& report, const Style& style) {
     if (write_drawing(sink, report, style, true)) return;
+    if (!has_days(report.rows))
+        throw Error(
+            Exit::usage, tr("there is nothing in these rows that svg could draw"),
+            tr("svg takes a tree (org chart), days from which to which (project schedule) or amounts along days "
+               "(project curve)"))
+            .with_field("format");
     sink.write(
         fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"480\" height=\"40\"><text x=\"8\" y=\"24\">{}"
                     "</text></svg>\n",

@@ -23,8 +23,38 @@ int least_width(const Grid& grid, std::size_t column, int natural) {
     return is_text(grid.columns[column].type) && column > 0 ? std::min(natural, narrowest) : natural;
 }
 
-/// All columns at their natural widths where there is room. Else as many as have room at their least, the wanted ones
-/// first; then the widest texts give way. The first column says what a row is about and is never cut.
+bool is_money(const Grid& grid, std::size_t column) {
+    return grid.columns[column].type == CellType::money;
+}
+
+/// The columns in the order in which they get room, in groups of which all are shown or none: the first, which says
+/// what a row is about, the wanted ones, the others; the currency before any amount. Amounts side by side of which none
+/// is wanted (the buckets of an aging) are one group, for some of them would pass for all.
+std::vector<std::vector<std::size_t>> groups_of(const Grid& grid, const std::vector<std::string>& wanted) {
+    std::vector<std::size_t> order{0};
+    const auto add = [&](int c) {
+        if (c > 0 && std::find(order.begin(), order.end(), c) == order.end())
+            order.push_back(static_cast<std::size_t>(c));
+    };
+    const auto add_all = [&](int c) {
+        if (c > 0 && is_money(grid, static_cast<std::size_t>(c))) add(grid.find("currency"));
+        add(c);
+    };
+    for (const auto& key : wanted) add_all(grid.find(key));
+    const auto others = order.size();
+    for (std::size_t c = 1; c < grid.columns.size(); ++c) add_all(static_cast<int>(c));
+    std::vector<std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const bool beside =
+            i > others && order[i] == order[i - 1] + 1 && is_money(grid, order[i]) && is_money(grid, order[i - 1]);
+        if (!beside) groups.emplace_back();
+        groups.back().push_back(order[i]);
+    }
+    return groups;
+}
+
+/// All columns at their natural widths where there is room. Else as many groups as have room at their least, no amount
+/// without its currency; then the widest texts give way. The first column is never cut.
 Layout lay_out(const Grid& grid, const Grid& totals, int width, const std::vector<std::string>& wanted) {
     Layout out;
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
@@ -42,17 +72,16 @@ Layout lay_out(const Grid& grid, const Grid& totals, int width, const std::vecto
     };
     if (total() <= width) return out;
 
-    std::vector<std::size_t> order{0};
-    for (const auto& key : wanted)
-        if (const int c = grid.find(key); c > 0) order.push_back(static_cast<std::size_t>(c));
-    for (std::size_t c = 0; c < grid.columns.size(); ++c)
-        if (std::find(order.begin(), order.end(), c) == order.end()) order.push_back(c);
     std::vector<std::size_t> kept;
     int used = -gap;
-    for (const auto c : order) {
-        const int least = least_width(grid, c, out.widths[c]) + gap;
-        if (!kept.empty() && used + least > width) continue;
-        kept.push_back(c);
+    const int currency = grid.find("currency");
+    for (const auto& group : groups_of(grid, wanted)) {
+        int least = 0;
+        for (const auto c : group) least += least_width(grid, c, out.widths[c]) + gap;
+        const bool said = currency < 0 || !is_money(grid, group.front()) ||
+                          std::find(kept.begin(), kept.end(), currency) != kept.end();
+        if (!kept.empty() && (used + least > width || !said)) continue;
+        kept.insert(kept.end(), group.begin(), group.end());
         used += least;
     }
     std::sort(kept.begin(), kept.end());
@@ -116,7 +145,9 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, const Style& s
     for (std::size_t c = 0; c < grid.columns.size(); ++c)
         if (std::find(layout.columns.begin(), layout.columns.end(), c) == layout.columns.end())
             left_out += (left_out.empty() ? "" : " ") + grid.columns[c].key;
-    const auto note = say("No room for: {keys}. Choose with --columns.", fmt::arg("keys", left_out));
+    const auto keys = fmt::arg("keys", left_out);
+    const auto note = style.choice ? say("No room for: {keys}. Choose with --columns.", keys)
+                                   : say("No room for: {keys}. --format json has them.", keys);
     sink.write("\n");
     write_wrapped(sink, note, style.width);
 }

@@ -81,6 +81,10 @@ Date monday(Date d) {
 
 }  // namespace
 
+bool has_days(const Grid& grid) {
+    return column(grid, "starts_on") && column(grid, "ends_on");
+}
+
 std::optional<Timeline> timeline_of(const Grid& grid) {
     const auto starts = column(grid, "starts_on"), ends = column(grid, "ends_on");
     if (!starts || !ends) return std::nullopt;

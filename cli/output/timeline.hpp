@@ -34,7 +34,9 @@ struct Timeline {
     std::int32_t days() const { return last - first + 1; }
 };
 
-/// Nothing when the grid has no such columns, or no day in them.
+/// Whether the grid has such columns.
+bool has_days(const Grid& grid);
+/// Nothing when it has not, or no day in them.
 std::optional<Timeline> timeline_of(const Grid& grid);
 
 /// Days that get a mark on an axis of that many days with room for `marks` of them: weeks, months, quarters, years.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/writers.hpp"
@@ -22,8 +23,13 @@ struct Node {
 /// In the order of the rows; what stands under no row is a root, and so is the first of a circle.
 class Tree {
 public:
-    Tree(const Report& report) {
-        if (!report.tree) return;
+    /// Error(usage) where the rows make none.
+    explicit Tree(const Report& report) {
+        if (!report.tree)
+            throw Error(
+                Exit::usage, tr("these rows make no tree"),
+                tr("tree and dot take a list whose rows stand under each other, e.g. org chart, department list"))
+                .with_field("format");
         const Grid& g = report.rows;
         const auto text = [&](std::size_t row, const std::string& key) {
             const int c = g.find(key);

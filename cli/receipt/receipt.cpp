@@ -3,6 +3,7 @@
 #include "app/invocation.hpp"
 #include "base/translate.hpp"
 #include "record/record_verbs.hpp"
+#include "report/money_sheets.hpp"
 
 namespace agency::cli {
 namespace {
@@ -18,6 +19,9 @@ constexpr Option allocate_options[] = {
 constexpr Option on_options[] = {{"on", "DAY", N_("From when it counts; default today")}};
 constexpr Option claim_options[] = {{"client", "CODE", N_("Whose money it is"), 0, true, false, {}, "client"},
                                     {"effective", "DAY", N_("From when it holds; default today")}};
+constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; default today")},
+                                    {"known_at", "INSTANT", N_("As it was known then; default now")}};
+constexpr std::string_view show_examples[] = {"agency receipt show R-1 --as-of 2026-03-31"};
 constexpr std::string_view allocate_examples[] = {"agency receipt allocate R-1 FP-1 600.00 --on 2026-03-05"},
                            unallocate_examples[] = {"agency receipt unallocate R-1 FP-1 --on 2026-04-02"},
                            claim_examples[] = {"agency receipt claim R-7 --client K1"};
@@ -46,7 +50,14 @@ Outcome claim(Invocation& in) {
     return done(in, "receipt", r, N_("claimed"), c);
 }
 
+Outcome show(Invocation& in) {
+    const auto ref = in.resolve(receipt::record(), in.argument(0));
+    return Outcome::of(receipt_sheet(in.workspace(), ref, in.as_of()));
+}
+
 constexpr Verb verbs[] = {
+    {"show", N_("One receipt: what of it is allocated, to which invoices, refunded and unapplied"), show,
+     claim_arguments, as_of_options, show_examples, Needs::read},
     {"allocate", N_("Settle an invoice with it"), allocate, allocate_arguments, allocate_options, allocate_examples,
      Needs::write},
     {"unallocate", N_("Take back what is allocated of it to an invoice"), unallocate, pair_arguments, on_options,

@@ -12,11 +12,13 @@
 #include "app/invocation.hpp"
 #include "app/programs.hpp"
 #include "base/error.hpp"
+#include "base/system_error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "record/called.hpp"
 #include "record/form.hpp"
 #include "record/import.hpp"
+#include "record/import_verb.hpp"
 #include "record/record_verbs.hpp"
 #include "record/store.hpp"
 
@@ -39,7 +41,7 @@ Reading read(Invocation& in, const Record& r, Date day) {
     auto& db = in.workspace().db();
     Reading out{in.resolve(r, in.argument(0)), {}, {}};
     const auto row = get_row(db, r, out.number, {day});
-    if (row.voided_on)
+    if (r.voidable && get_row(db, r, out.number, {last_day}).voided_on)  // also from a later day on
         throw Error(Exit::refused,
                     say("{noun} {number} is voided", fmt::arg("noun", called(r)), fmt::arg("number", out.number)))
             .with_ref(out.number);
@@ -54,7 +56,7 @@ Reading read(Invocation& in, const Record& r, Date day) {
 Texts changed(const Record& r, const Reading& before, const Texts& given) {
     Texts out;
     for (const auto& [key, text] : given)
-        if (text != before.texts[r.index(key)]) out.emplace_back(key, text);
+        if (trim(text) != before.texts[r.index(key)]) out.emplace_back(key, text);
     return out;
 }
 
@@ -68,6 +70,9 @@ Texts from_options(Invocation& in, const Record& r) {
         const auto key = word.substr(0, equals);
         const Field* f = r.find(key);
         if (f && stands_in_form(*f)) {
+            if (std::any_of(out.begin(), out.end(), [&](const auto& one) { return one.first == key; }))
+                throw Error(Exit::usage, say("{option} is given twice", fmt::arg("option", "--set " + key)))
+                    .with_field(key);
             out.emplace_back(key, word.substr(equals + 1));
             continue;
         }
@@ -120,13 +125,13 @@ public:
     void keep(Error& e) {
         kept_ = true;
         const auto where = say("what was typed is in {path}", fmt::arg("path", path_));
-        e.hint = e.hint.empty() ? where : e.hint + "; " + where;
+        e.hint = e.hint.empty() ? where : e.hint + tr("; ") + where;
     }
     const std::string& path() const { return path_; }
 
 private:
     [[noreturn]] void fail() const {
-        throw Error(Exit::outside,
+        throw Error(exit_of(errno),
                     say("{name} cannot be written: {why}", fmt::arg("name", path_), fmt::arg("why", reason_of(errno))));
     }
     std::string path_;
@@ -143,7 +148,11 @@ public:
 
     Outcome by_options() {
         const auto result = write(from_options(in_, r_));
-        throw_problem(result, r_, warn());
+        try {
+            throw_problem(result, r_, warn());
+        } catch (const Error& e) {
+            throw with_way_to_accept(in_, e);
+        }
         return answer(result);
     }
 
@@ -161,7 +170,7 @@ public:
             try {
                 run_editor(editor, file.path());
             } catch (Error& e) {
-                file.keep(e);
+                if (file.read() != shown) file.keep(e);
                 throw;
             }
             const auto typed = file.read();
@@ -195,6 +204,7 @@ private:
         ImportOptions o;
         o.command = in_.command_line;
         o.effective = day_;
+        o.accept = accepted_rules(in_);
         const auto rules = in_.noun->rules();
         auto result = agency::edit_record(in_.workspace(), r_, *rules, before_.number, texts, before_.json, o);
         problems_ = result.problems;
@@ -219,7 +229,7 @@ private:
             if (!p.warning)
                 out.push_back((p.field.empty() ? "" : p.field + ": ") + p.message +
                               (p.rule.empty() ? "" : " [" + p.rule + "]"));
-        if (out.empty()) out.push_back(e.what() + (e.hint.empty() ? "" : "; " + e.hint));
+        if (out.empty()) out.push_back(e.what() + (e.hint.empty() ? "" : tr("; ") + e.hint));
         return out;
     }
     Outcome answer(const ImportResult& result) const {
@@ -236,8 +246,10 @@ private:
 
 }  // namespace
 
-std::span<const Option> edit_options() {
-    return options;
+std::vector<Option> edit_options(const Noun& noun) {
+    std::vector<Option> all(std::begin(options), std::end(options));
+    if (!noun.rules()->acceptable().empty()) all.push_back(import_option::accept);
+    return all;
 }
 
 Outcome edit_record(Invocation& in) {

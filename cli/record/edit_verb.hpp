@@ -1,12 +1,12 @@
 // `agency NOUN edit`.
 #pragma once
-#include <span>
+#include <vector>
 
 #include "app/command.hpp"
 
 namespace agency::cli {
 
-std::span<const Option> edit_options();
+std::vector<Option> edit_options(const Noun& noun);
 Outcome edit_record(Invocation& in);
 
 }  // namespace agency::cli

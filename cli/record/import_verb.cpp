@@ -32,19 +32,11 @@ constexpr Option create_clients{"create_clients", "", N_("Make a client of every
                 0,
                 false,
                 false,
-                import_option::ways_on_conflict},
-    accept{"accept", "RULE", N_("Let this rule warn only (KYC-001)"), 0, false, true};
-constexpr Option common[] = {import_option::map,
-                             import_option::learn,
-                             from,
-                             import_option::sheet,
-                             import_option::encoding,
-                             import_option::on_error,
-                             import_option::rejects,
-                             on_conflict,
-                             import_option::effective,
-                             import_option::batch,
-                             accept};
+                import_option::ways_on_conflict};
+constexpr Option common[] = {
+    import_option::map,      import_option::learn,   from,        import_option::sheet,     import_option::encoding,
+    import_option::on_error, import_option::rejects, on_conflict, import_option::effective, import_option::batch,
+    import_option::accept};
 
 FileKind kind_of(const Invocation& in, const std::string& path, const FileMap& map) {
     if (in.has("from")) return *kind_named(in.get("from"));
@@ -54,6 +46,11 @@ FileKind kind_of(const Invocation& in, const std::string& path, const FileMap& m
            : name.ends_with(".jsonl") || name.ends_with(".ndjson") ? FileKind::jsonl
            : name.ends_with(".xlsx") || name.ends_with(".xlsm")    ? FileKind::xlsx
                                                                    : FileKind::csv;
+}
+
+std::span<const std::string_view> acceptable_rules(const Invocation& in) {
+    const auto rules = in.noun->rules ? in.noun->rules() : nullptr;
+    return rules ? rules->acceptable() : std::span<const std::string_view>();  // a constant of the noun's
 }
 
 ImportOptions options_from(Invocation& in) {
@@ -85,18 +82,7 @@ ImportOptions options_from(Invocation& in) {
                                                         : OnConflict::fail;
     o.effective = in.day("effective");
     o.batch = in.get("batch");
-    const auto rules = in.noun->rules ? in.noun->rules() : nullptr;
-    const auto acceptable = rules ? rules->acceptable() : std::span<const std::string_view>();
-    for (auto& rule : in.all("accept")) {
-        if (std::find(acceptable.begin(), acceptable.end(), rule) == acceptable.end())
-            throw Error(Exit::usage,
-                        say("rule \"{rule}\" of {noun} is not one that may be accepted", fmt::arg("rule", rule),
-                            fmt::arg("noun", tr(in.noun->name.data()))),
-                        acceptable.empty() ? std::string()
-                                           : say("these may: {rules}", fmt::arg("rules", fmt::join(acceptable, ", "))))
-                .with_field("accept");
-        o.accept.insert(rule);
-    }
+    o.accept = accepted_rules(in);
     o.create_clients = in.has("create_clients");
     o.again = in.has("again");
     o.command = in.command_line;
@@ -121,7 +107,7 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
     report.parts_beside = true;
     auto& g = report.rows;
     g.columns = {
-        {"record", CellType::text, "Record", "对象"},        {"source", CellType::text, "Source", "来源"},
+        {"record", CellType::word, "Record", "对象"},        {"source", CellType::text, "Source", "来源"},
         {"encoding", CellType::text, "Encoding", "编码"},    {"batch", CellType::text, "Batch", "批次"},
         {"read", CellType::integer, "Read", "读入"},         {"inserted", CellType::integer, "Inserted", "新增"},
         {"updated", CellType::integer, "Updated", "更新"},   {"unchanged", CellType::integer, "Unchanged", "未变"},
@@ -153,6 +139,29 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
 }
 
 }  // namespace
+
+Error with_way_to_accept(const Invocation& in, Error e) {
+    const auto rules = acceptable_rules(in);
+    if (std::find(rules.begin(), rules.end(), e.rule) != rules.end())
+        e.hint = say("if it is right all the same, add --accept {rule}", fmt::arg("rule", e.rule));
+    return e;
+}
+
+std::set<std::string> accepted_rules(const Invocation& in) {
+    const auto acceptable = acceptable_rules(in);
+    std::set<std::string> out;
+    for (auto& rule : in.all("accept")) {
+        if (std::find(acceptable.begin(), acceptable.end(), rule) == acceptable.end())
+            throw Error(Exit::usage,
+                        say("rule \"{rule}\" of {noun} is not one that may be accepted", fmt::arg("rule", rule),
+                            fmt::arg("noun", tr(in.noun->name.data()))),
+                        acceptable.empty() ? std::string()
+                                           : say("these may: {rules}", fmt::arg("rules", fmt::join(acceptable, ", "))))
+                .with_field("accept");
+        out.insert(rule);
+    }
+    return out;
+}
 
 std::span<const Argument> import_arguments() {
     return file_argument;
@@ -210,7 +219,7 @@ Outcome learn_map(Invocation& in, const Record& record) {
     report.shape = Report::Shape::record;
     report.name = "learn";
     auto& g = report.rows;
-    g.columns = {{"record", CellType::text, "Record", "对象"},
+    g.columns = {{"record", CellType::word, "Record", "对象"},
                  {"map", CellType::text, "Map", "映射"},
                  {"matched", CellType::integer, "Matched", "已对应"},
                  {"unmatched", CellType::text, "Unmatched", "未对应"},
@@ -243,18 +252,27 @@ Outcome import_outcome(Invocation& in, const ImportOptions& options, const Impor
     outcome.exit = Exit::rejected;
     const auto& own = in.verb->options;
     const bool takes_rejects = std::any_of(own.begin(), own.end(), [](const Option& o) { return o.key == "rejects"; });
+    const auto acceptable = acceptable_rules(in);
+    const auto may_pass = std::find_if(result.problems.begin(), result.problems.end(), [&](const Problem& p) {
+        return !p.warning && std::find(acceptable.begin(), acceptable.end(), p.rule) != acceptable.end();
+    });
     const auto count = fmt::arg("count", result.rejected);
     const auto path = fmt::arg("path", options.path);
-    in.error_after =
-        Error(Exit::rejected,
-              result.rejected == 0 ? say("{path} cannot be imported; no row was read", path)
-                                   : say("{count} of {read} {read:row|rows} of {path} rejected", count,
-                                         fmt::arg("read", Count(result.read)), path),
-              result.rejected == 0 ? std::string()
-              : options.reject     ? say("mend {path} and import it", fmt::arg("path", options.rejects_path))
-              : takes_rejects
-                  ? std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE"))
-                  : std::string(tr("nothing was written; mend these rows")));
+    in.error_after = Error(
+        Exit::rejected,
+        result.rejected == 0 ? say("{path} cannot be imported; no row was read", path)
+                             : say("{count} of {read} {read:row|rows} of {path} rejected", count,
+                                   fmt::arg("read", Count(result.read)), path),
+        result.rejected == 0 ? std::string()
+        : options.reject && in.globals.dry_run
+            ? say("{path} was not written; without --dry-run it has these rows", fmt::arg("path", options.rejects_path))
+        : options.reject ? say("mend {path} and import it", fmt::arg("path", options.rejects_path))
+        : takes_rejects
+            ? std::string(tr("nothing was written; mend these rows, or use --on-error reject --rejects FILE"))
+            : std::string(tr("nothing was written; mend these rows")));
+    if (may_pass != result.problems.end())
+        in.error_after->hint +=
+            tr("; ") + say("what is right all the same passes with --accept {rule}", fmt::arg("rule", may_pass->rule));
     return outcome;
 }
 

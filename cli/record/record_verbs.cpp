@@ -32,7 +32,7 @@ constexpr std::string_view yes_or_no[] = {"yes", "no"};
 
 /// Rows that a verb points to must outlive it.
 struct Storage {
-    std::vector<Option> add, import;
+    std::vector<Option> add, import, edit;
     std::deque<std::string> texts;
     std::vector<std::string_view> add_examples, list_examples, edit_examples, import_examples;
     std::vector<Argument> number;
@@ -62,7 +62,11 @@ Storage& storage_of(const Noun& noun) {
         if (f.type == FieldType::flag) o.choices = yes_or_no;
         s.add.push_back(o);
     }
-    if (noun.rules) s.import = import_options(noun);
+    if (noun.rules) {
+        s.import = import_options(noun);
+        s.edit = edit_options(noun);
+        if (!noun.rules()->acceptable().empty()) s.add.push_back(import_option::accept);
+    }
     s.add_examples = {s.texts.emplace_back("agency " + name + " fields")};
     s.list_examples = {s.texts.emplace_back("agency " + name + " list --limit 20"),
                        s.texts.emplace_back("agency " + name + " list --format csv --columns " + std::string(r.key))};
@@ -99,15 +103,30 @@ Outcome add(Invocation& in) {
     ImportOptions options;
     options.command = in.command_line;
     options.path = std::string(in.get(r.key));
+    options.accept = accepted_rules(in);
     const auto rules = in.noun->rules();
-    const auto id = add_record(in.workspace(), r, *rules, texts, options,
-                               [&](const Problem& p) { in.tell(say("warning: {text}", fmt::arg("text", p.message))); });
+    std::int64_t id = 0;
+    try {
+        id = add_record(in.workspace(), r, *rules, texts, options,
+                        [&](const Problem& p) { in.tell(say("warning: {text}", fmt::arg("text", p.message))); });
+    } catch (const Error& e) {
+        throw with_way_to_accept(in, e);
+    }
     auto number = in.globals.dry_run ? std::string(in.get(r.key)) : number_of(in.workspace().db(), r, id);
     return done(in, r.noun, number, N_("added"));
 }
 
+/// As it was on a day that was asked for, what happened later is not there.
+bool happened(Invocation& in, const Record& r, const Row& row) {
+    if (r.counts_from.empty() || !in.has("as_of")) return true;
+    const Value& day = row.values[r.index(r.counts_from)];
+    return !day || day.n <= in.as_of().day.days;
+}
+
 Outcome list(Invocation& in) {
-    return Outcome::of(list_records(in.workspace(), in.noun->record(), in.as_of()));
+    const Record& r = in.noun->record();
+    return Outcome::of(
+        list_records(in.workspace(), r, in.as_of(), [&](const Row& row) { return happened(in, r, row); }));
 }
 
 Outcome show(Invocation& in) {
@@ -131,18 +150,17 @@ Outcome export_rows(Invocation& in) {
     const Record& r = in.noun->record();
     auto& db = in.workspace().db();
     const auto when = in.as_of();
-    Report report = list_records(in.workspace(), r, when);
-    const auto standing = r.voidable ? std::vector<bool>() : standing_facts(db, r, when);
+    const auto standing = r.voidable ? std::set<std::int64_t>() : standing_facts(db, r, when);
+    Report report = list_records(in.workspace(), r, when, [&](const Row& row) {
+        return happened(in, r, row) && (r.voidable ? !row.voided(when.day) : standing.contains(row.id));
+    });
     const auto own = std::find_if(r.fields.begin(), r.fields.end(), [&](const Field& f) {
         return f.type == FieldType::reference && !f.circle && &f.target() == &r;
     });
-    const auto voided = report.rows.find("voided_on"), refers = own == r.fields.end() ? -1 : report.rows.find(own->key);
-    const auto empty = [&](std::size_t row, int column) {
-        return column < 0 || report.rows.cell(row, static_cast<std::size_t>(column)).null;
-    };
+    const auto refers = own == r.fields.end() ? -1 : report.rows.find(own->key);
     std::vector<std::size_t> first, later;
     for (std::size_t row = 0; row < report.rows.rows(); ++row)
-        if (r.voidable ? empty(row, voided) : standing[row]) (empty(row, refers) ? first : later).push_back(row);
+        (refers < 0 || report.rows.cell(row, static_cast<std::size_t>(refers)).null ? first : later).push_back(row);
     first.insert(first.end(), later.begin(), later.end());
     report.rows.keep_rows(first);
     Shaping wish;
@@ -276,7 +294,7 @@ std::vector<Verb> record_verbs(const Noun& noun) {
         std::erase_if(verbs, [](const Verb& v) { return v.name == "add" || v.name == "import" || v.name == "export"; });
     else if (std::any_of(fields.begin(), fields.end(), stands_in_form))
         verbs.insert(verbs.begin() + 3, {"edit", N_("Change fields of one: in your editor, or by --set"), edit_record,
-                                         s.number, edit_options(), s.edit_examples, Needs::write});
+                                         s.number, s.edit, s.edit_examples, Needs::write});
     if (noun.void_record || (noun.rules && noun.record().voidable))
         verbs.push_back({"void",
                          N_("Take one out of force; nothing is deleted"),

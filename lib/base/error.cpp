@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "base/system_error.hpp"
 #include "base/translate.hpp"
 
 namespace agency {
@@ -36,6 +37,10 @@ std::string_view to_string(Exit code) {
     return "bug";
 }
 
+Exit exit_of(int error_number) {
+    return error_number == EACCES || error_number == EPERM ? Exit::denied : Exit::outside;
+}
+
 std::string reason_of(int error_number) {
     switch (error_number) {
         case EACCES:
@@ -67,6 +72,10 @@ std::string reason_of(int error_number) {
             return tr("too many files are open");
         case ENOMEM:
             return tr("there is not enough memory");
+        case EBADF:
+            return tr("it is closed");
+        case ENOEXEC:
+            return tr("it is no program");
         case ETXTBSY:
         case EBUSY:
             return tr("it is in use");

@@ -8,9 +8,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/system_error.hpp"
 #include "base/translate.hpp"
 
 namespace agency {
@@ -42,9 +44,27 @@ PartFile::~PartFile() {
     keep_at_signal(part_);
 }
 
+namespace {
+
+Error unwritable(const std::string& path, int error) {
+    return Error(exit_of(error),
+                 say("{name} cannot be written: {why}", fmt::arg("name", path), fmt::arg("why", reason_of(error))));
+}
+
+}  // namespace
+
 void PartFile::fail() const {
-    throw Error(Exit::outside,
-                say("{name} cannot be written: {why}", fmt::arg("name", path_), fmt::arg("why", reason_of(errno))));
+    throw unwritable(path_, errno);
+}
+
+void require_writable(const std::string& path) {
+    std::error_code error;
+    auto folder = std::filesystem::weakly_canonical(path, error).parent_path();
+    while (!error && !std::filesystem::exists(folder, error) && !error && folder.has_relative_path())
+        folder = folder.parent_path();
+    if (!error && !std::filesystem::is_directory(folder, error)) error.assign(ENOTDIR, std::generic_category());
+    if (error) throw unwritable(path, error.value());
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) throw unwritable(path, errno);
 }
 
 void PartFile::write(std::string_view bytes) {

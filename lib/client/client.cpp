@@ -197,17 +197,21 @@ private:
     }
     void check_name(ImportRow& row) {
         const auto name = row.values[k_name].s;
-        const auto id = similar_.find(match_form(name));
-        if (!id || id == row.id || names_.find(name)) return;
+        const auto same = names_.find(name), id = same ? same : similar_.find(match_form(name));
+        if (!id || id == row.id) return;
         if (const auto other = find_row(*db_, record(), std::int64_t{id}, {}))
             row.warning("name", "",
-                        say("client {number}, \"{other}\", differs from \"{name}\" only in width or brackets",
-                            fmt::arg("number", other->values[k_code].s), fmt::arg("other", other->values[k_name].s),
-                            fmt::arg("name", name)));
+                        same ? say("client {number} has this name too; files name both by their codes",
+                                   fmt::arg("number", other->values[k_code].s))
+                             : say("client {number}, \"{other}\", differs from \"{name}\" only in width or brackets",
+                                   fmt::arg("number", other->values[k_code].s),
+                                   fmt::arg("other", other->values[k_name].s), fmt::arg("name", name)));
         else
             row.warning("name", "",
-                        say("the client of row {row} differs from \"{name}\" only in width or brackets",
-                            fmt::arg("row", rows_[id - first_]), fmt::arg("name", name)));
+                        same ? say("the client of row {row} has this name too; files name both by their codes",
+                                   fmt::arg("row", rows_[id - first_]))
+                             : say("the client of row {row} differs from \"{name}\" only in width or brackets",
+                                   fmt::arg("row", rows_[id - first_]), fmt::arg("name", name)));
     }
     void remember(std::string_view name, std::uint32_t id) {
         names_.add(name, id);
@@ -403,9 +407,9 @@ void void_client(Workspace& w, std::string_view code, std::optional<Date> day, s
                         row.id);
         if (number)
             throw Error(Exit::refused,
-                        say("client {code} stands on {noun} {number}", fmt::arg("code", code),
+                        say("{noun} {number} stands on client {code}", fmt::arg("code", code),
                             fmt::arg("noun", tr(noun)), fmt::arg("number", *number)),
-                        tr("void that first"))
+                        say("void {noun} {number} first", fmt::arg("noun", tr(noun)), fmt::arg("number", *number)))
                 .with_ref(code);
     }
     if (const auto branches = Groups(w.db(), AsOf{from}).branches_of(row.id); !branches.empty())

@@ -335,9 +335,9 @@ void void_contract(Workspace& w, std::string_view number, std::optional<Date> da
                                      row.id);
     if (invoice)
         throw Error(Exit::refused,
-                    say("contract {number} stands on invoice {invoice}", fmt::arg("number", number),
+                    say("invoice {invoice} stands on contract {number}", fmt::arg("number", number),
                         fmt::arg("invoice", *invoice)),
-                    tr("void that first"))
+                    say("void {noun} {number} first", fmt::arg("noun", tr("invoice")), fmt::arg("number", *invoice)))
             .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     op.commit();

@@ -194,7 +194,7 @@ private:
             accept(row, *rule, d);
         } catch (const Error& e) {
             if (e.rule.empty()) throw;
-            row.problem("trigger_on", e.rule, std::string(e.what()) + "; " + e.hint);
+            row.problem("trigger_on", e.rule, std::string(e.what()) + tr("; ") + e.hint);
         }
     }
     void accept(ImportRow& row, const DeadlineRule& rule, const Deadline& d) {

@@ -195,6 +195,8 @@ Report minutes_sheet(Workspace& w, std::string_view number, const AsOf& when) {
     report.name = N_("minutes");
     auto& g = report.rows;
     g.columns = list_columns(meeting_record());
+    for (auto& c : g.columns)
+        if (c.key == "mode" || c.key == "result") c.type = CellType::word;  // as in the list of resolutions
     g.columns.insert(g.columns.end(), {{"client", CellType::text, "Client", "客户"},
                                        {"title", CellType::text, "Title", "业务名称"},
                                        {"eligible", CellType::integer, "Eligible", "应表决"},

@@ -81,9 +81,8 @@ constexpr Field fields[] = {
         .dated()
         .also(owner_aliases),
     Field{"disputed", FieldType::money, member<&Invoice::disputed>, "Disputed", "争议金额",
-          N_("Part that the client disputes")}
-        .dated()
-        .by_verb_only(),
+          N_("Part that the client disputes; of what is entered since its issue, later by dispute and undispute")}
+        .dated(),
     Field{"note", FieldType::text, member<&Invoice::note>, "Note", "备注", N_("Anything else")},
 };
 enum {
@@ -144,6 +143,7 @@ public:
         reversed_ = with_reversals(w.db());
         credited_.clear();
         spent_.clear();
+        disputed_.clear();
     }
     void expect(std::size_t rows) override {
         contracts_->expect(rows);
@@ -163,6 +163,7 @@ public:
         auto& v = row.values;
         if (!v[k_kind]) v[k_kind] = Value::of(std::int64_t{0});
         if (names_) check_owner(row);
+        check_dispute(row);
         if (row.old) return check_days(row);
         if (v[k_credits]) check_credit(row);
         if (v[k_contract]) check_contract(row);
@@ -177,6 +178,10 @@ public:
     void take(ImportRow& row) override {
         const auto& v = row.values;
         if (row.old) return;
+        if (Value& d = row.values[k_disputed]) {  // a dated fact, as the verb enters it
+            disputed_.push_back({row.id, d, Date{static_cast<std::int32_t>(v[k_issued_on].n)}});
+            d = {};
+        }
         if (!limits_->none()) limits_->owe(v[k_client].n, owed(row), what(row));
         if (v[k_credits]) {
             const auto id = static_cast<std::uint32_t>(v[k_credits].n);
@@ -194,6 +199,7 @@ public:
             "-amount ELSE amount END"
             " FROM invoice WHERE id >= $1 AND credits IS NULL ORDER BY id",
             static_cast<std::int64_t>(first));
+        for (const auto& d : disputed_) add_change(op, record(), d.id, record().field("disputed"), d.amount, d.since);
         std::sort(credited_.begin(), credited_.end());
         for (const auto& [id, amount] : credited_) {
             const auto open = op.db()
@@ -211,6 +217,17 @@ private:
         owner_ = names_->person(v.s);
         if (!owner_.fault.empty()) row.report("owner", "ORG-060", Exit::not_found, owner_.fault, false);
         v = Value::of(std::string_view(owner_.text));
+    }
+    void check_dispute(ImportRow& row) {
+        const auto& v = row.values;
+        if (row.old ? v[k_disputed] == row.old->values[k_disputed] : !v[k_disputed]) return;
+        if (row.old)
+            return row.problem(
+                "disputed", "",
+                tr("a dispute begins and ends by agency invoice dispute and undispute, with its reason"));
+        if (v[k_kind].n == credit_note) return row.problem("disputed", "", tr("a credit note is not disputed"));
+        if (v[k_amount] && (v[k_disputed].n <= 0 || v[k_disputed].n > v[k_amount].n))
+            row.problem("disputed", "", tr("a dispute is above zero and at most the invoice's amount"));
     }
     /// What the client owes more by it; below zero by a credit note.
     /// Fees and retention are for work; the rest only asks back what was laid out.
@@ -234,7 +251,7 @@ private:
         const auto& c = contracts_->of(static_cast<std::uint32_t>(v[k_contract].n));
         if (c.expense) row.refuse("contract", tr("the contract is an expense; it has no invoices of ours"));
         const auto voided = voided_contracts_.find(v[k_contract].n);
-        if (voided != voided_contracts_.end() && v[k_issued_on] && voided->second.days <= v[k_issued_on].n)
+        if (voided != voided_contracts_.end())  // as a contract with invoices is not void
             row.refuse("contract",
                        say("the contract is void from {day} on", fmt::arg("day", to_string(voided->second))));
         if (!v[k_client]) v[k_client] = Value::of(std::int64_t{c.client});
@@ -297,6 +314,12 @@ private:
     std::unordered_set<std::int64_t> reversed_;
     std::unordered_map<std::uint32_t, std::vector<Movement>> spent_;  ///< credits of this file, by invoice
     std::vector<std::pair<std::uint32_t, std::int64_t>> credited_;
+    struct Disputed {
+        std::int64_t id;
+        Value amount;
+        Date since;
+    };
+    std::vector<Disputed> disputed_;
     std::string currency_;
 };
 
@@ -324,62 +347,6 @@ std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
 }
 
-std::vector<Movement> movements(db::Session& db, std::int64_t id) {
-    std::vector<Movement> out;
-    db.each(
-        "SELECT allocated_on, amount FROM allocation WHERE invoice = $1",
-        [&](db::Statement& s) {
-            out.push_back({s.day(0), s.integer(1)});
-        },
-        id);
-    db.each(
-        "SELECT i.issued_on, i.amount, v.voided_on FROM invoice AS i LEFT JOIN " + voids_of("invoice") +
-            " AS v ON v.id = i.id WHERE i.credits = $1",
-        [&](db::Statement& s) {
-            const auto voided = s.maybe_day(2);
-            if (voided && *voided <= s.day(0)) return;
-            out.push_back({s.day(0), s.integer(1)});
-            if (voided) out.push_back({*voided, -s.integer(1)});
-        },
-        id);
-    return out;
-}
-
-namespace {
-
-/// Calls `end(day, sum)` at the end of every day on which something moved.
-template <class End>
-void run_by_day(std::vector<Movement> all, End&& end) {
-    std::stable_sort(all.begin(), all.end(), [](const Movement& a, const Movement& b) { return a.day < b.day; });
-    std::int64_t sum = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        sum = add_checked(sum, all[i].amount);
-        if (i + 1 == all.size() || all[i + 1].day != all[i].day) end(all[i].day, sum);
-    }
-}
-
-}  // namespace
-
-std::optional<Date> first_overrun(std::vector<Movement> all, std::int64_t amount) {
-    std::optional<Date> first;
-    run_by_day(std::move(all), [&](Date day, std::int64_t settled) {
-        if (settled > amount && !first) first = day;
-    });
-    return first;
-}
-
-std::int64_t least_from(std::vector<Movement> all, Date from) {
-    std::int64_t before = 0;
-    std::optional<std::int64_t> least;
-    run_by_day(std::move(all), [&](Date day, std::int64_t sum) {
-        if (day < from)
-            before = sum;
-        else
-            least = std::min(least.value_or(day == from ? sum : before), sum);
-    });
-    return least.value_or(before);
-}
-
 Invoice::Kind money_of(db::Session& db, const Invoice& i) {
     if (i.kind != Invoice::Kind::credit_note) return i.kind;
     const auto word = i.credits ? db.text("SELECT kind FROM invoice WHERE id = $1", i.credits.value) : std::nullopt;
@@ -391,50 +358,6 @@ std::string money_sql(const std::string& alias) {
     return "CASE WHEN " + alias + ".kind <> 'credit_note' THEN " + alias +
            ".kind ELSE COALESCE((SELECT credited.kind FROM invoice AS credited WHERE credited.id = " + alias +
            ".credits), 'fee') END";
-}
-
-std::optional<Date> first_standing(std::vector<Movement> all, Date from) {
-    std::int64_t before = 0;
-    bool moved_then = false;
-    std::optional<Date> first;
-    run_by_day(std::move(all), [&](Date day, std::int64_t sum) {
-        if (day < from) before = sum;
-        if (day == from) moved_then = true;
-        if (day >= from && sum != 0 && !first) first = day;
-    });
-    return before != 0 && !moved_then ? std::optional(from) : first;
-}
-
-std::unordered_set<std::int64_t> with_reversals(db::Session& db) {
-    std::unordered_set<std::int64_t> out;
-    const auto add = [&](db::Statement& s) { out.insert(s.integer(0)); };
-    db.each("SELECT DISTINCT invoice FROM allocation WHERE amount < 0", add);
-    db.each(
-        "SELECT DISTINCT credits FROM invoice JOIN invoice_change USING (id) WHERE credits IS NOT NULL AND field = "
-        "'voided'",
-        add);
-    return out;
-}
-
-void keep_open(db::Session& db, std::int64_t id, std::int64_t open) {
-    if (open == 0) {
-        db.execute("DELETE FROM open_invoice WHERE id = $1", id);
-    } else if (db.execute("UPDATE open_invoice SET open = $2 WHERE id = $1", id, open) == 0) {
-        db.execute(
-            "INSERT INTO open_invoice (id, client, contract, currency, kind, issued_on, due_on, open)"
-            " SELECT id, client, contract, currency, kind, issued_on, due_on, $2 FROM invoice WHERE id = $1",
-            id, open);
-    }
-}
-
-std::int64_t open_of(db::Session& db, std::int64_t id) {
-    const auto row = find_row(db, record(), id, {});
-    const auto i = to_struct<Invoice>(record(), *row);
-    if (row->voided_on || i.credits) return 0;
-    if (i.kind == Invoice::Kind::credit_note) return -i.amount;
-    std::int64_t open = i.amount;
-    for (const auto& m : movements(db, id)) open -= m.amount;
-    return open;
 }
 
 void redate(Workspace& w, std::string_view number, Date due, std::optional<Date> effective, std::string_view reason,
@@ -472,6 +395,10 @@ void dispute(Workspace& w, std::string_view number, std::string_view amount, std
     const auto row = row_for(w, number, day);
     const auto i = to_struct<Invoice>(record(), row);
     Value v;
+    if (i.kind == Invoice::Kind::credit_note)
+        throw Error(Exit::refused, tr("a credit note is not disputed"),
+                    tr("dispute the invoice that it credits, or void the credit note"))
+            .with_ref(number);
     if (!amount.empty()) {
         std::deque<std::string> texts;
         if (auto fault = parse_value(record().field("disputed"), amount, nullptr, i.currency.digits(), v, texts))
@@ -493,6 +420,26 @@ void dispute(Workspace& w, std::string_view number, std::string_view amount, std
     op.commit();
 }
 
+namespace {
+
+/// What is done before an invoice is void: what stands on it in the end is taken back.
+std::string what_first(db::Session& db, std::int64_t id, std::string_view number) {
+    if (const auto receipt = db.text(
+            "SELECT r.number FROM allocation AS a JOIN receipt AS r ON r.id = a.receipt WHERE a.invoice = $1 GROUP BY "
+            "r.number HAVING CAST(SUM(a.amount) AS BIGINT) <> 0 ORDER BY MIN(a.id) LIMIT 1",
+            id))
+        return say("take that back first: agency receipt unallocate {receipt} {invoice}", fmt::arg("receipt", *receipt),
+                   fmt::arg("invoice", number));
+    if (const auto credit = db.text("SELECT number FROM invoice AS i WHERE credits = $1 AND undone = 0 AND NOT " +
+                                        is_void("invoice", "i.id") + " ORDER BY id LIMIT 1",
+                                    id))
+        return say("void the credit note first: agency invoice void {number} --reason TEXT",
+                   fmt::arg("number", *credit));
+    return tr("void it from a later day: --on DAY");
+}
+
+}  // namespace
+
 void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                   std::string_view command) {
     Operation op(w, "invoice.void", number, command);
@@ -507,7 +454,7 @@ void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day
         throw Error(Exit::refused,
                     say("invoice {number} has something allocated or credited on {day}", fmt::arg("number", number),
                         fmt::arg("day", to_string(*standing))),
-                    tr("take that back first (agency receipt unallocate), or void it from a later day: --on DAY"))
+                    what_first(w.db(), row.id, number))
             .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     keep_open(w.db(), row.id, 0);

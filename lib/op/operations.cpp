@@ -12,7 +12,8 @@ namespace {
 void add_operations(Workspace& w, Grid& grid, std::int64_t first, std::int64_t last) {
     std::map<std::int64_t, std::string> undoes;
     w.db().each(
-        "SELECT operation, undoes FROM operation_undo WHERE operation BETWEEN $1 AND $2 ORDER BY operation, undoes",
+        "SELECT DISTINCT operation, undoes FROM operation_undo WHERE operation BETWEEN $1 AND $2 ORDER BY operation, "
+        "undoes",
         [&](db::Statement& s) {
             auto& text = undoes[s.integer(0)];
             text += (text.empty() ? "" : ";") + std::to_string(s.integer(1));
@@ -99,8 +100,8 @@ private:
 
 }  // namespace
 
-void require_operation(db::Session& db, std::int64_t id) {
-    if (!db.integer("SELECT id FROM operation WHERE id = $1", id))
+void require_operation(db::Session& db, std::int64_t id, std::int64_t before) {
+    if (id >= before || !db.integer("SELECT id FROM operation WHERE id = $1", id))
         throw Error(Exit::not_found, say("there is no operation {id}", fmt::arg("id", id)),
                     tr("agency op list shows the operations"))
             .with_ref(std::to_string(id));

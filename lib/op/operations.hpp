@@ -9,8 +9,8 @@
 
 namespace agency::op {
 
-/// Error(not_found) when there is no such operation.
-void require_operation(db::Session& db, std::int64_t id);
+/// Error(not_found) when there is no such operation, or only from `before` on.
+void require_operation(db::Session& db, std::int64_t id, std::int64_t before = INT64_MAX);
 /// Newest first: operation, recorded_at, actor, command, undoes (`;` between), undone_by (null: it stands),
 /// clock_given.
 Report operations(Workspace& w);

@@ -34,7 +34,10 @@ std::string operation_name(db::Session& db, std::int64_t id) {
 class Undo {
 public:
     Undo(Operation& op, std::span<const Record* const> records, std::vector<std::int64_t> targets)
-        : op_(op), db_(op.db()), records_(records), targets_(std::move(targets)) {}
+        : op_(op), db_(op.db()), records_(records), targets_(std::move(targets)) {
+        for (auto it = targets_.begin(); it != targets_.end();)  // named twice is named once
+            it = std::find(targets_.begin(), it, *it) == it ? it + 1 : targets_.erase(it);
+    }
 
     Report run() {
         find_roots();
@@ -86,7 +89,7 @@ private:
     }
     /// What took it back. Error(not_found).
     std::optional<std::int64_t> undone_by(std::int64_t id) {
-        require_operation(db_, id);
+        require_operation(db_, id, op_.id());
         return db_.integer("SELECT undone_by FROM operation WHERE id = $1", id);
     }
     /// Facts that are to go must be there: another undo may have come between.
@@ -193,7 +196,7 @@ private:
     void require_open(const Record& r, std::int64_t id, Date day) {
         const auto why = period::closed_message(closed_, day);
         if (why.empty()) return;
-        const auto number = number_of(db_, r, id);
+        const auto number = told_as(db_, r, id);
         throw Error(
             Exit::refused, std::string(called(r)) + " " + number + ": " + why,
             say("reopen the month first: agency period reopen {month}", fmt::arg("month", to_string(month_of(day)))))
@@ -218,7 +221,7 @@ private:
             x.first, x.last, x.operation);
         if (found)
             stands_on(say("{noun} {number} was changed since, by {operation}", fmt::arg("noun", called(r)),
-                          fmt::arg("number", number_of(db_, r, found->first)),
+                          fmt::arg("number", told_as(db_, r, found->first)),
                           fmt::arg("operation", operation_name(db_, found->second))),
                       found->second);
     }
@@ -248,7 +251,7 @@ private:
                         first, last, f.key);
                 if (found)
                     stands_on(say("{noun} {number} stands on it, entered by {operation}", fmt::arg("noun", called(*q)),
-                                  fmt::arg("number", number_of(db_, *q, found->first)),
+                                  fmt::arg("number", told_as(db_, *q, found->first)),
                                   fmt::arg("operation", operation_name(db_, found->second))),
                               found->second);
             }
@@ -261,7 +264,7 @@ private:
     void refuse_taken_back(const Record& r, std::int64_t id) {
         const auto by = db_.integer("SELECT undone FROM " + std::string(r.noun) + " WHERE id = $1", id).value_or(0);
         if (by == 0) return;
-        const auto number = number_of(db_, r, id);
+        const auto number = told_as(db_, r, id);
         throw Error(
             Exit::refused,
             say("{noun} {number} was taken back itself", fmt::arg("noun", called(r)), fmt::arg("number", number)),
@@ -283,8 +286,8 @@ private:
             if (missing)
                 throw Error(Exit::refused,
                             say("{noun} {number}, to which it refers, is not there any more",
-                                fmt::arg("noun", called(t)), fmt::arg("number", number_of(db_, t, *missing))))
-                    .with_ref(number_of(db_, t, *missing));
+                                fmt::arg("noun", called(t)), fmt::arg("number", told_as(db_, t, *missing))))
+                    .with_ref(told_as(db_, t, *missing));
         }
     }
 
@@ -292,7 +295,7 @@ private:
         report_.name = "undone";
         report_.rows.columns = {{"operation", CellType::integer, "Operation", "操作号"},
                                 {"command", CellType::text, "Command", "命令"},
-                                {"noun", CellType::text, "Noun", "对象"},
+                                {"noun", CellType::word, "Noun", "对象"},
                                 {"records", CellType::integer, "Records", "记录数"},
                                 {"changes", CellType::integer, "Changes", "变更数"},
                                 {"written", CellType::flag, "Written", "已写入"}};

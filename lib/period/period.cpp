@@ -72,7 +72,8 @@ Report list(Workspace& w) {
         "SELECT month, action, recorded_at, actor FROM period_event JOIN operation ON operation.id = "
         "period_event.operation ORDER BY period_event.id",
         [&](db::Statement& row) {
-            for (int c = 0; c < 4; ++c) report.rows.add_text(row.text(c));
+            row.text(0) == to_string(first_month) ? report.rows.add_null() : report.rows.add_text(row.text(0));
+            for (int c = 1; c < 4; ++c) report.rows.add_text(row.text(c));
         });
     return report;
 }

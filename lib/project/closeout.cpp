@@ -104,7 +104,7 @@ private:
         if (const auto why = people_->not_his(e.number); !why.empty())
             row.problem(
                 "approved_by", "PRJ-030",
-                why + "; " + say("who decides runs the command: --actor {person}", fmt::arg("person", e.number)));
+                why + tr("; ") + say("who decides runs the command: --actor {person}", fmt::arg("person", e.number)));
     }
     /// What the books find open is not ticked; money and the RAID log may be handed on with an approval.
     void check_books(ImportRow& row, const Project& p) {

@@ -105,6 +105,7 @@ Report plan_rows(Workspace& w, std::string_view code, const AsOf& when) {
     const int digits = digits_of(w.db(), record(), row.values);
     Report report;
     report.name = N_("tasks");
+    report.parameters = {{"project", std::string(code)}};
     report.narrow = {"wbs", "name", "duration", "after", "assigned", "effort", "cost", "milestone"};
     Grid& g = report.rows;
     g.columns = plan_columns();

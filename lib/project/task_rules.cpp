@@ -44,11 +44,12 @@ public:
         texts_.clear();
         if (const Value& p = at(row, "project"); p && target(p.n).over)
             row.problem("project", "", say("project {code} is over", fmt::arg("code", target(p.n).project.code)));
-        if (const Value& wbs = at(row, "wbs"))
+        if (const Value& wbs = at(row, "wbs")) {
             if (auto why = project::wbs_fault(wbs.s); !why.empty())
                 row.problem("wbs", "", std::move(why));
             else if (const Value& p = at(row, "project"))
                 target(p.n).refused.emplace(wbs.s);
+        }
         for (const char* key : {"duration", "effort", "cost", "weight", "optimistic", "likely", "pessimistic"})
             if (const Value& v = at(row, key); v && v.n < 0) row.problem(key, "", tr("it is not negative"));
         for (const char* key : {"duration", "optimistic", "likely", "pessimistic"})

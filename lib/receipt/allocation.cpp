@@ -4,6 +4,7 @@
 #include "base/translate.hpp"
 #include "period/period.hpp"
 #include "receipt/receipt.hpp"
+#include "record/called.hpp"
 #include "record/key_table.hpp"
 
 namespace agency::receipt {
@@ -176,11 +177,25 @@ private:
         if (it == reversed.end()) return;
         auto all = stored(*db_, id);
         all.insert(all.end(), it->second.begin(), it->second.end());
-        all.push_back(movement(row.values));
         const auto whole = db_->integer("SELECT amount FROM " + std::string(r.noun) + " WHERE id = $1", id).value_or(0);
-        if (const auto over = invoice::first_overrun(std::move(all), whole))
-            row.problem("allocated_on", rule,
-                        say("on {day} more than the whole would be settled", fmt::arg("day", to_string(*over))));
+        const auto now = movement(row.values);
+        const auto overrun_on = [&](Date day) {
+            auto with = all;
+            with.push_back({day, now.amount});
+            return invoice::first_overrun(std::move(with), whole);
+        };
+        const auto over = overrun_on(now.day);
+        if (!over) return;
+        std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.day < b.day; });
+        const auto fits =
+            std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.day > now.day && !overrun_on(m.day); });
+        const auto what = std::string(called(r)) + " " + number_of(*db_, r, id), day = to_string(*over);
+        row.problem("allocated_on", rule,
+                    fits == all.end()
+                        ? say("on {day} more than the whole of {what} would be settled", fmt::arg("day", day),
+                              fmt::arg("what", what))
+                        : say("on {day} more than the whole of {what} would be settled; it fits from {fits} on",
+                              fmt::arg("day", day), fmt::arg("what", what), fmt::arg("fits", to_string(fits->day))));
     }
 
     db::Session* db_ = nullptr;

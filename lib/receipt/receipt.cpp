@@ -102,7 +102,8 @@ public:
         if (row.old) {
             const auto latest = find_row(*db_, record(), std::int64_t{row.id}, {});  // also a claim of a later day
             const Value& before = latest->values[k_client];
-            if (before && v[k_client] && !(v[k_client] == before))
+            const bool taken_away = row.old->values[k_client] && !v[k_client];
+            if (taken_away || (before && v[k_client] && !(v[k_client] == before)))
                 row.problem("client", "AR-003",
                             tr("whose money it is does not change; void the receipt and enter it under another number "
                                "if that is wrong"));
@@ -258,6 +259,23 @@ void claim(Workspace& w, std::string_view number, std::string_view client, std::
     op.commit();
 }
 
+namespace {
+
+/// What is done before a receipt is void: what of its money is spent in the end is taken back.
+std::string what_first(db::Session& db, std::int64_t id, std::string_view number) {
+    if (const auto invoice = db.text(
+            "SELECT i.number FROM allocation AS a JOIN invoice AS i ON i.id = a.invoice WHERE a.receipt = $1 GROUP BY "
+            "i.number HAVING CAST(SUM(a.amount) AS BIGINT) <> 0 ORDER BY MIN(a.id) LIMIT 1",
+            id))
+        return say("take that back first: agency receipt unallocate {receipt} {invoice}", fmt::arg("receipt", number),
+                   fmt::arg("invoice", *invoice));
+    if (const auto refund = db.integer("SELECT MAX(operation) FROM refund WHERE receipt = $1 AND undone = 0", id))
+        return say("take the refund back first: agency undo {operation}", fmt::arg("operation", *refund));
+    return tr("void it from a later day: --on DAY");
+}
+
+}  // namespace
+
 void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                   std::string_view command) {
     Operation op(w, "receipt.void", number, command);
@@ -272,7 +290,7 @@ void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day
         throw Error(Exit::refused,
                     say("receipt {number} has something allocated or refunded on {day}", fmt::arg("number", number),
                         fmt::arg("day", to_string(*standing))),
-                    tr("take that back first (agency receipt unallocate), or void it from a later day: --on DAY"))
+                    what_first(w.db(), row.id, number))
             .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     keep_unapplied(w.db(), row.id, 0);

@@ -58,13 +58,21 @@ void settle_allocations(Operation& op, std::int64_t first, std::int64_t last, st
     db.each(
         "SELECT DISTINCT receipt, invoice FROM allocation WHERE id BETWEEN $1 AND $2",
         [&](db::Statement& s) { pairs.emplace(s.integer(0), s.integer(1)); }, first, last);
+    // An allocation that was taken back in the meantime is not undone any more, whatever the pair was given anew.
+    std::set<std::pair<std::int64_t, std::int64_t>> reversed;
+    db.each(
+        "SELECT a.receipt, a.invoice FROM allocation AS a JOIN allocation AS b ON b.receipt = a.receipt AND b.invoice "
+        "= "
+        "a.invoice WHERE a.id BETWEEN $1 AND $2 AND a.amount > 0 AND a.undone <> 0 AND b.amount < 0 AND b.undone = 0 "
+        "AND (b.reverses = a.id OR (b.reverses IS NULL AND b.id > a.id))",
+        [&](db::Statement& s) { reversed.emplace(s.integer(0), s.integer(1)); }, first, last);
     std::set<std::int64_t> receipts, invoices;
     for (const auto& [receipt, invoice] : pairs) {
         const auto r = find_row(db, record(), receipt, {});
         const auto i = find_row(db, invoice::record(), invoice, {});
         const auto& from = to_struct<Receipt>(record(), *r);
         const auto moved = movements_of_pair(db, receipt, invoice);
-        if (invoice::least_from(moved, beginning) < 0)
+        if (reversed.contains({receipt, invoice}) || invoice::least_from(moved, beginning) < 0)
             refuse(
                 "AR-005", from.number,
                 say("what receipt {number} has allocated to invoice {invoice} was taken back since",

@@ -442,39 +442,42 @@ Book open_book(db::Session& db, const AsOf& when, Way way, bool receipts) {
     return book;
 }
 
+std::optional<Item> open_item(db::Session& db, const AsOf& when, std::int64_t id) {
+    const auto row = find_row(db, invoice::record(), id, when);
+    const auto v = to_struct<Invoice>(invoice::record(), *row);
+    if (row->voided(when.day) || v.credits || v.issued_on > when.day) return {};
+    Item i;
+    i.credit_note = v.kind == Invoice::Kind::credit_note;
+    i.open = i.credit_note ? -v.amount : v.amount;
+    i.disputed = v.disputed.value_or(0);
+    i.invoice = static_cast<std::uint32_t>(id);
+    i.client = static_cast<std::uint32_t>(v.client.value);
+    i.contract = static_cast<std::uint32_t>(v.contract.value);
+    i.currency = packed_code(v.currency.code());
+    i.issued_on = v.issued_on.days;
+    i.due_on = v.due_on.days;
+    i.open -= db.integer(
+                    "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM allocation WHERE invoice = $1 AND "
+                    "allocated_on <= $2 AND operation <= $3",
+                    id, when.day, when.operation)
+                  .value_or(0);
+    std::vector<std::pair<std::int64_t, std::int64_t>> credits;
+    db.each(
+        "SELECT id, amount FROM invoice WHERE credits = $1 AND issued_on <= $2 AND operation <= $3",
+        [&](db::Statement& s) { credits.emplace_back(s.integer(0), s.integer(1)); }, id, when.day, when.operation);
+    for (const auto& [credit, amount] : credits)
+        if (!Changes(db, invoice::record(), when, credit).voided_on(credit)) i.open -= amount;
+    return i;
+}
+
 std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t contract) {
     std::vector<Item> items;
     std::vector<std::int64_t> ids;
     db.each(
         "SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3",
         [&](db::Statement& s) { ids.push_back(s.integer(0)); }, contract, when.day, when.operation);
-    for (const auto id : ids) {
-        const auto row = find_row(db, invoice::record(), id, when);
-        const auto v = to_struct<Invoice>(invoice::record(), *row);
-        if (row->voided(when.day) || v.credits) continue;
-        Item i;
-        i.credit_note = v.kind == Invoice::Kind::credit_note;
-        i.open = i.credit_note ? -v.amount : v.amount;
-        i.disputed = v.disputed.value_or(0);
-        i.invoice = static_cast<std::uint32_t>(id);
-        i.client = static_cast<std::uint32_t>(v.client.value);
-        i.contract = static_cast<std::uint32_t>(v.contract.value);
-        i.currency = packed_code(v.currency.code());
-        i.issued_on = v.issued_on.days;
-        i.due_on = v.due_on.days;
-        i.open -= db.integer(
-                        "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM allocation WHERE invoice = $1 AND "
-                        "allocated_on <= $2 AND operation <= $3",
-                        id, when.day, when.operation)
-                      .value_or(0);
-        std::vector<std::pair<std::int64_t, std::int64_t>> credits;
-        db.each(
-            "SELECT id, amount FROM invoice WHERE credits = $1 AND issued_on <= $2 AND operation <= $3",
-            [&](db::Statement& s) { credits.emplace_back(s.integer(0), s.integer(1)); }, id, when.day, when.operation);
-        for (const auto& [credit, amount] : credits)
-            if (!Changes(db, invoice::record(), when, credit).voided_on(credit)) i.open -= amount;
-        items.push_back(i);
-    }
+    for (const auto id : ids)
+        if (const auto i = open_item(db, when, id)) items.push_back(*i);
     return items;
 }
 

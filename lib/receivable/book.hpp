@@ -38,6 +38,8 @@ enum class Way : std::uint8_t { cheaper, kept, scan };
 /// `receipts`: whether to find out what is unapplied, too.
 Book open_book(db::Session& db, const AsOf& when, Way way = Way::cheaper, bool receipts = true);
 
+/// Of one invoice; nothing where it is void or not issued on that day, or a credit note that is part of another's.
+std::optional<Item> open_item(db::Session& db, const AsOf& when, std::int64_t invoice);
 /// The same for the invoices of one contract, by index (receipts are left out).
 std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t contract);
 

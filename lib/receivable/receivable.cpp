@@ -89,6 +89,9 @@ std::string reason(const Receipt& r, const Candidate& c, Date today) {
                    fmt::arg("day", to_string(c.invoice.due_on)));
     if (c.invoice.due_on <= today)
         return say("due since {day}, the earliest", fmt::arg("day", to_string(c.invoice.due_on)));
+    if (!r.designates.empty())
+        return say("{text} has nothing open and nothing due is left; due on {day}", fmt::arg("text", r.designates),
+                   fmt::arg("day", to_string(c.invoice.due_on)));
     return say("nothing due is left; due on {day}", fmt::arg("day", to_string(c.invoice.due_on)));
 }
 

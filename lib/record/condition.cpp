@@ -100,9 +100,11 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
         if (term.null && term.op != op_eq && term.op != op_ne)
             throw Error(Exit::usage,
                         say("'' means empty and is compared with = or !=, in \"{text}\"", fmt::arg("text", text)));
-        const auto bad = [&](const char* what) -> Error {
-            return Error(Exit::usage, say("\"{value}\" is no {what} to compare {key} with",
-                                          fmt::arg("value", term.text), fmt::arg("what", what), fmt::arg("key", key)))
+        const auto bad = [&](const char* what, const char* example) -> Error {
+            return Error(Exit::usage,
+                         say("\"{value}\" is no {what} to compare {key} with", fmt::arg("value", term.text),
+                             fmt::arg("what", what), fmt::arg("key", key)),
+                         say("write {example}", fmt::arg("example", example)))
                 .with_field(key);
         };
         if (term.op == op_has)
@@ -111,7 +113,7 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
             switch (columns[term.column].type) {
                 case CellType::money: {
                     const auto a = parse_amount(term.text, 4);
-                    if (a.fault != AmountFault::none) throw bad(tr("amount"));
+                    if (a.fault != AmountFault::none) throw bad(tr("amount"), "1234.50");
                     term.n = a.value;
                     break;
                 }
@@ -123,36 +125,36 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
                     [[fallthrough]];  // 80%
                 case CellType::rate: {
                     const auto r = parse_rate(term.text);
-                    if (!r) throw bad(tr("rate"));
+                    if (!r) throw bad(tr("rate"), "0.06");
                     term.n = r->ppm;
                     break;
                 }
                 case CellType::day: {
                     const auto d = parse_date(term.text);
-                    if (!d) throw bad(tr("day"));
+                    if (!d) throw bad(tr("day"), "2026-03-01");
                     term.n = d->days;
                     break;
                 }
                 case CellType::instant: {
                     const auto t = parse_instant(term.text);
-                    if (!t) throw bad(tr("instant"));
+                    if (!t) throw bad(tr("instant"), "2026-03-01T09:00Z");
                     term.n = t->micros;
                     break;
                 }
                 case CellType::decimal: {
                     const auto a = parse_amount(term.text, 4);
-                    if (a.fault != AmountFault::none) throw bad(tr("number"));
+                    if (a.fault != AmountFault::none) throw bad(tr("number"), "1.5");
                     term.n = a.value;
                     break;
                 }
                 case CellType::integer: {
                     const auto a = parse_amount(term.text, 0);
-                    if (a.fault != AmountFault::none) throw bad(tr("whole number"));
+                    if (a.fault != AmountFault::none) throw bad(tr("whole number"), "3");
                     term.n = a.value;
                     break;
                 }
                 case CellType::flag:
-                    if (term.text != "true" && term.text != "false") throw bad(tr("true or false"));
+                    if (term.text != "true" && term.text != "false") throw bad(tr("true or false"), "true");
                     term.n = term.text == "true";
                     break;
                 case CellType::text:

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/system_error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 
@@ -57,8 +58,10 @@ public:
 
 private:
     [[noreturn]] void fail(int error) const {
-        throw Error(Exit::outside,
-                    say("{path} cannot be read: {why}", fmt::arg("path", path_), fmt::arg("why", reason_of(error))));
+        throw Error(exit_of(error), path_ == "-"
+                                        ? say("standard input cannot be read: {why}", fmt::arg("why", reason_of(error)))
+                                        : say("{path} cannot be read: {why}", fmt::arg("path", path_),
+                                              fmt::arg("why", reason_of(error))));
     }
     std::string path_;
     int fd_;

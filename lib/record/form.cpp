@@ -52,7 +52,7 @@ std::string write_form(const Record& r, const std::vector<std::string>& texts, s
         const Field& f = r.fields[i];
         if (!stands_in_form(f)) continue;
         form += "# " + std::string(heading(f)) + ": " + tr(f.meaning);
-        if (f.change == Change::dated) form += "; " + say("from {day} on", fmt::arg("day", effective_on));
+        if (f.change == Change::dated) form += tr("; ") + say("from {day} on", fmt::arg("day", effective_on));
         form += "\n";
         if (!f.words.empty()) {
             std::string words;

@@ -14,11 +14,13 @@ namespace {
 std::string unknown_header(const Record& r, const std::vector<std::string>& header, std::size_t at,
                            std::span<const std::string_view> words) {
     const std::string& name = header[at];
-    for (const char c : {';', '\t', '|'})
+    if (header.size() == 1 && name.find('\t') != name.npos)
+        return tr("the cells seem to be separated by tabs; import it with --from tsv");
+    for (const char c : {';', '|'})
         if (header.size() == 1 && name.find(c) != name.npos)
             return say(
                 "the cells seem to be separated by {character}; say so in a map: [file] delimiter = \"{character}\"",
-                fmt::arg("character", c == '\t' ? std::string("\\t") : std::string(1, c)));
+                fmt::arg("character", std::string(1, c)));
     if (const auto near = nearest(name, words); !near.empty())
         return say("\"{name}\" means no field of {noun}; did you mean {near}?", fmt::arg("name", name),
                    fmt::arg("noun", called(r)), fmt::arg("near", near));

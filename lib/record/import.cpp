@@ -106,7 +106,19 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     Condemned condemned;
     auto pass = check_rows(w, r, rules, options, *source, condemned);
     if (alone) db.rollback();
+    const auto refuse_repeat = [&](Spool& rows) {
+        auto hash = rows.hash();
+        if (!options.again && !r.field(r.key).never_null &&
+            db.integer("SELECT 1 FROM import JOIN operation ON operation.id = import.operation WHERE noun = $1 AND "
+                       "rows_hash = $2 AND undone_by IS NULL",
+                       r.noun, hash))
+            throw Error(Exit::conflict,
+                        say("the same rows of {path} were imported before", fmt::arg("path", options.path)),
+                        tr("if they are to count a second time, add --again"));
+        return hash;
+    };
     const auto is_work = [&](Pass& checked) {
+        if (checked.repeated && checked.result.rejected > 0) refuse_repeat(*checked.repeated);
         if (checked.stopped()) return false;
         if (checked.result.inserted + checked.result.updated > 0) return true;
         if (checked.rejects && !w.dry_run) checked.rejects->finish(checked.result.problems);
@@ -124,14 +136,8 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
         pass = check_rows(w, r, rules, options, *source, condemned);
         if (!is_work(*pass)) return std::move(pass->result);
     }
-    const auto hash = pass->spool.hash();
+    const auto hash = refuse_repeat(pass->spool);
     const auto& done = pass->result;
-    if (!options.again && !r.field(r.key).never_null &&
-        db.integer("SELECT 1 FROM import JOIN operation ON operation.id = import.operation WHERE noun = $1 AND "
-                   "rows_hash = $2 AND undone_by IS NULL",
-                   r.noun, hash))
-        throw Error(Exit::conflict, say("the same rows of {path} were imported before", fmt::arg("path", options.path)),
-                    tr("if they are to count a second time, add --again"));
     rules.before_insert(op);
     write_rows(op, r, *pass, options);
     rules.after_insert(op, pass->first());

@@ -243,6 +243,9 @@ DraftMap draft_map(const Record& r, ByteSource& given, ReadOptions options) {
     source.rewind();
     const auto rows = open_rows(source, options, [](Problem) {});
     const auto header = rows->header();
+    if (header.empty())
+        throw Error(Exit::rejected, say("{name} is empty", fmt::arg("name", source.name())),
+                    tr("JSONL has one flat object on each line"));
     std::vector<Column> columns(header.size());
     std::string stop_at;
     RawRow row;

@@ -67,13 +67,17 @@ void add_row(Grid& grid, db::Session& db, const Record& r, const Row& row,
     if (r.voidable) row.voided_on ? grid.add_day(*row.voided_on) : grid.add_null();
 }
 
-Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
+Report list_records(Workspace& workspace, const Record& r, const AsOf& when,
+                    const std::function<bool(const Row&)>& keep) {
     auto& db = workspace.db();
     Report report;
     report.name = r.plural;
     report.rows.columns = list_columns(r);
-    for (const Field& f : r.fields)
+    for (const Field& f : r.fields) {
         if (f.never_null) report.narrow.emplace_back(f.key);
+        if (f.circle && !report.tree)
+            report.tree = TreeShape{std::string(r.key), std::string(f.key), {std::string(r.key), "name", "title"}};
+    }
     // One read of each referred table beats a lookup a row.
     std::vector<std::unordered_map<std::int64_t, std::string>> numbers(r.fields.size());
     for (std::size_t i = 0; i < r.fields.size(); ++i) {
@@ -83,6 +87,7 @@ Report list_records(Workspace& workspace, const Record& r, const AsOf& when) {
                 [&](db::Statement& s) { numbers[i].emplace(s.integer(0), s.string(1)); });
     }
     each_row(db, r, when, [&](const Row& row) {
+        if (keep && !keep(row)) return;
         add_row(report.rows, db, r, row,
                 [&](std::size_t i) -> std::string_view { return numbers[i][row.values[i].n]; });
     });

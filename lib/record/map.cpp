@@ -6,9 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "base/money.hpp"
 #include "base/text.hpp"
@@ -204,12 +201,11 @@ FileMap parse_map(std::string_view text, const std::string& name) {
 }
 
 FileMap load_map(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path))
-        throw Error(Exit::outside, say("the map {path} cannot be read", fmt::arg("path", path)));
-    std::ostringstream text;
-    text << in.rdbuf();
-    return parse_map(text.str(), path);
+    const auto source = open_source(path);
+    std::string text;
+    char block[1 << 12];
+    while (const auto n = source->read(block, sizeof block)) text.append(block, n);
+    return parse_map(text, path);
 }
 
 }  // namespace agency

@@ -45,6 +45,9 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
                     .text("SELECT " + key + " FROM " + std::string(r.noun) + " WHERE undone = 0 AND " + key +
                           " IS NOT NULL ORDER BY " + key + " DESC LIMIT 1")
                     .value_or("");
+    if (!options.again && !options.bytes && !r.field(r.key).never_null &&
+        w.db().integer("SELECT 1 FROM import WHERE noun = $1 LIMIT 1", r.noun))
+        repeated = std::make_unique<Spool>();
     row_.values.resize(r.fields.size());
     row_.report = [this](std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
         note(field, rule, code, std::move(message), warning);
@@ -59,7 +62,7 @@ void Pass::run(ByteSource& source) {
         if (e.code != Exit::rejected) throw;
         // No table at all: a problem of the file as a whole.
         result.problems.push_back(
-            {0, 0, "", "", "", e.hint.empty() ? std::string(e.what()) : e.what() + ("; " + e.hint)});
+            {0, 0, "", "", "", e.hint.empty() ? std::string(e.what()) : e.what() + (tr("; ") + e.hint)});
         fatal_ = true;
     }
     if (!fatal_ && !stopped()) return;
@@ -71,6 +74,7 @@ void Pass::read(ByteSource& source) {
         open_reader(source, options_.map.read, [this](Problem p) { problems_.push_back(std::move(p)); });
     header_ = reader->header();
     result.encoding = reader->encoding();
+    if (header_.empty()) return;  // JSONL without a line: no row, and none of its columns is missing
     origins_ = match_header(r_, header_, reader->header_row(), options_.map, options_.on_conflict == OnConflict::update,
                             result.problems);
     fatal_ = !result.problems.empty();
@@ -158,6 +162,10 @@ void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
             row_.bad = true;
         }
         if (!row_.bad) settle();
+    }
+    if (repeated) {
+        const bool understood = !bad && !changes_ && std::find(faulty_.begin(), faulty_.end(), true) == faulty_.end();
+        understood ? repeated->put(0, row_.values) : repeated.reset();
     }
     if (row_.bad) {
         std::stable_sort(problems_.begin(), problems_.end(),

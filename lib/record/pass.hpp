@@ -34,6 +34,9 @@ public:
     ImportResult result;
     Spool spool;
     std::unique_ptr<Rejects> rejects;  ///< nullptr: rows are not rejected
+    /// Of a noun that nobody numbers, of which files were imported: all understood rows, for those of a file that comes
+    /// again are refused where they do not fit twice. nullptr: none, or a row is none.
+    std::unique_ptr<Spool> repeated;
 
 private:
     void read(ByteSource& source);

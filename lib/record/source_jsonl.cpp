@@ -110,9 +110,6 @@ public:
         if (header_.empty()) header_ = of_text;
         if (header_.empty() && !fault.empty())
             throw Error(Exit::rejected, fault, tr("JSONL has one flat object on each line"));
-        if (header_.empty())
-            throw Error(Exit::rejected, say("{name} is empty", fmt::arg("name", source.name())),
-                        tr("JSONL has one flat object on each line"));
     }
     const std::vector<std::string>& header() override { return header_; }
     Encoding encoding() const override { return decoder_.encoding(); }

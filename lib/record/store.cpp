@@ -109,6 +109,18 @@ Row get_row(db::Session& db, const Record& r, std::string_view number, const AsO
 std::string number_of(db::Session& db, const Record& r, std::int64_t id) {
     return db.text("SELECT " + std::string(r.key) + " FROM " + std::string(r.noun) + " WHERE id = $1", id).value_or("");
 }
+std::string told_as(db::Session& db, const Record& r, std::int64_t id) {
+    auto number = number_of(db, r, id);
+    if (!number.empty()) return number;
+    for (const Field& f : r.fields) {
+        if (!f.target) continue;
+        const auto to =
+            db.integer("SELECT " + std::string(f.key) + " FROM " + std::string(r.noun) + " WHERE id = $1", id);
+        if (to) number += (number.empty() ? "" : " ") + number_of(db, f.target(), *to);
+    }
+    return number;
+}
+
 void each_row(db::Session& db, const Record& r, const AsOf& when, const std::function<void(Row&&)>& each) {
     const Changes changes(db, r, when);
     db.each(

@@ -75,6 +75,8 @@ std::string is_void(std::string_view noun, std::string_view id);
 
 /// The number of a row, e.g. a contract's; empty when there is none.
 std::string number_of(db::Session& db, const Record& r, std::int64_t id);
+/// The same for people: where it has none, the numbers of what it lies between, `R1 I1`.
+std::string told_as(db::Session& db, const Record& r, std::int64_t id);
 
 /// A dated fact: from `effective` on, the field has this value. With its row in the trail.
 void add_change(Operation& op, const Record& r, std::int64_t id, const Field& f, const Value& v, Date effective);
@@ -128,7 +130,8 @@ void each_row_of(db::Session& db, const Record& r, std::string_view reference, s
 
 /// The generic list: all fields as columns, references as numbers; voided rows carry their day in the last column
 /// `voided_on`.
-Report list_records(Workspace& workspace, const Record& r, const AsOf& when);
+Report list_records(Workspace& workspace, const Record& r, const AsOf& when,
+                    const std::function<bool(const Row&)>& keep = {});
 std::vector<GridColumn> list_columns(const Record& r);
 /// Adds one cell of a field.
 void add_cell(Grid& grid, const Field& f, const Value& v, int digits, std::string_view reference);

@@ -30,8 +30,8 @@ void require_voidable(const Workflow& flow, const Row& row, std::string_view num
     const auto legal = legal_verbs(flow, state);
     throw Error(Exit::refused,
                 say("{noun} {number} is {state} and is not voided any more", fmt::arg("noun", called(r)),
-                    fmt::arg("number", number), fmt::arg("state", tr(std::string(word).c_str()))),
-                legal.empty() ? std::string(tr("this state is final"))
+                    fmt::arg("number", number), fmt::arg("state", word)),
+                legal.empty() ? std::string(tr("no step leads on from it"))
                               : say("legal from {state}: {verbs}", fmt::arg("state", word), fmt::arg("verbs", legal)))
         .with_rule(flow.rule)
         .with_ref(number);
@@ -64,11 +64,11 @@ void move(Workspace& w, const Workflow& flow, std::string_view number, std::stri
                      tr("give a later --effective DAY"));
     if (!leaves(*it, row.values[at].n)) {
         const auto legal = legal_verbs(flow, row.values[at].n);
-        throw refuse(
-            say("{noun} {number} is {state}: {verb} is not possible", fmt::arg("noun", noun),
-                fmt::arg("number", number), fmt::arg("state", tr(std::string(word).c_str())), fmt::arg("verb", verb)),
-            legal.empty() ? std::string(tr("this state is final"))
-                          : say("legal from {state}: {verbs}", fmt::arg("state", word), fmt::arg("verbs", legal)));
+        throw refuse(say("{noun} {number} is {state}: {verb} is not possible", fmt::arg("noun", noun),
+                         fmt::arg("number", number), fmt::arg("state", word), fmt::arg("verb", verb)),
+                     legal.empty()
+                         ? std::string(tr("no step leads on from it"))
+                         : say("legal from {state}: {verbs}", fmt::arg("state", word), fmt::arg("verbs", legal)));
     }
     if (it->check) it->check({op, row, from, reason});
     add_change(op, r, row.id, f, Value::of(std::int64_t{it->to}), from);
@@ -77,9 +77,9 @@ void move(Workspace& w, const Workflow& flow, std::string_view number, std::stri
 }
 
 std::vector<GridColumn> workflow_columns() {
-    return {{"from", CellType::word, "From", "原状态"},
+    return {{"from", CellType::text, "From", "原状态"},
             {"verb", CellType::text, "Verb", "动作"},
-            {"to", CellType::word, "To", "新状态"},
+            {"to", CellType::text, "To", "新状态"},
             {"reason", CellType::flag, "Reason", "须说明原因"},
             {"guard", CellType::text, "Guard", "条件"}};
 }

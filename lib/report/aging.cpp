@@ -452,8 +452,7 @@ Report aging(Workspace& w, const AgingOptions& o) {
     Report report;
     report.shape = Report::Shape::report;
     report.name = "receivable.aging";
-    report.narrow = {"total",  "overdue", "currency", "client_name", "invoice",
-                     "client", "due_on",  "open",     "bucket",      "not_due"};
+    report.narrow = {"total", "overdue", "currency", "client_name", "invoice", "client", "due_on", "open", "bucket"};
     report.as_of = o.when.day;
     report.known_at = o.when.known_at;
     report.parameters = {{"by", o.by}, {"basis", o.basis}, {"buckets", o.buckets}, {"credits", o.credits}};

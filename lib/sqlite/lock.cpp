@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/system_error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 
@@ -50,7 +51,7 @@ FileLock::FileLock(const std::string& path, int seconds, const std::string& who,
     fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd_ < 0)
         throw Error(
-            Exit::outside,
+            exit_of(errno),
             say("cannot open the lock file {path}: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(errno))),
             tr("writing needs a folder that you may write to"));
     if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/system_error.hpp"
 #include "base/translate.hpp"
 #include "db/migrator.hpp"
 #include "sqlite/lock.hpp"
@@ -346,17 +347,25 @@ std::function<std::unique_ptr<db::Session>()> SqliteSession::twin() {
     };
 }
 
-void require_file(const std::string& path) {
+void require_file(const std::string& path, Mode mode, const std::string& init) {
     struct stat st {};
     if (::stat(path.c_str(), &st) == 0) {
-        if (S_ISREG(st.st_mode)) return;
-        throw Error(Exit::data_file, say("{path} is not a file", fmt::arg("path", path)),
-                    tr("name another with --db FILE"));
+        if (!S_ISREG(st.st_mode))
+            throw Error(Exit::data_file, say("{path} is not a file", fmt::arg("path", path)),
+                        tr("name another with --db FILE"));
+        if (::access(path.c_str(), R_OK) == 0 && (mode == Mode::read || ::access(path.c_str(), W_OK) == 0)) return;
+        if (errno != EACCES) return;  // the engine says what it is
+        throw Error(
+            Exit::denied,
+            ::access(path.c_str(), R_OK) == 0
+                ? say("{name} cannot be written: {why}", fmt::arg("name", path), fmt::arg("why", reason_of(EACCES)))
+                : say("{path} cannot be opened: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(EACCES))),
+            tr("look at the rights of the file and its folder"));
     }
     if (errno == ENOENT)
         throw Error(Exit::outside, say("there is no data file {path}", fmt::arg("path", path)),
-                    tr("make one with: agency init"));
-    throw Error(Exit::outside,
+                    say("make one with: {command}", fmt::arg("command", init)));
+    throw Error(exit_of(errno),
                 say("{path} cannot be opened: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(errno))));
 }
 
@@ -395,7 +404,7 @@ void upgrade(SqliteSession& session, const std::string& path, const std::string&
 }  // namespace
 
 std::unique_ptr<db::Session> open(const std::string& path, Mode mode, const OpenWish& wish) {
-    require_file(path);
+    require_file(path, mode, wish.init);
     auto session = mode == Mode::read ? std::make_unique<SqliteSession>(connect_reader(path, wish), std::nullopt)
                                       : std::make_unique<SqliteSession>(
                                             connect_writer(path, wish.wait_seconds),
@@ -414,9 +423,19 @@ std::unique_ptr<db::Session> open(const std::string& path, Mode mode, const Open
     return session;
 }
 
-void create(const std::string& path, const std::string& instant) {
+void require_creatable(const std::string& path) {
     struct stat st {};
     if (::lstat(path.c_str(), &st) == 0) throw exists(path);
+    const auto slash = path.rfind('/');
+    const auto folder = slash == path.npos ? std::string(".") : path.substr(0, slash + 1);
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        throw Error(exit_of(errno),
+                    say("{path} cannot be made: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(errno))),
+                    tr("look at the rights of the file and its folder"));
+}
+
+void create(const std::string& path, const std::string& instant) {
+    require_creatable(path);
     const LockWish wish{path + ".lock", "agency init", 30, nullptr};
     const std::string part = path + ".new-" + std::to_string(::getpid());
     for (const char* tail : {"", "-wal", "-shm", "-journal"}) remove_at_signal(part + tail);
@@ -447,7 +466,7 @@ void create(const std::string& path, const std::string& instant) {
     for (const char* tail : {"", "-wal", "-shm", "-journal"}) keep_at_signal(part + tail);
     if (error == EEXIST) throw exists(path);
     if (error != 0)
-        throw Error(Exit::outside,
+        throw Error(exit_of(error),
                     say("{path} cannot be made: {why}", fmt::arg("path", path), fmt::arg("why", reason_of(error))));
 }
 

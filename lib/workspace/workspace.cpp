@@ -106,7 +106,8 @@ void Operation::commit() {
         done_ = true;
         return;
     }
-    if (workspace_.dry_run) {
+    // Without a row in the trail nothing was changed: a batch that was run before, say.
+    if (workspace_.dry_run || entries_.empty()) {
         db().rollback();
         done_ = true;
         return;

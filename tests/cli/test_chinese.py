@@ -148,6 +148,12 @@ class Tables(Chinese):
             if command not in (("doctor",), ("config", "list")):   # whose figures change meanwhile; which says the language
                 self.assertEqual(self.run_(*words).stdout, self.run_(*words, "--lang", "en").stdout, words)
 
+    def test_states_are_the_codes_that_are_typed(self):
+        for noun in ("contract", "raid", "project", "time", "docket", "change"):
+            said = self.run_(noun, "workflow", LANGUAGE="zh_CN").stdout.decode().splitlines()[2:]
+            for line in said:
+                self.assertRegex(line, r"^[a-z_]+ +[a-z-]+ +[a-z_]+ ", noun)
+
     def test_data_is_the_same_in_every_language(self):
         self.ok("employee", "add", "--number", "E1", "--name", "张伟", "--hired-on", "2026-01-01")
         self.ok("project", "add", "--code", "P1", "--name", "工程", "--manager", "E1", "--starts-on", "2031-03-03")

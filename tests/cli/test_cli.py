@@ -40,6 +40,67 @@ class Cli(Book):
         self.ok("client", "add", "--code", "KH002", "--name", "y")
         self.assertIn("KH001, KH002", self.fails(2, "client", "show", "KH"))
 
+        for words, hint in ((("contrct",), "agency contract?"), (("conrtact", "list"), "agency contact, agency contract?"), (("--verison",), "--version?"), (("--versio",), "--version?"), (("--hlep",), "--help?"),
+                            (("list",), "agency --help lists them"), (("nope",), "agency --help lists them"), (("contract", "list", "--hepl"), "--help?")):
+            self.assertIn(hint, self.fails(2, *words), words)
+
+    def test_a_hint_leads_there(self):
+        for words, code, hint in ((("client", "list", "--db", "x.db"), 8, "make one with: agency init --db x.db\n"),
+                                  (("contract", "list", "--where", "signed_on > 2026-05"), 2, "write 2026-03-01"), (("receivable", "aging", "--where", "total > 1e5"), 2, "write 1234.50"),
+                                  (("client", "add", "--code", "q", "--name", "x", "--uscc", "91310115MA1K3AAA11"), 2, "add --accept KYC-001"),
+                                  (("client", "import", self.file("u.csv", "code,name,uscc\nU,u,91310115MA1K3AAA11\n")), 9, "passes with --accept KYC-001"),
+                                  (("client", "import", self.file("t.csv", "code\tname\n")), 9, "import it with --from tsv"),
+                                  (("client", "list", "--sort", ""), 2, "--sort needs a value"), (("client", "list", "--columns", ""), 2, "--columns needs a value"), (("search", " "), 2, "agency NOUN list shows all")):
+            self.assertIn(hint, self.fails(code, *words), words)
+        self.ok("client", "add", "--code", "q", "--name", "x", "--uscc", "91310115MA1K3AAA11", "--accept", "KYC-001")
+        self.assertIn("--accept KYC-001", self.fails(2, "client", "edit", "q", "--set", "uscc=91310115MA1K3AAA12"))
+        self.ok("client", "edit", "q", "--set", "uscc=91310115MA1K3AAA12", "--accept", "KYC-001")
+        self.assertIn("--set name is given twice", self.fails(2, "client", "edit", "q", "--set", "name=a", "--set", "name=b"))
+
+    def test_a_blank_value_where_there_is_none_is_no_change(self):
+        self.ok("client", "add", "--code", "A", "--name", "a")
+        for value in ("note= ", "note=", "name= a "):
+            self.assertIn("unchanged", self.ok("client", "edit", "A", "--set", value))
+        self.assertEqual(len(self.json("op", "list")["operations"]), 2)
+
+    def test_what_stands_on_a_record_is_named_the_right_way_round(self):
+        self.start()
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-01-05", "--due-on", "2026-01-31", "--amount", "100")
+        told = self.fails(5, "client", "void", "K1", "--reason", "x")
+        self.assertIn("contract C1 stands on client K1", told)
+        self.assertIn("void contract C1 first", told)
+        told = self.fails(5, "contract", "void", "C1", "--reason", "x")
+        self.assertIn("invoice F1 stands on contract C1", told)
+        self.assertIn("void invoice F1 first", told)
+
+    def test_what_is_found_can_be_shown(self):
+        """Records that have another name in the file, and parts, which only their whole shows."""
+        self.ok("client", "add", "--code", "K1", "--name", "甲公司")
+        self.ok("intake", "open", "--number", "I1", "--client", "K1", "--title", "探查")
+        self.ok("intake", "risk", "I1", "--title", "客户拖款", "--kind", "payment", "--probability", "2", "--impact", "2")
+        for text, noun in (("元旦", "calendar"), ("甲公司", "client"), ("探查", "intake"), ("客户拖款", "intake"), ("投标", "deadline")):
+            found = self.json("search", text)["found"]
+            self.assertIn(noun, [row["noun"] for row in found], text)
+            for row in found[:20]:
+                self.ok(row["noun"], "show", row["ref"])
+            self.assertTrue(self.json("search", text, "--noun", noun)["found"])
+
+    def test_names_that_are_the_same_are_warned_of(self):
+        self.ok("client", "add", "--code", "A", "--name", "甲公司")
+        self.assertIn("client A has this name too", self.run_("client", "add", "--code", "B", "--name", "甲公司").stderr.decode())
+        self.assertIn("the client of row 2 has this name too", self.run_("client", "import", self.file("c.csv", "code,name\nC,乙公司\nD,乙公司\n")).stderr.decode())
+        self.assertEqual(self.run_("client", "edit", "A", "--set", "note=x").stderr, b"")
+
+    def test_an_export_of_nothing_comes_back_in_every_format(self):
+        for kind in ("csv", "tsv", "jsonl", "xlsx"):
+            self.ok("client", "export", "--output", f"e.{kind}")
+            self.ok("client", "import", f"e.{kind}")
+
+    def test_a_dry_run_names_no_file_that_it_did_not_write(self):
+        told = self.fails(9, "client", "import", self.file("c.csv", "code,name\n,x\n"), "--on-error", "reject", "--rejects", "n.csv", "--dry-run")
+        self.assertIn("n.csv was not written", told)
+        self.assertNotIn("mend n.csv", told)
+
     def test_lists_are_shaped(self):
         for n in range(5):
             self.ok("client", "add", "--code", f"K{n}", "--name", f"客户{n}", "--credit-limit", str(n * 1000))

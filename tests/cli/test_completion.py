@@ -47,6 +47,9 @@ class Completion(Book):
         self.ok("client", "add", "--code", ODD, "--name", "odd")
         self.ok("client", "add", "--code", 'Q$ "u', "--name", "quoted")
         (self.dir / "only-one.csv").touch()
+        self.ok("client", "add", "--code", "st*r", "--name", "pattern")
+        self.ok("client", "add", "--code", ":file", "--name", "a sign to the shells")
+        (self.dir / "stXXr").touch()   # what the shell would make of it
         build = pathlib.Path(BINARY).parent
         self.share = self.dir / "usr" / "share"
         r = subprocess.run(["cmake", "--install", build, "--component", "completions", "--prefix", self.dir / "usr"], capture_output=True, text=True)
@@ -93,6 +96,11 @@ class Completion(Book):
         self.check(typed.press_tab)
         self.assertEqual(typed.press_tab('agency client show "Q')[1], 'agency client show "Q\\$ \\"u"')
         self.assertEqual(typed.press_tab('agency client show Q')[1], 'agency client show Q\\$\\ \\"u')
+        self.assertEqual(typed.press_tab("agency client show st")[1], "agency client show st\\*r")
+        self.assertEqual(typed.press_tab("agency client show :fi")[1], "agency client show :fi")
+        os.write(typed.master, b"set -u; echo is rea''dy\n")
+        typed.until(b"is ready> ")
+        self.assertNotIn("unbound", typed.press_tab("agency client show NOPE")[0])
 
     def test_zsh(self):
         typed = self.shell("zsh")

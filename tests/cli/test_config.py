@@ -79,6 +79,28 @@ class Config(Book):
         self.file("agency.toml", '[alias]\nbig = "contract list"\n')
         self.fails(2, "big")
 
+    def test_the_language_of_the_settings_is_that_of_help_and_of_wrong_usage_too(self):
+        self.ok("config", "set", "lang", "zh_CN")
+        for words in ((), ("contract", "--help"), ("contract", "list", "--help")):
+            self.assertRegex(self.ok(*words), "[一-龥]{2}")
+            if words:
+                self.assertNotRegex(self.ok(*words, "--lang", "en"), "[一-龥]", words)
+        for words in (("contract", "lst"), ("nope",), ("contract", "list", "--limt", "3"), ("contract", "show"), ("contract", "list", "--format", "jsn")):
+            self.assertRegex(self.fails(2, *words), "[一-龥]{2}", words)
+            self.assertNotRegex(self.fails(2, *words, "--lang", "en"), "[一-龥]", words)
+        self.write('lang = "zh_CN"\n[broken\n')          # what is wrong in the file is told in some language
+        self.assertIn("config.toml:2", self.fails(2, "client", "list"))
+
+    def test_aliases_and_plugins_are_meant_by_a_typo_and_completed(self):
+        self.ok("config", "set", "alias.late", "contract list")
+        self.file("agency-foo", "#!/bin/sh\n").chmod(0o755)
+        self.env["PATH"] = f"{self.dir}:{self.env['PATH']}"
+        self.assertIn("did you mean: agency late?", self.fails(2, "lat"))
+        self.assertIn("did you mean: agency foo?", self.fails(2, "fo"))
+        self.assertEqual(self.ok("__complete", "--", "la"), "late\n")
+        self.assertEqual(self.ok("__complete", "--described", "--", "la"), "late\tcontract list\n")
+        self.assertEqual(self.ok("__complete", "--", "fo"), "foo\n")
+
     def test_plugins(self):
         plugin = self.file("agency-hello", "#!/bin/sh\necho \"hello $*\"\nexit 7\n")
         plugin.chmod(0o755)
@@ -99,6 +121,8 @@ class Config(Book):
         self.assertNotIn("PAGED", self.on_terminal(80, "client", "list", TERM="dumb"))
         self.assertNotIn("PAGED", self.ok("client", "list"))
         self.assertEqual(self.on_terminal(80, "client", "list", PAGER="head -2").count("\n"), 2)
+        self.file("less", "#!/bin/sh\necho LESS\n").chmod(0o755)
+        self.assertNotIn("LESS", self.on_terminal(80, "client", "list", PAGER="", PATH=f"{self.dir}:{self.env['PATH']}"))   # an empty one is none
         self.assertEqual(self.on_terminal(80, "client", "list", PAGER="no-such-pager").count("name "), 90)
         self.ok("config", "set", "pager", "sed s/^/OWN/")
         self.assertIn("OWN", self.on_terminal(80, "client", "list"))

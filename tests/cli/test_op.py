@@ -1,7 +1,7 @@
 """Operations taken back and brought back, batches of commands, imports by batch."""
-import sqlite3
+import os, pty, sqlite3, subprocess
 
-from support.book import Book, SOURCE
+from support.book import BINARY, Book, SOURCE
 
 NOUNS = ("client", "contract", "invoice", "receipt", "allocation")
 
@@ -144,9 +144,38 @@ class Undo(Book):
         self.assertIn("undone", self.run_("check").stdout.decode())
         self.fails(1, "check")
 
+    def test_a_person_sees_what_an_undo_takes_back_and_is_asked(self):
+        self.start()
+        last = self.rows("op", "list")[0]
+        for answer, operations in ((b"n\n", 5), (b"\n", 5), (b"\x04", 5), (b"y\n", 6)):
+            code, seen = self.answering(answer, "undo")
+            self.assertIn(f"take back operation {last['operation']} of {last['recorded_at']}", seen)
+            self.assertIn(last["command"], seen)
+            self.assertEqual((code, len(self.rows("op", "list"))), (5 if operations == 5 else 0, operations), answer)
+        self.assertNotIn("take back", self.answering(b"", "undo", "--yes")[1])
+        self.assertNotIn("take back", self.answering(b"", "undo", "--dry-run")[1])
+
+    def answering(self, answer, *words):
+        primary, secondary = pty.openpty()
+        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={**self.env, "TERM": "dumb"}, stdin=secondary, stdout=secondary, stderr=secondary, start_new_session=True)
+        os.close(secondary)
+        os.write(primary, answer)
+        seen = b""
+        while True:
+            try:
+                part = os.read(primary, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            seen += part
+        os.close(primary)
+        return process.wait(), seen.decode()
+
 
 class Batch(Book):
     now = "2026-11-02T09:00Z"
+    rows = Undo.rows
     LINES = """# month end
 client add --code K1 --name '甲 公司'
 agency contract add --number C1 --client K1 --title "a \\"b\\" c" --amount 100
@@ -178,7 +207,7 @@ receivable match
     def test_one_bad_line_and_nothing_is_written(self):
         for line, code, text in (("contract add --number C9 --client NO --title t --amount 1", 3, "b.txt:8: client: there is no client \"NO\""),
                                  ("contract lst", 2, "contract has no verb lst"), ("contract list", 2, "contract list is no part of a batch"),
-                                 ("undo", 2, "a noun and a verb are missing"), ("client add --code 'K7", 2, "the quote ' does not end"),
+                                 ("undo", 2, "undo is no part of a batch"), ("client add --code 'K7", 2, "the quote ' does not end"),
                                  ("client add --code K7 --name x --db y", 2, "given to the whole batch"),
                                  ("client import bad.csv", 9, "bad.csv")):
             self.file("bad.csv", "code,name\n,x\n")
@@ -188,6 +217,24 @@ receivable match
             self.assertEqual(self.json("client", "list")["clients"], [])
         self.fails(8, "batch", "nofile")
         self.ok("check")
+
+    def test_run_again_it_changes_nothing_and_is_no_operation(self):
+        self.file("one.csv", "code,name\nA,a\n")
+        nightly = self.file("nightly.txt", "client import one.csv --on-conflict skip\nclient edit A --set note=x\nreceivable match\n")
+        self.assertEqual([(c["operation"], c["written"]) for c in self.rows("batch", nightly)], [(2, True)] * 3)
+        for _ in range(2):
+            self.assertEqual([(c["operation"], c["written"]) for c in self.rows("batch", nightly)], [(None, False)] * 3)
+        self.assertEqual(len(self.rows("op", "list")), 2)
+        self.ok("check")
+
+    def test_what_writes_beside_the_data_file_is_no_part(self):
+        for line, named in (("config set lang zh_CN", "config is no part"), ("config unset lang", "config is no part"), ("client import c.csv --learn m.toml", "--learn is no part"), ("init", "init is no part"), ("client", "a verb is missing")):
+            self.assertIn(named, self.fails(2, "batch", self.file("b.txt", f"client add --code A --name a\n{line}\n")))
+        self.assertFalse((self.dir / ".config").exists() or (self.dir / "m.toml").exists())
+        self.ok("check")
+
+    def test_a_mark_of_bytes_before_the_first_word_is_passed(self):
+        self.ok("batch", "-", stdin=b"\xef\xbb\xbfclient add --code Z --name x\n")
 
     def test_dry_run(self):
         self.ok("batch", self.file("b.txt", self.LINES), "--dry-run")

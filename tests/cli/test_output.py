@@ -30,6 +30,59 @@ class Examples(Book):
         return list(csv.reader(io.StringIO(out.read_text(encoding="utf-8"), newline="")))
 
 
+class Calendars(Book):
+    """A calendar keeps an event by its UID and forgets the one that had it before."""
+    now = "2026-11-02T09:00Z"
+
+    def events(self, *words):
+        """(UID, first day, day after the last) of each."""
+        text = self.ok(*words, "--format", "ics").replace("\r\n ", "")
+        return list(zip(*(re.findall(f"{key}:(.*)\r\n", text) for key in ("UID", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE"))))
+
+    def test_tasks_of_two_projects_are_told_apart_and_last_their_days(self):
+        self.ok("client", "add", "--code", "K1", "--name", "甲公司")
+        for p in ("P1", "P2"):
+            self.ok("project", "add", "--code", p, "--name", p, "--client", "K1", "--starts-on", "2026-11-02")
+            self.ok("project", "plan-import", p, self.file("plan.csv", "wbs,name,duration,after\n1,first,3,\n2,second,1,1\n"))
+        self.assertEqual(self.events("project", "schedule", "P1"), [("P1/1@project.schedule.agency", "20261102", "20261105"), ("P1/2@project.schedule.agency", "20261105", "20261106")])
+        uids = [e[0] for p in ("P1", "P2") for e in self.events("project", "schedule", p)]
+        self.assertEqual(len(set(uids)), 4)
+
+    def test_rows_of_one_key_are_told_apart(self):
+        self.ok("client", "add", "--code", "K1", "--name", "a")
+        self.ok("contract", "add", "--number", "C1", "--client", "K1", "--title", "t", "--amount", "9")
+        for day in ("2026-12-01", "2026-12-05"):
+            self.ok("contract", "edit", "C1", "--set", f"title=of {day}", "--set", f"ends_on={day}", "--effective", day)
+        last = self.json("op", "list", "--limit", "1")["operations"][0]["operation"]
+        self.ok("undo", last - 1, last)
+        uids = [e[0] for e in self.events("op", "diff", last + 1)]
+        self.assertEqual(len(uids), len(set(uids)))
+        self.assertGreater(len(uids), 1)
+
+
+class Drawings(Book):
+    now = "2026-11-02T09:00Z"
+
+    def test_departments_and_groups_of_clients_are_trees(self):
+        self.ok("client", "add", "--code", "K1", "--name", "Group")
+        self.ok("client", "add", "--code", "K2", "--name", "Branch", "--parent", "K1")
+        self.assertEqual(self.ok("client", "list", "--format", "tree"), "K1  Group\n└─ K2  Branch\n")
+        self.assertIn('"K1" -> "K2";', self.ok("client", "list", "--format", "dot"))
+        self.ok("department", "add", "--code", "PD2", "--name", "二部", "--parent", "PD")
+        self.assertIn("└─ PD2  二部\n", self.ok("department", "list", "--format", "tree"))
+
+    def test_what_cannot_be_drawn_is_wrong_usage(self):
+        for noun, formats in (("invoice", ("tree", "dot", "gantt", "svg")), ("contract", ("tree", "dot")), ("client", ("gantt", "ics"))):
+            for kind in formats:
+                self.assertIn(("tree and dot" if kind in ("tree", "dot") else kind) + " take", self.fails(2, noun, "list", "--format", kind, "--output", "f"))
+        self.assertFalse((self.dir / "f").exists())
+        self.assertEqual(self.ok("contract", "list", "--format", "gantt"), "There are no days to draw.\n")   # it could
+
+    def test_a_name_in_angle_brackets_does_not_vanish(self):
+        self.ok("client", "add", "--code", "K1", "--name", "a <x> | b")
+        self.assertIn("| a \\<x> \\| b |", self.ok("client", "list", "--format", "md"))
+
+
 class Tables(html.parser.HTMLParser):
     """The tables of a page as lists of rows of (class, text); what else it holds by tag."""
 

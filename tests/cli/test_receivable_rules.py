@@ -238,6 +238,9 @@ class Match(Rules):
         rows = self.json("receivable", "match", "--explain", "--dry-run")["allocations"]
         self.assertEqual([(r["receipt"], r["invoice"]) for r in rows], [("R1", "I1"), ("R2", "I2")])
         self.assertIn("I1 has nothing open", rows[1]["reason"])
+        self.ok("invoice", "redate", "I2", "--due", "2026-07-20", "--reason", "x")
+        rows = self.json("receivable", "match", "--explain", "--dry-run")["allocations"]
+        self.assertIn("I1 has nothing open and nothing due is left", rows[1]["reason"])
 
 
 class Voids(Rules):
@@ -471,3 +474,123 @@ class Trail(Rules):
 
 if __name__ == "__main__":
     unittest.main()
+
+
+class Kept(Rules):
+    """What one command refuses, no other lets pass; what is written out comes back in."""
+    def setUp(self):
+        super().setUp()
+        self.ok("invoice", "add", "--number", "I1", "--client", "K1", "--issued-on", "2026-01-10", "--due-on", "2026-02-09", "--amount", "1000")
+        self.ok("receipt", "add", "--number", "R1", "--client", "K1", "--received-on", "2026-01-20", "--amount", "600")
+
+    def last(self):
+        return self.json("op", "list")["operations"][0]["operation"]
+
+    def copy_of(self, *nouns):
+        """The aging of a fresh file of what is exported."""
+        files = {n: self.file(f"{n}.csv", self.ok(n, "export")) for n in ("client", "contract", "invoice", "receipt", "allocation", "refund")}
+        home, self.env["AGENCY_DB"] = self.env["AGENCY_DB"], str(self.dir / "copy.db")
+        self.ok("init")
+        for noun, path in files.items():
+            if self.dir.joinpath(path).read_text().count("\n") > 1:
+                self.ok(noun, "import", path)
+        aging = self.ok("receivable", "aging", "--format", "csv")
+        self.env["AGENCY_DB"] = home
+        return aging
+
+    def test_an_export_has_what_is_taken_back_only_later(self):
+        self.allocate("R1", "I1", "600", "2026-02-01")
+        self.ok("receipt", "unallocate", "R1", "I1", "--on", "2026-07-20")
+        row = "number,receipt,invoice,amount,allocated_on\n,R1,I1,600.00,2026-02-01\n"
+        self.assertEqual(self.ok("allocation", "export"), row)
+        self.assertEqual(self.ok("allocation", "export", "--as-of", "2026-02-15"), row)
+        self.assertEqual(self.ok("allocation", "export", "--as-of", "2026-01-31").count("\n"), 1)
+        self.assertEqual(self.ok("allocation", "export", "--as-of", "2026-07-20").count("\n"), 1)
+        self.assertEqual(self.copy_of(), self.ok("receivable", "aging", "--format", "csv"))
+
+    def test_disputes_are_written_out_and_come_back(self):
+        self.ok("invoice", "dispute", "I1", "--amount", "300", "--reason", "x")
+        self.assertEqual(self.copy_of(), self.ok("receivable", "aging", "--format", "csv"))
+        self.assertIn(",300.00,", self.ok("invoice", "export"))
+        add = ("invoice", "add", "--number", "I2", "--client", "K1", "--issued-on", "2026-01-10", "--due-on", "2026-02-09", "--amount", "100")
+        self.refused(*add, "--disputed", "101", code=2, says="at most the invoice's amount")
+        self.refused(*add, "--kind", "credit_note", "--disputed", "1", code=2, says="a credit note is not disputed")
+        self.refused("invoice", "edit", "I1", "--set", "disputed=20", code=2, says="agency invoice dispute")
+        self.ok(*add, "--kind", "credit_note", "--credits", "I1")
+        self.refused("invoice", "dispute", "I2", "--amount", "1", "--reason", "x", says="a credit note is not disputed")
+
+    def test_AR_005_what_was_taken_back_is_not_undone_beneath_a_new_allocation(self):
+        self.allocate("R1", "I1", "600", "2026-02-01")
+        first = self.last()
+        self.ok("receipt", "unallocate", "R1", "I1", "--on", "2026-02-01")
+        self.allocate("R1", "I1", "600", "2026-02-01")
+        self.refused("undo", str(first), rule="AR-005", says="was taken back since")
+        self.ok("undo")
+        self.refused("undo", str(first), rule="AR-005")
+
+    def test_AR_003_a_receipt_keeps_its_client(self):
+        self.refused("receipt", "edit", "R1", "--set", "client=", rule="AR-003", code=5)
+        self.ok("receipt", "edit", "R1", "--set", "note=x")
+
+    def test_a_voided_contract_takes_no_invoice_of_any_day(self):
+        self.ok("contract", "add", "--number", "C9", "--client", "K1", "--title", "t", "--amount", "100")
+        self.ok("contract", "void", "C9", "--reason", "x")
+        self.refused("invoice", "add", "--number", "I9", "--contract", "C9", "--issued-on", "2026-01-10", "--due-on", "2026-02-09", "--amount", "10", says="the contract is void")
+        self.refused("contract", "edit", "C9", "--set", "owner=z", "--effective", "2026-03-01", says="contract C9 is voided")
+
+    def test_lists_of_a_day_end_with_it(self):
+        self.allocate("R1", "I1", "600", "2026-02-01")
+        for noun, plural, first in (("invoice", "invoices", "2026-01-10"), ("receipt", "receipts", "2026-01-20"), ("allocation", "allocations", "2026-02-01")):
+            before = f"{first[:-2]}{int(first[-2:]) - 1:02}" if first[-2:] != "01" else "2026-01-31"
+            self.assertEqual([len(self.json(noun, "list", "--as-of", day)[plural]) for day in (before, first)], [0, 1], noun)
+
+    def test_what_stands_in_the_way_of_a_void_is_named(self):
+        self.ok("invoice", "add", "--number", "N1", "--client", "K1", "--kind", "credit_note", "--credits", "I1", "--issued-on", "2026-02-01", "--due-on", "2026-02-01", "--amount", "10")
+        self.ok("receipt", "refund", "R1", "20")
+        refund = self.last()
+        self.allocate("R1", "I1", "100", "2026-02-01")
+        self.assertIn(f"allocation R1 I1 stands on it, entered by operation {self.last()}", self.fails(5, "undo", str(refund - 2)))
+        void = lambda noun, number: (noun, "void", number, "--reason", "x")
+        self.refused(*void("invoice", "I1"), says="agency receipt unallocate R1 I1")
+        self.refused(*void("receipt", "R1"), says="agency receipt unallocate R1 I1")
+        self.ok("receipt", "unallocate", "R1", "I1", "--on", "2026-02-01")
+        self.refused(*void("invoice", "I1"), says="agency invoice void N1")
+        self.refused(*void("receipt", "R1"), says=f"agency undo {refund}")
+        self.ok("undo", str(refund))
+        self.ok(*void("receipt", "R1"))
+        self.ok("invoice", "void", "N1", "--reason", "x")
+        self.ok(*void("invoice", "I1"))
+
+    def test_a_day_on_which_it_fits_is_named(self):
+        self.allocate("R1", "I1", "600", "2026-02-01")
+        self.ok("receipt", "unallocate", "R1", "I1", "--on", "2026-03-05")
+        self.refused("receipt", "allocate", "R1", "I1", "500", says="the whole of receipt R1 would be settled; it fits from 2026-03-05 on", rule="AR-001")
+        self.allocate("R1", "I1", "500", "2026-03-05")
+
+    def test_a_file_that_does_not_fit_twice_was_imported_before(self):
+        path = self.file("a.csv", "receipt,invoice,amount\nR1,I1,400\n")
+        self.ok("allocation", "import", path)
+        for more in ((), ("--on-error", "reject", "--rejects", "bad.csv")):
+            self.refused("allocation", "import", path, *more, code=4, says="were imported before")
+        self.assertFalse((self.dir / "bad.csv").exists())
+        self.assertIn("AR-001", self.fails(9, "allocation", "import", path, "--again"))
+        self.assertIn("AR-001", self.fails(9, "allocation", "import", self.file("b.csv", "receipt,invoice,amount\nR1,I1,401\n")))
+
+    def test_an_undo_is_no_target_of_itself(self):
+        self.refused("undo", str(self.last() + 1), code=3, says="there is no operation")
+        self.ok("undo", str(self.last()), str(self.last()))
+
+    def test_one_invoice_and_one_receipt_tell_what_is_open(self):
+        self.allocate("R1", "I1", "400", "2026-02-01")
+        self.ok("receipt", "unallocate", "R1", "I1", "--on", "2026-03-01")
+        self.allocate("R1", "I1", "100", "2026-03-01")
+        self.ok("invoice", "add", "--number", "N1", "--client", "K1", "--kind", "credit_note", "--credits", "I1", "--issued-on", "2026-03-02", "--due-on", "2026-03-02", "--amount", "10")
+        self.ok("receipt", "refund", "R1", "20", "--on", "2026-03-03")
+        invoice = lambda *more: (lambda i: (i["settled"], i["open"], [(r["receipt"], r["amount"]) for r in i["receipts"]], [c["number"] for c in i["credit_notes"]]))(self.json("invoice", "show", "I1", *more)["invoice"])
+        receipt = lambda *more: (lambda r: (r["allocated"], r["refunded"], r["unapplied"], [a["amount"] for a in r["invoices"]]))(self.json("receipt", "show", "R1", *more)["receipt"])
+        self.assertEqual(invoice(), ("110.00", "890.00", [("R1", "400.00"), ("R1", "-400.00"), ("R1", "100.00")], ["N1"]))
+        self.assertEqual(invoice("--as-of", "2026-02-10"), ("400.00", "600.00", [("R1", "400.00")], []))
+        self.assertEqual(invoice("--as-of", "2026-01-09"), (None, None, [], []))
+        self.assertEqual(receipt(), ("100.00", "20.00", "480.00", ["400.00", "-400.00", "100.00"]))
+        self.assertEqual(receipt("--as-of", "2026-01-19"), (None, None, None, []))
+        self.assertEqual(self.json("invoice", "show", "N1")["invoice"]["open"], None)
