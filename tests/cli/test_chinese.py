@@ -5,7 +5,7 @@ from support.book import BINARY, SOURCE, Book
 
 # Names that no table of the program holds: of programs, formats, standards and encodings.
 NAMES = {"agency", "man", "less", "cat", "and", "or", "today", "yesterday", "utf-8", "gb18030", "utf-16", "utf", "bom", "crlf", "toml", "csv", "tsv", "jsonl", "json", "xlsx", "html", "sqlite", "bash", "zsh", "fish", "iso", "utc", "uscc", "gb", "mib", "wal", "id",
-         "nfc", "graphviz", "qqq", "libxlsxwriter", "chmod", "cny", "usd", "jpy", "true", "false", "on", "off",
+         "nfc", "graphviz", "libxlsxwriter", "chmod", "cny", "usd", "jpy", "true", "false", "on", "off",
          pwd.getpwuid(os.getuid()).pw_name, "report", "ok"}  # the last two: keys of every report
 WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 # What is a name by its form: options, paths and files, rule codes, variables, placeholders in capitals, quoted values, keys with _ or a dot.
