@@ -229,7 +229,8 @@ void may_decide(const Move& m) {
             "= $2 AND field = 'status')",
             [&](db::Statement& s) {
                 const auto maker = s.string(0);
-                if (std::any_of(acting.begin(), acting.end(), [&](const Employee& e) { return org::acts_as(maker, e); }))
+                if (std::any_of(acting.begin(), acting.end(),
+                                [&](const Employee& e) { return org::acts_as(maker, e); }))
                     throw refuse(say("{number} was entered or submitted by {person}, and another person decides",
                                      fmt::arg("number", c.number), fmt::arg("person", maker)));
             },
@@ -297,11 +298,11 @@ void may_approve(const Move& m) {
     const auto s = budget::standing(db, c.project.value, {});
     const auto left = add_checked(add_checked(s.whole(), -s.used()), c.cost.value_or(0));
     if (c.cost.value_or(0) >= 0 || !s.budget || left >= 0) return;
-    throw Error(Exit::refused,
-                say("{number} lowers the budget, and {used} are committed and spent already",
-                    fmt::arg("number", c.number), fmt::arg("used", to_string(Money{s.used(), s.currency}))),
-                say("see: agency project budget {code}",
-                    fmt::arg("code", number_of(db, project::record(), c.project.value))))
+    throw Error(
+        Exit::refused,
+        say("{number} lowers the budget, and {used} are committed and spent already", fmt::arg("number", c.number),
+            fmt::arg("used", to_string(Money{s.used(), s.currency}))),
+        say("see: agency project budget {code}", fmt::arg("code", number_of(db, project::record(), c.project.value))))
         .with_rule("PRJ-040")
         .with_ref(c.number);
 }
@@ -324,7 +325,8 @@ constexpr Transition transitions[] = {
         "sponsor or his superior (PRJ-005)"),
      may_decide, true},
     {"apply", states_of({Status::approved}), static_cast<std::uint8_t>(Status::applied),
-     N_("The plan as it is now becomes the next baseline"), N_("the plan holds (PRJ-003, PRJ-004) and grows by no more than was approved (PRJ-005)"), new_baseline},
+     N_("The plan as it is now becomes the next baseline"),
+     N_("the plan holds (PRJ-003, PRJ-004) and grows by no more than was approved (PRJ-005)"), new_baseline},
 };
 
 /// After an undo: PRJ-040 where a change that raised the budget is not approved any more.

@@ -309,8 +309,8 @@ bool of_today(Operation& op, std::string_view table, std::int64_t id) {
     return all;
 }
 
-/// After an undo: DKT-001. What was entered or moved by mistake is taken back on its own day; later a deadline by law is
-/// there to stay, and its day goes away from the safe side only with evidence, as in docket move.
+/// After an undo: DKT-001. What was entered or moved by mistake is taken back on its own day; later a deadline by law
+/// is there to stay, and its day goes away from the safe side only with evidence, as in docket move.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     auto& db = op.db();
     const auto refuse = [&](std::int64_t id, std::string why, std::string hint) {
@@ -331,7 +331,8 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
                             "person"));
     const RuleBook book(db);
     for (const auto id : touched) {
-        const auto now = find_row(db, record(), id, {}), before = find_row(db, record(), id, AsOf{last_day, op.id() - 1});
+        const auto now = find_row(db, record(), id, {}),
+                   before = find_row(db, record(), id, AsOf{last_day, op.id() - 1});
         if (!now || !before || now->voided_on) continue;
         const auto d = to_struct<Docket>(record(), *now);
         const auto was = to_struct<Docket>(record(), *before).due_on;

@@ -226,10 +226,10 @@ void require_item(Workspace& w, std::int64_t project, Closeout::Item item, const
     const auto against = objection(w.db(), p, item, when);
     throw Error(
         Exit::refused,
-        against ? say("project {code} is not closed out: {item} is open: {finding}", fmt::arg("code", p.code),
-                      fmt::arg("item", word), fmt::arg("finding", against->finding))
-                : say("project {code} is not closed out: {item} is open", fmt::arg("code", p.code),
-                      fmt::arg("item", word)),
+        against
+            ? say("project {code} is not closed out: {item} is open: {finding}", fmt::arg("code", p.code),
+                  fmt::arg("item", word), fmt::arg("finding", against->finding))
+            : say("project {code} is not closed out: {item} is open", fmt::arg("code", p.code), fmt::arg("item", word)),
         against ? say("agency project progress {code} WBS accepted --evidence TEXT; or as it is: agency project tick "
                       "{code} {item} --evidence TEXT --approved-by EMPLOYEE",
                       fmt::arg("code", p.code), fmt::arg("item", word))
