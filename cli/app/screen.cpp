@@ -126,6 +126,7 @@ void print_outcome(const Invocation& in, Outcome& outcome) {
     output::Style style{file ? 0 : terminal_width(), !file && wants_color(in.globals.color), headers};
     style.excel = in.globals.excel;
     style.plain = !writes_utf8();
+    style.notes = !in.globals.quiet;
     style.choice = in.verb->lists;
     style.chosen = !columns.empty() && columns[0] != '+' && columns[0] != '-';
     style.title = tr(in.verb->summary);

@@ -26,6 +26,7 @@ struct Style {
     Headers headers = Headers::usual;
     bool excel = false;   ///< csv and tsv that a spreadsheet opens without changing anything
     bool plain = false;   ///< a terminal of ASCII only: a chart draws with letters
+    bool notes = true;    ///< a table that has no room for all columns names those that it leaves out
     bool choice = true;   ///< the command has --columns: a table that has no room for all tells it
     bool chosen = false;  ///< the user named the columns: a chart draws the first number of them
     std::string title;    ///< above a page of a report that has none, translated

@@ -140,7 +140,7 @@ void write_grid(Sink& sink, const Grid& grid, const Grid& totals, const Style& s
             write_line(sink, line);
         }
     }
-    if (layout.columns.size() == grid.columns.size()) return;
+    if (layout.columns.size() == grid.columns.size() || !style.notes) return;
     std::string left_out;
     for (std::size_t c = 0; c < grid.columns.size(); ++c)
         if (std::find(layout.columns.begin(), layout.columns.end(), c) == layout.columns.end())

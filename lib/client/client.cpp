@@ -251,24 +251,6 @@ void require_unique(db::Session& db, const Row& row) {
                 .with_ref(row.values[k_code].s);
 }
 
-/// KYC-004 of a client after an undo.
-void require_no_circle(db::Session& db, const Row& row) {
-    std::string circle(row.values[k_code].s);
-    std::vector<std::int64_t> way{row.id};
-    for (auto at = row.values[k_parent].n; at != 0;) {
-        const auto above = find_row(db, record(), at, {});
-        circle += " → " + std::string(above->values[k_code].s);
-        if (at == row.id)
-            throw Error(Exit::refused,
-                        say("a circle of {field}: {circle}", fmt::arg("field", "parent"), fmt::arg("circle", circle)))
-                .with_rule("KYC-004")
-                .with_ref(row.values[k_code].s);
-        if (std::find(way.begin(), way.end(), at) != way.end()) return;  // told of those in it
-        way.push_back(at);
-        at = above->values[k_parent].n;
-    }
-}
-
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     auto& db = op.db();
     std::vector<std::int64_t> ids(touched.begin(), touched.end());
@@ -278,7 +260,6 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
     for (const auto id : ids) {
         const auto row = find_row(db, record(), id, {});
         require_unique(db, *row);
-        require_no_circle(db, *row);
     }
 }
 

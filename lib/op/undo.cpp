@@ -10,6 +10,7 @@
 #include "period/period.hpp"
 #include "record/called.hpp"
 #include "record/store.hpp"
+#include "record/tree.hpp"
 
 namespace agency::op {
 namespace {
@@ -157,6 +158,8 @@ private:
                 refuse_taken_back(r, id);
                 find_row(db_, r, id, {})->voided_on ? refuse_dependents(r, id, id, true) : require_targets(r, id, id);
             }
+            for (const auto& x : ranges) require_no_circle(db_, r, x.first, x.last, {});
+            require_no_circle(db_, r, 0, 0, touched);
             if (!r.settle) return;
             for (const auto& x : ranges) r.settle(op_, x.first, x.last, {});
             if (!touched.empty()) r.settle(op_, 0, 0, touched);

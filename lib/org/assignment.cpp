@@ -83,6 +83,11 @@ bool overlap(const org::Span& a, const org::Span& b) {
     return a.from <= b.to && b.from <= a.to;
 }
 
+/// Nothing of the one that the other had not.
+bool within(const org::Span& a, const org::Span& b) {
+    return a.position == b.position && a.employee == b.employee && a.kind == b.kind && a.from >= b.from && a.to <= b.to;
+}
+
 class AssignmentRules final : public RowRules {
 public:
     std::span<const std::string_view> acceptable() const override { return assignments_.acceptable(); }
@@ -106,7 +111,10 @@ public:
             row.refuse("starts_on", say("employee {number} is not employed on that day",
                                         fmt::arg("number", person->values[r.index("number")].s)));
         if (v[k_kind].n == static_cast<std::int64_t>(Assignment::Kind::acting)) check_acting(row);
-        if (!row.bad && v[k_position]) assignments_.check(row, "position", span_of(v, row.id));
+        if (row.bad || !v[k_position]) return;
+        const auto now = span_of(v, row.id);
+        if (row.old && within(now, span_of(row.old->values, row.id))) return;  // what stands is not judged again
+        assignments_.check(row, "position", now);
     }
     void take(ImportRow& row) override { assignments_.take(span_of(row.values, row.id)); }
     void complete_key(ImportRow& row) override {
@@ -153,6 +161,7 @@ private:
 
 void org::Assignments::begin(Workspace& w) {
     w_ = &w;
+    headcounts_.reset();
     loaded_ = false;
     by_employee_.clear();
     by_position_.clear();
@@ -177,6 +186,16 @@ void org::Assignments::take(const Span& s) {
 }
 
 void org::Assignments::check(ImportRow& row, std::string_view field, const Span& s) {
+    if (auto why = overlapping(s)) row.problem(field, why->rule, std::move(why->message));
+    if (auto why = overfull(s)) row.problem(field, why->rule, std::move(why->message));
+}
+
+std::optional<org::Assignments::Fault> org::Assignments::fault(const Span& s) {
+    auto why = overlapping(s);
+    return why ? why : overfull(s);
+}
+
+std::optional<org::Assignments::Fault> org::Assignments::overlapping(const Span& s) {
     load();
     for (const Span& o : by_employee_[s.employee]) {
         if ((s.id && o.id == s.id) || !overlap(o, s)) continue;
@@ -185,42 +204,97 @@ void org::Assignments::check(ImportRow& row, std::string_view field, const Span&
         const auto since = to_string(std::max(o.from, s.from));
         const auto code = number_of(w_->db(), position::record(), o.position);
         const auto day = fmt::arg("day", since), position = fmt::arg("position", code);
-        row.problem(field, both ? "ORG-023" : "ORG-050",
-                    both ? say("on {day} the employee has another primary position, {position}", day, position)
-                         : say("on {day} the employee holds {position} already", day, position));
-        break;
+        return Fault{both ? "ORG-023" : "ORG-050",
+                     both ? say("on {day} the employee has another primary position, {position}", day, position)
+                          : say("on {day} the employee holds {position} already", day, position)};
     }
-    if (s.kind != Assignment::Kind::acting) check_headcount(row, field, s);
+    return std::nullopt;
 }
 
-/// On every day, those who hold a position for themselves are at most its headcount.
-void org::Assignments::check_headcount(ImportRow& row, std::string_view field, const Span& s) {
+std::optional<std::pair<Date, std::int64_t>> org::Assignments::first_above(std::int64_t position, const Days& days,
+                                                                           std::int64_t left_out, std::int64_t more,
+                                                                           std::int64_t most) {
+    load();
+    const auto& held = by_position_[position];
+    const auto counts = [&](const Span& o) {
+        return o.kind != Assignment::Kind::acting && (!left_out || o.id != left_out);
+    };
+    std::set<Date> starts{days.from};
+    for (const Span& o : held)
+        if (counts(o) && o.from > days.from && o.from <= days.to) starts.insert(o.from);
+    for (const Date day : starts) {
+        const auto heads = more + std::count_if(held.begin(), held.end(), [&](const Span& o) {
+                               return counts(o) && o.from <= day && day <= o.to;
+                           });
+        if (heads > most) return std::pair(day, heads);
+    }
+    return std::nullopt;
+}
+
+std::string org::Assignments::above(std::int64_t position, Date from, std::int64_t headcount) {
+    const auto next = later_change(w_->db(), position::record(), position, "headcount", from);
+    const auto found = first_above(position, {from, next ? *next + -1 : last_day}, 0, 0, headcount);
+    if (!found) return {};
+    return say("on {day} {heads} {heads:person holds|people hold} it; the headcount is {headcount} then",
+               fmt::arg("day", to_string(found->first)), fmt::arg("heads", Count(found->second)),
+               fmt::arg("headcount", headcount));
+}
+
+/// ORG-020: the position is there on the first day. ORG-021: on every day, those who hold it for themselves are at most
+/// its headcount.
+std::optional<org::Assignments::Fault> org::Assignments::overfull(const Span& s) {
+    if (s.kind == Assignment::Kind::acting) return std::nullopt;
     const Record& r = position::record();
     const auto found = find_row(w_->db(), r, s.position, AsOf{s.from});
     const Date first = day_or(found->values[r.index("valid_from")], beginning),
                last = day_or(found->values[r.index("valid_to")], last_day);
     const auto code = found->values[r.index("code")].s;
     if (s.from < first || s.from > last || found->voided(s.from))
-        return row.problem(
-            field, "ORG-020",
-            say("position {code} is closed on {day}", fmt::arg("code", code), fmt::arg("day", to_string(s.from))));
-    const auto headcount = found->values[r.index("headcount")].n;
-    std::vector<Date> starts{s.from};
-    const auto& held = by_position_[s.position];
-    for (const Span& o : held)
-        if (o.from > s.from && o.from <= s.to) starts.push_back(o.from);
-    for (const Date day : starts) {
-        const auto heads =
-            1 + std::count_if(held.begin(), held.end(), [&](const Span& o) {
-                return o.kind != Assignment::Kind::acting && (!s.id || o.id != s.id) && o.from <= day && day <= o.to;
-            });
-        if (heads > headcount)
-            return row.problem(field, "ORG-021",
-                               say("on {day} position {code} would have {heads} holders; its headcount is {headcount}",
-                                   fmt::arg("day", to_string(day)), fmt::arg("code", code), fmt::arg("heads", heads),
-                                   fmt::arg("headcount", headcount)));
+        return Fault{"ORG-020", say("position {code} is closed on {day}", fmt::arg("code", code),
+                                    fmt::arg("day", to_string(s.from)))};
+    if (!headcounts_) headcounts_.emplace(w_->db(), r, "headcount", AsOf{});
+    const auto entered = find_row(w_->db(), r, s.position, AsOf{beginning});
+    for (const Term& term : headcounts_->of(s.position, entered->values[r.index("headcount")].n)) {
+        const Days days = common(term.days, {s.from, s.to});
+        if (days.none()) continue;
+        if (const auto above = first_above(s.position, days, s.id, 1, term.value))
+            return Fault{"ORG-021",
+                         say("on {day} position {code} would have {heads} holders; its headcount is {headcount}",
+                             fmt::arg("day", to_string(above->first)), fmt::arg("code", code),
+                             fmt::arg("heads", above->second), fmt::arg("headcount", term.value))};
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+/// What an undo gives back or prolongs breaks no rule: ORG-020, ORG-021, ORG-023 and ORG-050.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    auto& db = op.db();
+    const Record& r = assignment::record();
+    std::vector<std::int64_t> ids(touched.begin(), touched.end());
+    db.each(
+        "SELECT id FROM assignment WHERE id BETWEEN $1 AND $2 AND undone = 0",
+        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, first, last);
+    org::Assignments assignments;
+    assignments.begin(op.workspace());
+    for (const auto id : ids) {
+        const auto is = find_row(db, r, id, {}), was = find_row(db, r, id, AsOf{last_day, op.id() - 1});
+        if (is->voided_on) continue;
+        const auto now = span_of(is->values, id);
+        if (was && !was->voided_on && within(now, span_of(was->values, id))) continue;
+        const auto why = assignments.fault(now);
+        if (!why) continue;
+        const auto number = is->values[k_number].s;
+        throw Error(Exit::refused,
+                    say("assignment {number}: {why}", fmt::arg("number", number), fmt::arg("why", why->message)),
+                    tr("end or void what stands against it first"))
+            .with_rule(why->rule)
+            .with_ref(std::string(number));
     }
 }
+
+}  // namespace
 
 const Record& assignment::record() {
     static const Record r{.noun = N_("assignment"),
@@ -229,7 +303,8 @@ const Record& assignment::record() {
                           .zh = "任职",
                           .fields = fields,
                           .key_parts = key_parts,
-                          .ends = "ends_on"};
+                          .ends = "ends_on",
+                          .settle = settle};
     return r;
 }
 

@@ -105,6 +105,17 @@ std::vector<const Place*> Chart::by_code() const {
     return out;
 }
 
+std::set<std::int64_t> Chart::below(const Place& place) const {
+    std::set<std::int64_t> out;
+    const auto each_head = [](const Place& p, const auto& f) {
+        for (const Holder& h : p.holders)
+            if (h.kind != Assignment::Kind::acting) f(h.employee);
+    };
+    for (const auto id : place.reports) each_head(places_.at(id), [&](auto employee) { out.insert(employee); });
+    each_head(place, [&](auto employee) { out.erase(employee); });
+    return out;
+}
+
 const Place* Chart::find(std::int64_t position) const {
     const auto it = places_.find(position);
     return it == places_.end() ? nullptr : &it->second;

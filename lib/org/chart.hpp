@@ -1,6 +1,7 @@
 // The organization as it was on a day: what every report of it reads.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ public:
     const Place* find(std::int64_t position) const;
     const std::string& department_code(std::int64_t id) const;
     const std::string& code(std::int64_t position) const;
+    /// People who hold a position that reports to it, each once; not who holds it himself. For themselves, all of them.
+    std::set<std::int64_t> below(const Place& place) const;
     /// The department and all above it, nearest first.
     std::vector<std::int64_t> departments_up(std::int64_t id) const;
     /// Positions without a superior, by code.

@@ -11,9 +11,7 @@ namespace agency::org {
 namespace {
 
 std::int64_t heads_below(const Chart& chart, const Place& p) {
-    std::int64_t heads = 0;
-    for (const auto below : p.reports) heads += chart.find(below)->heads();
-    return heads;
+    return static_cast<std::int64_t>(chart.below(p).size());
 }
 
 /// `9/30` as parts per million.
@@ -217,8 +215,10 @@ private:
                 p.position.reports_to ? p.position.reports_to.value : p.position.id.value,
                 span_since(p.position.id.value, span > high, low, high));
         if (below != 1) return;
+        const auto only_head = *chart_.below(p).begin();
         for (const auto id : p.reports)
-            if (const Place* only = chart_.find(id); only->heads() == 1 && heads_below(chart_, *only) > 0)
+            if (const Place* only = chart_.find(id);
+                only->heads() == 1 && heads_below(chart_, *only) > 0 && only->holders.front().employee == only_head)
                 add("ORG-105", Severity::warning, p.position.code,
                     say("only {code} reports to it, who is a manager: one layer too many",
                         fmt::arg("code", only->position.code)),
@@ -235,13 +235,13 @@ private:
     }
     /// From when on only that manager reported, alone in his position.
     std::optional<Date> chain_since(std::int64_t position, std::int64_t only) const {
-        const Tally below = history_.heads_below(position), own = history_.heads(only),
-                    led = history_.heads_below(only);
+        const Tally below = history_.heads_below(position), through = history_.heads_below(position, only),
+                    own = history_.heads(only), led = history_.heads_below(only);
         Tally line;
         for (const auto& t : history_.superiors(only))
             if (t.value == position) line.add(t.days);
-        return since(when_.day, {&below, &own, &led, &line},
-                     [](auto n) { return n[0] == 1 && n[1] == 1 && n[2] > 0 && n[3] > 0; });
+        return since(when_.day, {&below, &own, &led, &line, &through},
+                     [](auto n) { return n[0] == 1 && n[1] == 1 && n[2] > 0 && n[3] > 0 && n[4] == 1; });
     }
 
     Workspace& w_;

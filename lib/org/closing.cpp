@@ -15,19 +15,36 @@ bool Closing::gone(std::int64_t id, Date last) const {
     return it != closed_.end() && it->second <= last;
 }
 
+const History& Closing::history() {
+    if (!history_) history_.emplace(w_, AsOf{});
+    return *history_;
+}
+
+std::string Closing::name(std::int64_t employee) const {
+    const auto row = find_row(w_.db(), employee::record(), employee, {});
+    const auto e = to_struct<Employee>(employee::record(), *row);
+    return e.number + " " + e.name;
+}
+
 std::string Closing::position(std::int64_t id, Date last) {
-    const Chart& chart = after(last);
-    const Place* p = chart.find(id);
-    if (!p) return {};
     const auto until = to_string(last);
     const auto day = fmt::arg("day", until);
-    if (!p->holders.empty())
-        return say("{name} holds it after {day}; end the assignment first", day,
-                   fmt::arg("name", name_of(chart, p->holders.front())));
-    for (const auto below : p->reports)
-        if (!gone(below, last))
+    for (const auto& h : history().held(id))
+        if (h.days.to > last)
+            return say("{name} holds it after {day}; end the assignment first", day,
+                       fmt::arg("name", name(h.employee)));
+    for (const Term& below : history().reports(id))
+        if (common(below.days, history().life(id)).to > last && !below.days.none() && !gone(below.value, last))
             return say("{code} reports to it after {day}; give it another superior first", day,
-                       fmt::arg("code", chart.code(below)));
+                       fmt::arg("code", number_of(w_.db(), position::record(), below.value)));
+    return {};
+}
+
+std::string Closing::opened(std::int64_t id, Date first) {
+    for (const auto& h : history().held(id))
+        if (h.days.from < first)
+            return say("{name} holds it before {day}; begin the assignment later first",
+                       fmt::arg("name", name(h.employee)), fmt::arg("day", to_string(first)));
     return {};
 }
 
@@ -35,10 +52,16 @@ std::string Closing::department(std::int64_t id, Date last) {
     const Chart& chart = after(last);
     const auto until = to_string(last);
     const auto day = fmt::arg("day", until);
-    for (const Place* p : chart.by_code())
-        if (p->position.department.value == id)
-            return say("position {code} is in it after {day}; close or move it first", day,
-                       fmt::arg("code", p->position.code));
+    std::string inside;
+    for (const auto& [position, life] : history().lives())
+        for (const Term& t : history().departments(position)) {
+            const auto days = common(t.days, life);
+            if (t.value != id || days.none() || days.to <= last) continue;
+            auto code = number_of(w_.db(), position::record(), position);
+            if (inside.empty() || code < inside) inside = std::move(code);
+        }
+    if (!inside.empty())
+        return say("position {code} is in it after {day}; close or move it first", day, fmt::arg("code", inside));
     for (const auto& [other, d] : chart.departments())
         if (d.parent.value == id && !gone(other, last))
             return say("department {code} is in it after {day}; close or move it first", day, fmt::arg("code", d.code));
@@ -56,6 +79,15 @@ std::optional<Date> closes(const ImportRow& row, const Record& r) {
     return Date{static_cast<std::int32_t>(last.n)};
 }
 
+/// The first day that a row gives to a record which had none, or an earlier one.
+std::optional<Date> opens(const ImportRow& row, const Record& r) {
+    const Value& first = row.values[r.index("valid_from")];
+    if (!row.old || row.bad || !first) return std::nullopt;
+    const Value& before = row.old->values[r.index("valid_from")];
+    if (before && before.n >= first.n) return std::nullopt;
+    return Date{static_cast<std::int32_t>(first.n)};
+}
+
 }  // namespace
 
 void ClosingRules::check(ImportRow& row) {
@@ -63,6 +95,9 @@ void ClosingRules::check(ImportRow& row) {
     if (const auto last = closes(row, r_))
         if (auto why = left_behind(*closing_, row.id, *last); !why.empty())
             row.problem(r_.ends, "ORG-020", std::move(why));
+    if (const auto first = opens(row, r_))
+        if (auto why = before_it(*closing_, row.id, *first); !why.empty())
+            row.problem("valid_from", "ORG-020", std::move(why));
 }
 
 void ClosingRules::require_open(ImportRow& row, std::string_view field) {

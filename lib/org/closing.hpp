@@ -4,6 +4,7 @@
 #include <set>
 
 #include "org/chart.hpp"
+#include "org/history.hpp"
 #include "record/import.hpp"
 
 namespace agency::org {
@@ -15,6 +16,8 @@ public:
     /// ORG-020 as a sentence: who holds the position after its last day, or reports to it then; empty when nothing
     /// does.
     std::string position(std::int64_t id, Date last);
+    /// The same of who holds it before its first day.
+    std::string opened(std::int64_t id, Date first);
     /// The same of a department: its positions and departments.
     std::string department(std::int64_t id, Date last);
     /// A good row closes it, on that day at the latest.
@@ -22,10 +25,13 @@ public:
 
 private:
     const Chart& after(Date last);
+    const History& history();
+    std::string name(std::int64_t employee) const;
     bool gone(std::int64_t id, Date last) const;
 
     Workspace& w_;
     std::map<Date, Chart> charts_;
+    std::optional<History> history_;
     std::map<std::int64_t, Date> closed_;
 };
 
@@ -43,6 +49,7 @@ public:
 
 protected:
     virtual std::string left_behind(Closing& closing, std::int64_t id, Date last) = 0;
+    virtual std::string before_it(Closing&, std::int64_t /*id*/, Date /*first*/) { return {}; }
     /// ORG-020 the other way round: what the field refers to is there as long as the row.
     void require_open(ImportRow& row, std::string_view field);
 

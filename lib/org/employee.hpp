@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "org/history.hpp"
 #include "org/org.hpp"
 
 namespace agency {
@@ -26,12 +27,28 @@ public:
     /// Reports on `field` of the row.
     void check(ImportRow& row, std::string_view field, const Span& s);
     void take(const Span& s);
+    struct Fault {
+        std::string_view rule;
+        std::string message;
+    };
+    /// What one breaks; nothing when it may be.
+    std::optional<Fault> fault(const Span& s);
+    /// ORG-021 as a sentence: from that day on, until the headcount changes again, more people hold the position than
+    /// that; empty when they do not.
+    std::string above(std::int64_t position, Date from, std::int64_t headcount);
 
 private:
     void load();
-    void check_headcount(ImportRow& row, std::string_view field, const Span& s);
+    std::optional<Fault> overlapping(const Span& s);
+    std::optional<Fault> overfull(const Span& s);
+    /// The first of the days on which more than `most` hold the position for themselves, `more` beside whoever is not
+    /// `left_out`, and how many.
+    std::optional<std::pair<Date, std::int64_t>> first_above(std::int64_t position, const Days& days,
+                                                             std::int64_t left_out, std::int64_t more,
+                                                             std::int64_t most);
 
     Workspace* w_ = nullptr;
+    std::optional<Terms> headcounts_;
     bool loaded_ = false;
     std::unordered_map<std::int64_t, std::vector<Span>> by_employee_, by_position_;
 };

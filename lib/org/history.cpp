@@ -74,6 +74,30 @@ std::vector<Days> joined(std::vector<Days> days) {
     return out;
 }
 
+std::vector<Days> without(const std::vector<Days>& days, const std::vector<Days>& gaps) {
+    std::vector<Days> out;
+    for (Days d : days) {
+        for (const Days& gap : gaps) {
+            if (gap.to < d.from || gap.from > d.to) continue;
+            if (gap.from > d.from) out.push_back({d.from, gap.from + -1});
+            d.from = gap.to + 1;
+        }
+        if (!d.none()) out.push_back(d);
+    }
+    return out;
+}
+
+std::vector<Days> Tally::any() const {
+    std::vector<Days> out;
+    std::int64_t n = 0;
+    for (const auto& [day, more] : steps_) {
+        if (n <= 0 && n + more > 0) out.push_back({day, last_day});
+        if (n > 0 && n + more <= 0) out.back().to = day + -1;
+        n += more;
+    }
+    return out;
+}
+
 void Tally::add(const Days& days, std::int64_t n) {
     if (days.none()) return;
     steps_[days.from] += n;
@@ -172,11 +196,17 @@ Tally History::heads(std::int64_t position) const {
     return n;
 }
 
-Tally History::heads_below(std::int64_t position) const {
+Tally History::heads_below(std::int64_t position, std::int64_t through) const {
+    std::map<std::int64_t, std::vector<Days>> below, own;
+    for (const Term& t : reports(position))
+        if (!through || t.value == through)
+            for (const Holding& h : held(t.value))
+                if (h.kind != Assignment::Kind::acting)
+                    below[h.employee].push_back(common(h.days, common(t.days, life(position))));
+    for (const Holding& h : held(position))
+        if (h.kind != Assignment::Kind::acting) own[h.employee].push_back(h.days);
     Tally n;
-    for (const Term& below : reports(position))
-        for (const Holding& h : held(below.value))
-            if (h.kind != Assignment::Kind::acting) n.add(common(h.days, common(below.days, life(position))));
+    for (auto& [employee, days] : below) n.add(without(joined(std::move(days)), joined(std::move(own[employee]))));
     return n;
 }
 
@@ -193,11 +223,7 @@ Tally History::people() const {
 Tally History::managers() const {
     std::map<std::int64_t, std::vector<Days>> leading;
     for (const auto& [position, below] : reports_) {
-        std::vector<Days> led;
-        for (const Term& t : below)
-            for (const Holding& h : held(t.value))
-                if (h.kind != Assignment::Kind::acting) led.push_back(common(h.days, t.days));
-        led = joined(std::move(led));
+        const auto led = heads_below(position).any();
         for (const Holding& h : held(position))
             for (const Days& d : led) leading[h.employee].push_back(common(h.days, d));
     }

@@ -20,6 +20,9 @@ Days days_of(const std::optional<Date>& from, const std::optional<Date>& to, con
 /// Stretches in order, those that meet or overlap as one.
 std::vector<Days> joined(std::vector<Days> days);
 
+/// Both in order: the days of the first that are none of the second.
+std::vector<Days> without(const std::vector<Days>& days, const std::vector<Days>& gaps);
+
 /// How many of something there are on each day.
 class Tally {
 public:
@@ -28,6 +31,8 @@ public:
         for (const Days& d : each) add(d);
     }
     const std::map<Date, std::int64_t>& steps() const { return steps_; }
+    /// The stretches on which there is any.
+    std::vector<Days> any() const;
 
 private:
     std::map<Date, std::int64_t> steps_;  ///< so many more from the day on
@@ -70,6 +75,7 @@ public:
 
     Date day() const { return day_; }
     Days life(std::int64_t position) const;
+    const std::map<std::int64_t, Days>& lives() const { return lives_; }  ///< of every position
     Days employed(std::int64_t employee) const;
     const std::vector<Holding>& held(std::int64_t position) const;    ///< who holds it
     const std::vector<Holding>& work(std::int64_t employee) const;    ///< what he holds
@@ -79,8 +85,8 @@ public:
     const std::vector<Term>& departments(std::int64_t position) const;
     /// People who hold it for themselves.
     Tally heads(std::int64_t position) const;
-    /// People who report to it, as heads of the positions below.
-    Tally heads_below(std::int64_t position) const;
+    /// People who report to it, as Chart::below() has them; `through`: by that position only.
+    Tally heads_below(std::int64_t position, std::int64_t through = 0) const;
     /// People with any assignment, and of those the managers and who has his primary position in one of the departments
     /// (by code), or below.
     Tally people() const;

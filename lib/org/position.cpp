@@ -1,5 +1,9 @@
+#include <algorithm>
+
+#include "base/error.hpp"
 #include "base/translate.hpp"
 #include "org/closing.hpp"
+#include "org/employee.hpp"
 
 namespace agency::position {
 namespace {
@@ -73,19 +77,49 @@ constexpr Field fields[] = {
 class Rules final : public org::ClosingRules {
 public:
     Rules() : ClosingRules(record()) {}
+    void begin(Workspace& w, const ImportOptions& options) override {
+        ClosingRules::begin(w, options);
+        assignments_.begin(w);
+        changed_on_ = options.effective.value_or(w.today());
+    }
     void check(ImportRow& row) override {
         Value& headcount = row.values[record().index("headcount")];
         if (!headcount) headcount = Value::of(std::int64_t{1});
         if (headcount.n < 0) row.problem("headcount", "", tr("a headcount is not negative"));
         ClosingRules::check(row);
         for (const char* field : {"department", "reports_to"}) require_open(row, field);
+        if (row.old && !row.bad && headcount.n < row.old->values[record().index("headcount")].n)
+            if (const auto why = assignments_.above(row.id, changed_on_, headcount.n); !why.empty())
+                row.warning("headcount", "ORG-021", why);
     }
 
 private:
     std::string left_behind(org::Closing& closing, std::int64_t id, Date last) override {
         return closing.position(id, last);
     }
+    std::string before_it(org::Closing& closing, std::int64_t id, Date first) override {
+        return closing.opened(id, first);
+    }
+
+    org::Assignments assignments_;
+    Date changed_on_;
 };
+
+/// What is in force was approved, also after an undo [JD-003].
+void settle(Operation& op, std::int64_t, std::int64_t, std::span<const std::int64_t> touched) {
+    for (const auto id : touched) {
+        const auto row = find_row(op.db(), record(), id, {});
+        const auto p = to_struct<Position>(record(), *row);
+        const auto approved = std::min(p.job_superior.value_or(0), p.job_hr.value_or(0));
+        if (row->voided_on || !p.job_version || *p.job_version <= approved) continue;
+        throw Error(Exit::refused,
+                    say("version {version} of the job description of {code} is in force by its approvals",
+                        fmt::arg("version", *p.job_version), fmt::arg("code", p.code)),
+                    tr("take its issue back first; agency op list shows the operations"))
+            .with_rule("JD-003")
+            .with_ref(p.code);
+    }
+}
 
 }  // namespace
 
@@ -97,7 +131,8 @@ const Record& record() {
                           .fields = fields,
                           .key = "code",
                           .ends = "valid_to",
-                          .void_rule = "ORG-020"};
+                          .void_rule = "ORG-020",
+                          .settle = settle};
     return r;
 }
 

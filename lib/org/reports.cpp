@@ -30,13 +30,6 @@ std::int64_t vacant(const Place& p) {
     return std::max<std::int64_t>(0, p.position.headcount - p.heads());
 }
 
-/// People who report to it, heads of the positions below.
-std::int64_t span_of(const Chart& chart, const Place& p) {
-    std::int64_t heads = 0;
-    for (const auto below : p.reports) heads += chart.find(below)->heads();
-    return heads;
-}
-
 /// Positions as the tree is read: each before what reports to it; those in a circle last.
 std::vector<const Place*> in_tree_order(const Chart& chart) {
     std::vector<const Place*> out;
@@ -94,7 +87,7 @@ Report chart_report(const Chart& chart, const AsOf& when) {
         g.add_integer(p->position.headcount);
         g.add_integer(p->heads());
         g.add_integer(vacant(*p));
-        p->leads() ? g.add_integer(span_of(chart, *p)) : g.add_null();
+        p->leads() ? g.add_integer(static_cast<std::int64_t>(chart.below(*p).size())) : g.add_null();
     }
     return r;
 }

@@ -130,4 +130,52 @@ void Tree::find_circles(const Rows& rows, std::size_t which, std::optional<Date>
     }
 }
 
+namespace {
+
+/// The way up from the record on the day, when it comes back: `A → B → A`; else empty.
+std::string circle_on(db::Session& db, const Record& r, std::size_t parent, std::int64_t id, Date day) {
+    const auto key = r.index(r.key);
+    std::string circle;
+    std::unordered_set<std::int64_t> seen;
+    for (auto at = id; at != 0 && seen.insert(at).second;) {
+        const auto row = find_row(db, r, at, AsOf{day});
+        if (!row || row->voided(day)) return {};
+        circle += std::string(row->values[key].s) + " → ";
+        at = row->values[parent].n;
+        if (at == id) return circle + std::string(find_row(db, r, id, AsOf{day})->values[key].s);
+    }
+    return {};
+}
+
+}  // namespace
+
+void require_no_circle(db::Session& db, const Record& r, std::int64_t first, std::int64_t last,
+                       std::span<const std::int64_t> touched) {
+    for (std::size_t k = 0; k < r.fields.size(); ++k) {
+        const Field& f = r.fields[k];
+        if (!f.circle) continue;
+        const std::string noun(r.noun), key(f.key);
+        std::vector<Date> days{beginning};
+        db.each(
+            "SELECT DISTINCT effective_on FROM " + noun + "_change WHERE field = $1 ORDER BY effective_on",
+            [&](db::Statement& s) { days.push_back(s.day(0)); }, f.key);
+        std::vector<std::int64_t> ids(touched.begin(), touched.end());
+        db.each(
+            "SELECT id FROM " + noun + " WHERE id BETWEEN $1 AND $2 AND undone = 0 AND " + key + " IS NOT NULL",
+            [&](db::Statement& s) { ids.push_back(s.integer(0)); }, first, last);
+        for (const auto id : ids)
+            for (const Date day : days)
+                if (const auto circle = circle_on(db, r, k, id, day); !circle.empty())
+                    throw Error(
+                        Exit::refused,
+                        day == beginning
+                            ? say("a circle of {field}: {circle}", fmt::arg("field", f.key), fmt::arg("circle", circle))
+                            : say("a circle of {field} from {day} on: {circle}", fmt::arg("field", f.key),
+                                  fmt::arg("day", to_string(day)), fmt::arg("circle", circle)),
+                        tr("take back first what came between; agency op list shows the operations"))
+                        .with_rule(f.circle)
+                        .with_ref(number_of(db, r, id));
+    }
+}
+
 }  // namespace agency

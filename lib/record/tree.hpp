@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -66,5 +67,9 @@ private:
     Rows rows_;
     std::set<std::pair<std::int64_t, std::size_t>> told_;  ///< row and field of a circle
 };
+
+/// After an undo: Error(refused, by the field's rule) where one of these records stands under itself, on any day.
+void require_no_circle(db::Session& db, const Record& r, std::int64_t first, std::int64_t last,
+                       std::span<const std::int64_t> touched);
 
 }  // namespace agency

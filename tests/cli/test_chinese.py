@@ -5,7 +5,7 @@ from support.book import BINARY, SOURCE, Book
 
 # Names that no table of the program holds: of programs, formats, standards and encodings.
 NAMES = {"agency", "man", "less", "cat", "and", "or", "today", "yesterday", "utf-8", "gb18030", "utf-16", "utf", "bom", "crlf", "toml", "csv", "tsv", "jsonl", "json", "xlsx", "html", "sqlite", "bash", "zsh", "fish", "iso", "utc", "uscc", "gb", "mib", "wal", "id",
-         "nfc", "libxlsxwriter", "chmod", "cny", "usd", "jpy", "true", "false", "on", "off",
+         "nfc", "graphviz", "qqq", "libxlsxwriter", "chmod", "cny", "usd", "jpy", "true", "false", "on", "off",
          pwd.getpwuid(os.getuid()).pw_name, "report", "ok"}  # the last two: keys of every report
 WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 # What is a name by its form: options, paths and files, rule codes, variables, placeholders in capitals, quoted values, keys with _ or a dot.
@@ -153,6 +153,11 @@ class Tables(Chinese):
             said = self.run_(noun, "workflow", LANGUAGE="zh_CN").stdout.decode().splitlines()[2:]
             for line in said:
                 self.assertRegex(line, r"^[a-z_]+ +[a-z-]+ +[a-z_]+ ", noun)
+
+    def test_a_noun_is_called_the_same_in_every_table(self):
+        self.assertRegex(self.ok("client", "import", self.file("n.csv", "code,name\nNN,n\n")), r"\n客户 ")
+        self.assertIn(" 客户 ", self.ok("import", "list"))
+        self.assertIn(" 客户 ", self.ok("undo"))
 
     def test_data_is_the_same_in_every_language(self):
         self.ok("employee", "add", "--number", "E1", "--name", "张伟", "--hired-on", "2026-01-01")

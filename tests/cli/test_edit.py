@@ -89,8 +89,7 @@ path.write_text(text)
         self.assertEqual(self.forms(), [])
         said = self.fails(8, "contract", "edit", "C1")
         self.assertIn("did not end well", said)
-        [left] = self.forms()
-        self.assertIn(str(left), said)
+        self.assertEqual(self.forms(), [])      # nothing was typed
         self.assertEqual(self.operations(), self.trail)
 
     def test_changed_meanwhile(self):
@@ -157,6 +156,21 @@ subprocess.run([{BINARY!r}, "contract", "edit", "C1", "--set", "title=theirs"], 
         path.write_text("number,owner\nC1,li\nC9,wang\n")
         self.assertIn("owners.csv:3", self.fails(9, "contract", "import", path, "--on-conflict", "update"))
         self.assertIn("no column for", self.fails(9, "contract", "import", path))
+
+    def test_an_editor_that_fails_leaves_a_file_only_where_something_was_typed(self):
+        forms = self.dir / "forms"
+        forms.mkdir()
+        self.env.update(TMPDIR=str(forms), EDITOR="false")
+        self.assertNotIn("what was typed", self.fails(8, "client", "edit", "K1"))
+        self.assertEqual(list(forms.iterdir()), [])
+        self.env["EDITOR"] = "sh -c 'echo x >> \"$1\"; exit 1' sh"
+        self.assertIn("what was typed is in", self.fails(8, "client", "edit", "K1"))
+        self.assertEqual(len(list(forms.iterdir())), 1)
+
+    def test_clauses_of_a_chinese_sentence_are_joined_in_chinese(self):
+        self.env["LANGUAGE"] = "zh_CN"
+        self.assertIn("；", self.fails(2, "batch", self.file("b.txt", "client edit K1\n")).splitlines()[1])
+        self.assertNotIn("; ", self.fails(2, "batch", self.file("b.txt", "client edit K1\n")))
 
     def test_without_an_editor(self):
         self.env["PATH"] = "/nowhere"

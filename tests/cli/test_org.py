@@ -56,6 +56,9 @@ class Chart(Book):
     def found(self, rule, *more):
         return [r for r in self.json("org", "check", *more)["rows"] if r["rule"] == rule]
 
+    def operation(self, words):
+        return next(o["operation"] for o in self.json("op", "list")["operations"] if words in o["command"])
+
     def chart(self, *more):
         return {r["position"]: r for r in self.json("org", "chart", *more)["rows"]}
 
@@ -144,8 +147,60 @@ class Records(Chart):
         self.assertEqual(self.chart("--as-of", "2026-10-31")["PD-PM"]["actual"], 3)
         self.assertIn("[ORG-020]", self.fails(5, "position", "void", "PD-M", "--reason", "x", "--on", "2026-11-01"))
         self.assertIn("position PD-PM is voided", self.fails(3, "assignment", "add", "--employee", "E3", "--position", "PD-PM", "--starts-on", "2026-11-05"))
-        self.ok("position", "edit", "HA-M", "--set", "valid_from=2026-01-01")
-        self.assertIn("[ORG-020]", self.fails(5, "assignment", "add", "--employee", "E3", "--position", "HA-M", "--kind", "concurrent", "--starts-on", "2025-11-05"))
+        self.assertIn("E6 钱经理 holds it before 2026-01-01", self.fails(5, "position", "edit", "HA-M", "--set", "valid_from=2026-01-01"))
+        self.ok("position", "add", "--code", "HA-X", "--title", "t", "--department", "HA", "--reports-to", "HA-M", "--valid-from", "2026-01-01")
+        self.assertIn("[ORG-020]", self.fails(5, "assignment", "add", "--employee", "E3", "--position", "HA-X", "--kind", "concurrent", "--starts-on", "2025-11-05"))
+
+    def test_ORG_020_a_position_does_not_end_before_who_holds_it_begins(self):
+        self.assertIn("E3 王一 holds it after 2020-12-31", self.fails(5, "position", "edit", "PD-PM", "--set", "valid_to=2020-12-31"))
+        self.assertIn("position PD-M is in it after 2020-12-31", self.fails(5, "department", "edit", "PD", "--set", "valid_to=2020-12-31"))
+
+    def test_ORG_010_no_undo_makes_a_circle(self):
+        self.ok("position", "add", "--code", "X1", "--title", "t", "--department", "PD", "--reports-to", "GM")
+        self.ok("position", "add", "--code", "X2", "--title", "t", "--department", "PD", "--reports-to", "X1")
+        self.ok("position", "edit", "X2", "--set", "reports_to=GM")
+        self.ok("position", "edit", "X1", "--set", "reports_to=X2")
+        self.assertIn("a circle of reports_to from 2026-11-26 on: X2 → X1 → X2 [ORG-010]", self.fails(5, "undo", self.operation("edit X2")))
+        self.ok("department", "add", "--code", "D1", "--name", "d1")
+        self.ok("department", "add", "--code", "D2", "--name", "d2", "--parent", "D1")
+        self.ok("department", "edit", "D2", "--set", "parent=")
+        self.ok("department", "edit", "D1", "--set", "parent=D2", "--effective", "2027-01-01")
+        self.assertIn("a circle of parent from 2027-01-01 on", self.fails(5, "undo", self.operation("edit D2")))
+        self.ok("undo")
+        self.ok("undo", self.operation("edit D2"))
+
+    def test_ORG_023_no_undo_gives_somebody_two_primary_positions(self):
+        self.ok("assignment", "end", "E6/HA-M", "--on", "2026-11-30")
+        self.ok("assignment", "add", "--employee", "E6", "--position", "FN-C", "--starts-on", "2026-12-01")
+        end = self.operation("assignment end")
+        self.assertIn("on 2026-12-01 the employee has another primary position, FN-C [ORG-023]", self.fails(5, "undo", end))
+        self.ok("undo")
+        self.ok("employee", "add", "--number", "N", "--name", "新", "--hired-on", "2026-12-01", "--position", "HA-M")
+        self.assertIn("position HA-M would have 2 holders; its headcount is 1 [ORG-021]", self.fails(5, "undo", end))
+        self.ok("undo")
+        self.ok("undo", end)
+
+    def test_ORG_021_the_headcount_of_each_day_counts(self):
+        new = lambda number, day: ("employee", "add", "--number", number, "--name", number, "--hired-on", day, "--position", "X")
+        self.ok("position", "add", "--code", "X", "--title", "t", "--department", "PD", "--reports-to", "GM")
+        self.ok(*new("N1", "2026-01-01"))
+        self.ok("position", "edit", "X", "--set", "headcount=9", "--effective", "2026-03-02")
+        self.ok(*new("N2", "2026-03-02"))
+        self.ok("assignment", "edit", "N1/X", "--set", "fte=0.5")
+        self.ok("assignment", "edit", "N1/X", "--set", "ends_on=2026-12-31")
+        self.ok("assignment", "edit", "N1/X", "--set", "ends_on=")
+        self.ok("position", "edit", "X", "--set", "headcount=2", "--effective", "2027-01-01")
+        self.assertIn("on 2027-01-01 position X would have 3 holders; its headcount is 2 [ORG-021]", self.fails(5, *new("N3", "2026-06-01")))
+        warned = self.run_("position", "edit", "X", "--set", "headcount=1", "--effective", "2026-06-01")
+        self.assertIn("on 2026-06-01 2 people hold it; the headcount is 1 then", warned.stderr.decode())
+        self.assertEqual(warned.returncode, 0)
+
+    def test_span_counts_people_once_and_nobody_under_himself(self):
+        self.ok("position", "add", "--code", "X", "--title", "t", "--department", "PD", "--reports-to", "PD-M", "--headcount", "9")
+        before = self.chart()["PD-M"]["span"]
+        for person in ("E3", "E4", "E2"):
+            self.ok("assignment", "add", "--employee", person, "--position", "X", "--kind", "concurrent", "--starts-on", "2024-01-01")
+        self.assertEqual((before, self.chart()["PD-M"]["span"]), (3, 3))
 
     def test_ORG_020_nothing_is_entered_into_what_ends_before(self):
         self.ok("department", "add", "--code", "TMP", "--name", "临时部", "--valid-to", "2026-12-31")
@@ -187,6 +242,7 @@ class Records(Chart):
         for way, by in (("superior", "E1"), ("hr", "E6")):
             self.ok("job", "approve", "PD-M", "--as", way, "--by", by, "--on", "2026-10-01")
         self.ok("job", "issue", "PD-M", "--on", "2026-10-01")
+        self.assertIn("version 1 of the job description of PD-M is in force by its approvals [JD-003]", self.fails(5, "undo", self.operation("--as superior")))
         self.assertIn('approves_to: PD-M has the authority "spend": say how much who acts may approve, 0 for nothing [ORG-040]', self.fails(5, *add, "--ends-on", "2026-11-30"))
         self.ok(*add, "--ends-on", "2026-11-30", "--approves-to", "0")
         number = "E3/PD-M/2026-11-01"

@@ -49,7 +49,12 @@ class Model:
         work = [a for a in self.work if there(a.first, a.last, day) and a.person in employed and a.position in place]
         own = collections.Counter(a.position for a in work if a.kind != "acting")
         heads = {a.person for a in work}
-        led = {c: sum(own[b] for b in below[c]) for c in place}
+        holders = collections.defaultdict(set)
+        for a in work:
+            if a.kind != "acting":
+                holders[a.position].add(a.person)
+        reports = {c: set().union(*(holders[b] for b in below[c])) - holders[c] for c in place}
+        led = {c: len(reports[c]) for c in place}
 
         # 1.4: span, layers, ratios, chains
         for c in place:
@@ -58,9 +63,9 @@ class Model:
                 if span < 3 or span > 12:
                     out["ORG-102", c, span > 12] = "error" if span > 20 else "warning"
                 if led[c] == 1:
-                    only = next(b for b in below[c] if own[b])
-                    if led[only]:
-                        out["ORG-105", c, only] = "warning"
+                    for only in below[c]:
+                        if holders[only] == reports[c] and led[only]:
+                            out["ORG-105", c, only] = "warning"
         depth = {}
         for c in place:
             way = [c]

@@ -30,6 +30,7 @@ class Terminal(Book):
     def test_what_is_left_out_is_said(self):
         self.assertIn("No room for:", self.on_terminal(60, "contract", "list"))
         self.assertNotIn("No room for:", self.on_terminal(320, "contract", "list"))
+        self.assertNotIn("No room for:", self.on_terminal(60, "contract", "list", "-q"))
 
     def test_an_amount_never_stands_without_its_currency(self):
         self.ok("receivable", "aging")

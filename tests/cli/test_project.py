@@ -218,7 +218,7 @@ class Projects(Book):
     def test_cancel_needs_a_settlement(self):
         self.assertIn("--reason", self.fails(2, "project", "cancel", "P1"))
         self.ok("project", "cancel", "P1", "--reason", "fee of 2,000 paid")
-        self.assertIn("final", self.fails(5, "project", "initiate", "P1"))
+        self.assertIn("no step leads on from it", self.fails(5, "project", "initiate", "P1"))
         self.assertIn("cancelled", self.fails(5, "project", "assign-manager", "P1", "E2"))
 
     def test_PRJ_030_the_checklist_before_the_close(self):
