@@ -37,7 +37,7 @@ constexpr std::string_view yes_or_no[] = {"yes", "no"};
 
 /// Rows that a verb points to must outlive it.
 struct Storage {
-    std::vector<Option> add, import, edit;
+    std::vector<Option> add, import;
     std::deque<std::string> texts;
     std::vector<std::string_view> add_examples, list_examples, edit_examples, import_examples;
     std::vector<Argument> number;
@@ -67,11 +67,7 @@ Storage& storage_of(const Noun& noun) {
         if (f.type == FieldType::flag) o.choices = yes_or_no;
         s.add.push_back(o);
     }
-    if (noun.rules) {
-        s.import = import_options(noun);
-        s.edit = edit_options(noun);
-        if (!noun.rules()->acceptable().empty()) s.add.push_back(import_option::accept);
-    }
+    if (noun.rules) s.import = import_options(noun);
     s.add_examples = {s.texts.emplace_back("agency " + name + " fields")};
     s.list_examples = {s.texts.emplace_back("agency " + name + " list --limit 20"),
                        s.texts.emplace_back("agency " + name + " list --format csv --columns " + std::string(r.key))};
@@ -108,7 +104,6 @@ Outcome add(Invocation& in) {
     ImportOptions options;
     options.command = in.command_line;
     options.path = std::string(in.get(r.key));
-    options.accept = accepted_rules(in);
     const auto rules = in.noun->rules();
     std::int64_t id = 0;
     try {
@@ -299,7 +294,7 @@ std::vector<Verb> record_verbs(const Noun& noun) {
         std::erase_if(verbs, [](const Verb& v) { return v.name == "add" || v.name == "import" || v.name == "export"; });
     else if (std::any_of(fields.begin(), fields.end(), stands_in_form))
         verbs.insert(verbs.begin() + 3, {"edit", N_("Change fields of one: in your editor, or by --set"), edit_record,
-                                         s.number, s.edit, s.edit_examples, Needs::write});
+                                         s.number, edit_options(), s.edit_examples, Needs::write});
     if (noun.void_record || (noun.rules && noun.record().voidable))
         verbs.push_back({"void",
                          N_("Take one out of force; nothing is deleted"),
