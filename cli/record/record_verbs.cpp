@@ -22,9 +22,14 @@ namespace agency::cli {
 namespace {
 
 constexpr Argument number_argument[] = {{"NUMBER", N_("Number of the record, or a prefix that only one has")}};
-constexpr Option void_options[] = {
-    {"reason", "TEXT", N_("Why; kept with the record"), 0, true},
-    {"on", "DAY", N_("Until this day it counts; default its own day, so never; today where it has none")}};
+constexpr Option void_reason{"reason", "TEXT", N_("Why; kept with the record"), 0, true};
+constexpr Option void_own_day[] = {void_reason,
+                                   {"on", "DAY", N_("Until this day it counts; default its own day, so never")}};
+constexpr Option void_signed[] = {
+    void_reason, {"on", "DAY", N_("Until this day it counts; default its own day, so never; today where it has none")}};
+constexpr Option void_today[] = {
+    void_reason,
+    {"on", "DAY", N_("Until this day it counts; default today. What was a mistake: its first day, so never")}};
 constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; default today")},
                                     {"known_at", "INSTANT", N_("As it was known then; default now")}};
 
@@ -295,7 +300,9 @@ std::vector<Verb> record_verbs(const Noun& noun) {
                          N_("Take one out of force; nothing is deleted"),
                          void_record,
                          s.number,
-                         void_options,
+                         noun.void_record                    ? std::span<const Option>(void_signed)
+                         : noun.record().counts_from.empty() ? std::span<const Option>(void_today)
+                                                             : std::span<const Option>(void_own_day),
                          {},
                          Needs::write});
     if (noun.workflow) add_workflow(noun, s, verbs);

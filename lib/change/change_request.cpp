@@ -9,6 +9,7 @@
 #include "change/settings.hpp"
 #include "org/approver.hpp"
 #include "org/superior.hpp"
+#include "project/plan.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
 
@@ -164,7 +165,7 @@ std::optional<Employee> approver_of(Workspace& w, const ChangeRequest& c, const 
 bool decides(db::Session& db, std::string_view actor, const Employee& approver, const AsOf& when) {
     std::optional<Employee> at = approver;
     for (int n = 0; at && n < 100; ++n, at = org::superior_of(db, at->id, when))
-        if (org::acts_as(actor, *at)) return true;
+        if (org::acts_as(actor, *at)) return project::employed(*at, when.day);
     return false;
 }
 
@@ -221,6 +222,19 @@ void may_decide(const Move& m) {
         std::any_of(acting.begin(), acting.end(), [&](const Employee& e) { return org::acts_as(c.requested_by, e); }))
         throw refuse(say("{number} was asked for by {person}, and another person decides", fmt::arg("number", c.number),
                          fmt::arg("person", c.requested_by)));
+    // Who acts under an employee's name and wrote it down or handed it in is a maker, too.
+    if (!acting.empty())
+        w.db().each(
+            "SELECT actor FROM operation WHERE id = $1 OR id IN (SELECT operation FROM change_request_change WHERE id "
+            "= $2 AND field = 'status')",
+            [&](db::Statement& s) {
+                const auto maker = s.string(0);
+                if (std::any_of(acting.begin(), acting.end(),
+                                [&](const Employee& e) { return org::acts_as(maker, e); }))
+                    throw refuse(say("{number} was entered or submitted by {person}, and another person decides",
+                                     fmt::arg("number", c.number), fmt::arg("person", maker)));
+            },
+            m.row.operation, m.row.id);
     const auto p = project_of(w.db(), c.project.value);
     const auto approver = approver_of(w, c, p);
     if (approver && !decides(w.db(), w.actor(), *approver, AsOf{w.today()}))
@@ -236,8 +250,67 @@ void may_decide(const Move& m) {
     write_change(m.op, record(), m.row.id, record().field("decided_by"), Value::of(std::string_view(w.actor())), m.day);
 }
 
+/// PRJ-005: the plan costs more and ends later than the baseline only by what the approved requests say that are not
+/// applied yet, all together, for the plan may hold the work of several (handbook §3.1: approval by level).
+void require_as_approved(db::Session& db, const ChangeRequest& c, Date day) {
+    const auto base = project::baseline_of(db, c.project.value, {});
+    if (!base) return;
+    std::int64_t cost = 0, days = 0;
+    each_row_of(db, record(), "project", c.project.value, {}, [&](const Row& row) {
+        const auto one = to_struct<ChangeRequest>(record(), row);
+        if (row.voided_on || one.status != Status::approved) return;
+        cost = add_checked(cost, std::max<std::int64_t>(0, one.cost.value_or(0)));
+        days = add_checked(days, std::max<std::int64_t>(0, one.days.value_or(0)));
+    });
+    const auto plan = project::load_plan(db, c.project.value, AsOf{day});
+    const auto refuse = [&](std::string why) {
+        return Error(Exit::refused, std::move(why),
+                     tr("ask for the rest with another request: agency change add; or mend the plan: agency task edit"))
+            .with_rule("PRJ-005")
+            .with_ref(c.number);
+    };
+    const auto& b = base->baseline;
+    const auto money = [&](std::int64_t minor) { return to_string(Money{minor, plan.project.currency}); };
+    if (plan.cost - b.cost > cost)
+        throw refuse(say("the plan costs {more} more than baseline {version}, and {approved} more is approved",
+                         fmt::arg("more", money(plan.cost - b.cost)), fmt::arg("version", b.version),
+                         fmt::arg("approved", money(cost))));
+    // Days of the plan, or of the calendar: whichever the request counts in.
+    if (const auto more = std::min<std::int64_t>(plan.length - b.length, plan.ends_on - b.ends_on); more > days)
+        throw refuse(say("the plan is {more} days longer than baseline {version}, and {approved} more are approved",
+                         fmt::arg("more", more), fmt::arg("version", b.version), fmt::arg("approved", days)));
+}
+
+/// A closed or cancelled project changes no more.
+void require_project_open(db::Session& db, const ChangeRequest& c) {
+    if (const auto p = project_of(db, c.project.value); !p.open())
+        throw Error(Exit::refused, say("project {code} is over", fmt::arg("code", p.code)))
+            .with_rule("PRJ-005")
+            .with_ref(c.number);
+}
+
+/// PRJ-040: what it saves is not committed or spent already.
+void may_approve(const Move& m) {
+    auto& db = m.op.db();
+    const auto c = to_struct<ChangeRequest>(record(), m.row);
+    require_project_open(db, c);
+    may_decide(m);
+    const auto s = budget::standing(db, c.project.value, {});
+    const auto left = add_checked(add_checked(s.whole(), -s.used()), c.cost.value_or(0));
+    if (c.cost.value_or(0) >= 0 || !s.budget || left >= 0) return;
+    throw Error(
+        Exit::refused,
+        say("{number} lowers the budget, and {used} are committed and spent already", fmt::arg("number", c.number),
+            fmt::arg("used", to_string(Money{s.used(), s.currency}))),
+        say("see: agency project budget {code}", fmt::arg("code", number_of(db, project::record(), c.project.value))))
+        .with_rule("PRJ-040")
+        .with_ref(c.number);
+}
+
 void new_baseline(const Move& m) {
     const auto c = to_struct<ChangeRequest>(record(), m.row);
+    require_project_open(m.op.db(), c);
+    require_as_approved(m.op.db(), c, m.day);
     project::set_baseline(m.op, c.project.value, m.day, c.number);
 }
 
@@ -245,14 +318,15 @@ constexpr Transition transitions[] = {
     {"submit", states_of({Status::draft}), static_cast<std::uint8_t>(Status::submitted), N_("Hand in for a decision")},
     {"approve", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::approved), N_("It is agreed"),
      N_("another person than who asked; whom authorities name, else the project's manager, above the limits the "
-        "sponsor or his superior (PRJ-005)"),
-     may_decide},
+        "sponsor or his superior (PRJ-005); what it saves is not spent (PRJ-040)"),
+     may_approve},
     {"reject", states_of({Status::submitted}), static_cast<std::uint8_t>(Status::rejected), N_("It is turned down"),
      N_("another person than who asked; whom authorities name, else the project's manager, above the limits the "
         "sponsor or his superior (PRJ-005)"),
      may_decide, true},
     {"apply", states_of({Status::approved}), static_cast<std::uint8_t>(Status::applied),
-     N_("The plan as it is now becomes the next baseline"), N_("the plan holds (PRJ-003, PRJ-004)"), new_baseline},
+     N_("The plan as it is now becomes the next baseline"),
+     N_("the plan holds (PRJ-003, PRJ-004) and grows by no more than was approved (PRJ-005)"), new_baseline},
 };
 
 /// After an undo: PRJ-040 where a change that raised the budget is not approved any more.

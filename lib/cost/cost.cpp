@@ -220,6 +220,7 @@ void void_cost(Workspace& w, std::string_view number, std::optional<Date> day, s
         throw Error(Exit::refused, say("cost {number} is voided already", fmt::arg("number", number))).with_ref(number);
     const Date own = day_of_value(row.values[k_posted_on]), from = std::max(day.value_or(own), own);
     add_void(op, record(), row.id, from, reason);
+    budget::require_kept(op, {row.values[k_project].n});  // a credit that goes leaves less
     op.commit();
 }
 

@@ -246,8 +246,27 @@ bool same_person(db::Session& db, std::string_view a, std::string_view b) {
     return same;
 }
 
+/// Where employees are kept, the second person is one of them and is employed.
+void require_employed(const Move& m) {
+    auto& w = m.op.workspace();
+    bool any = false;
+    std::string why;
+    each_row(w.db(), employee::record(), {}, [&](const Row& row) {
+        if (row.voided_on || (any && why.empty())) return;
+        const bool acts = org::acts_as(w.actor(), to_struct<Employee>(employee::record(), row));
+        any = true;
+        why = acts ? org::absence(w.db(), row.id, w.today(), w.today())
+                   : say("it is confirmed by an employee, and {person} is none", fmt::arg("person", w.actor()));
+    });
+    if (!why.empty())
+        throw Error(Exit::refused, std::move(why), tr("who acts is named with --actor, by number or name"))
+            .with_rule("DKT-002")
+            .with_ref(m.row.values[k_number].s);
+}
+
 void second_person(const Move& m) {
     const auto& by = m.row.values[k_done_by].s;
+    require_employed(m);
     if (same_person(m.op.db(), m.op.workspace().actor(), by))
         throw Error(Exit::refused,
                     say("{number} was done by {person}, and another person confirms it",
@@ -275,6 +294,62 @@ constexpr Transition transitions[] = {
      N_("The proof does not hold; it is open again"), "", undo_done, true},
 };
 
+/// Whether all that `taken` operation ids of the docket by this undo were entered today: a slip of the day.
+bool of_today(Operation& op, std::string_view table, std::int64_t id) {
+    bool all = true;
+    op.db().each(
+        "SELECT o.recorded_at FROM " + std::string(table) +
+            " AS d JOIN operation AS o ON o.id = d.operation WHERE d.id = $1 AND o.undone_by = $2",
+        [&](db::Statement& s) {
+            const auto& w = op.workspace();
+            const auto at = parse_instant(s.string(0));
+            all = all && at && day_of(*at, w.rules().zone_minutes) == w.today();
+        },
+        id, op.id());
+    return all;
+}
+
+/// After an undo: DKT-001. What was entered or moved by mistake is taken back on its own day; later a deadline by law
+/// is there to stay, and its day goes away from the safe side only with evidence, as in docket move.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    auto& db = op.db();
+    const auto refuse = [&](std::int64_t id, std::string why, std::string hint) {
+        return Error(Exit::refused, std::move(why), std::move(hint))
+            .with_rule("DKT-001")
+            .with_ref(number_of(db, record(), id));
+    };
+    std::vector<std::int64_t> gone;
+    db.each(
+        "SELECT id FROM docket WHERE id BETWEEN $1 AND $2 AND undone <> 0 AND rule IS NOT NULL ORDER BY id",
+        [&](db::Statement& s) { gone.push_back(s.integer(0)); }, first, last);
+    for (const auto id : gone)
+        if (!of_today(op, "docket", id))
+            throw refuse(id,
+                         say("deadline {number} is one by law and is never deleted",
+                             fmt::arg("number", number_of(db, record(), id))),
+                         tr("end it with docket done or docket abandon, each with proof and confirmed by a second "
+                            "person"));
+    const RuleBook book(db);
+    for (const auto id : touched) {
+        const auto now = find_row(db, record(), id, {}),
+                   before = find_row(db, record(), id, AsOf{last_day, op.id() - 1});
+        if (!now || !before || now->voided_on) continue;
+        const auto d = to_struct<Docket>(record(), *now);
+        const auto was = to_struct<Docket>(record(), *before).due_on;
+        const auto* rule = d.version ? book.find(d.version) : nullptr;
+        const bool earliest = rule && rule->bound == DeadlineRule::Bound::earliest;
+        if ((earliest ? d.due_on >= was : d.due_on <= was) || !trim(d.evidence).empty()) continue;
+        if (!of_today(op, "docket_change", id))
+            throw refuse(id,
+                         say(earliest ? N_("deadline {number} moves from {from} to the earlier {to} only with evidence")
+                                      : N_("deadline {number} moves from {from} to the later {to} only with evidence"),
+                             fmt::arg("number", d.number), fmt::arg("from", to_string(was)),
+                             fmt::arg("to", to_string(d.due_on))),
+                         say("agency docket move {number} --to {to} --evidence TEXT", fmt::arg("number", d.number),
+                             fmt::arg("to", to_string(d.due_on))));
+    }
+}
+
 }  // namespace
 
 const Record& record() {
@@ -283,7 +358,8 @@ const Record& record() {
                           .en = "Deadline",
                           .zh = "期限",
                           .fields = fields,
-                          .key_parts = key_parts};
+                          .key_parts = key_parts,
+                          .settle = settle};
     return r;
 }
 

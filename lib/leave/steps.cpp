@@ -3,6 +3,7 @@
 #include "base/translate.hpp"
 #include "leave/facts.hpp"
 #include "leave/leave.hpp"
+#include "org/people.hpp"
 #include "org/superior.hpp"
 #include "record/store.hpp"
 
@@ -23,6 +24,13 @@ void another_person(const Move& m) {
                     tr("who acts is named with --actor, by number or name"))
             .with_rule("LV-004")
             .with_ref(l.number);
+    each_row(w.db(), employee::record(), {}, [&](const Row& who) {
+        if (who.voided_on || !org::acts_as(w.actor(), to_struct<Employee>(employee::record(), who))) return;
+        if (auto why = org::absence(w.db(), who.id, w.today(), w.today()); !why.empty())
+            throw Error(Exit::refused, std::move(why), tr("who acts is named with --actor, by number or name"))
+                .with_rule("LV-004")
+                .with_ref(l.number);
+    });
     write_change(m.op, record(), m.row.id, record().field("decided_by"), Value::of(std::string_view(w.actor())), m.day);
 }
 

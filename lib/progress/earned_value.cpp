@@ -83,7 +83,8 @@ Source source_of(const Rules& rules, Basis& basis, std::int64_t id) {
     const auto base = project::baseline_of(db, id, when);
     if (base) s.baseline = base->baseline.version;
     s.plan = project::load_plan(db, id, base ? base->when : when, basis.days);
-    s.worked = basis.days.of(s.project, when);
+    // A baseline is what was known when it was set, the days that are worked with it.
+    s.worked = basis.days.of(s.plan.project, base ? base->when : when);
     each_row_of(db, record(), "project", id, AsOf{last_day, when.operation}, [&](const Row& row) {
         auto p = to_struct<Progress>(record(), row);
         s.measured[p.wbs].push_back({std::move(p), row.voided_on});

@@ -1,10 +1,13 @@
 #include "progress/progress.hpp"
 
+#include <set>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "progress/facts.hpp"
 #include "progress/settings.hpp"
+#include "project/facts.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
 
@@ -124,6 +127,11 @@ public:
             row.warning("percent", "", say("before acceptance {cap} counts at most", fmt::arg("cap", to_string(most))));
         if (v[k_measured_on] && v[k_measured_on].n > w_->today().days)
             row.problem("measured_on", "", tr("progress is measured, not foreseen"));
+        if (v[k_project]) {
+            const auto p =
+                to_struct<Project>(project::record(), *find_row(w_->db(), project::record(), v[k_project].n, {}));
+            if (!p.open()) row.problem("project", "PRJ-030", say("project {code} is over", fmt::arg("code", p.code)));
+        }
         if (!row.old && v[k_project] && v[k_wbs]) find_task(row);
     }
 
@@ -155,6 +163,15 @@ private:
     Workspace* w_ = nullptr;
 };
 
+/// After an undo: PRJ-030 where a project that is over was closed on what was accepted.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    std::set<std::int64_t> projects;
+    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
+    op.db().each("SELECT DISTINCT project FROM progress WHERE id BETWEEN $1 AND $2", note, first, last);
+    for (const auto id : touched) op.db().each("SELECT project FROM progress WHERE id = $1", note, id);
+    project::require_closed_out(op, projects);
+}
+
 }  // namespace
 
 const Record& record() {
@@ -164,7 +181,8 @@ const Record& record() {
                           .zh = "进度",
                           .fields = fields,
                           .counts_from = "measured_on",
-                          .key_parts = key_parts};
+                          .key_parts = key_parts,
+                          .settle = settle};
     return r;
 }
 

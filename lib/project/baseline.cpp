@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "progress/facts.hpp"
 
 namespace agency::baseline {
 namespace {
@@ -50,6 +51,28 @@ constexpr Field fields[] = {
         .by_verb_only(),
 };
 
+/// After an undo: PRJ-005 where work was measured or paid against a baseline that would be none any more.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t>) {
+    auto& db = op.db();
+    db.each(
+        "SELECT number, project, operation FROM baseline WHERE id BETWEEN $1 AND $2 AND undone <> 0 ORDER BY id",
+        [&](db::Statement& s) {
+            const auto number = s.string(0);
+            const auto project = s.integer(1);
+            const AsOf then{last_day, s.integer(2)};
+            if (progress::spent_on_project(db, project, {}) == progress::spent_on_project(db, project, then) &&
+                progress::done_parts(db, project, {}) == progress::done_parts(db, project, then))
+                return;
+            throw Error(Exit::refused,
+                        say("costs, hours or progress were entered since baseline {number} was set, and stand on it",
+                            fmt::arg("number", number)),
+                        tr("a baseline is replaced by an approved change request: agency change add"))
+                .with_rule("PRJ-005")
+                .with_ref(number);
+        },
+        first, last);
+}
+
 }  // namespace
 
 const Record& record() {
@@ -59,7 +82,8 @@ const Record& record() {
                           .zh = "基线",
                           .fields = fields,
                           .currency_from = "project",
-                          .key_parts = key_parts};
+                          .key_parts = key_parts,
+                          .settle = settle};
     return r;
 }
 

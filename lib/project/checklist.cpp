@@ -1,12 +1,15 @@
 #include "project/checklist.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "billing/facts.hpp"
 #include "budget/facts.hpp"
 #include "progress/facts.hpp"
+#include "project/baseline.hpp"
+#include "project/facts.hpp"
 #include "project/plan.hpp"
 #include "raid/facts.hpp"
 #include "receivable/facts.hpp"
@@ -65,20 +68,31 @@ std::optional<Plan> plan_of(db::Session& db, const Project& p, const AsOf& when)
     }
 }
 
+/// Leaves that hand something over: of the plan, and what the baseline in force promised and no plan has any more. One
+/// that was broken down since is handed over by its parts. Nothing where the plan is none.
+std::optional<std::set<std::string>> deliverables_of(db::Session& db, const Project& p, const AsOf& when) {
+    const auto plan = plan_of(db, p, when);
+    if (!plan) return {};
+    std::set<std::string> out;
+    for (const PlanTask& t : plan->tasks)
+        if (!t.group && !t.task.deliverable.empty()) out.insert(t.task.wbs);
+    const auto base = baseline_of(db, p.id.value, when);
+    const auto promised = base ? plan_of(db, p, base->when) : std::nullopt;
+    if (!promised) return out;
+    for (const PlanTask& t : promised->tasks)
+        if (!t.group && !t.task.deliverable.empty() && !plan->find(t.task.wbs)) out.insert(t.task.wbs);
+    return out;
+}
+
 /// Leaves that hand something over are accepted, where progress is measured at all.
 Answer deliverables_accepted(db::Session& db, const Project& p, const AsOf& when) {
     const Answer unknown{false, tr("the books measure no task with a deliverable; tick it with evidence"), false};
     const auto accepted = progress::accepted_tasks(db, p.id.value, when);
-    const auto plan = accepted ? plan_of(db, p, when) : std::nullopt;
-    if (!plan) return unknown;
+    const auto promised = accepted ? deliverables_of(db, p, when) : std::nullopt;
+    if (!promised || promised->empty()) return unknown;
     std::vector<std::string> open;
-    bool any = false;
-    for (const PlanTask& t : plan->tasks) {
-        if (t.group || t.task.deliverable.empty()) continue;
-        any = true;
-        if (!accepted->contains(t.task.wbs)) open.push_back(t.task.wbs);
-    }
-    if (!any) return unknown;
+    for (const auto& wbs : *promised)
+        if (!accepted->contains(wbs)) open.push_back(wbs);
     if (open.empty()) return {true, tr("all deliverables of the plan are accepted")};
     return {false, say("deliverables are not accepted: {entries}", fmt::arg("entries", named(open)))};
 }
@@ -209,13 +223,59 @@ void require_item(Workspace& w, std::int64_t project, Closeout::Item item, const
     const auto at = static_cast<std::size_t>(item);
     if (lines_of(w.db(), p, when)[at].done) return;
     const auto word = closeout::record().field("item").words[at].word;
+    const auto against = objection(w.db(), p, item, when);
     throw Error(
         Exit::refused,
-        say("project {code} is not closed out: {item} is open", fmt::arg("code", p.code), fmt::arg("item", word)),
-        say("with evidence: agency project tick {code} {item} --evidence TEXT", fmt::arg("code", p.code),
-            fmt::arg("item", word)))
+        against
+            ? say("project {code} is not closed out: {item} is open: {finding}", fmt::arg("code", p.code),
+                  fmt::arg("item", word), fmt::arg("finding", against->finding))
+            : say("project {code} is not closed out: {item} is open", fmt::arg("code", p.code), fmt::arg("item", word)),
+        against ? say("agency project progress {code} WBS accepted --evidence TEXT; or as it is: agency project tick "
+                      "{code} {item} --evidence TEXT --approved-by EMPLOYEE",
+                      fmt::arg("code", p.code), fmt::arg("item", word))
+                : say("with evidence: agency project tick {code} {item} --evidence TEXT", fmt::arg("code", p.code),
+                      fmt::arg("item", word)))
         .with_rule("PRJ-030")
         .with_ref(p.code);
+}
+
+namespace {
+
+constexpr Item settlement[] = {Item::final_invoice_issued, Item::accounts_settled, Item::subcontracts_settled,
+                               Item::timesheets_closed};
+
+/// What keeps a project from being given up.
+bool unsettled(const Project& p, const std::vector<Line>& lines, Item item) {
+    if (item == Item::final_invoice_issued && p.status < Project::Status::in_progress) return false;
+    const auto& line = lines[static_cast<std::size_t>(item)];
+    return !line.done && line.books;  // what the books do not know is not asked for
+}
+
+}  // namespace
+
+void require_closed_out(Operation& op, const std::set<std::int64_t>& projects) {
+    auto& db = op.db();
+    const auto today = op.workspace().today();
+    const auto words = closeout::record().field("item").words;
+    for (const auto id : projects) {
+        const auto row = find_row(db, record(), id, AsOf{today});
+        if (!row || row->voided_on) continue;
+        const auto p = to_struct<Project>(record(), *row);
+        if (p.open()) continue;
+        const auto now = lines_of(db, p, AsOf{today}), before = lines_of(db, p, AsOf{today, op.id() - 1});
+        std::string open;
+        for (std::size_t i = 0; i < now.size(); ++i)
+            if (before[i].done && !now[i].done &&
+                (p.status == Project::Status::closed || std::ranges::find(settlement, Item(i)) != std::end(settlement)))
+                open += (open.empty() ? "" : ", ") + std::string(words[i].word);
+        if (!open.empty())
+            throw Error(Exit::refused,
+                        say("project {code} is over, and what it was ended on would be open again: {items}",
+                            fmt::arg("code", p.code), fmt::arg("items", open)),
+                        say("see: agency project checklist {code}", fmt::arg("code", p.code)))
+                .with_rule("PRJ-030")
+                .with_ref(p.code);
+    }
 }
 
 void require_settlement(Workspace& w, std::int64_t project, const AsOf& when) {
@@ -223,11 +283,9 @@ void require_settlement(Workspace& w, std::int64_t project, const AsOf& when) {
     const auto words = closeout::record().field("item").words;
     const auto lines = lines_of(w.db(), p, when);
     std::string open;
-    for (const Item item :
-         {Item::final_invoice_issued, Item::accounts_settled, Item::subcontracts_settled, Item::timesheets_closed}) {
+    for (const Item item : settlement) {
         const auto at = static_cast<std::size_t>(item);
-        if (item == Item::final_invoice_issued && p.status < Project::Status::in_progress) continue;
-        if (lines[at].done || !lines[at].books) continue;  // what the books do not know is not asked for
+        if (!unsettled(p, lines, item)) continue;
         open += (open.empty() ? "" : "; ") + std::string(words[at].word) + " (" + lines[at].text + ")";
     }
     if (open.empty()) return;

@@ -1,6 +1,11 @@
+#include <set>
+
+#include "base/error.hpp"
 #include "base/translate.hpp"
 #include "org/people.hpp"
 #include "project/checklist.hpp"
+#include "project/facts.hpp"
+#include "record/store.hpp"
 
 namespace agency::closeout {
 namespace {
@@ -128,6 +133,15 @@ private:
     std::uint32_t taken_ = 0;
 };
 
+/// After an undo: PRJ-030 where a project that is over was closed on it.
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    std::set<std::int64_t> projects;
+    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
+    op.db().each("SELECT DISTINCT project FROM closeout WHERE id BETWEEN $1 AND $2", note, first, last);
+    for (const auto id : touched) op.db().each("SELECT project FROM closeout WHERE id = $1", note, id);
+    project::require_closed_out(op, projects);
+}
+
 }  // namespace
 
 const Record& record() {
@@ -136,12 +150,25 @@ const Record& record() {
                           .en = "Close-out item",
                           .zh = "收尾事项",
                           .fields = fields,
-                          .key_parts = key_parts};
+                          .key_parts = key_parts,
+                          .settle = settle};
     return r;
 }
 
 std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
+}
+
+void void_item(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
+               std::string_view command) {
+    Operation op(w, "closeout.void", number, command);
+    const auto row = get_row(w.db(), record(), number, {});
+    if (row.voided_on)
+        throw Error(Exit::refused, say("{number} is voided already", fmt::arg("number", number))).with_ref(number);
+    const auto c = to_struct<Closeout>(record(), row);
+    add_void(op, record(), row.id, std::max(day.value_or(c.done_on), c.done_on), reason);
+    project::require_closed_out(op, {c.project.value});
+    op.commit();
 }
 
 }  // namespace agency::closeout

@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ std::optional<std::int64_t> prestart_left(db::Session& db, const Project& p, con
 /// Why nothing of that day counts for the project: its approved pre-start was over, and the contract is not effective
 /// yet at that moment (PRJ-002). Empty when it may.
 std::string after_prestart(db::Session& db, const Project& p, Date day, const AsOf& when);
+
+/// Of these projects those that are over still have what they were closed or cancelled on. Error(refused, PRJ-030)
+/// naming the items that are open since this operation and were not before.
+void require_closed_out(Operation& op, const std::set<std::int64_t>& projects);
 
 /// That the employee still leads open projects on the day after, as a warning that names them; empty when none.
 std::string still_leads(db::Session& db, std::int64_t employee, Date last);

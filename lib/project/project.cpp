@@ -134,6 +134,7 @@ public:
         if (row.old && row.old->values[k_budget] && v[k_budget] != row.old->values[k_budget]) check_budget(row);
         if (row.old && row.old->values[k_manager] && !v[k_manager]) check_led(row);
         if (v[k_contract]) check_contract(row);
+        check_mandate(row);
         for (const auto k : {k_manager, k_sponsor})
             if (v[k] && (!row.old || row.old->values[k] != v[k])) check_employed(row, k);
         if (v[k_sponsor] && v[k_manager] && v[k_sponsor].n == v[k_manager].n)
@@ -166,6 +167,15 @@ private:
                         tr("a project that is planned or running has one manager on any day; name another: agency "
                            "project assign-manager CODE EMPLOYEE"));
     }
+    /// PRJ-002: from its initiation on a project does not go over to a contract by which it might not begin.
+    void check_mandate(ImportRow& row) {
+        if (!row.old || row.values[k_contract] == row.old->values[k_contract]) return;
+        auto p = to_struct<Project>(record(), *row.old);
+        p.contract.value = row.values[k_contract].n;
+        if (!p.open() || p.status == Project::Status::proposed) return;
+        if (auto why = mandate_fault(*db_, p, AsOf{day_}); !why.empty())
+            row.problem("contract", "PRJ-002", std::move(why));
+    }
     /// The client is the contract's.
     void check_contract(ImportRow& row) {
         const auto found = find_row(*db_, contract::record(), row.values[k_contract].n, {});
@@ -193,12 +203,31 @@ private:
     std::string currency_;
 };
 
-/// After an undo: PRJ-040 where a budget that is lower again has less than nothing left.
+/// PRJ-001, PRJ-002: a project that goes on keeps its manager and its mandate, where it had them before the undo.
+void require_led(Operation& op, std::int64_t id) {
+    auto& db = op.db();
+    const AsOf now{op.workspace().today()}, then{now.day, op.id() - 1};
+    const auto row = find_row(db, record(), id, now), old = find_row(db, record(), id, then);
+    if (!row || !old || row->voided_on) return;
+    const auto p = to_struct<Project>(record(), *row), was = to_struct<Project>(record(), *old);
+    using enum Project::Status;
+    if (!p.open() || p.status == proposed || p.status == suspended) return;
+    const auto check = [&](auto fault, const char* rule) {
+        auto why = fault(db, p, now);
+        if (!why.empty() && fault(db, was, then).empty())
+            throw Error(Exit::refused, std::move(why)).with_rule(rule).with_ref(p.code);
+    };
+    if (p.status != initiated) check(manager_fault, "PRJ-001");
+    check(mandate_fault, "PRJ-002");
+}
+
+/// After an undo: PRJ-001 and PRJ-002; PRJ-040 where a budget that is lower again has less than nothing left.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     std::set<std::int64_t> ids(touched.begin(), touched.end());
     op.db().each(
         "SELECT id FROM project WHERE id BETWEEN $1 AND $2 AND budget IS NOT NULL",
         [&](db::Statement& s) { ids.insert(s.integer(0)); }, first, last);
+    for (const auto id : touched) require_led(op, id);
     budget::require_kept(op, ids);
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "project/baseline.hpp"
+#include "project/plan.hpp"
 #include "project/task.hpp"
 
 namespace agency::task {
@@ -48,6 +49,10 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
     for (const auto id : projects) {
         const auto p = find_row(db, project::record(), id, {});
         if (!p || p->voided_on) continue;
+        const auto status = to_struct<Project>(project::record(), *p).status;
+        using enum Project::Status;
+        if (status == planned || status == in_progress || status == suspended)
+            project::require_plan(op.workspace(), id, AsOf{op.workspace().today()});
         const int digits = digits_of(db, project::record(), p->values);
         project::examine(project::breakdown_of(db, id, {}), digits,
                          [](const project::Part& part, std::string_view field, std::string_view rule, Exit,

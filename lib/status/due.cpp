@@ -65,19 +65,19 @@ Report due(Workspace& w, const AsOf& when) {
             std::optional<Date> last;
             for (const auto& s : all)
                 if (!last || *last < s.period_end) last = s.period_end;
-            std::int64_t missed = 0;
+            std::int64_t missed = 0, open = 0;
             for (Date end = over; end >= start && (!last || period_end(how_often, *last) < end);
                  end = before(how_often, end))
-                ++missed;
+                end < when.day ? ++missed : open = 1;  // the report of a period that ends today may still come
             auto& g = report.rows;
             g.add_text(p.code);
             g.add_text(p.name);
             g.add_constant(audience == StatusReport::Audience::client ? "client" : "internal");
             g.add_text(how_often);
             last ? g.add_day(*last) : g.add_null();
-            missed > 0 ? g.add_day(over) : g.add_null();
+            missed + open > 0 ? g.add_day(over) : g.add_null();
             g.add_integer(missed);
-            g.add_constant(missed == 0 ? "issued" : missed == 1 ? "due" : "escalated");
+            g.add_constant(missed + open == 0 ? "issued" : missed < 2 ? "due" : "escalated");
             missed >= 2 ? g.add_constant("PRJ-020") : g.add_null();
             g.add_text(number_of(db, employee::record(), p.manager.value));
             missed >= 2 && boss ? g.add_text(boss->number) : g.add_null();

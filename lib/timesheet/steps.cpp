@@ -1,6 +1,7 @@
 // What becomes of time entries: submitted, approved, returned, reversed; timers.
 #include "base/error.hpp"
 #include "base/translate.hpp"
+#include "org/people.hpp"
 #include "org/superior.hpp"
 #include "period/period.hpp"
 #include "record/store.hpp"
@@ -47,13 +48,14 @@ std::string not_his_to_approve(Workspace& w, const TimeEntry& e) {
         const auto p = to_struct<Project>(project::record(), *find_row(db, project::record(), e.project.value, now));
         if (p.manager && !(p.manager == e.employee)) {
             const auto boss = person(db, p.manager);
-            if (org::acts_as(w.actor(), boss)) return {};
+            if (org::acts_as(w.actor(), boss)) return org::absence(db, p.manager.value, now.day, now.day);
             return say("hours of project {project} are approved by its manager, {person}", fmt::arg("project", p.code),
                        fmt::arg("person", boss.number));
         }
     }
     const auto boss = org::superior_of(db, e.employee, now);
-    if (!boss || org::acts_as(w.actor(), *boss)) return {};
+    if (!boss) return {};
+    if (org::acts_as(w.actor(), *boss)) return org::absence(db, boss->id.value, now.day, now.day);
     return say("{number} is approved by the line manager of {person}, {boss}", number, fmt::arg("person", who.number),
                fmt::arg("boss", boss->number));
 }
@@ -86,6 +88,20 @@ constexpr Transition transitions[] = {
 
 std::int64_t id_of(db::Session& db, const Record& r, std::string_view number) {
     return get_row(db, r, number, {}).id;
+}
+
+std::optional<TimeEntry> running_of(db::Session& db, std::int64_t employee) {
+    std::optional<TimeEntry> running;
+    each_row_of(db, record(), "employee", employee, {}, [&](const Row& row) {
+        auto e = to_struct<TimeEntry>(record(), row);
+        if (!row.voided_on && e.status == Status::running) running = std::move(e);
+    });
+    return running;
+}
+
+std::string forgotten(const TimeEntry& e) {
+    return say("it was forgotten: agency time void {number} --reason TEXT, then agency time add",
+               fmt::arg("number", e.number));
 }
 
 std::string local_clock(const Workspace& w) {
@@ -230,17 +246,26 @@ std::string start(Workspace& w, const Start& s, std::string_view command) {
     options.command = command;
     options.path = s.employee;
     const auto rules = timer_rules();
+    Operation op(w, "time_entry.start", s.employee, command);
+    op.join();
+    if (const auto who = find_row(w.db(), employee::record(), s.employee, {}))
+        if (const auto running = running_of(w.db(), who->id); running && running->worked_on < w.today())
+            throw Error(Exit::refused,
+                        say("the timer of {number} runs since {day}", fmt::arg("number", running->number),
+                            fmt::arg("day", to_string(running->worked_on))),
+                        say("stop it first: agency time stop --employee {person}; ", fmt::arg("person", s.employee)) +
+                            forgotten(*running))
+                .with_rule("PRJ-016")
+                .with_ref(running->number);
     const auto id = add_record(w, record(), *rules, texts, options, [](const Problem&) {});
-    return number_of(w.db(), record(), id);
+    auto number = number_of(w.db(), record(), id);
+    op.commit();
+    return number;
 }
 
 std::string stop(Workspace& w, std::string_view employee, std::string_view command) {
     const auto who = id_of(w.db(), employee::record(), employee);
-    std::optional<TimeEntry> running;
-    each_row(w.db(), record(), {}, [&](const Row& row) {
-        const auto e = to_struct<TimeEntry>(record(), row);
-        if (!row.voided_on && e.status == Status::running && e.employee.value == who) running = e;
-    });
+    const auto running = running_of(w.db(), who);
     if (!running)
         throw Error(Exit::not_found, say("no timer of {employee} runs", fmt::arg("employee", employee)),
                     tr("agency time start begins one"))
@@ -252,8 +277,7 @@ std::string stop(Workspace& w, std::string_view employee, std::string_view comma
         throw Error(Exit::refused,
                     say("the timer of {number} runs since {day}", fmt::arg("number", running->number),
                         fmt::arg("day", to_string(running->worked_on))),
-                    say("it was forgotten: agency time void {number} --reason TEXT, then agency time add",
-                        fmt::arg("number", running->number)))
+                    forgotten(*running))
             .with_rule("PRJ-016")
             .with_ref(running->number);
     const auto from = *read_clock(running->starts_at);

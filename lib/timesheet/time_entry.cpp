@@ -1,6 +1,14 @@
 #include "timesheet/time_entry.hpp"
 
+#include <set>
+
+#include "base/error.hpp"
+#include "base/money.hpp"
 #include "base/translate.hpp"
+#include "project/facts.hpp"
+#include "record/store.hpp"
+#include "timesheet/day_book.hpp"
+#include "timesheet/settings.hpp"
 
 namespace agency::timesheet {
 namespace {
@@ -80,6 +88,44 @@ constexpr Field fields[] = {
     Field{"note", FieldType::text, member<&TimeEntry::note>, "Note", "备注", N_("What was done")}.also(note_aliases),
 };
 
+/// After an undo: a day has 24 hours (PRJ-015), no two entries of it overlap (PRJ-016), and what a project that is over
+/// was closed on still holds (PRJ-030).
+void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    auto& db = op.db();
+    std::vector<std::int64_t> ids(touched.begin(), touched.end());
+    db.each(
+        "SELECT id FROM time_entry WHERE id BETWEEN $1 AND $2 ORDER BY id",
+        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, first, last);
+    std::set<std::int64_t> projects;
+    DayBook book(db);
+    for (const auto id : ids) {
+        if (const auto p = db.integer("SELECT project FROM time_entry WHERE id = $1", id)) projects.insert(*p);
+        const auto row = find_row(db, record(), id, {});
+        if (!row || row->voided_on) continue;  // it leaves room
+        const auto e = to_struct<TimeEntry>(record(), *row);
+        const auto refuse = [&](const char* rule, std::string why) {
+            return Error(Exit::refused, e.number + ": " + std::move(why)).with_rule(rule).with_ref(e.number);
+        };
+        if (const auto sum = book.day(e.employee.value, e.worked_on).hours; sum > day_hours)
+            throw refuse("PRJ-015", say("{hours} hours on {day} are more than a day has, {limit}",
+                                        fmt::arg("hours", to_plain(sum, 2)), fmt::arg("day", to_string(e.worked_on)),
+                                        fmt::arg("limit", day_hours / 100)));
+        const auto from = read_clock(e.starts_at);
+        if (!from || e.reversal_of) continue;
+        const Interval own{*from, read_clock(e.ends_at).value_or(INT32_MAX), e.number};
+        for (const int later : {-1, 0, 1})
+            for (const Interval& there : book.day(e.employee.value, e.worked_on + later).intervals) {
+                constexpr std::int32_t midnight = 24 * 60;
+                const Interval i{there.from + later * midnight,
+                                 there.to == INT32_MAX ? INT32_MAX : there.to + later * midnight, there.number};
+                if (i.number != e.number && i.overlaps(own))
+                    throw refuse("PRJ-016", say("{number} is there at the same time, so the two overlap",
+                                                fmt::arg("number", i.number)));
+            }
+    }
+    project::require_closed_out(op, projects);
+}
+
 }  // namespace
 
 const Record& record() {
@@ -89,7 +135,8 @@ const Record& record() {
                           .zh = "工时记录",
                           .fields = fields,
                           .counts_from = "worked_on",
-                          .closed_rule = "PRJ-013"};
+                          .closed_rule = "PRJ-013",
+                          .settle = settle};
     return r;
 }
 

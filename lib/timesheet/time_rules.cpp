@@ -218,10 +218,12 @@ private:
         for (const Interval& there : book_->day(employee, day + later).intervals) {
             const bool runs = there.to == INT32_MAX;
             const Interval i{there.from + shift, runs ? INT32_MAX : there.to + shift, there.number};
-            if (!i.overlaps(*now_) || (row.old && i.number == now_->number) || (runs && later != 0)) continue;
+            if (!i.overlaps(*now_) || (row.old && i.number == now_->number) || (runs && later > 0)) continue;
             row.problem("starts_at", "PRJ-016",
-                        runs ? say("the timer of {number} runs since {from}", fmt::arg("number", i.number),
-                                   fmt::arg("from", clock_text(i.from)))
+                        runs && later == 0 ? say("the timer of {number} runs since {from}",
+                                                 fmt::arg("number", i.number), fmt::arg("from", clock_text(i.from)))
+                        : runs             ? say("the timer of {number} runs since {day}", fmt::arg("number", i.number),
+                                                 fmt::arg("day", to_string(day + later)))
                         : later == 0
                             ? say("{number} is from {from} to {to}, so the two overlap", fmt::arg("number", i.number),
                                   fmt::arg("from", clock_text(i.from)), fmt::arg("to", clock_text(i.to)))

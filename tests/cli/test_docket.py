@@ -126,9 +126,9 @@ class Docket(Book):
         self.ok("docket", "done", "ZL-1", "--proof", "回执 17", "--actor", "lilei")
         self.assertIn("DKT-002", self.fails(5, "docket", "confirm", "ZL-1", "--actor", "lilei"))
         self.assertEqual(self.json("docket", "list")["dockets"][0]["status"], "done")
-        self.ok("docket", "return", "ZL-1", "--reason", "wrong paper", "--actor", "hanmeimei")
+        self.ok("docket", "return", "ZL-1", "--reason", "wrong paper", "--actor", "H1")
         self.ok("docket", "done", "ZL-1", "--proof", "回执 18", "--actor", "lilei")
-        self.ok("docket", "confirm", "ZL-1", "--actor", "hanmeimei")
+        self.ok("docket", "confirm", "ZL-1", "--actor", "H1")
         shown = self.json("docket", "show", "ZL-1")["docket"]
         self.assertEqual((shown["status"], shown["done_by"], shown["proof"]), ("completed", "lilei", "回执 18"))
         self.assertEqual(self.json("docket", "list")["dockets"], [])
@@ -158,7 +158,7 @@ class Docket(Book):
         self.fails(2, "docket", "abandon", "ZL-1")
         self.ok("docket", "abandon", "ZL-1", "--proof", "客户邮件", "--actor", "lilei")
         self.assertIn("DKT-002", self.fails(5, "docket", "confirm-abandon", "ZL-1", "--actor", "lilei"))
-        self.ok("docket", "confirm-abandon", "ZL-1", "--actor", "hanmeimei")
+        self.ok("docket", "confirm-abandon", "ZL-1", "--actor", "H1")
         self.assertEqual(self.json("docket", "list", "--all")["dockets"][0]["status"], "abandoned")
 
     def test_the_list_is_by_day_and_knows_what_is_late(self):
