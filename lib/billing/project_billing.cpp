@@ -223,6 +223,16 @@ std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& wh
     }));
 }
 
+bool has_part(db::Session& db, const Project& p, const AsOf& when) {
+    auto owners = owners_of_all(db, when);
+    each_row_of(db, contract::record(), "client", p.client.value, when, [&](const Row& row) { owners.add(row); });
+    owners.keep({p.id.value});
+    for (const auto& b : owners.billings())
+        for (const Sharer& s : b.sharers)
+            if (s.project == p.id.value && s.weight > 0) return true;
+    return false;
+}
+
 std::optional<Money> uninvoiced_of_contract(db::Session& db, std::int64_t id, const AsOf& when) {
     const auto row = find_row(db, contract::record(), id, when);
     if (!row || row->voided(when.day)) return std::nullopt;

@@ -39,6 +39,8 @@ Answer final_invoice_issued(db::Session& db, const Project& p, const AsOf& when)
 /// AR-free: nothing of the contract is open.
 Answer accounts_settled(db::Session& db, const Project& p, const AsOf& when) {
     if (!p.contract) return {false, tr("there is no contract; tick it with evidence"), false};
+    if (p.status == Project::Status::proposed && !billing::has_part(db, p, when))
+        return {false, tr("other projects work for the contract, and this one has no part in it"), false};
     const auto open = receivable::open_of_contract(db, p.contract.value, when);
     if (open.empty()) return {true, tr("nothing of the contract is open")};
     std::string amounts;

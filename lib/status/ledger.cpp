@@ -121,9 +121,7 @@ Report tracked_ledger(Workspace& w, const AsOf& when) {
         money(v ? v->figures.eac_typical : std::nullopt);
         money(t.billed ? std::optional(t.billed->gross) : std::nullopt);
         money(t.billed ? std::optional(t.billed->received_gross) : std::nullopt);
-        const auto rag = v ? evm::rag(v->figures.spi, v->figures.cpi, w.rules().rate(progress::green).ppm,
-                                      w.rules().rate(progress::amber).ppm)
-                           : std::nullopt;
+        const auto rag = v ? colours_of(w.rules(), db, p, v->figures, when).overall(true) : std::nullopt;
         rag ? g.add_constant(evm::to_string(*rag)) : g.add_null();
     }
     return report;

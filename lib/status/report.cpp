@@ -10,6 +10,7 @@
 #include "progress/earned_value.hpp"
 #include "progress/progress.hpp"
 #include "progress/settings.hpp"
+#include "project/forecast.hpp"
 #include "raid/raid.hpp"
 #include "record/store.hpp"
 #include "status/status.hpp"
@@ -34,7 +35,7 @@ Grid first(Grid g, std::size_t n) {
     return g;
 }
 
-/// Tasks that were accepted in the period, or that the plan has in the time after it.
+/// Tasks that were accepted in the period, and those to come: what is late, and what the plan has in the time after it.
 void add_work(Workspace& w, Report& report, const Project& p, Date from, const AsOf& when) {
     const auto plan = project::load_plan(w.db(), p.id.value, when);
     const auto measured = progress::latest(w.db(), p.id.value, when);
@@ -46,7 +47,10 @@ void add_work(Workspace& w, Report& report, const Project& p, Date from, const A
     next.columns = {{"wbs", CellType::text, "WBS", "WBS编码"},
                     {"name", CellType::text, "Name", "任务名称"},
                     {"starts_on", CellType::day, "Starts", "开始"},
-                    {"ends_on", CellType::day, "Ends", "结束"}};
+                    {"ends_on", CellType::day, "Ends", "结束"},
+                    {"forecast_on", CellType::day, "Forecast", "预测"}};
+    project::WorkDays days(w.db());
+    const auto forecast = project::forecast_of(w.db(), p, when, days);
     for (const auto& t : plan.tasks) {
         if (t.group) continue;
         const auto it = measured.find(t.task.wbs);
@@ -56,11 +60,13 @@ void add_work(Workspace& w, Report& report, const Project& p, Date from, const A
             done.add_text(t.task.name);
             done.add_day(it->second.measured_on);
         }
-        if (!accepted && t.starts_on <= until && t.ends_on > when.day) {
+        if (!accepted && t.starts_on <= until) {  // what is late comes next, too
             next.add_text(t.task.wbs);
             next.add_text(t.task.name);
             next.add_day(t.starts_on);
             next.add_day(t.ends_on);
+            const auto ends = forecast ? forecast->tasks.find(t.task.wbs) : decltype(forecast->tasks.end()){};
+            forecast&& ends != forecast->tasks.end() ? next.add_day(ends->second) : next.add_null();
         }
     }
     report.parts.emplace_back(N_("work_done"), std::move(done));
@@ -180,6 +186,24 @@ void add_changes(Workspace& w, Report& report, const Project& p, bool client, co
     report.parts.emplace_back(N_("changes_asked"), std::move(g));
 }
 
+/// The client sees what was billed by its contract as a whole: parts by the projects' budgets would tell these.
+void add_contract_billing(Workspace& w, Report& report, const Project& p, const AsOf& when) {
+    Grid g;
+    g.columns = {{"currency", CellType::text, "Currency", "币种"},
+                 {"billed", CellType::money, "Billed", "已开票"},
+                 {"received", CellType::money, "Received", "已回款"},
+                 {"outstanding", CellType::money, "Outstanding", "未收"},
+                 {"contract", CellType::text, "Contract", "合同编号"}};
+    for (const auto& of : billing::billed_by_contract(w.db(), when, beginning, when.day)) {
+        if (std::ranges::none_of(of.sharers, [&](const auto& s) { return s.project == p.id.value; })) continue;
+        g.add_text(of.currency);
+        for (const auto n : {of.billed.gross, of.billed.received_gross, of.billed.gross - of.billed.received_gross})
+            g.add_money(n, p.currency.digits());
+        g.add_text(number_of(w.db(), contract::record(), of.contract));
+    }
+    report.parts.emplace_back(N_("billing"), std::move(g));
+}
+
 void add_billing(Workspace& w, Report& report, const Project& p, const AsOf& when) {
     const auto all = billing::billed_by_project(w.db(), when, beginning, when.day);
     const auto it = all.find(p.id.value);
@@ -196,24 +220,34 @@ void add_billing(Workspace& w, Report& report, const Project& p, const AsOf& whe
 
 }  // namespace
 
+std::optional<evm::Rag> Colours::overall(bool with_cost) const {
+    std::optional<evm::Rag> worst;
+    for (const auto& colour : {time, scope, quality, with_cost ? cost : std::nullopt})
+        if (colour) worst = std::max(worst.value_or(*colour), *colour);
+    return worst;
+}
+
+Colours colours_of(const Rules& rules, db::Session& db, const Project& p, const evm::Figures& figures,
+                   const AsOf& when) {
+    const auto rag = [&](const std::optional<evm::Ratio>& index) {
+        return evm::rag(index, {}, rules.rate(progress::green).ppm, rules.rate(progress::amber).ppm);
+    };
+    return {rag(figures.spi), rag_of_scope(db, p, when), rag_of_quality(db, p, when), rag(figures.cpi)};
+}
+
 Report report(Workspace& w, std::string_view code, StatusReport::Audience audience, Date from, const AsOf& when) {
     auto& db = w.db();
     const bool client = audience == StatusReport::Audience::client;
     const auto row = get_row(db, project::record(), code, when);
     const auto p = to_struct<Project>(project::record(), row);
     const auto value = progress::earned_value(w, p.id.value, when);
-    const auto bound = [&](const SettingRow& s) { return w.rules().rate(s).ppm; };
-    const auto rag = [&](const std::optional<evm::Ratio>& index) {
-        return evm::rag(index, {}, bound(progress::green), bound(progress::amber));
-    };
+    const auto all = colours_of(w.rules(), db, p, value.figures, when);
     std::vector<std::pair<GridColumn, std::optional<evm::Rag>>> colours{
-        {{"rag_time", CellType::text, "Time", "进度"}, rag(value.figures.spi)},
-        {{"rag_scope", CellType::text, "Scope", "范围"}, rag_of_scope(db, p, when)},
-        {{"rag_quality", CellType::text, "Quality", "质量"}, rag_of_quality(db, p, when)}};
-    if (!client) colours.push_back({{"rag_cost", CellType::text, "Cost", "成本"}, rag(value.figures.cpi)});
-    std::optional<evm::Rag> overall;  // the worst of them
-    for (const auto& [column, colour] : colours)
-        if (colour) overall = std::max(overall.value_or(*colour), *colour);
+        {{"rag_time", CellType::text, "Time", "进度"}, all.time},
+        {{"rag_scope", CellType::text, "Scope", "范围"}, all.scope},
+        {{"rag_quality", CellType::text, "Quality", "质量"}, all.quality}};
+    if (!client) colours.push_back({{"rag_cost", CellType::text, "Cost", "成本"}, all.cost});
+    const auto overall = all.overall(!client);
     Report report;
     report.shape = Report::Shape::record;
     report.name = N_("status");
@@ -247,7 +281,7 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
             N_("budget"), kept(budget(w, p.code, when).rows, {"currency", "budget", "approved_changes", "committed",
                                                               "actual", "left", "used", "rule"}));
     }
-    add_billing(w, report, p, when);
+    client ? add_contract_billing(w, report, p, when) : add_billing(w, report, p, when);
     add_raid(w, report, p, client, when);
     add_changes(w, report, p, client, when);
     add_decisions(w, report, p, client, when);

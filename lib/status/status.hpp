@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 
+#include "evm/evm.hpp"
 #include "project/project.hpp"
 #include "record/import.hpp"
 
@@ -22,6 +23,15 @@ namespace status {
 
 const Record& record();
 std::unique_ptr<RowRules> row_rules();
+
+/// Of time and cost by SPI and CPI, of scope by changes that wait, of quality by checkpoints that failed; nothing where
+/// nothing is known.
+struct Colours {
+    std::optional<evm::Rag> time, scope, quality, cost;
+    std::optional<evm::Rag> overall(bool with_cost) const;  ///< the worst of them
+};
+Colours colours_of(const Rules& rules, db::Session& db, const Project& p, const evm::Figures& figures,
+                   const AsOf& when);
 
 /// The report itself: a record with its parts. Colours of time and cost by SPI and CPI, of scope by changes that wait,
 /// of quality by checkpoints that failed; over all the worst. The client's has no cost, margin, budget or internal

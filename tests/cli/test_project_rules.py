@@ -226,3 +226,20 @@ class Evaded(Book):
         self.undo_fails("PRJ-001", manager)
         self.undo_fails("PRJ-002", prestart)
         self.fails(5, "undo", task)
+
+    def test_a_status_report_for_the_client_tells_late_work_whole_bills_and_the_ledgers_colour(self):
+        self.start()
+        self.ok("project", "add", "--code", "R", "--name", "r", "--contract", "C1", "--manager", "E2", "--budget", "6000", "--starts-on", "2026-06-01")
+        self.ok("task", "add", "--project", "R", "--wbs", "1", "--name", "a", "--duration", "40", "--effort", "10", "--assigned", "E1", "--cost", "333.33")
+        self.day("06-25")
+        self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--client", "K1", "--issued-on", "2026-06-09", "--due-on", "2026-07-10", "--amount", "33333.33", "--tax-rate", "6%")
+        self.ok("project", "progress", "P", "1.1", "50%")
+        self.ok("checkpoint", "add", "--project", "P", "--stage", "in_progress", "--name", "x", "--kind", "hold")
+        self.ok("checkpoint", "fail", "P/in_progress/x", "--reason", "z")
+        self.assertEqual(self.json("project", "list", "--columns", "code,rag", "--where", "code = P")["projects"][0]["rag"], "red")
+        self.ok("project", "cancel", "R", "--reason", "never begun")   # it has no part in the contract
+        self.assertIn("is over", self.fails(5, "project", "progress", "R", "1", "started"))
+        said = self.ok("project", "status", "P", "--audience", "client", "--format", "json")
+        self.assertIn('"33333.33"', said)
+        for wbs in ("1.1", "1.2", "2"):
+            self.assertIn(f'"wbs":"{wbs}"', said.replace(" ", "").replace("\n", ""))
