@@ -206,6 +206,9 @@ private:
             ++result_.read;
             if (const auto it = bad_.find(raw.row); it != bad_.end()) {
                 ++result_.rejected;
+                std::deque<std::string> texts;
+                if (const Origin& number = origins_[k_number]; number.given())
+                    left_out_.emplace(trim(number.text_of(raw.cells, texts)), raw.row);
                 for (const Problem& p : it->second) result_.problems.push_back(p);
                 if (rejects_) rejects_->add(raw, it->second, rows->encoding());
             } else if (!bad) {
@@ -252,7 +255,11 @@ private:
             id && id != RowRules::ambiguous ? find_row(w_.db(), employee::record(), id, {}) : std::nullopt;
         const auto held = found ? to_struct<Employee>(employee::record(), *found).position.value : 0;
         if (held) return number_of(w_.db(), position::record(), held);
-        problem(row, k_manager, say("there is no employee \"{number}\"", fmt::arg("number", manager)));
+        const auto other = left_out_.find(manager);
+        problem(row, k_manager,
+                other == left_out_.end() ? say("there is no employee \"{number}\"", fmt::arg("number", manager))
+                                         : say("{number} stands in row {row}, which is rejected",
+                                               fmt::arg("number", manager), fmt::arg("row", other->second)));
         return {};
     }
     void problem(std::int64_t row, int field, std::string message) {
@@ -293,6 +300,7 @@ private:
     References known_;
     Part departments_, positions_, people_;
     std::set<std::string> made_, numbers_;
+    std::map<std::string, std::int64_t, std::less<>> left_out_;  ///< row of the list, by number of the person
     std::vector<std::pair<std::int64_t, std::vector<std::string>>> placed_;  ///< row of the list, cells of the position
     std::int64_t last_code_ = 0;
     std::vector<std::string> header_;

@@ -855,7 +855,7 @@ class Decisions(Intakes):
         self.ready(amount="530000")
         self.assertIn("was opened on 2026-03-10, after that meeting", self.fails(2, "intake", "convene", N, "--convened-on", "2026-03-09"))
         self.assertIn("[INT-007]", self.fails(5, "intake", "lose", N, "--reason", "x", "--effective", "2026-03-09"))
-        self.assertIn("it lies ahead", self.fails(2, "intake", "open", "--client", "K1", "--title", "x", "--opened-on", "2026-03-11"))
+        self.assertIn("it lies ahead", self.fails(2, "intake", "add", "--number", "A", "--client", "K1", "--title", "x", "--opened-on", "2026-03-11"))
 
     def test_signed_minutes_are_opened_by_no_undo(self):
         self.committee("E1", "E2", "E3")
@@ -1010,6 +1010,7 @@ class Conflicts(Intakes):
         decide = ("intake", "decide", N, "--by", "总", "--dry-run")
         self.ok("intake", "party", N, "--role", "opponent", "--name", "戊公司")
         self.ok("intake", "conflict", N)
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
         self.ok(*decide)
         self.ok("relative", "add", "--employee", "E3", "--name", "王五", "--relation", "配偶", "--works-at", "戊公司")
         self.assertIn("would not find the same any more [INT-020]", self.fails(5, *decide))

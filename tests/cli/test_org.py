@@ -333,6 +333,8 @@ class Records(Chart):
         self.assertNotIn("P-A", circle)
         self.assertIn('hr.csv:2:5(直接上级工号): there is no employee "Q"', self.fails(9, "org", "import", self.file("hr.csv", head + "A,a,PD,t,Q,\n")))
         self.assertIn("hr.csv:2:2(姓名)", self.fails(9, "org", "import", self.file("hr.csv", head + "A,,PD,t,,\n")))
+        told = self.fails(9, "org", "import", self.file("hr.csv", head + "A,a,PD,t,B,\nB,b,PD,t,A,\nC,c,PD,t,A,\n"), "--on-error", "reject", "--rejects", "bad.csv")
+        self.assertIn("hr.csv:4:5(直接上级工号): A stands in row 2, which is rejected", told)
         self.assertEqual(len(self.json("employee", "list")["employees"]), 8)   # nothing was written
         self.ok("org", "import", self.file("hr.csv", head + "\n".join(rows) + "\n"))
         self.assertEqual(len(self.json("employee", "list")["employees"]), 207)
@@ -369,7 +371,7 @@ class Records(Chart):
         bad = (self.dir / "bad.csv").read_text().splitlines()
         self.assertEqual(bad[0], "工号,姓名,部门,岗位,直接上级工号,入职日期,_row,_column,_rule,_message")
         self.assertEqual([line.split(",")[0] for line in bad[1:]], ["B", "C", "E1", "F", "G", "H"])
-        self.assertIn('C,丙,BD,专员,B,2021-01-01,4,直接上级工号,,"there is no employee ""B"""', bad)
+        self.assertIn('C,丙,BD,专员,B,2021-01-01,4,直接上级工号,,"B stands in row 3, which is rejected"', bad)
         self.assertIn("ORG-010", bad[4])
         self.assertEqual([(p["position"], p["manager"]) for p in self.chart().values() if p["position"] in ("P-A", "P-D")], [("P-A", "E1 张总"), ("P-D", "A 甲")])
         kept = self.json("import", "list", "--where", "noun = org")["imports"]
