@@ -204,7 +204,6 @@ private:
         ImportOptions o;
         o.command = in_.command_line;
         o.effective = day_;
-        o.accept = accepted_rules(in_);
         const auto rules = in_.noun->rules();
         auto result = agency::edit_record(in_.workspace(), r_, *rules, before_.number, texts, before_.json, o);
         problems_ = result.problems;
@@ -246,10 +245,8 @@ private:
 
 }  // namespace
 
-std::vector<Option> edit_options(const Noun& noun) {
-    std::vector<Option> all(std::begin(options), std::end(options));
-    if (!noun.rules()->acceptable().empty()) all.push_back(import_option::accept);
-    return all;
+std::span<const Option> edit_options() {
+    return options;
 }
 
 Outcome edit_record(Invocation& in) {

@@ -1,12 +1,12 @@
 // `agency NOUN edit`.
 #pragma once
-#include <vector>
+#include <span>
 
 #include "app/command.hpp"
 
 namespace agency::cli {
 
-std::vector<Option> edit_options(const Noun& noun);
+std::span<const Option> edit_options();
 Outcome edit_record(Invocation& in);
 
 }  // namespace agency::cli

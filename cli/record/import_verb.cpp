@@ -32,11 +32,19 @@ constexpr Option create_clients{"create_clients", "", N_("Make a client of every
                 0,
                 false,
                 false,
-                import_option::ways_on_conflict};
-constexpr Option common[] = {
-    import_option::map,      import_option::learn,   from,        import_option::sheet,     import_option::encoding,
-    import_option::on_error, import_option::rejects, on_conflict, import_option::effective, import_option::batch,
-    import_option::accept};
+                import_option::ways_on_conflict},
+    accept{"accept", "RULE", N_("Let this rule warn only (KYC-001)"), 0, false, true};
+constexpr Option common[] = {import_option::map,
+                             import_option::learn,
+                             from,
+                             import_option::sheet,
+                             import_option::encoding,
+                             import_option::on_error,
+                             import_option::rejects,
+                             on_conflict,
+                             import_option::effective,
+                             import_option::batch,
+                             accept};
 
 FileKind kind_of(const Invocation& in, const std::string& path, const FileMap& map) {
     if (in.has("from")) return *kind_named(in.get("from"));
@@ -51,6 +59,22 @@ FileKind kind_of(const Invocation& in, const std::string& path, const FileMap& m
 std::span<const std::string_view> acceptable_rules(const Invocation& in) {
     const auto rules = in.noun->rules ? in.noun->rules() : nullptr;
     return rules ? rules->acceptable() : std::span<const std::string_view>();  // a constant of the noun's
+}
+
+std::set<std::string> accepted_rules(const Invocation& in) {
+    const auto acceptable = acceptable_rules(in);
+    std::set<std::string> out;
+    for (auto& rule : in.all("accept")) {
+        if (std::find(acceptable.begin(), acceptable.end(), rule) == acceptable.end())
+            throw Error(Exit::usage,
+                        say("rule \"{rule}\" of {noun} is not one that may be accepted", fmt::arg("rule", rule),
+                            fmt::arg("noun", tr(in.noun->name.data()))),
+                        acceptable.empty() ? std::string()
+                                           : say("these may: {rules}", fmt::arg("rules", fmt::join(acceptable, ", "))))
+                .with_field("accept");
+        out.insert(rule);
+    }
+    return out;
 }
 
 ImportOptions options_from(Invocation& in) {
@@ -142,25 +166,10 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
 
 Error with_way_to_accept(const Invocation& in, Error e) {
     const auto rules = acceptable_rules(in);
-    if (std::find(rules.begin(), rules.end(), e.rule) != rules.end())
-        e.hint = say("if it is right all the same, add --accept {rule}", fmt::arg("rule", e.rule));
+    if (e.code == Exit::usage && std::find(rules.begin(), rules.end(), e.rule) != rules.end())
+        e.hint = say("if it is right all the same, agency {noun} import takes it with --accept {rule}",
+                     fmt::arg("noun", in.noun->name), fmt::arg("rule", e.rule));
     return e;
-}
-
-std::set<std::string> accepted_rules(const Invocation& in) {
-    const auto acceptable = acceptable_rules(in);
-    std::set<std::string> out;
-    for (auto& rule : in.all("accept")) {
-        if (std::find(acceptable.begin(), acceptable.end(), rule) == acceptable.end())
-            throw Error(Exit::usage,
-                        say("rule \"{rule}\" of {noun} is not one that may be accepted", fmt::arg("rule", rule),
-                            fmt::arg("noun", tr(in.noun->name.data()))),
-                        acceptable.empty() ? std::string()
-                                           : say("these may: {rules}", fmt::arg("rules", fmt::join(acceptable, ", "))))
-                .with_field("accept");
-        out.insert(rule);
-    }
-    return out;
 }
 
 std::span<const Argument> import_arguments() {
@@ -254,7 +263,8 @@ Outcome import_outcome(Invocation& in, const ImportOptions& options, const Impor
     const bool takes_rejects = std::any_of(own.begin(), own.end(), [](const Option& o) { return o.key == "rejects"; });
     const auto acceptable = acceptable_rules(in);
     const auto may_pass = std::find_if(result.problems.begin(), result.problems.end(), [&](const Problem& p) {
-        return !p.warning && std::find(acceptable.begin(), acceptable.end(), p.rule) != acceptable.end();
+        return !p.warning && p.code == Exit::usage &&
+               std::find(acceptable.begin(), acceptable.end(), p.rule) != acceptable.end();
     });
     const auto count = fmt::arg("count", result.rejected);
     const auto path = fmt::arg("path", options.path);

@@ -1,7 +1,6 @@
 // `agency NOUN import`.
 #pragma once
 #include <functional>
-#include <set>
 #include <span>
 
 #include "app/command.hpp"
@@ -30,7 +29,6 @@ inline constexpr Option map{
             {},        "file"},
     effective{"effective", "DAY", N_("From when dated fields changed by update hold; default today")},
     batch{"batch", "NAME", N_("Name of the batch, kept with the import")},
-    accept{"accept", "RULE", N_("Let this rule warn only (KYC-001)"), 0, false, true},
     learn{"learn", "FILE", N_("Draft a map from the header and the first rows into FILE; no record is written"),
           0,       false,  false,
           {},      "file"};
@@ -40,9 +38,7 @@ std::span<const Argument> import_arguments();
 /// Also --again for records without a number, --create-clients where the rules make clients.
 std::vector<Option> import_options(const Noun& noun);
 Outcome import_rows(Invocation& in);
-/// The rules of --accept. Error(usage) for one that the noun does not name.
-std::set<std::string> accepted_rules(const Invocation& in);
-/// An error by such a rule says how it is accepted.
+/// An error by a rule that an import may accept says so, of what was typed wrong and not of what is refused.
 Error with_way_to_accept(const Invocation& in, Error e);
 /// For imports that are not of one record: what the options say, and what is told in the end.
 ImportOptions import_options_of(Invocation& in);

@@ -22,9 +22,14 @@ namespace agency::cli {
 namespace {
 
 constexpr Argument number_argument[] = {{"NUMBER", N_("Number of the record, or a prefix that only one has")}};
-constexpr Option void_options[] = {
-    {"reason", "TEXT", N_("Why; kept with the record"), 0, true},
-    {"on", "DAY", N_("Until this day it counts; default its own day, so never; today where it has none")}};
+constexpr Option void_reason{"reason", "TEXT", N_("Why; kept with the record"), 0, true};
+constexpr Option void_own_day[] = {void_reason,
+                                   {"on", "DAY", N_("Until this day it counts; default its own day, so never")}};
+constexpr Option void_signed[] = {
+    void_reason, {"on", "DAY", N_("Until this day it counts; default its own day, so never; today where it has none")}};
+constexpr Option void_today[] = {
+    void_reason,
+    {"on", "DAY", N_("Until this day it counts; default today. What was a mistake: its first day, so never")}};
 constexpr Option as_of_options[] = {{"as_of", "DAY", N_("As it was on that day; default today")},
                                     {"known_at", "INSTANT", N_("As it was known then; default now")}};
 
@@ -32,7 +37,7 @@ constexpr std::string_view yes_or_no[] = {"yes", "no"};
 
 /// Rows that a verb points to must outlive it.
 struct Storage {
-    std::vector<Option> add, import, edit;
+    std::vector<Option> add, import;
     std::deque<std::string> texts;
     std::vector<std::string_view> add_examples, list_examples, edit_examples, import_examples;
     std::vector<Argument> number;
@@ -62,11 +67,7 @@ Storage& storage_of(const Noun& noun) {
         if (f.type == FieldType::flag) o.choices = yes_or_no;
         s.add.push_back(o);
     }
-    if (noun.rules) {
-        s.import = import_options(noun);
-        s.edit = edit_options(noun);
-        if (!noun.rules()->acceptable().empty()) s.add.push_back(import_option::accept);
-    }
+    if (noun.rules) s.import = import_options(noun);
     s.add_examples = {s.texts.emplace_back("agency " + name + " fields")};
     s.list_examples = {s.texts.emplace_back("agency " + name + " list --limit 20"),
                        s.texts.emplace_back("agency " + name + " list --format csv --columns " + std::string(r.key))};
@@ -103,7 +104,6 @@ Outcome add(Invocation& in) {
     ImportOptions options;
     options.command = in.command_line;
     options.path = std::string(in.get(r.key));
-    options.accept = accepted_rules(in);
     const auto rules = in.noun->rules();
     std::int64_t id = 0;
     try {
@@ -294,13 +294,15 @@ std::vector<Verb> record_verbs(const Noun& noun) {
         std::erase_if(verbs, [](const Verb& v) { return v.name == "add" || v.name == "import" || v.name == "export"; });
     else if (std::any_of(fields.begin(), fields.end(), stands_in_form))
         verbs.insert(verbs.begin() + 3, {"edit", N_("Change fields of one: in your editor, or by --set"), edit_record,
-                                         s.number, s.edit, s.edit_examples, Needs::write});
+                                         s.number, edit_options(), s.edit_examples, Needs::write});
     if (noun.void_record || (noun.rules && noun.record().voidable))
         verbs.push_back({"void",
                          N_("Take one out of force; nothing is deleted"),
                          void_record,
                          s.number,
-                         void_options,
+                         noun.void_record                    ? std::span<const Option>(void_signed)
+                         : noun.record().counts_from.empty() ? std::span<const Option>(void_today)
+                                                             : std::span<const Option>(void_own_day),
                          {},
                          Needs::write});
     if (noun.workflow) add_workflow(noun, s, verbs);

@@ -25,7 +25,8 @@ std::optional<Obstacle> open_condition(Workspace& w, std::int64_t intake, Blocks
 }
 
 std::string reassess(const Intake& i) {
-    return say("agency intake reopen {number} makes a new version to be assessed", fmt::arg("number", i.number));
+    return say("agency intake reopen {number} --reason TEXT makes a new version to be assessed",
+               fmt::arg("number", i.number));
 }
 
 /// INT-015: a decision is on what was assessed, and so much more.

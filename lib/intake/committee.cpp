@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <map>
 
+#include "base/error.hpp"
 #include "base/translate.hpp"
 #include "intake/meeting.hpp"
 #include "org/people.hpp"
@@ -108,6 +110,30 @@ private:
     std::map<std::int64_t, Term> terms_;  ///< by id
 };
 
+/// INT-014 also after an undo: nobody sits twice.
+void settle_committee(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
+    auto& db = op.db();
+    const Record& r = committee_record();
+    each_row(db, r, {}, [&](const Row& row) {
+        const bool turned =
+            (row.id >= first && row.id <= last) || std::find(touched.begin(), touched.end(), row.id) != touched.end();
+        if (!turned || row.voided_on) return;
+        const auto m = to_struct<CommitteeMember>(r, row);
+        each_row_of(db, r, "member", m.member.value, {}, [&](const Row& other) {
+            const auto o = to_struct<CommitteeMember>(r, other);
+            if (other.id == row.id || other.voided_on || o.starts_on > m.ends_on.value_or(last_day) ||
+                m.starts_on > o.ends_on.value_or(last_day))
+                return;
+            throw Error(Exit::refused,
+                        say("membership {number} would be beside {other} of the same person",
+                            fmt::arg("number", m.number), fmt::arg("other", o.number)),
+                        say("end or void {other} first", fmt::arg("other", o.number)))
+                .with_rule("INT-014")
+                .with_ref(m.number);
+        });
+    });
+}
+
 }  // namespace
 
 const Record& committee_record() {
@@ -117,7 +143,8 @@ const Record& committee_record() {
                           .en = "Committee",
                           .zh = "决策委员会",
                           .fields = fields,
-                          .key_parts = key};
+                          .key_parts = key,
+                          .settle = settle_committee};
     return r;
 }
 

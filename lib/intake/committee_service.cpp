@@ -25,7 +25,7 @@ void refuse_signed(db::Session& db, std::string_view number) {
         throw Error(Exit::refused,
                     say("the minutes of meeting {number} were signed on {day} and do not change",
                         fmt::arg("number", m->meeting.number), fmt::arg("day", to_string(*m->meeting.signed_on))),
-                    say("agency intake reopen {number} makes a new version", fmt::arg("number", number)))
+                    say("agency intake reopen {number} --reason TEXT makes a new version", fmt::arg("number", number)))
             .with_ref(number);
 }
 
@@ -49,6 +49,18 @@ const CommitteeMember& voting_member(const Minutes& m, std::string_view member, 
     return *found;
 }
 
+/// INT-013 and INT-014: an employee enters his own vote or recusal and no other's; who records the meeting, all.
+void require_own(Workspace& w, const Minutes& m, const CommitteeMember& who) {
+    const auto* acts = m.find(w.actor());
+    if (acts && acts->role == CommitteeMember::Role::recorder) return;
+    if (auto why = org::People(w).not_his(who.employee); !why.empty())
+        throw Error(Exit::refused, std::move(why),
+                    say("the member runs the command, or who records the meeting: --actor {person}",
+                        fmt::arg("person", who.employee)))
+            .with_rule("INT-014")
+            .with_field("member");
+}
+
 }  // namespace
 
 std::string convene(Workspace& w, std::string_view number, const Texts& texts, std::string_view command) {
@@ -64,6 +76,10 @@ std::string convene(Workspace& w, std::string_view number, const Texts& texts, s
     if (!row.values[meeting_record().index("convened_on")]) meeting.convened_on = w.today();
     if (meeting.mode == IntakeMeeting::Mode::circular && !meeting.due_on)
         throw Error(Exit::usage, tr("a written circular has a last day"), tr("add --due-on DAY")).with_field("due_on");
+    if (meeting.convened_on < i.opened_on)
+        throw Error(Exit::usage, say("assessment {number} was opened on {day}, after that meeting",
+                                     fmt::arg("number", number), fmt::arg("day", to_string(i.opened_on))))
+            .with_field("convened_on");
     if (meeting.due_on && *meeting.due_on < meeting.convened_on)
         throw Error(Exit::usage, tr("the last day is before the first")).with_field("due_on");
     const auto m = minutes_of(w.db(), meeting, {});
@@ -84,6 +100,7 @@ std::string recuse(Workspace& w, std::string_view number, std::string_view membe
     refuse_signed(w.db(), number);
     const auto m = open_minutes(w.db(), require_open(w.db(), number));
     const auto& who = voting_member(m, member);
+    require_own(w, m, who);
     if (m.recused(who.id))
         throw Error(Exit::refused, say("{member} is recused already", fmt::arg("member", member))).with_ref(number);
     if (m.vote_of(who.id))
@@ -104,11 +121,14 @@ std::string vote(Workspace& w, std::string_view number, std::string_view member,
     const auto m = open_minutes(w.db(), require_open(w.db(), number));
     const bool veto = vote == IntakeVote::Vote::against && policy(w.rules(), Currency{}).legal_veto;
     const auto& who = voting_member(m, member, veto);
+    require_own(w, m, who);
     if (auto why = org::absence(w.db(), who.member.value, w.today(), w.today()); !why.empty())
         throw Error(Exit::refused, std::move(why)).with_rule("INT-012").with_field("member");
     if (m.recused(who.id))
-        throw Error(Exit::refused, say("{member} is recused in meeting {number} and does not vote",
-                                       fmt::arg("member", member), fmt::arg("number", m.meeting.number)))
+        throw Error(Exit::refused,
+                    say("{member} is recused in meeting {number} and does not vote", fmt::arg("member", member),
+                        fmt::arg("number", m.meeting.number)),
+                    tr("a recusal that is a mistake is taken back: agency undo"))
             .with_rule("INT-013")
             .with_ref(number);
     if (m.vote_of(who.id))
@@ -130,7 +150,8 @@ std::string vote(Workspace& w, std::string_view number, std::string_view member,
     if (m.meeting.due_on && *m.meeting.due_on < w.today())
         throw Error(Exit::refused,
                     say("the vote in meeting {number} ended on {day}", fmt::arg("number", m.meeting.number),
-                        fmt::arg("day", to_string(*m.meeting.due_on))))
+                        fmt::arg("day", to_string(*m.meeting.due_on))),
+                    say("agency intake decide {number} counts what was voted", fmt::arg("number", number)))
             .with_rule("INT-012")
             .with_ref(number);
     IntakeVote v{

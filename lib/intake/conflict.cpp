@@ -90,6 +90,13 @@ IntakeCheck::Result worst(const std::vector<Finding>& findings) {
     return result;
 }
 
+std::string kept_text(const std::vector<Finding>& findings) {
+    std::string out;
+    for (const auto& f : findings)
+        out += (out.empty() ? "" : "; ") + f.name + " (" + f.role + ") " + std::string(f.met) + " " + f.where;
+    return out;
+}
+
 std::int64_t facts_of_parties(db::Session& db, std::int64_t intake, const AsOf& when) {
     return db
         .integer(

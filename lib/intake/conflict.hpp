@@ -59,6 +59,8 @@ struct Finding {
 /// out.
 std::vector<Finding> find_conflicts(Workspace& w, std::int64_t intake, const AsOf& when);
 IntakeCheck::Result worst(const std::vector<Finding>& findings);
+/// As a check keeps them, `;` between.
+std::string kept_text(const std::vector<Finding>& findings);
 
 /// Rows and changes of parties that are known, also of those taken out: a check that has seen fewer is stale.
 std::int64_t facts_of_parties(db::Session& db, std::int64_t intake, const AsOf& when);

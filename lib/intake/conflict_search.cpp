@@ -33,6 +33,7 @@ struct Other {
     std::string number;
     std::int64_t client;
     Intake::Trade trade;
+    bool ours;  ///< not lost, withdrawn or refused
     std::vector<Subject> parties;
 };
 
@@ -101,7 +102,9 @@ private:
             if (std::find(own_versions.begin(), own_versions.end(), row.id) != own_versions.end()) return;
             const auto i = to_struct<Intake>(record(), row);
             if (row.voided(when_.day) || (i.opened_on < since_ && !going_on.contains(row.id))) return;
-            others_.push_back({row.id, i.number, i.client.value, i.trade, {}});
+            const bool gone = i.status == Intake::Status::lost || i.status == Intake::Status::withdrawn ||
+                              i.decision == Decision::no_go;
+            others_.push_back({row.id, i.number, i.client.value, i.trade, !gone, {}});
         });
         for (Other& o : others_) o.parties = subjects_of(o.id, o.client);
     }
@@ -131,10 +134,11 @@ private:
                 if (matter && o.client != own_.client.value) {
                     auto rule = same_matter_rule(own_.trade);
                     if (rule.empty()) rule = same_matter_rule(o.trade);
+                    if (!o.ours) rule.clear();  // the law forbids acting for both, and there we did not act
                     add(s, N_("matter"), o.number, rule.empty() ? Result::potential : Result::statutory, rule);
                 } else if (!matter && opposed(s.role, theirs.role)) {
                     const bool same_tender =
-                        (own_.trade == Intake::Trade::bidding || o.trade == Intake::Trade::bidding) &&
+                        o.ours && (own_.trade == Intake::Trade::bidding || o.trade == Intake::Trade::bidding) &&
                         share_matter(o) && (s.role == "bidder" || theirs.role == "bidder");
                     add(s, theirs.role, o.number, same_tender ? Result::statutory : Result::potential,
                         same_tender ? same_matter_rule(Intake::Trade::bidding) : std::string());

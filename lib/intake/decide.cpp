@@ -62,6 +62,26 @@ void require_complete(const Assessment& a, const std::optional<Date>& kyc_due) {
                say("agency intake conflict {number}", fmt::arg("number", i.number)));
 }
 
+/// INT-020: a check made now would find what the last one found. Trade, relatives, clients and what becomes of other
+/// business bear on it, and change elsewhere.
+void require_same_conflicts(Workspace& w, const Assessment& a) {
+    const auto now = find_conflicts(w, a.intake.id.value, {w.today()});
+    if (worst(now) != a.check.last->result || kept_text(now) != a.check.last->findings)
+        refuse(a.intake, "INT-020", tr("a check of conflicts of interest would not find the same any more"),
+               say("agency intake conflict {number}", fmt::arg("number", a.intake.number)));
+}
+
+/// INT-017: the lead that it came of was not given up.
+void require_lead(Workspace& w, const Intake& i) {
+    if (!i.lead) return;
+    const auto row = find_row(w.db(), lead::record(), i.lead.value, {w.today()});
+    const auto l = to_struct<Lead>(lead::record(), *row);
+    if (l.status == Lead::Status::lost || l.status == Lead::Status::withdrawn)
+        refuse(i, "INT-017", say("its lead {code} was given up", fmt::arg("code", l.code)),
+               say("agency lead revive {code} --reason TEXT, or agency intake lose {number} --reason TEXT",
+                   fmt::arg("code", l.code), fmt::arg("number", i.number)));
+}
+
 std::string all_of(const std::vector<Trigger>& triggers) {
     std::string out;
     for (const auto t : triggers) out += (out.empty() ? "" : "; ") + explain(t);
@@ -189,7 +209,7 @@ std::string reason_of(const Assessment& a, const std::optional<Minutes>& m, Deci
     if (v.score == Decision::no_go) return "score";
     if (v.margin == Decision::no_go) return "margin";
     if (v.risk == Decision::no_go) return "residual_risk";
-    return m ? "committee" : "chosen";
+    return !m ? "chosen" : m->vetoed() ? "legal_veto" : "committee";
 }
 
 /// What the law asks of a line of business before the work starts (Customs Law art. 10; Advertising Law art. 34).
@@ -218,16 +238,13 @@ void add_duty(Operation& op, const Intake& i) {
     add_part(op, condition_record(), c, i.number, 'C');
 }
 
-void sign(Operation& op, const IntakeMeeting& m, const std::string& discussion, bool passed) {
+void sign(Operation& op, const IntakeMeeting& m, const std::string& discussion, IntakeMeeting::Result result) {
     const Record& r = meeting_record();
     const auto today = op.workspace().today();
     if (!discussion.empty())
         add_change(op, r, m.id.value, r.field("discussion"), Value::of(std::string_view(discussion)), today);
     add_change(op, r, m.id.value, r.field("signed_on"), Value::of(std::int64_t{today.days}), today);
-    add_change(op, r, m.id.value, r.field("result"),
-               Value::of(static_cast<std::int64_t>(passed ? IntakeMeeting::Result::passed
-                                                          : IntakeMeeting::Result::not_passed)),
-               today);
+    add_change(op, r, m.id.value, r.field("result"), Value::of(static_cast<std::int64_t>(result)), today);
 }
 
 void note(Operation& op, const Intake& i, const Decided& d) {
@@ -264,6 +281,8 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     d.assessment = assess(w, i, {w.today()});
     const Assessment& a = d.assessment;
     require_complete(a, kyc::background_of(w, i.client.value, {w.today()}).due_since);
+    require_same_conflicts(w, a);
+    require_lead(w, i);
     d.minutes = last_minutes(w.db(), i.id.value, {});
     if (d.minutes && d.minutes->meeting.signed_on) d.minutes.reset();
     if (!d.minutes && !(o.superior.empty() && o.discussion.empty()))
@@ -288,7 +307,12 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     d.made = true;
     if (!op) return d;
     if (d.decision != Decision::no_go) add_duty(*op, i);
-    if (d.minutes) sign(*op, d.minutes->meeting, o.discussion, allowed != Decision::no_go);
+    using enum IntakeMeeting::Result;
+    if (d.minutes)
+        sign(*op, d.minutes->meeting, o.discussion,
+             !o.superior.empty()          ? passed_on
+             : allowed != Decision::no_go ? passed
+                                          : not_passed);
     note(*op, i, d);
     if (!d.minutes) people.note_entered(*op, record().noun, i.id.value, d.by);
     op->commit();

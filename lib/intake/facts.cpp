@@ -1,5 +1,7 @@
 #include "intake/facts.hpp"
 
+#include <set>
+
 #include "base/error.hpp"
 #include "base/translate.hpp"
 
@@ -26,6 +28,23 @@ std::optional<IntakeCondition> open_condition(db::Session& db, std::int64_t inta
     for (auto& c : parts_of<IntakeCondition>(db, condition_record(), "intake", last_decided(db, intake), {}))
         if (c.blocks == blocks && (!c.satisfied_on || *c.satisfied_on > day)) return std::move(c);
     return std::nullopt;
+}
+
+std::map<std::int64_t, std::string> by_lead(db::Session& db) {
+    std::set<std::int64_t> reopened;
+    std::vector<Intake> all;
+    each_row(db, record(), {}, [&](const Row& row) {
+        auto i = to_struct<Intake>(record(), row);
+        if (i.reopens && !row.voided_on) reopened.insert(i.reopens.value);
+        if (i.lead && !row.voided_on) all.push_back(std::move(i));
+    });
+    std::map<std::int64_t, std::string> out;
+    for (const Intake& i : all) {
+        const bool over =
+            i.status == Intake::Status::lost || i.status == Intake::Status::withdrawn || i.decision == Decision::no_go;
+        if (!over && !reopened.contains(i.id.value)) out.emplace(i.lead.value, i.number);
+    }
+    return out;
 }
 
 void require_start(db::Session& db, std::int64_t intake, Date day, std::string_view project) {

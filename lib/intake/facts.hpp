@@ -1,5 +1,8 @@
 // What other rooms may ask of assessments.
 #pragma once
+#include <map>
+#include <string>
+
 #include "intake/meeting.hpp"
 
 namespace agency::intake {
@@ -10,5 +13,8 @@ std::optional<IntakeCondition> open_condition(db::Session& db, std::int64_t inta
                                               Date day);
 /// Work of the project begins on that day. Error(refused, INT-008) while a before_start condition is open.
 void require_start(db::Session& db, std::int64_t intake, Date day, std::string_view project);
+
+/// Numbers of the assessments that are open or taken on, by the lead that they came of.
+std::map<std::int64_t, std::string> by_lead(db::Session& db);
 
 }  // namespace agency::intake

@@ -7,6 +7,7 @@
 #include "base/translate.hpp"
 #include "client/reference.hpp"
 #include "contract/facts.hpp"
+#include "intake/facts.hpp"
 #include "intake/labour.hpp"
 #include "org/people.hpp"
 
@@ -60,6 +61,7 @@ public:
             if (f.type == FieldType::decimal && (v.n < 0 || v.n > 50))
                 row.problem(f.key, "INT-003", tr("a score is from 0 to 5"));
         }
+        if (!row.old && row.values[at("opened_on")].n > today_.days) row.problem("opened_on", "", tr("it lies ahead"));
         check_labour(row);
         if (!row.old && lead_) check_lead(row);
         if (row.values[at("tax_rate")] && row.values[at("tax_rate")].n < 0)
@@ -95,26 +97,11 @@ private:
     }
     /// INT-017: a lead is one piece of business, and is assessed again only when nothing came of it.
     void check_lead(ImportRow& row) {
-        if (!busy_) load_busy();
+        if (!busy_) busy_ = by_lead(*db_);
         if (const auto it = busy_->find(lead_->id); it != busy_->end())
             row.problem("lead", "INT-017",
                         say("intake {number} of that lead is open or taken on; other business is a lead of its own",
                             fmt::arg("number", it->second)));
-    }
-    void load_busy() {
-        std::set<std::int64_t> reopened;
-        std::vector<Intake> all;
-        each_row(*db_, record(), {}, [&](const Row& row) {
-            auto i = to_struct<Intake>(record(), row);
-            if (i.reopens && !row.voided_on) reopened.insert(i.reopens.value);
-            if (i.lead && !row.voided_on) all.push_back(std::move(i));
-        });
-        busy_.emplace();
-        for (const Intake& i : all) {
-            const bool over = i.status == Intake::Status::lost || i.status == Intake::Status::withdrawn ||
-                              i.decision == Decision::no_go;
-            if (!over && !reopened.contains(i.id.value)) busy_->emplace(i.lead.value, i.number);
-        }
     }
     static std::size_t at(std::string_view key) { return record().index(key); }
     Value client_of_lead(const ImportRow& row) {
@@ -182,7 +169,7 @@ void refuse_closed(Operation& op, std::int64_t intake) {
     throw Error(Exit::refused,
                 say("intake {number} is {status} and is not changed any more", fmt::arg("number", i.number),
                     fmt::arg("status", to_string(i.status))),
-                say("agency intake reopen {number} makes a new version", fmt::arg("number", i.number)))
+                say("agency intake reopen {number} --reason TEXT makes a new version", fmt::arg("number", i.number)))
         .with_ref(i.number);
 }
 

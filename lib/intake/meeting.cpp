@@ -12,7 +12,7 @@ namespace agency::intake {
 namespace {
 
 constexpr Word meeting_modes[] = {{N_("meeting"), "会议"}, {N_("circular"), "书面会签"}};
-constexpr Word results[] = {{N_("passed"), "通过"}, {N_("not_passed"), "未通过"}};
+constexpr Word results[] = {{N_("passed"), "通过"}, {N_("not_passed"), "未通过"}, {N_("passed_on"), "交股东会决定"}};
 constexpr Word votes[] = {{N_("for"), "同意"}, {N_("against"), "反对"}, {N_("abstain"), "弃权"}};
 constexpr Word blocks[] = {{"before_sign", "签约前"}, {"before_start", "开工前"}};
 
@@ -49,7 +49,8 @@ constexpr Field meeting_fields[] = {
     Field{"signed_on", FieldType::day, member<&IntakeMeeting::signed_on>, "Signed", "签署日期",
           N_("Day from which nothing of it changes")}
         .by_verb_only(),
-    Field{"result", FieldType::choice, member<&IntakeMeeting::result>, "Result", "表决结果", N_("Whether it passed")}
+    Field{"result", FieldType::choice, member<&IntakeMeeting::result>, "Result", "表决结果",
+          N_("Whether it passed, or was passed on to the shareholders")}
         .by_verb_only()
         .one_of(results),
 };

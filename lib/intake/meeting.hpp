@@ -36,8 +36,8 @@ struct IntakeMeeting {
     std::string attendees, materials;
     bool special = false;
     std::string discussion;
-    std::optional<Date> signed_on;  ///< from then on nothing of it changes
-    enum class Result { passed, not_passed };
+    std::optional<Date> signed_on;                        ///< from then on nothing of it changes
+    enum class Result { passed, not_passed, passed_on };  ///< passed on: the shareholders decided
     std::optional<Result> result;
 };
 

@@ -131,9 +131,11 @@ std::vector<GridColumn> resolutions_columns() {
             {"in_favour", CellType::integer, "For", "同意"},
             {"against", CellType::integer, "Against", "反对"},
             {"abstained", CellType::integer, "Abstained", "弃权"},
+            {"vetoed", CellType::flag, "Vetoed", "法务否决"},
             {"result", CellType::word, "Result", "表决结果"},
             {"signed_on", CellType::day, "Signed", "签署日期"},
             {"decision", CellType::word, "Decision", "决策结论"},
+            {"decided_by", CellType::text, "Decided by", "决策人"},
             {"conditions", CellType::text, "Conditions", "承接条件"}};
 }
 
@@ -158,10 +160,12 @@ Report resolutions(Workspace& w, const AsOf& when) {
             g.add_constant(r.field("mode").words[static_cast<std::size_t>(meeting.mode)].word);
             for (const auto n : {b.eligible(), b.present(), b.recused, b.in_favour, b.against, b.abstained})
                 g.add_integer(n);
+            g.add_flag(m.vetoed());
             meeting.result ? g.add_constant(r.field("result").words[static_cast<std::size_t>(*meeting.result)].word)
                            : g.add_null();
             meeting.signed_on ? g.add_day(*meeting.signed_on) : g.add_null();
             meeting.signed_on&& i.decision ? g.add_constant(to_string(*i.decision)) : g.add_null();
+            g.add_text(meeting.signed_on ? i.decided_by : "");
             std::string conditions;
             for (const auto& c : parts_of<IntakeCondition>(db, condition_record(), "intake", one.row.id, when))
                 conditions += (conditions.empty() ? "" : "; ") + c.condition;

@@ -52,7 +52,7 @@ Intake require_open(db::Session& db, std::string_view number) {
         throw Error(Exit::refused,
                     say("intake {number} is {status} and is not changed any more", fmt::arg("number", number),
                         fmt::arg("status", to_string(i.status))),
-                    say("agency intake reopen {number} makes a new version", fmt::arg("number", number)))
+                    say("agency intake reopen {number} --reason TEXT makes a new version", fmt::arg("number", number)))
             .with_rule("INT-007")
             .with_ref(number);
     return i;
@@ -96,8 +96,10 @@ std::string reopen(Workspace& w, std::string_view number, std::string_view reaso
                     tr("it is still open"))
             .with_ref(number);
     if (const auto next = latest_version(db, row.id, {}); next != row.id)
-        throw Error(Exit::refused, say("intake {number} was reopened already, as {next}", fmt::arg("number", number),
-                                       fmt::arg("next", number_of(db, record(), next))))
+        throw Error(Exit::refused,
+                    say("intake {number} was reopened already, as {next}", fmt::arg("number", number),
+                        fmt::arg("next", number_of(db, record(), next))),
+                    say("agency intake show {next}", fmt::arg("next", number_of(db, record(), next))))
             .with_ref(number);
     const auto base = i.version == 1 ? i.number : i.number.substr(0, i.number.rfind('.'));
     i.reopens = {row.id};
@@ -287,10 +289,8 @@ std::vector<Finding> check_conflicts(Workspace& w, std::string_view number, std:
                   .checked_on = w.today(),
                   .checked_by = by.empty() ? w.actor() : org::People(w).require("by", by),
                   .result = worst(findings),
-                  .parties = facts_of_parties(w.db(), i.id.value, {})};
-    for (const auto& f : findings)
-        c.findings +=
-            (c.findings.empty() ? "" : "; ") + f.name + " (" + f.role + ") " + std::string(f.met) + " " + f.where;
+                  .parties = facts_of_parties(w.db(), i.id.value, {}),
+                  .findings = kept_text(findings)};
     add_part(op, check_record(), c, number, 'X');
     op.commit();
     return findings;

@@ -205,12 +205,16 @@ Report minutes_sheet(Workspace& w, std::string_view number, const AsOf& when) {
                                        {"in_favour", CellType::integer, "For", "同意"},
                                        {"against", CellType::integer, "Against", "反对"},
                                        {"abstained", CellType::integer, "Abstained", "弃权"},
-                                       {"decision", CellType::word, "Decision", "决策结论"}});
+                                       {"vetoed", CellType::flag, "Vetoed", "法务否决"},
+                                       {"decision", CellType::word, "Decision", "决策结论"},
+                                       {"decided_by", CellType::text, "Decided by", "决策人"}});
     add_row(g, db, meeting_record(), meeting, [&](std::size_t) -> std::string_view { return i.number; });
     g.add_text(number_of(db, client::record(), i.client.value));
     g.add_text(i.title);
     for (const auto n : {b.eligible(), b.present(), b.recused, b.in_favour, b.against, b.abstained}) g.add_integer(n);
+    g.add_flag(m->vetoed());
     i.decision ? g.add_constant(to_string(*i.decision)) : g.add_null();
+    g.add_text(i.decided_by);
     report.parts = {{N_("members"), member_grid(*m)},
                     {N_("conditions"), part_grid(db, condition_record(), "intake", row.id, when)}};
     return report;
@@ -264,6 +268,8 @@ Report explanation(const Decided& d) {
                                             : N_("passed"),
             say("{present} of {eligible} voted, {recused} recused", fmt::arg("present", b.present()),
                 fmt::arg("eligible", b.eligible()), fmt::arg("recused", b.recused)));
+        if (d.minutes->vetoed())
+            add(N_("legal_veto"), "", "", "", N_("not_passed"), tr("a legal adviser is against it"));
     }
     for (const auto& step : d.authority)
         add(N_("authority"), step.position, "", "", step.approves ? N_("approves") : "", step.verdict);

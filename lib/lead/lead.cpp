@@ -2,6 +2,7 @@
 
 #include "base/translate.hpp"
 #include "client/reference.hpp"
+#include "intake/facts.hpp"
 #include "org/people.hpp"
 
 namespace agency::lead {
@@ -90,6 +91,7 @@ public:
     void begin(Workspace& w, const ImportOptions& options) override {
         clients_.begin(w, options);
         people_ = std::make_unique<org::People>(w);
+        db_ = &w.db();
         today_ = w.today();
         changed_on_ = options.effective.value_or(today_);
     }
@@ -104,11 +106,19 @@ public:
                        row.old ? changed_on_ : Date{static_cast<std::int32_t>(v[k_received_on].n)});
         if (v[k_expected_amount] && v[k_expected_amount].n < 0)
             row.problem("expected_amount", "", tr("an expected amount is not negative"));
+        if (row.old && v[k_status] != row.old->values[k_status] && given_up(v[k_status].n))
+            if (auto why = at_work(*db_, row.id); !why.empty()) row.problem("status", "INT-017", std::move(why));
     }
     void take(ImportRow& row) override { clients_.take(row.values[k_client]); }
     void before_insert(Operation& op) override { clients_.before_insert(op); }
 
 private:
+    static bool given_up(std::int64_t status) {
+        return status == static_cast<std::int64_t>(Lead::Status::lost) ||
+               status == static_cast<std::int64_t>(Lead::Status::withdrawn);
+    }
+
+    db::Session* db_ = nullptr;
     client::Reference clients_;
     std::unique_ptr<org::People> people_;
     Date today_, changed_on_;
@@ -131,6 +141,14 @@ const Record& record() {
 
 std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
+}
+
+std::string at_work(db::Session& db, std::int64_t id) {
+    const auto all = intake::by_lead(db);
+    const auto it = all.find(id);
+    if (it == all.end()) return {};
+    return say("assessment {number} of it is open or taken on; lose or withdraw that first",
+               fmt::arg("number", it->second));
 }
 
 }  // namespace agency::lead

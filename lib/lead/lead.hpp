@@ -27,5 +27,8 @@ namespace lead {
 const Record& record();
 std::unique_ptr<RowRules> row_rules();
 
+/// INT-017 as a sentence: why a lead is not given up while an assessment of it is open or taken on; empty when it may.
+std::string at_work(db::Session& db, std::int64_t id);
+
 }  // namespace lead
 }  // namespace agency

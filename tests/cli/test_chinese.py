@@ -5,7 +5,7 @@ from support.book import BINARY, SOURCE, Book
 
 # Names that no table of the program holds: of programs, formats, standards and encodings.
 NAMES = {"agency", "man", "less", "cat", "and", "or", "today", "yesterday", "utf-8", "gb18030", "utf-16", "utf", "bom", "crlf", "toml", "csv", "tsv", "jsonl", "json", "xlsx", "html", "sqlite", "bash", "zsh", "fish", "iso", "utc", "uscc", "gb", "mib", "wal", "id",
-         "nfc", "graphviz", "qqq", "libxlsxwriter", "chmod", "cny", "usd", "jpy", "true", "false", "on", "off",
+         "nfc", "graphviz", "libxlsxwriter", "chmod", "cny", "usd", "jpy", "true", "false", "on", "off",
          pwd.getpwuid(os.getuid()).pw_name, "report", "ok"}  # the last two: keys of every report
 WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 # What is a name by its form: options, paths and files, rule codes, variables, placeholders in capitals, quoted values, keys with _ or a dot.
@@ -226,7 +226,7 @@ class Imports(Chinese):
         for words in (("op", "list"), ("op", "show", "2"), ("op", "diff", "2"), ("undo", "--dry-run"), ("undo",), ("op", "list"), ("undo",), ("import", "list"), ("undo", "2")):
             self.assertNotEqual(self.read(*words)[0], 70)
         for text in ("client add --code X-30 --name 甲\nclient void X-30 --reason 甲\n", "client add --code X-31\n", "client list\n", "qqq\n", "init\n", "client add --code X-32 --name 甲 --db x\n", "client add --code 'X\n"):
-            self.assertNotEqual(self.read("batch", self.file("lines", text), data=("lines",))[0], 70)
+            self.assertNotEqual(self.read("batch", self.file("lines", text), data=("lines", "qqq"))[0], 70)
         for words in (("client", "add", "--code", "X-40", "--name", "甲"), ("client", "update", "X-40", "--name", "乙"), ("client", "void", "X-40", "--reason", "甲"), ("contract", "export"), ("period", "close", "2026-01"), ("period", "reopen", "2026-01"), ("receivable", "match")):
             self.read(*words, "--dry-run", data=("HT", "export"))
         self.clean()
