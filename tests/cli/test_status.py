@@ -373,7 +373,7 @@ class Status(Tracked):
         self.ok("invoice", "add", "--number", "F1", "--contract", "C1", "--issued-on", "2026-03-05", "--due-on", "2026-04-10", "--amount", "5000")
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")
         rows = self.json("project", "list", "--tracking")["projects"]
-        self.assertEqual([rows[0][k] for k in ("code", "client_name", "complete", "spi", "cpi", "actual", "billed", "received", "rag")], ["P1", "甲公司", "0.4", 1.0, 5.1429, "7777.70", "5000.00", "0.00", "green"])
+        self.assertEqual([rows[0][k] for k in ("code", "client_name", "complete", "spi", "cpi", "actual", "billed", "received", "rag")], ["P1", "甲公司", "0.4", 1.0, 5.1429, "7777.70", "5000.00", "0.00", "red"])
         self.assertEqual([rows[1][k] for k in ("code", "complete", "spi", "actual", "eac", "billed", "rag")], ["P2", None, None, "0.00", None, "0.00", None])
         self.assertNotIn("spi", self.json("project", "list")["projects"][0])
 
@@ -496,7 +496,7 @@ class Status(Tracked):
         self.assertEqual((row["cpi"], "spi" in row, "name" in row), (5.1429, False, True))
         self.assertEqual(codes("--where", "spi < 1.0001"), ["P1"])   # a decimal is compared as what it says
         self.assertEqual(codes("--where", "cpi > 5.1429"), [])
-        self.assertEqual(codes("--where", "cpi >= 5.1429 and rag = green"), ["P1"])
+        self.assertEqual(codes("--where", "cpi >= 5.1429 and rag = red"), ["P1"])
         self.assertEqual(codes("--where", "spi = ''", "--sort", "-actual"), ["P2"])
         self.assertEqual(codes("--sort", "actual"), ["P2", "P1"])
         self.assertNotIn("actual", self.json("project", "list", "--sort", "actual")["projects"][0])
