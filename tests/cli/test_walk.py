@@ -26,7 +26,7 @@ CALLS = {
     "employee leave": "E", "employee transfer": "E P2", "assignment end": "E/P/2026-01-01",
     "calendar add": "--day 2032-01-01 --kind work", "calendar edit": "2031-03-03 --set name=x", "calendar notice": "2031.json -q", "calendar workdays": "--from 2031-01-01 --to 2031-12-31", "calendar add-days": "2031-03-03 2", "calendar term": "2031-03-03 1m",
     "deadline add": "--code H2 --valid-from 2026-01-01 --pack house --title t --trigger t --term 5d --source s", "deadline void": "H0/2026-01-01 --reason x", "deadline edit": "H0/2026-01-01 --set note=x", "docket add": "M --rule H1 --trigger-on 2031-03-05 --client V --responsible E --backup E2",
-    "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor b", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor b",
+    "docket edit": "D --set note=x", "docket show": "D", "docket move": "D --to 2031-03-01", "docket done": "D --proof x", "docket abandon": "D --proof x", "docket confirm": "D1 --actor E2", "docket return": "D1 --reason x", "docket confirm-abandon": "D2 --actor E2",
     "docket void": "D0 --reason x", "docket fee": "works 1000", "docket surcharge": "annuity 1000 --due-on 2026-10-30", "docket security": "1000 900",
     "config set": "color never", "config unset": "color",
     "client allow": "V --amount 1 --until 2026-12-31 --approver E2 --reason x", "contract sign": "CD",
