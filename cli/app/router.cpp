@@ -366,7 +366,7 @@ int run(std::vector<std::string> words) {
     if (format.empty()) format = output::format_of_file(early(words, "--output"));
     const bool json = format == "json" || format == "jsonl";
     try {
-        choose_language(words);
+        if (words != std::vector<std::string>{"--version"}) choose_language(words);  // it is the same in all
         return dispatch(words);
     } catch (const output::Closed&) {
         return 0;

@@ -117,16 +117,17 @@ Outcome add(Invocation& in) {
 }
 
 /// As it was on a day that was asked for, what happened later is not there.
-bool happened(Invocation& in, const Record& r, const Row& row) {
-    if (r.counts_from.empty() || !in.has("as_of")) return true;
-    const Value& day = row.values[r.index(r.counts_from)];
-    return !day || day.n <= in.as_of().day.days;
+std::function<bool(const Row&)> happened(const Invocation& in, const Record& r, const AsOf& when) {
+    if (r.counts_from.empty() || !in.has("as_of")) return [](const Row&) { return true; };
+    return [from = r.index(r.counts_from), last = when.day.days](const Row& row) {
+        return !row.values[from] || row.values[from].n <= last;
+    };
 }
 
 Outcome list(Invocation& in) {
     const Record& r = in.noun->record();
-    return Outcome::of(
-        list_records(in.workspace(), r, in.as_of(), [&](const Row& row) { return happened(in, r, row); }));
+    const auto when = in.as_of();
+    return Outcome::of(list_records(in.workspace(), r, when, happened(in, r, when)));
 }
 
 Outcome show(Invocation& in) {
@@ -151,8 +152,9 @@ Outcome export_rows(Invocation& in) {
     auto& db = in.workspace().db();
     const auto when = in.as_of();
     const auto standing = r.voidable ? std::set<std::int64_t>() : standing_facts(db, r, when);
+    const auto there = happened(in, r, when);
     Report report = list_records(in.workspace(), r, when, [&](const Row& row) {
-        return happened(in, r, row) && (r.voidable ? !row.voided(when.day) : standing.contains(row.id));
+        return there(row) && (r.voidable ? !row.voided(when.day) : standing.contains(row.id));
     });
     const auto own = std::find_if(r.fields.begin(), r.fields.end(), [&](const Field& f) {
         return f.type == FieldType::reference && !f.circle && &f.target() == &r;

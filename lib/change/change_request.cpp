@@ -1,7 +1,6 @@
 #include "change/change_request.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
@@ -9,6 +8,7 @@
 #include "change/settings.hpp"
 #include "org/approver.hpp"
 #include "org/superior.hpp"
+#include "project/facts.hpp"
 #include "project/plan.hpp"
 #include "record/import.hpp"
 #include "record/store.hpp"
@@ -331,11 +331,7 @@ constexpr Transition transitions[] = {
 
 /// After an undo: PRJ-040 where a change that raised the budget is not approved any more.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
-    std::set<std::int64_t> projects;
-    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
-    op.db().each("SELECT DISTINCT project FROM change_request WHERE id BETWEEN $1 AND $2", note, first, last);
-    for (const auto id : touched) op.db().each("SELECT project FROM change_request WHERE id = $1", note, id);
-    budget::require_kept(op, projects);
+    budget::require_kept(op, project::projects_of(op.db(), record(), first, last, touched));
 }
 
 }  // namespace

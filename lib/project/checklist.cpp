@@ -255,6 +255,16 @@ bool unsettled(const Project& p, const std::vector<Line>& lines, Item item) {
 
 }  // namespace
 
+std::set<std::int64_t> projects_of(db::Session& db, const Record& r, std::int64_t first, std::int64_t last,
+                                   std::span<const std::int64_t> touched) {
+    std::set<std::int64_t> projects;
+    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
+    const auto of = "SELECT DISTINCT project FROM " + std::string(r.noun) + " WHERE id BETWEEN $1 AND $2";
+    db.each(of, note, first, last);
+    for (const auto id : touched) db.each(of, note, id, id);
+    return projects;
+}
+
 void require_closed_out(Operation& op, const std::set<std::int64_t>& projects) {
     auto& db = op.db();
     const auto today = op.workspace().today();

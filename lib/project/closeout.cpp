@@ -1,4 +1,3 @@
-#include <set>
 
 #include "base/error.hpp"
 #include "base/translate.hpp"
@@ -135,11 +134,7 @@ private:
 
 /// After an undo: PRJ-030 where a project that is over was closed on it.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
-    std::set<std::int64_t> projects;
-    const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
-    op.db().each("SELECT DISTINCT project FROM closeout WHERE id BETWEEN $1 AND $2", note, first, last);
-    for (const auto id : touched) op.db().each("SELECT project FROM closeout WHERE id = $1", note, id);
-    project::require_closed_out(op, projects);
+    project::require_closed_out(op, project::projects_of(op.db(), record(), first, last, touched));
 }
 
 }  // namespace

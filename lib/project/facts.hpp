@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,8 @@
 
 namespace agency {
 struct Project;
-}
+struct Record;
+}  // namespace agency
 
 namespace agency::project {
 
@@ -22,6 +24,9 @@ std::optional<std::int64_t> prestart_left(db::Session& db, const Project& p, con
 /// yet at that moment (PRJ-002). Empty when it may.
 std::string after_prestart(db::Session& db, const Project& p, Date day, const AsOf& when);
 
+/// Record::settle: the projects of the rows of a noun that an undo turned.
+std::set<std::int64_t> projects_of(db::Session& db, const Record& r, std::int64_t first, std::int64_t last,
+                                   std::span<const std::int64_t> touched);
 /// Of these projects those that are over still have what they were closed or cancelled on. Error(refused, PRJ-030)
 /// naming the items that are open since this operation and were not before.
 void require_closed_out(Operation& op, const std::set<std::int64_t>& projects);

@@ -62,8 +62,7 @@ void settle_allocations(Operation& op, std::int64_t first, std::int64_t last, st
     std::set<std::pair<std::int64_t, std::int64_t>> reversed;
     db.each(
         "SELECT a.receipt, a.invoice FROM allocation AS a JOIN allocation AS b ON b.receipt = a.receipt AND b.invoice "
-        "= "
-        "a.invoice WHERE a.id BETWEEN $1 AND $2 AND a.amount > 0 AND a.undone <> 0 AND b.amount < 0 AND b.undone = 0 "
+        "= a.invoice WHERE a.id BETWEEN $1 AND $2 AND a.amount > 0 AND a.undone <> 0 AND b.amount < 0 AND b.undone = 0 "
         "AND (b.reverses = a.id OR (b.reverses IS NULL AND b.id > a.id))",
         [&](db::Statement& s) { reversed.emplace(s.integer(0), s.integer(1)); }, first, last);
     std::set<std::int64_t> receipts, invoices;
