@@ -38,7 +38,8 @@ set(MIGRATIONS
   sqlite/0037_org_limit_currency.sql
   sqlite/0038_task_wbs.sql
   sqlite/0039_progress_project.sql
-  sqlite/0040_job_sides.sql)
+  sqlite/0040_job_sides.sql
+  sqlite/0042_unique_index.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv
@@ -82,5 +83,5 @@ foreach(noun ${NOUN_SOURCES})
 endforeach()
 target_link_libraries(agency_core PUBLIC agency_record PRIVATE agency_sodium nlohmann_json::nlohmann_json)
 
-agency_layer(agency_sqlite sqlite/lock.cpp sqlite/statement.cpp sqlite/sqlite_session.cpp)
+agency_layer(agency_sqlite sqlite/lock.cpp sqlite/row_source.cpp sqlite/statement.cpp sqlite/sqlite_session.cpp)
 target_link_libraries(agency_sqlite PUBLIC agency_core PRIVATE agency_engine)

@@ -116,91 +116,6 @@ CREATE TABLE operation_undo(
   back INTEGER NOT NULL CHECK(back IN(0, 1)),
   PRIMARY KEY(operation, undoes, root)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS "client"(
-  id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL,
-  name TEXT NOT NULL CHECK(name <> ''), -- as entered; later names in client_change
-  uscc TEXT CHECK(length(uscc) = 18),
-  kind TEXT CHECK(kind IN('enterprise', 'government', 'institution', 'individual')),
-  size TEXT CHECK(size IN('large', 'medium', 'small', 'micro')),
-  contact TEXT,
-  phone TEXT,
-  email TEXT,
-  credit_limit INTEGER CHECK(credit_limit >= 0), -- minor units of currency
-  currency TEXT NOT NULL DEFAULT 'CNY' CHECK(length(currency) = 3),
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  parent INTEGER REFERENCES client(id),
-  UNIQUE(code, undone)
-) STRICT;
-CREATE INDEX client_uscc ON client(uscc) WHERE uscc IS NOT NULL;
-CREATE TABLE IF NOT EXISTS "contract"(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL,
-  client INTEGER NOT NULL REFERENCES client(id),
-  title TEXT NOT NULL CHECK(title <> ''),
-  kind TEXT NOT NULL DEFAULT 'other' CHECK(kind IN('mandate', 'brokerage', 'commission', 'work', 'technology', 'lease', 'purchase', 'framework', 'other')),
-  direction TEXT NOT NULL DEFAULT 'income' CHECK(direction IN('income', 'expense')),
-  amount INTEGER CHECK(amount >= 0), -- tax included, minor units; NULL: a framework without amount
-  currency TEXT NOT NULL CHECK(length(currency) = 3),
-  tax_rate INTEGER CHECK(tax_rate >= 0), -- parts per million
-  signed_on TEXT CHECK(length(signed_on) = 10),
-  starts_on TEXT CHECK(length(starts_on) = 10),
-  ends_on TEXT CHECK(length(ends_on) = 10),
-  department TEXT,
-  owner TEXT,
-  project TEXT,
-  status TEXT NOT NULL CHECK(status IN('draft', 'internal_review', 'legal_review', 'approved', 'signed', 'effective', 'performing', 'suspended', 'terminated', 'closed', 'archived', 'cancelled', 'voided')),
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  intake INTEGER REFERENCES intake(id),
-  UNIQUE(number, undone)
-) STRICT;
-CREATE INDEX contract_client ON contract(client);
-CREATE TABLE IF NOT EXISTS "invoice"(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL,
-  contract INTEGER REFERENCES contract(id),
-  client INTEGER NOT NULL REFERENCES client(id),
-  kind TEXT NOT NULL DEFAULT 'fee' CHECK(kind IN('fee', 'pass_through', 'reimbursable', 'retention', 'interest', 'credit_note')),
-  credits INTEGER REFERENCES invoice(id) CHECK(credits IS NULL OR kind = 'credit_note'),
-  issued_on TEXT NOT NULL CHECK(length(issued_on) = 10),
-  due_on TEXT NOT NULL CHECK(length(due_on) = 10), -- as entered; later ones in invoice_change
-  amount INTEGER NOT NULL CHECK(amount > 0), -- tax included, minor units
-  currency TEXT NOT NULL CHECK(length(currency) = 3),
-  tax_rate INTEGER CHECK(tax_rate >= 0),
-  owner TEXT,
-  disputed INTEGER CHECK(disputed >= 0),
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE INDEX invoice_contract ON invoice(contract) WHERE contract IS NOT NULL;
-CREATE TABLE IF NOT EXISTS "receipt"(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL,
-  client INTEGER REFERENCES client(id), -- NULL: unidentified until claimed(receipt_change)
-  received_on TEXT NOT NULL CHECK(length(received_on) = 10),
-  banked_on TEXT CHECK(length(banked_on) = 10),
-  amount INTEGER NOT NULL CHECK(amount > 0), -- minor units
-  currency TEXT NOT NULL CHECK(length(currency) = 3),
-  method TEXT,
-  account TEXT,
-  bank_reference TEXT,
-  payer TEXT,
-  designates TEXT, -- invoice or contract numbers, ';' between
-  note TEXT,
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE INDEX receipt_received_on ON receipt(received_on);
-CREATE INDEX receipt_bank_reference ON receipt(
-  bank_reference
-) WHERE bank_reference IS NOT NULL;
 CREATE UNIQUE INDEX allocation_number ON allocation(
   number,
   undone
@@ -713,7 +628,6 @@ CREATE TABLE intake_condition_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX contract_intake ON contract(intake) WHERE intake IS NOT NULL;
 CREATE TABLE intake_party(
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL,
@@ -1311,7 +1225,6 @@ CREATE TABLE IF NOT EXISTS "docket"(
   UNIQUE(number, undone)
 ) STRICT;
 CREATE INDEX docket_client ON docket(client);
-CREATE INDEX client_parent ON client(parent) WHERE parent IS NOT NULL;
 CREATE TABLE contact(
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL,
@@ -1361,11 +1274,6 @@ CREATE TABLE intake_labour_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX invoice_credits ON invoice(
-  credits,
-  issued_on,
-  amount
-) WHERE credits IS NOT NULL;
 CREATE INDEX task_project ON task(project, wbs);
 CREATE INDEX progress_project ON progress(project);
 CREATE INDEX milestone_project ON milestone(project);
@@ -1374,3 +1282,95 @@ CREATE INDEX project_client ON project(client) WHERE client IS NOT NULL;
 CREATE INDEX project_change_client ON project_change(
   id
 ) WHERE field = 'client';
+CREATE TABLE IF NOT EXISTS "client"(
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL CHECK(name <> ''), -- as entered; later names in client_change
+  uscc TEXT CHECK(length(uscc) = 18),
+  kind TEXT CHECK(kind IN('enterprise', 'government', 'institution', 'individual')),
+  size TEXT CHECK(size IN('large', 'medium', 'small', 'micro')),
+  contact TEXT,
+  phone TEXT,
+  email TEXT,
+  credit_limit INTEGER CHECK(credit_limit >= 0), -- minor units of currency
+  currency TEXT NOT NULL DEFAULT 'CNY' CHECK(length(currency) = 3),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  parent INTEGER REFERENCES client(id)
+) STRICT;
+CREATE UNIQUE INDEX client_code ON client(code, undone);
+CREATE INDEX client_parent ON client(parent) WHERE parent IS NOT NULL;
+CREATE INDEX client_uscc ON client(uscc) WHERE uscc IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "contract"(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  client INTEGER NOT NULL REFERENCES client(id),
+  title TEXT NOT NULL CHECK(title <> ''),
+  kind TEXT NOT NULL DEFAULT 'other' CHECK(kind IN('mandate', 'brokerage', 'commission', 'work', 'technology', 'lease', 'purchase', 'framework', 'other')),
+  direction TEXT NOT NULL DEFAULT 'income' CHECK(direction IN('income', 'expense')),
+  amount INTEGER CHECK(amount >= 0), -- tax included, minor units; NULL: a framework without amount
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  tax_rate INTEGER CHECK(tax_rate >= 0), -- parts per million
+  signed_on TEXT CHECK(length(signed_on) = 10),
+  starts_on TEXT CHECK(length(starts_on) = 10),
+  ends_on TEXT CHECK(length(ends_on) = 10),
+  department TEXT,
+  owner TEXT,
+  project TEXT,
+  status TEXT NOT NULL CHECK(status IN('draft', 'internal_review', 'legal_review', 'approved', 'signed', 'effective', 'performing', 'suspended', 'terminated', 'closed', 'archived', 'cancelled', 'voided')),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  intake INTEGER REFERENCES intake(id)
+) STRICT;
+CREATE UNIQUE INDEX contract_number ON contract(number, undone);
+CREATE INDEX contract_client ON contract(client);
+CREATE INDEX contract_intake ON contract(intake) WHERE intake IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "invoice"(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  contract INTEGER REFERENCES contract(id),
+  client INTEGER NOT NULL REFERENCES client(id),
+  kind TEXT NOT NULL DEFAULT 'fee' CHECK(kind IN('fee', 'pass_through', 'reimbursable', 'retention', 'interest', 'credit_note')),
+  credits INTEGER REFERENCES invoice(id) CHECK(credits IS NULL OR kind = 'credit_note'),
+  issued_on TEXT NOT NULL CHECK(length(issued_on) = 10),
+  due_on TEXT NOT NULL CHECK(length(due_on) = 10), -- as entered; later ones in invoice_change
+  amount INTEGER NOT NULL CHECK(amount > 0), -- tax included, minor units
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  tax_rate INTEGER CHECK(tax_rate >= 0),
+  owner TEXT,
+  disputed INTEGER CHECK(disputed >= 0),
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX invoice_number ON invoice(number, undone);
+CREATE INDEX invoice_contract ON invoice(contract) WHERE contract IS NOT NULL;
+CREATE INDEX invoice_credits ON invoice(
+  credits,
+  issued_on,
+  amount
+) WHERE credits IS NOT NULL;
+CREATE TABLE IF NOT EXISTS "receipt"(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  client INTEGER REFERENCES client(id), -- NULL: unidentified until claimed(receipt_change)
+  received_on TEXT NOT NULL CHECK(length(received_on) = 10),
+  banked_on TEXT CHECK(length(banked_on) = 10),
+  amount INTEGER NOT NULL CHECK(amount > 0), -- minor units
+  currency TEXT NOT NULL CHECK(length(currency) = 3),
+  method TEXT,
+  account TEXT,
+  bank_reference TEXT,
+  payer TEXT,
+  designates TEXT, -- invoice or contract numbers, ';' between
+  note TEXT,
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX receipt_number ON receipt(number, undone);
+CREATE INDEX receipt_bank_reference ON receipt(
+  bank_reference
+) WHERE bank_reference IS NOT NULL;
+CREATE INDEX receipt_received_on ON receipt(received_on);

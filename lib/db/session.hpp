@@ -15,16 +15,23 @@
 
 namespace agency::db {
 
+/// What takes values by number: a statement, or a row that is loaded.
+class Parameters {
+public:
+    virtual ~Parameters() = default;
+
+    virtual void bind_null(int n) = 0;  ///< n is the number in `$n`, or of the column, from 1 on
+    virtual void bind(int n, std::int64_t value) = 0;
+    /// Not copied: must live until the run has ended, or the next row is asked for.
+    virtual void bind_view(int n, std::string_view value) = 0;
+};
+
 /// A prepared statement, kept by its text in the session. `$1`, `$2` … are bound by name, so the order of first
 /// appearance in the text does not matter.
-class Statement {
+class Statement : public Parameters {
 public:
-    virtual ~Statement() = default;
-
-    virtual void bind_null(int n) = 0;  ///< n is the number in `$n`
-    virtual void bind(int n, std::int64_t value) = 0;
-    virtual void bind(int n, std::string_view value) = 0;       ///< copied
-    virtual void bind_view(int n, std::string_view value) = 0;  ///< not copied: must live until the run has ended
+    using Parameters::bind;
+    virtual void bind(int n, std::string_view value) = 0;  ///< copied
 
     /// True when a row is there. The first call after reset() runs the statement. Throws Error.
     virtual bool step() = 0;
@@ -66,12 +73,14 @@ public:
     virtual std::function<std::unique_ptr<Session>()> twin() = 0;
 
     /// Like begin_write(), for a transaction that will load about `rows` rows into `table`: references are the caller's
-    /// until it ends.
-    virtual void begin_load(std::string_view table, std::int64_t rows) = 0;
-    /// Inside it, inserts rows by `sql`: `next` binds the next row and answers true, or false when there is none. The
-    /// caller has checked every row and resolved every reference, so the engine may leave CHECKs out and build the
-    /// secondary indexes afterwards; unique indexes hold.
-    virtual void load(std::string_view table, std::string_view sql, const std::function<bool(Statement&)>& next) = 0;
+    /// until it ends. `in_order`: they come by their key, after all that are there.
+    virtual void begin_load(std::string_view table, std::int64_t rows, bool in_order) = 0;
+    /// Inside it, inserts rows: `next` binds the next one's columns, in the order in which they are named, and answers
+    /// true, or false when there is none; what it does not bind is NULL. The caller has checked every row and resolved
+    /// every reference, so the engine may leave CHECKs out and build the secondary indexes afterwards; unique indexes
+    /// hold.
+    virtual void load(std::string_view table, const std::vector<std::string>& columns,
+                      const std::function<bool(Parameters&)>& next) = 0;
 
     virtual bool has_table(std::string_view name) = 0;
     virtual void set_version_copy(int version) = 0;  ///< the engine's own note of the schema version

@@ -20,7 +20,6 @@ std::int64_t last_operation(db::Session& db) {
 
 /// One transaction's rows. The import's own row of the trail stands for all of them, updates too.
 void write_rows(Operation& op, const Record& r, Pass& pass, const ImportOptions& options) {
-    const int columns = static_cast<int>(r.fields.size());
     std::vector<Value> values(r.fields.size());
     std::vector<std::array<char, 10>> days(r.fields.size());
     const auto effective = options.effective.value_or(op.workspace().today());
@@ -36,7 +35,15 @@ void write_rows(Operation& op, const Record& r, Pass& pass, const ImportOptions&
     std::int64_t written = 0;
     const auto all = pass.result.inserted + pass.result.updated;
     pass.spool.rewind();
-    op.db().load(r.noun, insert_sql(r), [&](db::Statement& into) {
+    std::vector<std::string> names;
+    std::vector<std::size_t> used;
+    for (std::size_t k = 0; k < r.fields.size(); ++k)
+        if (pass.used()[k]) {
+            used.push_back(k);
+            names.emplace_back(r.fields[k].key);
+        }
+    names.emplace_back("operation");
+    op.db().load(r.noun, names, [&](db::Parameters& into) {
         std::uint32_t id = 0;
         while (pass.spool.get(id, values)) {
             pass.resolve(values);
@@ -46,11 +53,10 @@ void write_rows(Operation& op, const Record& r, Pass& pass, const ImportOptions&
                 update(id);
                 continue;
             }
-            for (int i = 0; i < columns; ++i) {
-                const auto at = static_cast<std::size_t>(i);
-                bind_view(into, i + 1, r.fields[at], values[at], days[at].data());
-            }
-            into.bind(columns + 1, op.id());
+            int column = 0;
+            for (const auto k : used)
+                if (++column; values[k]) bind_view(into, column, r.fields[k], values[k], days[k].data());
+            into.bind(column + 1, op.id());
             return true;
         }
         return false;
@@ -107,15 +113,14 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     auto pass = check_rows(w, r, rules, options, *source, condemned);
     if (alone) db.rollback();
     const auto refuse_repeat = [&](Spool& rows) {
-        auto hash = rows.hash();
-        if (!options.again && !r.field(r.key).never_null &&
-            db.integer("SELECT 1 FROM import JOIN operation ON operation.id = import.operation WHERE noun = $1 AND "
-                       "rows_hash = $2 AND undone_by IS NULL",
-                       r.noun, hash))
+        const std::string earlier =
+            "SELECT 1 FROM import JOIN operation ON operation.id = import.operation WHERE noun = $1 AND undone_by IS "
+            "NULL";
+        if (options.again || r.field(r.key).never_null || !db.integer(earlier, r.noun)) return;
+        if (db.integer(earlier + " AND rows_hash = $2", r.noun, rows.hash()))
             throw Error(Exit::conflict,
                         say("the same rows of {path} were imported before", fmt::arg("path", options.path)),
                         tr("if they are to count a second time, add --again"));
-        return hash;
     };
     const auto is_work = [&](Pass& checked) {
         if (checked.repeated && checked.result.rejected > 0) refuse_repeat(*checked.repeated);
@@ -127,7 +132,7 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     if (!is_work(*pass)) return std::move(pass->result);
     const char* act = !options.bytes ? ".import" : pass->result.updated ? ".edit" : ".add";
     Operation op(w, std::string(r.noun) + act, options.path, options.command,
-                 Operation::Load{r.noun, pass->result.inserted});
+                 Operation::Load{r.noun, pass->result.inserted, pass->in_order()});
     if (last_operation(db) != seen) {  // keys and references are resolved again, under the lock
         if (!source->rewind())
             throw Error(Exit::conflict, tr("the data file was changed while standard input was read"),
@@ -136,10 +141,11 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
         pass = check_rows(w, r, rules, options, *source, condemned);
         if (!is_work(*pass)) return std::move(pass->result);
     }
-    const auto hash = refuse_repeat(pass->spool);
+    refuse_repeat(pass->spool);
     const auto& done = pass->result;
     rules.before_insert(op);
     write_rows(op, r, *pass, options);
+    const auto hash = pass->spool.hash();
     rules.after_insert(op, pass->first());
     // What was written is counted again before it counts (a lost row would be found here, not at the year's end).
     const auto counted = db.integer("SELECT COUNT(*) FROM " + std::string(r.noun) + " WHERE id >= $1",

@@ -1,12 +1,15 @@
 // A table from a record's number to its id for batches: 16 bytes a slot, no text kept.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/memory.hpp"
 #include "db/checksum.hpp"
 #include "db/session.hpp"
 
@@ -36,6 +39,10 @@ public:
         return 0;
     }
     std::uint32_t add(std::string_view key, std::uint32_t id) { return add(fingerprint(key), id); }
+    /// The place of a key that will be asked for soon comes from memory meanwhile.
+    void fetch(const Fingerprint& f) const {
+        if (!slots_.empty()) __builtin_prefetch(&slots_[home(f)], 1);
+    }
 
 private:
     struct Slot {
@@ -43,20 +50,24 @@ private:
         std::uint32_t low = 0;
         std::uint32_t id = 0;  ///< 0: free
     };
+    using Slots = std::vector<Slot, TableAllocator<Slot>>;
+    std::size_t home(const Fingerprint& f) const {
+        return static_cast<std::size_t>((static_cast<unsigned __int128>(f.high) * slots_.size()) >> 64);
+    }
     std::size_t slot_of(const Fingerprint& f) const {
-        std::size_t i = static_cast<std::size_t>((static_cast<unsigned __int128>(f.high) * slots_.size()) >> 64);
+        std::size_t i = home(f);
         while (slots_[i].id && (slots_[i].high != f.high || slots_[i].low != f.low))
             i = i + 1 == slots_.size() ? 0 : i + 1;
         return i;
     }
     void grow(std::size_t size) {
-        std::vector<Slot> old(size);
+        Slots old(size);
         old.swap(slots_);
         for (const Slot& s : old)
             if (s.id) slots_[slot_of({s.high, s.low})] = s;
     }
 
-    std::vector<Slot> slots_;
+    Slots slots_;
     std::size_t used_ = 0;
 };
 
@@ -133,16 +144,24 @@ public:
     /// Everything in memory now.
     void load() {
         if (loaded_) return;
-        std::vector<Attributes> added;
+        decltype(dense_) added;
         added.swap(dense_);
         dense_.resize(last_stored_ + 1);
         for (auto& [id, a] : sparse_) dense_[id] = a;
         table_.reserve(count_ + table_.size(), false);
+        std::array<std::pair<Fingerprint, std::uint32_t>, 16>
+            waiting;  // for their places, which memory is slow to give
+        std::size_t seen = 0;
+        const auto place_one = [&](std::size_t n) { table_.add(waiting[n % 16].first, waiting[n % 16].second); };
         db_.each(select_, [&](db::Statement& s) {
             const auto id = static_cast<std::uint32_t>(s.integer(0));
-            if (!s.is_null(1)) table_.add(s.text(1), id);
             if (!sparse_.contains(id)) dense_[id] = read_(s);
+            if (s.is_null(1)) return;
+            if (seen >= 16) place_one(seen);
+            waiting[seen % 16] = {fingerprint(s.text(1)), id};
+            table_.fetch(waiting[seen++ % 16].first);
         });
+        for (auto n = seen < 16 ? 0 : seen - 16; n < seen; ++n) place_one(n);
         for (std::size_t i = 1; i < added.size(); ++i) dense_.push_back(added[i]);
         sparse_.clear();
         loaded_ = true;
@@ -179,7 +198,7 @@ private:
     bool loaded_ = false;
     KeyTable table_;
     std::map<std::uint32_t, Attributes> sparse_;
-    std::vector<Attributes> dense_;
+    std::vector<Attributes, TableAllocator<Attributes>> dense_;
 };
 
 }  // namespace agency

@@ -35,6 +35,7 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
       known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }),
       references_(w.db(), w.today()),
       tree_(r),
+      used_(r.fields.size()),
       condemned_(condemned) {
     if (options.reject) rejects = std::make_unique<Rejects>(options.rejects_path, options.map.read);
     if (const Field* c = r.find("currency")) currency_ = static_cast<int>(c - r.fields.data());
@@ -48,7 +49,8 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
     if (!options.again && !options.bytes && !r.field(r.key).never_null &&
         w.db().integer("SELECT 1 FROM import WHERE noun = $1 LIMIT 1", r.noun))
         repeated = std::make_unique<Spool>();
-    row_.values.resize(r.fields.size());
+    for (std::size_t k = 0; k < r.fields.size(); ++k)
+        if (r.fields[k].never_null) missing_[r.fields[k].defaulted].push_back(k);
     row_.report = [this](std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
         note(field, rule, code, std::move(message), warning);
     };
@@ -79,6 +81,8 @@ void Pass::read(ByteSource& source) {
                             result.problems);
     fatal_ = !result.problems.empty();
     if (fatal_) return;
+    for (std::size_t k = 0; k < origins_.size(); ++k)
+        if (origins_[k].given() && k != key_ && static_cast<int>(k) != currency_) given_.push_back(k);
     filter_ = RowFilter(options_.map, header_);
     if (rejects) rejects->header(header_);
     RawRow raw;
@@ -140,6 +144,7 @@ void Pass::expect_keys(std::size_t rows) {
 
 void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
     texts_.clear();
+    row_.values.assign(r_.fields.size(), Value{});
     row_.bad = bad;
     row_.number = raw.row;
     row_.id = next_;
@@ -235,7 +240,8 @@ void Pass::compose_key(const RawRow& raw) {
             text += (text.empty() ? "" : "/") + display(w_.db(), r_.fields[k], row_.values[k], 0);
         }
     }
-    row_.values[key_] = text.empty() ? Value{} : Value::of(std::string_view(texts_.emplace_back(std::move(text))));
+    row_.values.assign(r_.fields.size(), Value{});
+    if (!text.empty()) row_.values[key_] = Value::of(std::string_view(texts_.emplace_back(std::move(text))));
     problems_.clear();  // what is wrong with a part is told when its turn comes
     row_.bad = false;
     std::fill(faulty_.begin(), faulty_.end(), false);
@@ -245,10 +251,7 @@ void Pass::compose_key(const RawRow& raw) {
 /// to, and references stand before amounts in every description.
 void Pass::understand(const RawRow& raw) {
     if (currency_ >= 0) parse(static_cast<std::size_t>(currency_), raw, 0);
-    for (std::size_t k = 0; k < r_.fields.size(); ++k) {
-        if (static_cast<int>(k) == currency_ || k == key_) continue;
-        parse(k, raw, r_.fields[k].type == FieldType::money ? currency_of_row().digits() : 0);
-    }
+    for (const auto k : given_) parse(k, raw, r_.fields[k].type == FieldType::money ? currency_of_row().digits() : 0);
 }
 
 Currency Pass::currency_of_row() {
@@ -401,8 +404,8 @@ void Pass::check_open() {
 }
 
 void Pass::check_missing(bool defaulted) {
-    for (std::size_t k = 0; k < r_.fields.size(); ++k)
-        if (const Field& f = r_.fields[k]; f.never_null && f.defaulted == defaulted && !row_.values[k])
+    for (const auto k : missing_[defaulted])
+        if (const Field& f = r_.fields[k]; !row_.values[k])
             note(f.key, "", Exit::usage, say("{field} is missing", fmt::arg("field", heading(f))), false);
 }
 
@@ -432,6 +435,8 @@ void Pass::settle() {
         known_.add(key.s, next_, 0);
     rules_.take(row_);
     tree_.add(next_, row_.number, row_.values, false);
+    for (std::size_t k = 0; k < used_.size(); ++k)
+        if (row_.values[k]) used_[k] = true;
     spool.put(0, row_.values);
     ++next_;
     ++result.inserted;

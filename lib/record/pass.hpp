@@ -26,7 +26,10 @@ public:
 
     /// Nothing may be written: the file as a whole is no good, or a row is and rows are not to be rejected.
     bool stopped() const { return fatal_ || (!options_.reject && result.rejected > 0); }
-    std::uint32_t first() const { return first_; }   ///< id of the first new row
+    std::uint32_t first() const { return first_; }  ///< id of the first new row
+    /// Fields of which some new row has a value.
+    const std::vector<bool>& used() const { return used_; }
+    bool in_order() const { return ascending_; }     ///< new rows come by key, after all that are stored
     const Condemned& late() const { return late_; }  ///< found after the last row, so these rows are in the spool
     /// References of a spooled row that stood for later rows become ids.
     void resolve(std::vector<Value>& values) const;
@@ -82,6 +85,9 @@ private:
 
     std::vector<std::string> header_;
     std::vector<Origin> origins_;
+    std::vector<std::size_t> given_;  ///< fields that the file has, but for key and currency
+    std::vector<bool> used_;
+    std::vector<std::size_t> missing_[2];  ///< that must not be: without and with a default
     RowFilter filter_;
 
     // The row at hand.

@@ -74,7 +74,7 @@ Spool::Spool() {
 }
 
 Spool::~Spool() {
-    if (written_.valid()) written_.wait();
+    if (done_.valid()) done_.wait();
     if (file_) std::fclose(file_);
 }
 
@@ -89,57 +89,72 @@ void Spool::put(std::uint32_t id, const std::vector<Value>& values) {
 }
 
 void Spool::settle() {
-    if (written_.valid() && !written_.get()) fail();
+    if (done_.valid() && !done_.get()) fail();
 }
 
 void Spool::flush() {
     settle();
     if (!file_ && !(file_ = std::tmpfile())) fail();
-    writing_.swap(buffer_);
+    behind_.swap(buffer_);
     buffer_.clear();
-    written_ = std::async(std::launch::async, [this] {
-        digest_.add(writing_);
-        return std::fwrite(writing_.data(), 1, writing_.size(), file_) == writing_.size();
-    });
+    done_ = std::async(std::launch::async,
+                       [this] { return std::fwrite(behind_.data(), 1, behind_.size(), file_) == behind_.size(); });
 }
 
 std::string Spool::hash() {
-    settle();
-    digest_.add(buffer_);
-    hashed_ = true;
-    return digest_.hex();
+    if (!hash_.empty()) return hash_;
+    if (file_) {
+        for (rewind(); refill(1);) at_ = buffer_.size();
+    } else {
+        digest_.add(buffer_);
+        hash_ = digest_.hex();
+    }
+    return hash_;
 }
 
 void Spool::rewind() {
     at_ = 0;
     if (!file_) return;
     settle();
-    if (!hashed_) digest_.add(buffer_);  // the buffer leaves here without a flush
     if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size() || std::fflush(file_) != 0) fail();
     buffer_.clear();
     std::rewind(file_);
+    digest_ = Digest();
 }
 
 void Spool::resume() {
     at_ = 0;
     if (!file_) return;
+    settle();
     buffer_.clear();
+    hash_.clear();
     if (std::fseek(file_, 0, SEEK_END) != 0) fail();
 }
 
+bool Spool::refill(std::size_t need) {
+    const auto left = buffer_.size() - at_;
+    if (!file_ || left >= need) return left >= need;
+    buffer_.erase(0, at_);
+    at_ = 0;
+    const auto have = buffer_.size();
+    buffer_.resize(std::max(block, need));
+    const auto got = std::fread(buffer_.data() + have, 1, buffer_.size() - have, file_);
+    if (std::ferror(file_)) fail();
+    buffer_.resize(have + got);
+    settle();
+    if (got > 0 && hash_.empty()) {
+        behind_.assign(buffer_, have);
+        done_ = std::async(std::launch::async, [this] {
+            digest_.add(behind_);
+            return true;
+        });
+    } else if (hash_.empty()) {
+        hash_ = digest_.hex();
+    }
+    return buffer_.size() >= need;
+}
+
 bool Spool::get(std::uint32_t& id, std::vector<Value>& values) {
-    const auto left = [&] { return buffer_.size() - at_; };
-    const auto refill = [&](std::size_t need) {
-        if (!file_ || left() >= need) return left() >= need;
-        buffer_.erase(0, at_);
-        at_ = 0;
-        const auto have = buffer_.size();
-        buffer_.resize(std::max(block, need));
-        const auto got = std::fread(buffer_.data() + have, 1, buffer_.size() - have, file_);
-        if (std::ferror(file_)) fail();
-        buffer_.resize(have + got);
-        return left() >= need;
-    };
     if (!refill(4)) return false;
     std::uint32_t size = 0;
     std::memcpy(&size, buffer_.data() + at_, 4);

@@ -34,8 +34,8 @@ struct Row {
 
 // Between values and SQL.
 void bind_value(db::Statement& s, int n, const Field& f, const Value& v);
-/// The same without a copy: the value's text and `day`, room for 10 characters, must live until the run has ended.
-void bind_view(db::Statement& s, int n, const Field& f, const Value& v, char* day);
+/// The same without a copy: the value's text and `day`, room for 10 characters, must live as Parameters say.
+void bind_view(db::Parameters& s, int n, const Field& f, const Value& v, char* day);
 Value read_value(db::Statement& s, int column, const Field& f, std::deque<std::string>& texts);
 /// The text form in `<noun>_change.value`, and back.
 std::optional<std::string> stored_text(const Field& f, const Value& v);

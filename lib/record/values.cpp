@@ -29,7 +29,7 @@ void bind_value(db::Statement& s, int n, const Field& f, const Value& v) {
     }
 }
 
-void bind_view(db::Statement& s, int n, const Field& f, const Value& v, char* day) {
+void bind_view(db::Parameters& s, int n, const Field& f, const Value& v, char* day) {
     if (!v) return s.bind_null(n);
     if (v.kind == Value::Kind::text) return s.bind_view(n, v.s);
     switch (f.type) {

@@ -4,6 +4,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -13,11 +14,13 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/memory.hpp"
 #include "base/system_error.hpp"
 #include "base/translate.hpp"
 #include "db/migrator.hpp"
 #include "sqlite/lock.hpp"
 #include "sqlite/open.hpp"
+#include "sqlite/row_source.hpp"
 #include "sqlite/statement.hpp"
 
 namespace agency::sqlite {
@@ -27,7 +30,7 @@ constexpr int application_id = 0x41474359;  // "AGCY"
 constexpr int looks_every = 100'000;        // steps of the engine, for a signal
 // Fresh memory costs more than a page written early (measured): a load that appends runs in a cache that fits the
 // processor's, one that touches indexes all over the place gets room for them.
-constexpr int read_cache_kib = 512, cache_kib = 2 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 32 * 1024;
+constexpr int read_cache_kib = 512, cache_kib = 2 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 48 * 1024;
 
 /// WAL needs shared memory, which network file systems do not give reliably.
 bool shares_memory(const std::string& path) {
@@ -96,13 +99,16 @@ public:
         run_script("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
         migrates_ = true;
     }
-    void begin_load(std::string_view table, std::int64_t rows) override {
+    void begin_load(std::string_view table, std::int64_t rows, bool in_order) override {
         take_lock();
         const auto existing = integer("SELECT COALESCE(MAX(id), 0) FROM " + std::string(table)).value_or(0);
+        in_order_ = in_order;
         append_ = rows >= 5'000 && rows * 2 >= existing;  // measured: else the indexes are better kept
         // The keys of a large index are sorted in files: memory touched once costs more than writing them.
         run_script("PRAGMA foreign_keys = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -" +
                    std::to_string(append_ ? append_cache_kib : random_cache_kib));
+        if (!append_)
+            expect_memory(std::min<std::size_t>(random_cache_kib * 1024, static_cast<std::size_t>(rows) * 3 * 8192));
         // Where nobody reads, a rollback journal writes each new page once, a write-ahead log twice.
         if (append_) set_journal("TRUNCATE", 0);
         run_script("BEGIN IMMEDIATE");
@@ -132,17 +138,16 @@ public:
     }
     void set_version_copy(int version) override { run_script("PRAGMA user_version = " + std::to_string(version)); }
 
-    void load(std::string_view table, std::string_view sql, const std::function<bool(db::Statement&)>& next) override {
+    void load(std::string_view table, const std::vector<std::string>& columns,
+              const std::function<bool(db::Parameters&)>& next) override {
         run_script("PRAGMA ignore_check_constraints = ON");
-        const auto rebuild = append_ ? drop_indexes(table) : std::vector<std::string>();
-        auto& into = prepare(sql);
-        for (std::int64_t n = 0; next(into); ++n) {
-            into.step();
-            into.reset();
+        const auto rebuild = append_ ? drop_indexes(table, columns) : std::vector<std::string>();
+        insert(table, columns, [&, n = std::int64_t{0}](db::Parameters& row) mutable {
             // A page that is written out early and changed again makes SQLite sum the whole log anew at the end; the
             // schema's pages will be changed, so they are kept among the recently used.
-            if (append_ && n % 1000 == 0) has_table(table);
-        }
+            if (append_ && n++ % 1000 == 0) has_table(table);
+            return next(row);
+        });
         for (const auto& index : rebuild) run_script(index);
         run_script("PRAGMA ignore_check_constraints = OFF");
     }
@@ -193,14 +198,22 @@ private:
         } catch (const Error&) {  // the next writer tries again
         }
     }
-    /// Drops the indexes that are no constraint; answers how to make them again.
-    std::vector<std::string> drop_indexes(std::string_view table) {
+    /// Drops the indexes that are cheaper made anew, and answers how. Those stay whose rows are not among the loaded
+    /// ones, and where rows come in order that of their numbers, which grows at its end.
+    std::vector<std::string> drop_indexes(std::string_view table, const std::vector<std::string>& columns) {
+        const auto stays = [&](std::string_view sql) {
+            if (sql.starts_with("CREATE UNIQUE") && in_order_) return true;
+            const auto where = sql.find(" WHERE ");
+            if (where == sql.npos || !sql.ends_with(" IS NOT NULL")) return false;
+            const auto column = sql.substr(where + 7, sql.size() - where - 7 - 12);
+            return std::find(columns.begin(), columns.end(), column) == columns.end();
+        };
         std::vector<std::string> names, texts;
         each(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL ORDER BY "
             "name",
             [&](db::Statement& row) {
-                if (row.text(1).starts_with("CREATE UNIQUE")) return;
+                if (stays(row.text(1))) return;
                 names.push_back(row.string(0));
                 texts.push_back(row.string(1));
             },
@@ -208,12 +221,29 @@ private:
         for (const auto& name : names) run_script("DROP INDEX " + name);
         return texts;
     }
+    void insert(std::string_view table, const std::vector<std::string>& columns,
+                const std::function<bool(db::Parameters&)>& next) {
+        std::string names, values;
+        for (std::size_t n = 0; n < columns.size(); ++n) {
+            names += (n ? ", " : "") + columns[n];
+            values += (n ? ", c" : "c") + std::to_string(n + 1);
+        }
+        RowSource rows(raw_, columns.size(), next);
+        SqliteStatement into(
+            raw_, fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", table, names, values, RowSource::name));
+        try {
+            into.step();
+        } catch (const Error&) {
+            rows.rethrow();
+            throw;
+        }
+    }
 
     std::unique_ptr<FileLock> lock_;  // outlives the connection
     std::unique_ptr<SQLite::Database> database_;
     sqlite3* raw_;
     std::optional<LockWish> wish_;
-    bool wal_ = true, append_ = false, migrates_ = false;
+    bool wal_ = true, append_ = false, in_order_ = false, migrates_ = false;
     std::vector<std::unique_ptr<std::string>> sqlite_text_;
     std::unordered_map<std::string_view, std::unique_ptr<SqliteStatement>> statements_;
 };

@@ -32,6 +32,7 @@ public:
     }
     ~SqliteStatement() override { sqlite3_finalize(raw_); }
 
+    using db::Statement::bind;
     void bind_null(int n) override { check(sqlite3_bind_null(raw_, at(n))); }
     void bind(int n, std::int64_t v) override { check(sqlite3_bind_int64(raw_, at(n), v)); }
     void bind(int n, std::string_view v) override {

@@ -72,7 +72,7 @@ Operation::Operation(Workspace& workspace, std::string_view permission, std::str
         id_ = whole_->id_;
         return;
     }
-    load ? db().begin_load(load->table, load->rows) : db().begin_write();
+    load ? db().begin_load(load->table, load->rows, load->in_order) : db().begin_write();
     try {
         last_ = workspace_.last_recorded();
         const auto now = to_string(workspace_.now());

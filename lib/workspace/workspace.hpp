@@ -76,6 +76,7 @@ public:
     struct Load {
         std::string_view table;
         std::int64_t rows = 0;
+        bool in_order = false;
     };
     /// Begins under the write lock. Error(refused) when a given clock lies before the last operation (which it names).
     Operation(Workspace& workspace, std::string_view permission, std::string_view object, std::string_view command,

@@ -68,22 +68,30 @@ TEST_CASE("the second writer is told who writes") {
 TEST_CASE("a load leaves indexes, journal and checks as they were") {
     const File file;
     const auto schema = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index'";
+    std::int64_t all = 0;
     for (const std::int64_t rows : {10, 6000}) {  // beside what is there, and in a rollback journal
         const auto session = file.open(sqlite::Mode::write);
         const auto indexes = session->integer(schema);
-        session->begin_load("import", rows);
+        session->begin_load("import", rows, true);
         session->execute(
             "INSERT INTO operation (id, recorded_at, actor, command, clock_given) VALUES ((SELECT COALESCE(MAX(id), 0) "
             "+ 1 FROM operation), 'x', 'a', 'c', 0)");
         std::int64_t n = 0;
+        std::string source;
         session->load("import",
-                      "INSERT INTO import (operation, noun, source, row_count, inserted, updated, unchanged, rejected, "
-                      "rows_hash) "
-                      "VALUES (1, 'client', $1, 0, 0, 0, 0, 0, 'h')",
-                      [&](db::Statement& s) {
-                          s.bind(1, std::to_string(n));
+                      {"operation", "noun", "source", "batch", "row_count", "inserted", "updated", "unchanged",
+                       "rejected", "rows_hash"},
+                      [&](db::Parameters& row) {
+                          source = std::to_string(n);
+                          row.bind(1, 1);
+                          row.bind_view(2, "client");
+                          row.bind_view(3, source);
+                          for (const int column : {5, 6, 7, 8, 9}) row.bind(column, n);
+                          row.bind_view(10, "h");
                           return n++ < rows;
                       });
+        CHECK(session->integer("SELECT COUNT(*) FROM import WHERE batch IS NULL AND source = inserted") ==
+              (all += rows));
         session->commit();
         CHECK(session->integer(schema) == indexes);
         CHECK(session->text("PRAGMA journal_mode") == "wal");
@@ -94,4 +102,57 @@ TEST_CASE("a load leaves indexes, journal and checks as they were") {
         session->rollback();
         CHECK(session->self_check().empty());
     }
+}
+
+TEST_CASE("numbers stay unique whatever the order in which they are loaded") {
+    const File file;
+    const auto session = file.open(sqlite::Mode::write);
+    const auto sql = "SELECT sql FROM sqlite_master WHERE name = 'client_code'";
+    const auto index = session->text(sql);
+    const auto load = [&](auto code_of) {
+        std::string code;
+        int n = 0;
+        session->begin_load("client", 6000, false);
+        session->load("client", {"code", "name", "operation"}, [&](db::Parameters& row) {
+            code = code_of(n);
+            row.bind_view(1, code);
+            row.bind_view(2, "x");
+            row.bind(3, 1);
+            return n++ < 6000;
+        });
+    };
+    CHECK_THROWS_AS(load([](int n) { return std::to_string((n * 7919) % 5999); }), Error);
+    session->rollback();
+    CHECK(session->text(sql) == index);
+    load([](int n) { return std::to_string((n * 7919) % 6000); });
+    CHECK(session->text(sql) == index);
+    CHECK(session->integer("SELECT COUNT(*) FROM client") == 6000);
+    session->rollback();
+}
+
+TEST_CASE("a load that fails says what happened, and nothing of it stays") {
+    const File file;
+    const auto session = file.open(sqlite::Mode::write);
+    const auto load = [&](auto next) {
+        session->begin_load("period_event", 10, true);
+        session->load("period_event", {"month", "action", "operation"}, next);
+    };
+    struct Found {};
+    int rows = 0;
+    CHECK_THROWS_AS(load([&](db::Parameters& row) {
+                        row.bind_view(1, "2026-01");
+                        row.bind_view(2, "close");
+                        row.bind(3, 1);
+                        if (++rows == 3) throw Found{};
+                        return true;
+                    }),
+                    Found);
+    session->rollback();
+    const auto is_missing = [](const Error& e) {
+        return std::string(e.what()).find("period_event.month") != std::string::npos;
+    };
+    CHECK_THROWS_MATCHES(load([&](db::Parameters&) { return true; }), Error,
+                         Catch::Matchers::Predicate<Error>(is_missing));
+    session->rollback();
+    CHECK(session->integer("SELECT COUNT(*) FROM period_event") == 0);
 }
