@@ -46,19 +46,17 @@ std::string checksum(std::string_view text) {
     return d.hex();
 }
 
-Fingerprint fingerprint(std::string_view text) {
+std::uint64_t fingerprint(std::string_view text) {
     static const auto key = [] {
-        std::array<unsigned char, crypto_shorthash_siphashx24_KEYBYTES> k{};
+        std::array<unsigned char, crypto_shorthash_siphash24_KEYBYTES> k{};
         randombytes_buf(k.data(), k.size());
         return k;
     }();
-    std::array<unsigned char, crypto_shorthash_siphashx24_BYTES> out{};
-    crypto_shorthash_siphashx24(out.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                                key.data());
-    Fingerprint f;
-    std::memcpy(&f.high, out.data(), 8);
-    std::memcpy(&f.low, out.data() + 8, 4);
-    return f;
+    std::uint64_t out = 0;
+    static_assert(sizeof out == crypto_shorthash_siphash24_BYTES);
+    crypto_shorthash_siphash24(reinterpret_cast<unsigned char*>(&out),
+                               reinterpret_cast<const unsigned char*>(text.data()), text.size(), key.data());
+    return out;
 }
 
 }  // namespace agency

@@ -26,12 +26,8 @@ private:
 /// Digest of one text.
 std::string checksum(std::string_view text);
 
-/// A keyed 96-bit fingerprint of a short text for in-memory key tables (SipHash-2-4, 128 bits, truncated). The key is
-/// drawn once per process, so nobody can prepare texts that collide.
-struct Fingerprint {
-    std::uint64_t high = 0;
-    std::uint32_t low = 0;
-};
-Fingerprint fingerprint(std::string_view text);
+/// A keyed fingerprint of a short text for in-memory key tables (SipHash-2-4). The key is drawn once per process, so
+/// nobody can prepare texts that collide.
+std::uint64_t fingerprint(std::string_view text);
 
 }  // namespace agency

@@ -60,6 +60,8 @@ std::unordered_set<std::int64_t> with_reversals(db::Session& db);
 
 /// Sets the kept balance (0 removes it).
 void keep_open(db::Session& db, std::int64_t id, std::int64_t open);
+/// Nothing is open of these, from one id to another.
+void keep_none_open(db::Session& db, std::int64_t from, std::int64_t to);
 /// Amount, sign, voids and movements counted anew: what keep_open should hold.
 std::int64_t open_of(db::Session& db, std::int64_t id);
 

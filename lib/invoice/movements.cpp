@@ -85,9 +85,13 @@ std::unordered_set<std::int64_t> with_reversals(db::Session& db) {
     return out;
 }
 
+void keep_none_open(db::Session& db, std::int64_t from, std::int64_t to) {
+    db.execute("DELETE FROM open_invoice WHERE id BETWEEN $1 AND $2", from, to);
+}
+
 void keep_open(db::Session& db, std::int64_t id, std::int64_t open) {
     if (open == 0) {
-        db.execute("DELETE FROM open_invoice WHERE id = $1", id);
+        keep_none_open(db, id, id);
     } else if (db.execute("UPDATE open_invoice SET open = $2 WHERE id = $1", id, open) == 0) {
         db.execute(
             "INSERT INTO open_invoice (id, client, contract, currency, kind, issued_on, due_on, open)"

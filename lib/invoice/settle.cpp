@@ -33,7 +33,7 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
     auto& db = op.db();
     std::set<std::int64_t> ids(touched.begin(), touched.end());
     const auto add = [&](db::Statement& s) { ids.insert(s.integer(0)); };
-    db.execute("DELETE FROM open_invoice WHERE id BETWEEN $1 AND $2", first, last);
+    keep_none_open(db, first, last);
     db.each("SELECT id FROM invoice WHERE id BETWEEN $1 AND $2 AND undone = 0", add, first, last);
     const char* credited = "SELECT DISTINCT credits FROM invoice WHERE id BETWEEN $1 AND $2 AND credits IS NOT NULL";
     db.each(credited, add, first, last);

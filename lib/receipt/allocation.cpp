@@ -157,15 +157,31 @@ public:
             it->second.push_back(m);
     }
     void after_insert(Operation& op, std::uint32_t) override {
-        invoices_->each([&](std::uint32_t id, const Side& s) {
-            if (s.touched) invoice::keep_open(op.db(), id, s.open);
-        });
-        receipts_->each([&](std::uint32_t id, const Side& s) {
-            if (s.touched) keep_unapplied(op.db(), id, s.open);
-        });
+        keep(op.db(), *invoices_, invoice::keep_open, invoice::keep_none_open);
+        keep(op.db(), *receipts_, keep_unapplied, keep_none_unapplied);
     }
 
 private:
+    /// What is left of those that were touched; those of which nothing is stand mostly beside each other.
+    static void keep(db::Session& db, KeyedRows<Side>& rows,
+                     void (*some)(db::Session&, std::int64_t id, std::int64_t open),
+                     void (*none)(db::Session&, std::int64_t from, std::int64_t to)) {
+        std::int64_t from = 1, to = 0;
+        const auto end_run = [&] {
+            if (from <= to) none(db, from, to);
+        };
+        rows.each([&](std::uint32_t id, const Side& s) {
+            if (!s.touched) return;
+            if (s.open != 0) return some(db, id, s.open);
+            if (id != to + 1) {
+                end_run();
+                from = id;
+            }
+            to = id;
+        });
+        end_run();
+    }
+
     using ByRecord = std::unordered_map<std::int64_t, std::vector<invoice::Movement>>;
 
     static invoice::Movement movement(const std::vector<Value>& v) {

@@ -193,9 +193,13 @@ std::int64_t unapplied_of(db::Session& db, std::int64_t id) {
            db.integer("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM refund WHERE receipt = $1", id).value_or(0);
 }
 
+void keep_none_unapplied(db::Session& db, std::int64_t from, std::int64_t to) {
+    db.execute("DELETE FROM open_receipt WHERE id BETWEEN $1 AND $2", from, to);
+}
+
 void keep_unapplied(db::Session& db, std::int64_t id, std::int64_t open) {
     if (open == 0)
-        db.execute("DELETE FROM open_receipt WHERE id = $1", id);
+        keep_none_unapplied(db, id, id);
     else
         db.execute(
             "INSERT INTO open_receipt (id, open) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET open = excluded.open",

@@ -43,6 +43,8 @@ std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t r
 /// What keep_unapplied should hold: amount − allocated − refunded, 0 when voided.
 std::int64_t unapplied_of(db::Session& db, std::int64_t id);
 void keep_unapplied(db::Session& db, std::int64_t id, std::int64_t open);
+/// Nothing is left of these, from one id to another.
+void keep_none_unapplied(db::Session& db, std::int64_t from, std::int64_t to);
 
 /// The default day of an allocation: the later of received_on and issued_on.
 Date allocation_day(const Receipt& r, const Invoice& i);

@@ -45,7 +45,7 @@ void judge(Operation& op, std::int64_t id) {
 
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     std::set<std::int64_t> ids(touched.begin(), touched.end());
-    op.db().execute("DELETE FROM open_receipt WHERE id BETWEEN $1 AND $2", first, last);
+    keep_none_unapplied(op.db(), first, last);
     op.db().each(
         "SELECT id FROM receipt WHERE id BETWEEN $1 AND $2 AND undone = 0",
         [&](db::Statement& s) { ids.insert(s.integer(0)); }, first, last);
