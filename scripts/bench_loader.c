@@ -3,7 +3,7 @@
 //                           are checked here, CHECKs are off, the index is made afterwards), or `default`: row by row into
 //                           whatever indexes and checks there are, under the pragmas that SQLite starts with
 //   past DB OPERATION CUT…  aging by client: invoices and allocations are scanned into arrays
-//   flat FILE CUT…          aging by client of open items in a flat file
+//   flat FILE CUT…          aging by client of items in a flat file
 //   run COUNT COMMAND…      mean seconds and peak KiB of a process
 // A CUT is the first due day of a bucket, from `not due` (the day of the report) on; the last bucket has none.
 #define _GNU_SOURCE

@@ -251,18 +251,21 @@ std::optional<Rate> parse_rate(std::string_view text, bool percent) {
     return Rate{a.value};
 }
 
+void append_amount(std::string& out, std::int64_t minor, int digits) {
+    const auto places = static_cast<std::size_t>(digits);
+    const fmt::format_int text(minor < 0 ? 0 - static_cast<std::uint64_t>(minor) : static_cast<std::uint64_t>(minor));
+    const auto whole = text.size() > places ? text.size() - places : 0;
+    if (minor < 0) out += '-';
+    whole == 0 ? out += '0' : out.append(text.data(), whole);
+    if (places == 0) return;
+    out += '.';
+    out.append(places - (text.size() - whole), '0').append(text.data() + whole, text.size() - whole);
+}
+
 std::string to_plain(std::int64_t minor, int digits) {
-    const bool negative = minor < 0;
-    std::uint64_t n = negative ? 0 - static_cast<std::uint64_t>(minor) : static_cast<std::uint64_t>(minor);
-    char buffer[32];
-    char* p = buffer + sizeof buffer;
-    for (int i = 0; n > 0 || i <= digits; ++i) {
-        if (digits > 0 && i == digits) *--p = '.';
-        *--p = static_cast<char>('0' + n % 10);
-        n /= 10;
-    }
-    if (negative) *--p = '-';
-    return {p, static_cast<std::size_t>(buffer + sizeof buffer - p)};
+    std::string out;
+    append_amount(out, minor, digits);
+    return out;
 }
 
 std::string to_grouped(std::int64_t minor, int digits) {

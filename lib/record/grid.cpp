@@ -155,7 +155,7 @@ void append_plain(std::string& out, const Cell& c, CellType type) {
             break;
         case CellType::decimal:
         case CellType::money:
-            out += to_plain(c.n, c.digits);
+            append_amount(out, c.n, c.digits);
             break;
         case CellType::rate:
             out += to_string(Rate{c.n});

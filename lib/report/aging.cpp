@@ -253,17 +253,17 @@ Totals group(Report& report, db::Session& db, const AgingOptions& o, const Book&
 
     struct Row {
         std::string_view key, name;  ///< an empty key stands last
-        std::string currency;
+        std::uint32_t currency;      ///< packed, which has the order of the codes
         std::size_t group;
     };
     std::vector<Row> rows;
     rows.reserve(groups.keys.size());
     for (std::size_t n = 0; n < groups.keys.size(); ++n) {
         const auto& [id, currency] = groups.keys[n];
-        Row row{{}, {}, unpacked_code(currency), n};
+        Row row{{}, {}, currency, n};
         if (id != 0) row.key = by_owner ? owner_names[id] : titled ? names.number(id) : names.name(id);
         if (id != 0 && titled) row.name = names.name(id);
-        rows.push_back(std::move(row));
+        rows.push_back(row);
     }
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
         if (a.key.empty() != b.key.empty()) return b.key.empty();
@@ -275,7 +275,7 @@ Totals group(Report& report, db::Session& db, const AgingOptions& o, const Book&
         if (rows[n].key == rows[kept].key && rows[n].currency == rows[kept].currency)
             groups.rows.merge(rows[kept].group, groups.rows.of(rows[n].group));
         else if (++kept != n)
-            rows[kept] = std::move(rows[n]);
+            rows[kept] = rows[n];
     if (!rows.empty()) rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept) + 1, rows.end());
 
     report.rows.columns = key_columns(o.by);
@@ -285,12 +285,13 @@ Totals group(Report& report, db::Session& db, const AgingOptions& o, const Book&
     expect_memory(rows.size() * report.rows.columns.size() * sizeof(Cell));
     report.rows.reserve(rows.size());
     for (const Row& row : rows) {
-        const int digits = Currency::parse(row.currency).value_or(Currency{}).digits();
+        const auto currency = unpacked_code(row.currency);
+        const int digits = Currency::parse(currency).value_or(Currency{}).digits();
         if (o.by != "currency") report.rows.add_text(row.key);
         if (titled) report.rows.add_text(row.name);
-        report.rows.add_text(row.currency);
+        report.rows.add_text(currency);
         add_sums(report.rows, groups.rows, row.group, digits, true);
-        totals.add(row.currency, groups.rows.of(row.group));
+        totals.add(currency, groups.rows.of(row.group));
     }
     return totals;
 }
