@@ -57,6 +57,7 @@ agency_layer(agency_core
   db/checksum.cpp
   db/migrator.cpp
   workspace/closed_months.cpp
+  workspace/home_currency.cpp
   workspace/settings.cpp
   workspace/workspace.cpp
   record/changes.cpp

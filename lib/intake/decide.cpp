@@ -82,9 +82,9 @@ void require_lead(Workspace& w, const Intake& i) {
                    fmt::arg("code", l.code), fmt::arg("number", i.number)));
 }
 
-std::string all_of(const std::vector<Trigger>& triggers) {
+std::string all_triggers(const Assessment& a) {
     std::string out;
-    for (const auto t : triggers) out += (out.empty() ? "" : "; ") + explain(t);
+    for (const auto t : a.triggers) out += (out.empty() ? "" : "; ") + explain(t, a.policy);
     return out;
 }
 
@@ -177,7 +177,7 @@ void require_apart(Workspace& w, const Assessment& a, std::string_view by) {
 /// One person decides: what the rule comes to, where no trigger asks for the committee.
 Decision by_one(Workspace& w, const Assessment& a, std::string_view by) {
     if (!a.triggers.empty() && a.knockouts.empty())
-        refuse(a.intake, "INT-011", say("the committee decides, because {why}", fmt::arg("why", all_of(a.triggers))),
+        refuse(a.intake, "INT-011", say("the committee decides, because {why}", fmt::arg("why", all_triggers(a))),
                say("agency intake convene {number}", fmt::arg("number", a.intake.number)));
     require_apart(w, a, by);
     return a.verdict->all;

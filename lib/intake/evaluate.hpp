@@ -49,8 +49,8 @@ Assessment assess(Workspace& w, const Intake& intake, const AsOf& when, Depth de
 std::string_view to_string(Dimension d);
 std::string_view to_string(IntakeKnockout::Kind k);
 std::string_view to_string(Level l);
-/// Key of a trigger, `amount`, and a translated sentence of why it is met.
+/// Key of a trigger, `amount`, and a translated sentence of why it is met by the policy.
 std::string_view to_string(Trigger t);
-std::string explain(Trigger t);
+std::string explain(Trigger t, const Policy& policy);
 
 }  // namespace agency::intake

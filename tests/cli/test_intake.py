@@ -519,6 +519,7 @@ class Decisions(Intakes):
         for d, i, _ in SCORES:
             self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", "E020")
         self.ok("intake", "conflict", N)
+        self.file("agency.toml", '[money]\nrates = "USD=1"\n')   # no committee
         error = self.fails(5, "intake", "decide", N, "--by", "E003")   # whose limit of 300,000 is in CNY
         self.assertIn("the limit 300000.00 is in CNY, not in USD", error)
         self.ok("intake", "decide", N, "--by", "E001")
@@ -599,6 +600,51 @@ class Decisions(Intakes):
         self.assertRegex(self.run_("intake", "minutes", N, LANGUAGE="zh_CN").stdout.decode(), r"方式 +会议\n(.*\n)*.*表决结果 +通过\n")   # as resolutions says it
         self.assertIn("signed", self.fails(5, "intake", "vote", N, "--member", "E1", "--against", "--reason", "x"))
         self.assertIn("signed", self.fails(5, "intake", "recuse", N, "--member", "E1", "--reason", "x"))
+
+    def test_limits_are_in_the_home_currency(self):
+        """500,000 CNY are 70,224.72 USD at 7.12 and 10,416,667 JPY at 0.048."""
+        rate = '[money]\nrates = "USD=7.12, JPY=0.048"\n'
+        for n, (currency, amount, rates, triggers) in enumerate((
+                ("USD", "70224.71", rate, None), ("USD", "70224.72", rate, "amount"), ("USD", "1", "", "amount"),
+                ("JPY", "500000", rate, None), ("JPY", "10416667", rate, "amount"), ("CNY", "499999.99", "", None),
+                ("CNY", "70224.72", '[money]\nhome_currency = "USD"\nrates = "CNY=0.14"\n', None),
+                ("USD", "499999.99", '[money]\nhome_currency = "USD"\n', None)), 1):
+            self.file("agency.toml", rates)
+            self.ok("client", "add", "--code", f"A{n}", "--name", f"海外{n}", "--currency", currency)
+            self.ok("intake", "open", "--client", f"A{n}", "--title", "t", "--amount", amount)
+            self.assertEqual(self.shown(f"IN-2026-00{n}")["triggers"], triggers, (currency, amount))
+
+    def test_INT_011_without_a_rate_the_committee_decides_and_the_setting_is_named(self):
+        self.ok("client", "add", "--code", "K8", "--name", "海外客户", "--currency", "USD")
+        self.looked_at("K8")
+        self.ok("intake", "open", "--client", "K8", "--title", "招标代理", "--amount", "106000", "--tax-rate", "6%")
+        self.ok("intake", "estimate", N, "--labour-cost", "50000", "--advance", "1")
+        for s in SCORES:
+            self.ok("intake", "score", N, *s, "--evidence", "材料", "--assessor", "李")
+        self.ok("intake", "conflict", N)
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        error = self.fails(5, "intake", "decide", N, "--by", "总")
+        self.assertIn("because the contract amount cannot be compared with the limit: no rate of USD in CNY is set; the setting money.rates takes it as USD=RATE", error)
+        rows = {r["value"]: r["meaning"] for r in json.loads(self.run_("intake", "decide", N, "--by", "总", "--explain", "--format", "json").stdout)["explanation"] if r["subject"] == "trigger"}
+        self.assertEqual(set(rows), {"amount", "advance"})
+        self.assertIn("money.rates", rows["advance"])
+        self.file("agency.toml", '[money]\nrates = "USD=1"\n')
+        self.ok("intake", "decide", N, "--by", "总")
+
+    def test_a_rate_is_a_currency_and_what_it_is_worth(self):
+        for text in ("USD", "USD=0", "USD=-1", "US=7", "USD=7,", "USD=0.0000001"):
+            self.file("agency.toml", f'[money]\nrates = "{text}"\n')
+            self.assertIn("is no list of rates; write USD=7.12,JPY=0.048", self.fails(2, "intake", "list"))
+        self.file("agency.toml", '[money]\nhome_currency = "XXQ"\n')
+        self.assertIn("is not a currency of ISO 4217", self.fails(2, "intake", "list"))
+
+    def test_the_share_of_last_years_revenue_counts_what_was_invoiced_in_all_currencies(self):
+        self.ok("contract", "add", "--number", "C0", "--client", "K2", "--title", "t", "--amount", "1000000", "--currency", "USD", "--signed-on", "2025-01-05")
+        self.invoice("F1", "2025-06-01", "2025-07-01", "150000", contract="C0")
+        self.ready()
+        self.assertIsNone(self.shown()["triggers"])   # nothing is known in CNY
+        self.file("agency.toml", '[money]\nrates = "USD=7"\n')
+        self.assertEqual(self.shown()["triggers"], "share_of_revenue")   # 106,000 of 1,050,000
 
     def test_the_share_of_last_years_revenue_is_a_trigger(self):
         self.ok("contract", "add", "--number", "C0", "--client", "K2", "--title", "t", "--amount", "1000000", "--signed-on", "2025-01-05")
@@ -1632,6 +1678,17 @@ class Credit(Intakes):
         self.assertEqual((last()["add"]["approver"], last()["ask"]), ("E1", {"requested_by": "E2"}))
         self.ok(*allow, "--approver", "E1", "--actor", "clerk")
         self.assertEqual(last()["enter"], {"decided_by": "E1", "entered_by": "clerk"})
+
+    def test_a_cap_is_in_the_home_currency(self):
+        self.ok("client", "add", "--code", "K9", "--name", "海外客户", "--currency", "USD")
+        self.kyc(client="K9")   # 90 points: at most 5,000,000 CNY
+        self.assertEqual(self.credit("K9")["limit"], "0.00")
+        invoice = ("contract", "add", "--number", "C9", "--client", "K9", "--title", "t", "--amount", "500000", "--currency", "USD")
+        self.ok(*invoice)
+        self.assertIn("its limit is 0.00: no rate of USD in CNY is set; the setting money.rates takes it as USD=RATE [KYC-020]", self.fails(5, "contract", "sign", "C9"))
+        self.file("agency.toml", '[intake]\nrequired = "off"\n[money]\nrates = "USD=8"\n')
+        self.assertEqual(self.credit("K9")["limit"], "625000.00")
+        self.ok("contract", "sign", "C9")
 
     def test_KYC_020_no_invoice_beyond_the_limit(self):
         self.billed()
