@@ -38,7 +38,8 @@ set(MIGRATIONS
   sqlite/0037_org_limit_currency.sql
   sqlite/0038_task_wbs.sql
   sqlite/0039_progress_project.sql
-  sqlite/0040_job_sides.sql)
+  sqlite/0040_job_sides.sql
+  sqlite/0041_intake_verdict.sql)
 set(SEEDS
   seed/department.csv
   seed/function.csv

@@ -5,6 +5,7 @@
 #include "base/translate.hpp"
 #include "intake/lifecycle.hpp"
 #include "intake/service.hpp"
+#include "intake/verdict.hpp"
 #include "kyc/facts.hpp"
 #include "org/people.hpp"
 #include "org/superior.hpp"
@@ -314,6 +315,7 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
              : allowed != Decision::no_go ? passed
                                           : not_passed);
     note(*op, i, d);
+    keep_verdict(*op, a);
     if (!d.minutes) people.note_entered(*op, record().noun, i.id.value, d.by);
     op->commit();
     return d;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/translate.hpp"
+#include "intake/verdict.hpp"
 #include "invoice/facts.hpp"
 #include "kyc/facts.hpp"
 #include "workspace/home_currency.hpp"
@@ -151,7 +152,8 @@ std::int64_t Assessment::advance() const {
 Assessment assess(Workspace& w, const Intake& i, const AsOf& when, Depth depth) {
     Assessment a;
     a.intake = i;
-    a.policy = policy(w.rules(), i.currency);
+    const auto kept = kept_verdict(w.db(), i, when);
+    a.policy = policy(kept ? rules_of(*kept, w.rules()) : w.rules(), i.currency);
     take_scores(w.db(), when, a);
     a.labour = labour_of(w.db(), i.id.value, when);
     a.estimate = i.estimate();
@@ -170,6 +172,7 @@ Assessment assess(Workspace& w, const Intake& i, const AsOf& when, Depth depth) 
     if (a.weighted && i.amount && a.costed)
         a.verdict = judge(*a.judged_score, a.judged_margin, a.residual_risk,
                           static_cast<std::int64_t>(a.knockouts.size()), a.policy.thresholds);
+    if (kept) restore(*kept, a);
     return a;
 }
 

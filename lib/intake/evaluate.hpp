@@ -42,7 +42,8 @@ struct Assessment {
     std::int64_t advance() const;  ///< as estimated, or the peak cash need when that is more
 };
 
-/// `figures`: without the triggers, which read all invoices.
+/// `figures`: without the triggers, which read all invoices. Of a decision in force the figures that it rested on,
+/// whatever the settings say now.
 enum class Depth : std::uint8_t { whole, figures };
 Assessment assess(Workspace& w, const Intake& intake, const AsOf& when, Depth depth = Depth::whole);
 

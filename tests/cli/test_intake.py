@@ -46,6 +46,9 @@ class Intakes(Book):
         for member, vote in votes.items():
             self.ok("intake", "vote", N, "--member", member, "--" + vote, *(["--reason", "r"] if vote == "against" else []))
 
+    def operation(self, words):
+        return next(o["operation"] for o in self.json("op", "list")["operations"] if words in o["command"])
+
     def shown(self, number=N, *more):
         return self.json("intake", "show", number, *more)["intake"]
 
@@ -572,6 +575,39 @@ class Decisions(Intakes):
         self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--as", "go_with_conditions"))
         self.ok("intake", "decide", N)
         self.assertEqual(self.shown()["decision"], "no_go")
+
+    def test_settings_that_change_later_leave_what_was_decided_as_it_was(self):
+        self.ready()
+        self.ok("intake", "risk", N, "--title", "r", "--kind", "payment", "--probability", "1", "--impact", "1", "--loss", "10000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        told = lambda *more: [self.shown(N, *more)[k] for k in ("weighted_score", "risk_adjusted_margin", "exposure", "residual_exposure", "verdict", "triggers")]
+        listed = lambda: [self.json("intake", "list", "--all-versions")["intakes"][0][k] for k in ("weighted_score", "risk_adjusted_margin", "verdict")]
+        weights = lambda *more: [d["weight"] for d in self.shown(N, *more)["dimensions"]]
+        was = told()
+        self.assertEqual(was, [70.5, "0.49", "1000.00", "1000.00", "go_with_conditions", None])
+        self.at("2026-03-12T09:00+08:00")
+        self.ok("intake", "decide", N, "--by", "总")
+        self.at("2026-03-20T09:00+08:00")
+        self.file("agency.toml", '[intake]\nweights = "60,10,10,10,10"\nconditional_score = "90"\nlikelihood = "50%,60%,70%,80%,90%"\ncollective_amount = "1"\nmargin_floor = "99%"\n')
+        now = [75.0, "0.45", "5000.00", "5000.00", "no_go", "amount"]
+        self.assertEqual((told(), listed(), weights()), (was, [70.5, "0.49", "go_with_conditions"], [20, 20, 20, 25, 15]))
+        self.assertEqual(self.shown()["knockouts"], [])
+        self.assertEqual((told("--as-of", "2026-03-12"), told("--as-of", "2026-03-11")), (was, now))   # it was open the day before
+        self.assertEqual(told("--known-at", "2026-03-11T09:00+08:00"), now)
+        self.ok("intake", "reopen", N, "--reason", "r")
+        again = self.shown(N + ".2")
+        self.assertEqual([again["weighted_score"], again["verdict"], again["knockouts"][0]["kind"], told()], [75.0, "no_go", "margin_below_floor", was])
+        self.ok("undo")
+        self.ok("undo", self.operation("intake decide"))
+        self.assertEqual(told(), now)
+
+    def test_a_knock_out_of_the_figures_stays_with_the_decision(self):
+        self.ready()
+        self.ok("intake", "estimate", N, "--labour-cost", "99000")
+        self.ok("intake", "decide", N, "--by", "总")
+        self.file("agency.toml", '[intake]\nmargin_floor = "1%"\n')
+        self.assertEqual([(k["kind"], k["evidence"]) for k in self.shown()["knockouts"]], [("margin_below_floor", "the risk-adjusted margin is below the floor of 0.1")])
+        self.assertEqual(self.shown()["verdict"], "no_go")
 
     def test_INT_011_a_knock_out_needs_no_vote_to_say_no(self):
         self.ready(amount="530000")
@@ -1262,9 +1298,6 @@ class Gate(Intakes):
         self.ok("intake", "decide", N + ".2", "--by", "总")
         self.ok("contract", "sign", "C2")   # by the new version
         self.assertIn("contract C2", self.sign("C3", "5", code=5, intake=N + ".2"))
-
-    def operation(self, words):
-        return next(o["operation"] for o in self.json("op", "list")["operations"] if words in o["command"])
 
     def signed(self):
         self.taken_on()
