@@ -1329,6 +1329,21 @@ class Gate(Intakes):
         self.ok("contract", "add", "--number", "C4", "--client", "K1", "--title", "t", "--amount", "9", "--signed-on", "2026-03-01")   # agreed elsewhere
         self.assertIn("C1 was taken on already [INT-015]", self.fails(5, "contract", "edit", "C4", "--set", "intake=" + N))
 
+    def test_INT_015_an_undo_agrees_to_no_more_from_a_later_day_on(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        amount = lambda text, *more: self.ok("contract", "edit", "C1", "--set", "amount=" + text, "--effective", "2026-06-01", *more)
+        amount("900000")
+        self.assertIn("900000.00 is too far above [INT-015]", self.fails(5, "contract", "sign", "C1"))
+        amount("100000")
+        self.ok("contract", "sign", "C1")
+        error = self.fails(5, "undo", self.operation("amount=100000"))
+        self.assertIn("contract C1: assessment IN-2026-001 is on 106000.00, which 900000.00 is too far above [INT-015]", error)
+        self.ok("undo", self.operation("amount=900000"), "--dry-run")
+        amount("800000")   # agreed since, by a change request
+        self.ok("undo", self.operation("amount=800000"))
+
     def test_INT_001_a_decision_comes_before_the_signature(self):
         self.taken_on()
         self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
