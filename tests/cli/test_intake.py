@@ -102,7 +102,7 @@ class Leads(Intakes):
         self.fails(2, "lead", "lose", "L1")
         self.ok("lead", "lose", "L1", "--reason", "价格")
         self.assertIn("revive", self.fails(5, "lead", "qualify", "L1"))
-        gone = lambda *more: [(r["outcome"], r["reason"], r["count"], r["amount"], r["last_year"]) for r in self.json("intake", "reasons", *more)["reasons"]]
+        gone = lambda *more: [(r["outcome"], r["reason"], r["count"], r["amount"], r["last_year"]) for r in self.json("intake", "reasons", *more)["rows"]]
         self.assertEqual(gone(), [("lost", "价格", 1, "0.00", 1)])
         self.ok("lead", "add", "--code", "L2", "--client", "K1", "--title", "t", "--expected-amount", "5")
         self.ok("intake", "open", "L2")
@@ -548,7 +548,7 @@ class Decisions(Intakes):
         self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go_with_conditions"))
         self.ok("intake", "decide", N, "--by", "总")
         self.assertEqual((self.shown()["decision"], self.shown()["reason"]), ("no_go", "dishonest_debtor"))
-        self.assertEqual(self.json("intake", "reasons")["reasons"][0]["reason"], "dishonest_debtor")
+        self.assertEqual(self.json("intake", "reasons")["rows"][0]["reason"], "dishonest_debtor")
 
     def test_INT_010_only_all_of_the_committee_set_it_aside(self):
         self.committee("E1", "E2", "E3")
@@ -627,7 +627,10 @@ class Decisions(Intakes):
         self.assertIn("INT-012", self.fails(5, "intake", "decide", N))
         self.vote(E1="for", E2="for", E3="abstain")
         self.ok("intake", "decide", N)
-        row = self.json("intake", "resolutions")["resolutions"][0]
+        told = self.json("intake", "resolutions")
+        self.assertEqual((told["report"], told["as_of"], told["known_at"]), ("intake.resolutions", "2026-03-10", None))
+        self.assertEqual(self.json("intake", "reasons")["report"], "intake.reasons")
+        row = told["rows"][0]
         self.assertEqual([row[k] for k in ("number", "eligible", "present", "recused", "in_favour", "against", "abstained", "result", "signed_on", "decision")],
                          [N + "/M1", 3, 3, 0, 2, 0, 1, "passed", "2026-03-10", "go_with_conditions"])
         self.assertEqual(self.shown()["decided_by"], N + "/M1")
@@ -699,7 +702,7 @@ class Decisions(Intakes):
         self.vote(E3="against", E4="against")
         self.ok("intake", "decide", N)
         self.assertEqual(self.shown()["decision"], "no_go")
-        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["result"], "not_passed")
+        self.assertEqual(self.json("intake", "resolutions")["rows"][0]["result"], "not_passed")
 
     def test_INT_012_fewer_than_three_unrelated_members_pass_it_on(self):
         self.committee("E1", "E2", "E3")
@@ -711,7 +714,7 @@ class Decisions(Intakes):
         self.assertIn("shareholders", self.fails(5, "intake", "decide", N))
         self.ok("intake", "decide", N, "--superior", "股东会2026-2号决议")
         self.assertIn("股东会", self.shown()["decided_by"])
-        told = self.json("intake", "resolutions")["resolutions"][0]
+        told = self.json("intake", "resolutions")["rows"][0]
         self.assertEqual((told["result"], told["decided_by"]), ("passed_on", N + "/M1; 股东会2026-2号决议"))
         self.assertEqual(self.json("intake", "minutes", N)["minutes"]["decided_by"], told["decided_by"])
 
@@ -749,7 +752,7 @@ class Decisions(Intakes):
         self.at("2026-03-21T09:00+08:00")
         self.assertIn("INT-012", self.fails(5, "intake", "vote", N, "--member", "E5", "--for"))
         self.ok("intake", "decide", N)
-        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["result"], "not_passed")
+        self.assertEqual(self.json("intake", "resolutions")["rows"][0]["result"], "not_passed")
 
     def test_INT_012_nobody_votes_before_the_meeting(self):
         self.committee("E1", "E2", "E3")
@@ -860,7 +863,7 @@ class Decisions(Intakes):
         self.assertEqual(explained["legal_veto"]["outcome"], "not_passed")
         self.ok("intake", "decide", N)
         self.assertEqual((self.shown()["decision"], self.shown()["reason"]), ("no_go", "legal_veto"))
-        told = self.json("intake", "resolutions")["resolutions"][0]
+        told = self.json("intake", "resolutions")["rows"][0]
         self.assertEqual((told["in_favour"], told["vetoed"], told["result"]), (3, True, "not_passed"))
         self.assertTrue(self.json("intake", "minutes", N)["minutes"]["vetoed"])
 
@@ -964,7 +967,7 @@ class Decisions(Intakes):
         self.ready(amount="530000")
         self.ok("intake", "convene", N)
         self.fails(3, "intake", "vote", N, "--member", "E3", "--for")
-        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["eligible"], 2)
+        self.assertEqual(self.json("intake", "resolutions")["rows"][0]["eligible"], 2)
 
     def test_the_lifecycle_is_a_table(self):
         rows = self.json("intake", "workflow")["workflow"]
