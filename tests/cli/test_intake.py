@@ -1106,6 +1106,18 @@ class Conflicts(Intakes):
         self.ok("intake", "conflict", N)
         self.assertIn("[INT-010]", self.fails(5, *decide, "--as", "go"))
 
+    def test_a_conflict_of_interest_is_told_before_what_is_missing(self):
+        self.looked_at()
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--trade", "patent")
+        self.ok("intake", "score", N, *SCORES[0], "--evidence", "材料", "--assessor", "李")
+        decide = ("intake", "decide", N, "--by", "总")
+        self.assertIn("conflicts of interest were not checked [INT-020]", self.fails(5, *decide))
+        self.ok("intake", "conflict", N)
+        self.assertIn("feasibility has no score [INT-003]", self.fails(5, *decide))
+        self.ok("intake", "knockout", N, "statutory_conflict", "--evidence", "x")
+        self.assertIn("whoever votes [INT-010]", self.fails(5, *decide, "--as", "go"))
+        self.assertIn("feasibility has no score; a conflict of interest that the law forbids rules it out, whoever votes [INT-003]", self.fails(5, *decide))
+
     def test_a_statutory_conflict_is_a_knock_out(self):
         self.scored("--trade", "patent")
         self.ok("intake", "open", "--number", "A", "--client", "K2", "--title", "t", "--trade", "patent")
