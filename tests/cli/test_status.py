@@ -544,6 +544,19 @@ class Status(Tracked):
         self.assertEqual(due()["internal"], (0, "issued", None))
         self.fails(2, "status", "add", "--project", "P1", "--audience", "client", "--period-end", "2026-03-22")
 
+    def test_PRJ_020_a_period_of_the_cadence_has_one_report(self):
+        self.at("2026-03-20T01:00Z")
+        report = lambda end, audience="client": ("status", "add", "--project", "P1", "--audience", audience, "--period-end", end)
+        self.ok(*report("2026-03-06"))   # the Friday of the week
+        for end in ("2026-03-02", "2026-03-08"):
+            self.assertIn("the weekly period until 2026-03-08 has a report already, of 2026-03-06 [PRJ-020]", self.fails(5, *report(end)))
+        for words in (report("2026-03-01"), report("2026-03-09"), report("2026-03-08", "internal")):
+            self.ok(*words, "--dry-run")
+        path = self.file("s.csv", "project,audience,period_end,issued_on\nP1,client,2026-03-13,2026-03-13\nP1,client,2026-03-15,2026-03-16\n")
+        self.assertIn("s.csv:3:3(period_end)", self.fails(9, "status", "import", path))
+        self.ok("project", "edit", "P1", "--set", "report_cadence=monthly", "--effective", "2026-03-01")
+        self.assertIn("the monthly period until 2026-03-31 has a report already", self.fails(5, *report("2026-03-15")))
+
     def test_PRJ_020_by_the_projects_cadence_up_to_the_managers_superior(self):
         for code, above in (("TOP", ""), ("LEAD", "TOP")):
             self.ok("position", "add", "--code", code, "--title", code, "--department", "PD", *(["--reports-to", above] if above else []))
