@@ -83,6 +83,22 @@ class RaidLog(Tracked):
     def rows(self, *more):
         return self.json("raid", "list", *more)["raids"]
 
+    def test_INT_009_an_owner_is_employed_when_it_is_raised_or_goes_over_to_him(self):
+        self.at("2026-03-16T01:00Z")
+        self.ok("employee", "add", "--number", "E8", "--name", "员工E8", "--left-on", "2026-03-10")
+        add = lambda number, owner, *more: ("raid", "add", "--number", number, "--project", "P1", "--kind", "issue", "--title", "t", "--severity", "4", "--owner", owner, *more)
+        self.assertIn("is no employee", self.fails(3, *add("A", "外聘")))
+        self.assertIn("E8 is not employed on 2026-03-16 [INT-009]", self.fails(5, *add("A", "E8")))
+        self.ok(*add("A", "E8", "--raised-at", "2026-03-09T09:00+08:00"))   # he was there
+        self.ok("raid", "edit", "A", "--set", "title=x")   # what stands is not judged again
+        self.ok(*add("B", "E2"))
+        self.assertIn("[INT-009]", self.fails(5, "raid", "edit", "B", "--set", "owner=E8"))
+        path = self.file("r.csv", "number,project,kind,title,severity,owner\nC,P1,issue,t,4,E8\n")
+        self.assertIn("r.csv:2:6(owner)", self.fails(9, "raid", "import", path))
+        self.ok("raid", "import", path, "--accept", "INT-009")
+        self.file("agency.toml", '[org]\npeople = "any"\n')
+        self.ok(*add("D", "E8"))
+
     def test_the_clock_of_an_issue_runs_in_working_hours(self):
         self.at("2026-03-13T08:00Z")   # Friday, 16:00 in the office
         for severity in ("1", "2", "3", "4"):
