@@ -213,6 +213,20 @@ class Evaded(Book):
         self.start()
         self.assertIn("PRJ-002", self.fails(5, "project", "edit", "P", "--set", "contract=C2"))
 
+    def test_steps_go_back_from_the_last_one(self):
+        steps = []
+        for verb in ("initiate", "approve-plan", "start"):
+            self.ok("project", verb, "P")
+            steps.append(self.last())
+        for step in steps[:2]:
+            error = self.fails(5, "undo", step)
+            self.assertIn(f"project P went on since, by operation {steps[2]} (agency project start P)", error)
+            self.assertIn(f"agency undo {steps[2]}", error)
+        self.ok("undo", *steps, "--dry-run")
+        for step in reversed(steps):
+            self.ok("undo", step)
+        self.assertEqual(self.json("project", "list")["projects"][0]["status"], "proposed")
+
     def test_PRJ_001_and_PRJ_002_an_undo_takes_nothing_from_under_a_running_project(self):
         self.ok("project", "add", "--code", "N", "--name", "n", "--contract", "C2", "--budget", "1000", "--starts-on", "2026-06-01")
         self.ok("task", "add", "--project", "N", "--wbs", "1", "--name", "x", "--duration", "2", "--effort", "4", "--assigned", "E1")
