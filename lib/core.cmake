@@ -39,6 +39,7 @@ set(MIGRATIONS
   sqlite/0038_task_wbs.sql
   sqlite/0039_progress_project.sql
   sqlite/0040_job_sides.sql
+  sqlite/0041_intake_verdict.sql
   sqlite/0042_unique_index.sql)
 set(SEEDS
   seed/department.csv
@@ -58,6 +59,7 @@ agency_layer(agency_core
   db/checksum.cpp
   db/migrator.cpp
   workspace/closed_months.cpp
+  workspace/home_currency.cpp
   workspace/settings.cpp
   workspace/workspace.cpp
   record/changes.cpp

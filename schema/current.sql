@@ -536,25 +536,6 @@ CREATE TABLE committee_change(
   operation INTEGER NOT NULL REFERENCES operation(id),
   PRIMARY KEY(id, field, effective_on, operation)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE intake_meeting(
-  id INTEGER PRIMARY KEY,
-  number TEXT NOT NULL,
-  intake INTEGER NOT NULL REFERENCES intake(id),
-  convened_on TEXT NOT NULL CHECK(length(convened_on) = 10),
-  mode TEXT NOT NULL CHECK(mode IN('meeting', 'circular')),
-  place TEXT,
-  due_on TEXT CHECK(length(due_on) = 10), -- of a circular: the last day of voting
-  attendees TEXT, -- beside those who vote
-  materials TEXT, -- hash of what was laid before the members
-  special INTEGER NOT NULL CHECK(special IN(0, 1)), -- two thirds
-  discussion TEXT,
-  signed_on TEXT CHECK(length(signed_on) = 10), -- from then on nothing of it changes
-  result TEXT CHECK(result IN('passed', 'not_passed')),
-  operation INTEGER NOT NULL REFERENCES operation(id),
-  undone INTEGER NOT NULL DEFAULT 0,
-  UNIQUE(number, undone)
-) STRICT;
-CREATE INDEX intake_meeting_intake ON intake_meeting(intake);
 CREATE TABLE intake_meeting_change(
   id INTEGER NOT NULL REFERENCES intake_meeting(id),
   field TEXT NOT NULL,
@@ -1282,6 +1263,52 @@ CREATE INDEX project_client ON project(client) WHERE client IS NOT NULL;
 CREATE INDEX project_change_client ON project_change(
   id
 ) WHERE field = 'client';
+CREATE TABLE intake_verdict(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  weights TEXT NOT NULL CHECK(weights <> ''), -- of the dimensions, as the setting has them
+  margin_floor INTEGER NOT NULL, -- parts per million
+  weighted_score INTEGER NOT NULL CHECK(weighted_score BETWEEN 0 AND 1000), -- tenths
+  exposure INTEGER NOT NULL, -- minor units
+  residual_exposure INTEGER NOT NULL,
+  risk_adjusted_margin INTEGER, -- parts per million, unless there is no net revenue
+  verdict TEXT NOT NULL CHECK(verdict IN('go', 'go_with_conditions', 'no_go')),
+  knockouts TEXT, -- that followed from the figures
+  triggers TEXT, -- of the committee
+  decided_on TEXT NOT NULL CHECK(length(decided_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_verdict_intake ON intake_verdict(intake);
+CREATE TABLE intake_verdict_change(
+  id INTEGER NOT NULL REFERENCES intake_verdict(id),
+  field TEXT NOT NULL,
+  value TEXT,
+  effective_on TEXT NOT NULL CHECK(length(effective_on) = 10),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  PRIMARY KEY(id, field, effective_on, operation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS "intake_meeting"(
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL,
+  intake INTEGER NOT NULL REFERENCES intake(id),
+  convened_on TEXT NOT NULL CHECK(length(convened_on) = 10),
+  mode TEXT NOT NULL CHECK(mode IN('meeting', 'circular')),
+  place TEXT,
+  due_on TEXT CHECK(length(due_on) = 10), -- of a circular: the last day of voting
+  attendees TEXT, -- beside those who vote
+  materials TEXT, -- hash of what was laid before the members
+  special INTEGER NOT NULL CHECK(special IN(0, 1)), -- two thirds
+  discussion TEXT,
+  signed_on TEXT CHECK(length(signed_on) = 10), -- from then on nothing of it changes
+  result TEXT CHECK(result IN('passed', 'not_passed', 'passed_on')),
+  operation INTEGER NOT NULL REFERENCES operation(id),
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(number, undone)
+) STRICT;
+CREATE INDEX intake_meeting_intake ON intake_meeting(intake);
 CREATE TABLE IF NOT EXISTS "client"(
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,

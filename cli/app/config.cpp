@@ -35,6 +35,7 @@
 #include "report/aging.hpp"
 #include "status/settings.hpp"
 #include "timesheet/settings.hpp"
+#include "workspace/home_currency.hpp"
 
 namespace agency::cli {
 namespace {
@@ -71,9 +72,9 @@ const std::vector<SettingRow>& rows() {
     static const auto all = [] {
         std::vector<SettingRow> out;
         const std::span<const SettingRow> tables[] = {
-            own_rows,           org::settings,     intake::settings,   kyc::settings,
-            calendar::settings, project::settings, progress::settings, timesheet::settings,
-            raid::settings,     change::settings,  status::settings};  // in the order in which they are shown
+            own_rows,           money_settings,    org::settings,      intake::settings,    kyc::settings,
+            calendar::settings, project::settings, progress::settings, timesheet::settings, raid::settings,
+            change::settings,   status::settings};  // in the order in which they are shown
         for (const auto table : tables) out.insert(out.end(), table.begin(), table.end());
         return out;
     }();

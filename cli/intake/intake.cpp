@@ -1,5 +1,6 @@
 #include "intake/lifecycle.hpp"
 #include "intake/options.hpp"
+#include "intake/verdict.hpp"
 #include "report/calibration.hpp"
 
 namespace agency::cli {
@@ -100,10 +101,10 @@ std::span<const Verb> all_verbs() {
     return all;
 }
 
-constexpr const Record& (*parts[])() = {intake::score_record, intake::risk_record,     intake::knockout_record,
-                                        intake::cash_record,  intake::labour_record,   intake::party_record,
-                                        intake::check_record, intake::meeting_record,  intake::recusal_record,
-                                        intake::vote_record,  intake::condition_record};
+constexpr const Record& (*parts[])() = {intake::score_record, intake::risk_record,      intake::knockout_record,
+                                        intake::cash_record,  intake::labour_record,    intake::party_record,
+                                        intake::check_record, intake::meeting_record,   intake::recusal_record,
+                                        intake::vote_record,  intake::condition_record, intake::verdict_record};
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 // What other rooms may ask of billing.
 #pragma once
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/money.hpp"
 #include "workspace/workspace.hpp"
@@ -18,5 +20,8 @@ std::optional<Money> uninvoiced_of_contract(db::Session& db, std::int64_t contra
 /// Whether the project has a part in what is billed by its contracts: while others for the same contract run, one that
 /// is proposed or cancelled has none.
 bool has_part(db::Session& db, const Project& p, const AsOf& when);
+
+/// Codes of the other projects that have a part in what is billed by its contract.
+std::vector<std::string> shares_contract_with(db::Session& db, const Project& p, const AsOf& when);
 
 }  // namespace agency::billing

@@ -223,11 +223,28 @@ std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& wh
     }));
 }
 
-bool has_part(db::Session& db, const Project& p, const AsOf& when) {
+namespace {
+
+/// Of the contracts that it works for, without their bills.
+std::vector<ContractBilling> contracts_of(db::Session& db, const Project& p, const AsOf& when) {
     auto owners = owners_of_all(db, when);
     each_row_of(db, contract::record(), "client", p.client.value, when, [&](const Row& row) { owners.add(row); });
     owners.keep({p.id.value});
-    for (const auto& b : owners.billings())
+    return owners.billings();
+}
+
+}  // namespace
+
+std::vector<std::string> shares_contract_with(db::Session& db, const Project& p, const AsOf& when) {
+    std::vector<std::string> out;
+    for (const auto& b : contracts_of(db, p, when))
+        for (const Sharer& s : b.sharers)
+            if (b.contract == p.contract.value && s.project != p.id.value && s.weight > 0) out.push_back(s.code);
+    return out;
+}
+
+bool has_part(db::Session& db, const Project& p, const AsOf& when) {
+    for (const auto& b : contracts_of(db, p, when))
         for (const Sharer& s : b.sharers)
             if (s.project == p.id.value && s.weight > 0) return true;
     return false;

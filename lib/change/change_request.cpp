@@ -251,7 +251,8 @@ void may_decide(const Move& m) {
 }
 
 /// PRJ-005: the plan costs more and ends later than the baseline only by what the approved requests say that are not
-/// applied yet, all together, for the plan may hold the work of several (handbook §3.1: approval by level).
+/// applied yet, all together, for the plan may hold the work of several (handbook §3.1: approval by level). Leave that
+/// was approved since changes no plan, and nobody asks for it.
 void require_as_approved(db::Session& db, const ChangeRequest& c, Date day) {
     const auto base = project::baseline_of(db, c.project.value, {});
     if (!base) return;
@@ -262,7 +263,7 @@ void require_as_approved(db::Session& db, const ChangeRequest& c, Date day) {
         cost = add_checked(cost, std::max<std::int64_t>(0, one.cost.value_or(0)));
         days = add_checked(days, std::max<std::int64_t>(0, one.days.value_or(0)));
     });
-    const auto plan = project::load_plan(db, c.project.value, AsOf{day});
+    const auto plan = project::load_plan(db, c.project.value, AsOf{day}, base->when);
     const auto refuse = [&](std::string why) {
         return Error(Exit::refused, std::move(why),
                      tr("ask for the rest with another request: agency change add; or mend the plan: agency task edit"))

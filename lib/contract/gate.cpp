@@ -98,13 +98,14 @@ Left left_preparation(db::Session& db, const Contract& c) {
     return left;
 }
 
-/// The most that is agreed from the day on, as far as it is known.
-Amount most_from(db::Session& db, const Contract& c, Date day) {
+/// The most that is agreed from the day on, as far as it was known at an operation.
+Amount most_from(db::Session& db, const Contract& c, Date day, std::int64_t known = AsOf{}.operation) {
     Amount most = c.amount;
     if (!c.id) return most;
     for (auto next = later_change(db, record(), c.id.value, "amount", day); next;
          next = later_change(db, record(), c.id.value, "amount", *next))
-        most = std::max(most, to_struct<Contract>(record(), *find_row(db, record(), c.id.value, AsOf{*next})).amount);
+        most = std::max(most,
+                        to_struct<Contract>(record(), *find_row(db, record(), c.id.value, AsOf{*next, known})).amount);
     return most;
 }
 
@@ -238,6 +239,24 @@ std::optional<Obstacle> obstacle(Workspace& w, const Step& s) {
     return std::nullopt;
 }
 
+namespace {
+
+/// INT-015: an undo of what was entered before it left preparation agrees to no more from a later day on than the
+/// decision was on. What was entered since is a matter of change requests.
+std::optional<Obstacle> raised_again(Operation& op, const Contract& before, const Contract& after, Date day) {
+    auto& db = op.db();
+    const auto entered = intake::turned(op, record(), after.id.value, "amount");
+    if (!entered || !after.intake || !left_preparation(db, after).beyond) return std::nullopt;
+    const auto then = find_row(db, record(), after.id.value, AsOf{last_day, *entered});
+    if (!then || !prepared(to_struct<Contract>(record(), *then).status)) return std::nullopt;
+    const auto i = to_struct<Intake>(intake::record(), *find_row(db, intake::record(), after.intake.value, {}));
+    const auto slack = intake::policy(op.workspace().rules(), after.currency).amount_slack;
+    if (beyond_assessed(before, most_from(db, before, day, op.id() - 1), i, slack)) return std::nullopt;
+    return beyond_assessed(after, most_from(db, after, day), i, slack);
+}
+
+}  // namespace
+
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     budget::settle_contracts(op, first, last, touched);
     auto& db = op.db();
@@ -247,7 +266,8 @@ void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<cons
         const auto was = find_row(db, record(), id, AsOf{day, op.id() - 1}), is = find_row(db, record(), id, AsOf{day});
         if (!was || now->voided_on) continue;
         const auto before = to_struct<Contract>(record(), *was), after = to_struct<Contract>(record(), *is);
-        const auto why = obstacle(op.workspace(), {&before, after, day});
+        auto why = obstacle(op.workspace(), {&before, after, day});
+        if (!why) why = raised_again(op, before, after, day);
         // How old a decision is now, and what the client owes now, was judged when it was used.
         if (!why || why->rule == "INT-002" || why->rule.starts_with("KYC")) continue;
         throw Error(Exit::refused,

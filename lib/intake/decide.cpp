@@ -5,6 +5,7 @@
 #include "base/translate.hpp"
 #include "intake/lifecycle.hpp"
 #include "intake/service.hpp"
+#include "intake/verdict.hpp"
 #include "kyc/facts.hpp"
 #include "org/people.hpp"
 #include "org/superior.hpp"
@@ -21,29 +22,47 @@ using Kind = IntakeKnockout::Kind;
         .with_ref(i.number);
 }
 
-/// INT-003, INT-004, INT-005, INT-020 and KYC-010: everything that a decision rests on is there.
+std::string forbidden() {
+    return tr("a conflict of interest that the law forbids rules it out, whoever votes");
+}
+
+/// INT-020: conflicts of interest were checked since the parties changed last.
+void require_checked(const Assessment& a) {
+    if (!a.check.last)
+        refuse(a.intake, "INT-020", tr("conflicts of interest were not checked"),
+               say("agency intake conflict {number}", fmt::arg("number", a.intake.number)));
+    if (!a.check.current)
+        refuse(a.intake, "INT-020", tr("the parties changed after conflicts of interest were checked"),
+               say("agency intake conflict {number}", fmt::arg("number", a.intake.number)));
+}
+
+/// INT-003, INT-004, INT-005 and KYC-010: everything else that a decision rests on is there.
 void require_complete(const Assessment& a, const std::optional<Date>& kyc_due) {
     const Intake& i = a.intake;
+    const auto lacking = [&](std::string message, std::string hint) {
+        if (a.knocked_out_by(Kind::statutory_conflict)) message += std::string(tr("; ")) + forbidden();
+        refuse(i, "INT-003", std::move(message), std::move(hint));
+    };
     if (!whole(a.policy.weights))
         refuse(i, "INT-004", tr("the weights of the dimensions do not sum to 100"),
                tr("mend the setting intake.weights"));
     for (std::size_t d = 0; d < dimensions; ++d) {
         const auto name = to_string(static_cast<Dimension>(d));
         if (a.dimension[d].count == 0)
-            refuse(i, "INT-003", say("{dimension} has no score", fmt::arg("dimension", name)),
-                   say("agency intake score {number} {dimension} ITEM SCORE --evidence TEXT",
-                       fmt::arg("number", i.number), fmt::arg("dimension", name)));
+            lacking(say("{dimension} has no score", fmt::arg("dimension", name)),
+                    say("agency intake score {number} {dimension} ITEM SCORE --evidence TEXT",
+                        fmt::arg("number", i.number), fmt::arg("dimension", name)));
         if (!a.evidenced[d])
-            refuse(i, "INT-003", say("the score of {dimension} has no evidence", fmt::arg("dimension", name)),
-                   say("agency intake edit {number} --set evidence=TEXT", fmt::arg("number", i.number)));
+            lacking(say("the score of {dimension} has no evidence", fmt::arg("dimension", name)),
+                    say("agency intake edit {number} --set evidence=TEXT", fmt::arg("number", i.number)));
     }
     if (!i.amount)
-        refuse(i, "INT-003", tr("there is no amount, so no margin"),
-               say("agency intake estimate {number} --amount AMOUNT", fmt::arg("number", i.number)));
+        lacking(tr("there is no amount, so no margin"),
+                say("agency intake estimate {number} --amount AMOUNT", fmt::arg("number", i.number)));
     if (!a.costed)
-        refuse(i, "INT-003", tr("nothing was estimated of what it costs, so there is no margin"),
-               say("agency intake estimate {number} --labour-cost AMOUNT, or --hours WHO=HOURS",
-                   fmt::arg("number", i.number)));
+        lacking(tr("nothing was estimated of what it costs, so there is no margin"),
+                say("agency intake estimate {number} --labour-cost AMOUNT, or --hours WHO=HOURS",
+                    fmt::arg("number", i.number)));
     for (const auto& r : a.risks)
         if (!r.complete())
             refuse(i, "INT-005",
@@ -54,12 +73,6 @@ void require_complete(const Assessment& a, const std::optional<Date>& kyc_due) {
         refuse(i, "KYC-010",
                say("the client is due to be looked at again since {day}", fmt::arg("day", to_string(*kyc_due))),
                tr("agency kyc add enters what was found out"));
-    if (!a.check.last)
-        refuse(i, "INT-020", tr("conflicts of interest were not checked"),
-               say("agency intake conflict {number}", fmt::arg("number", i.number)));
-    if (!a.check.current)
-        refuse(i, "INT-020", tr("the parties changed after conflicts of interest were checked"),
-               say("agency intake conflict {number}", fmt::arg("number", i.number)));
 }
 
 /// INT-020: a check made now would find what the last one found. Trade, relatives, clients and what becomes of other
@@ -82,9 +95,9 @@ void require_lead(Workspace& w, const Intake& i) {
                    fmt::arg("code", l.code), fmt::arg("number", i.number)));
 }
 
-std::string all_of(const std::vector<Trigger>& triggers) {
+std::string all_triggers(const Assessment& a) {
     std::string out;
-    for (const auto t : triggers) out += (out.empty() ? "" : "; ") + explain(t);
+    for (const auto t : a.triggers) out += (out.empty() ? "" : "; ") + explain(t, a.policy);
     return out;
 }
 
@@ -177,17 +190,21 @@ void require_apart(Workspace& w, const Assessment& a, std::string_view by) {
 /// One person decides: what the rule comes to, where no trigger asks for the committee.
 Decision by_one(Workspace& w, const Assessment& a, std::string_view by) {
     if (!a.triggers.empty() && a.knockouts.empty())
-        refuse(a.intake, "INT-011", say("the committee decides, because {why}", fmt::arg("why", all_of(a.triggers))),
+        refuse(a.intake, "INT-011", say("the committee decides, because {why}", fmt::arg("why", all_triggers(a))),
                say("agency intake convene {number}", fmt::arg("number", a.intake.number)));
     require_apart(w, a, by);
     return a.verdict->all;
 }
 
+/// INT-010: what the law forbids is not taken on.
+void require_lawful(const Assessment& a, Decision asked) {
+    if (asked != Decision::no_go && a.knocked_out_by(Kind::statutory_conflict))
+        refuse(a.intake, "INT-010", forbidden());
+}
+
 /// INT-010 and INT-011: nobody asks for more than rule and committee allow.
 void require_allowed(const Assessment& a, Decision asked, Decision allowed) {
     if (asked >= allowed) return;
-    if (a.knocked_out_by(Kind::statutory_conflict))
-        refuse(a.intake, "INT-010", tr("a conflict of interest that the law forbids rules it out, whoever votes"));
     if (!a.knockouts.empty() && allowed == Decision::no_go)
         refuse(a.intake, "INT-010",
                say("{knockout} rules it out", fmt::arg("knockout", to_string(a.knockouts.front().kind))),
@@ -280,8 +297,10 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
     Decided& d = so_far ? *so_far : own;
     d.assessment = assess(w, i, {w.today()});
     const Assessment& a = d.assessment;
-    require_complete(a, kyc::background_of(w, i.client.value, {w.today()}).due_since);
+    require_checked(a);
     require_same_conflicts(w, a);
+    if (o.as) require_lawful(a, *o.as);
+    require_complete(a, kyc::background_of(w, i.client.value, {w.today()}).due_since);
     require_lead(w, i);
     d.minutes = last_minutes(w.db(), i.id.value, {});
     if (d.minutes && d.minutes->meeting.signed_on) d.minutes.reset();
@@ -314,6 +333,7 @@ Decided decide(Workspace& w, std::string_view number, const DecideOptions& o, st
              : allowed != Decision::no_go ? passed
                                           : not_passed);
     note(*op, i, d);
+    keep_verdict(*op, a);
     if (!d.minutes) people.note_entered(*op, record().noun, i.id.value, d.by);
     op->commit();
     return d;

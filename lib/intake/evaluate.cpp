@@ -4,8 +4,10 @@
 #include <map>
 
 #include "base/translate.hpp"
+#include "intake/verdict.hpp"
 #include "invoice/facts.hpp"
 #include "kyc/facts.hpp"
+#include "workspace/home_currency.hpp"
 
 namespace agency::intake {
 namespace {
@@ -93,16 +95,26 @@ void take_knockouts(Workspace& w, const AsOf& when, Assessment& a) {
     }
 }
 
+/// What was invoiced in the year before, in its currency; what has no rate is left out, which makes the share larger.
+std::optional<std::int64_t> invoiced_before(Workspace& w, const Intake& i, const AsOf& when) {
+    const auto year = i.opened_on.year() - 1;
+    std::optional<std::int64_t> sum;
+    for (const auto& [of, net] :
+         invoice::net_billings(w.db(), Date::from_ymd(year, 1, 1), Date::from_ymd(year, 12, 31), when)) {
+        const auto currency = *Currency::parse(unpacked_code(of.second));
+        if (const auto in_its = convert(w.rules(), {net, currency}, i.currency))
+            sum = add_checked(sum.value_or(0), *in_its);
+    }
+    return sum;
+}
+
 void take_triggers(Workspace& w, const AsOf& when, Assessment& a) {
     const Intake& i = a.intake;
     TriggerFacts f;
     f.amount = i.amount.value_or(0);
     f.advance = a.advance();
     f.profit = a.estimate.profit();
-    const auto year = i.opened_on.year();
-    f.last_year_revenue = invoice::net_billing(w.db(), 0, i.currency, Date::from_ymd(year - 1, 1, 1),
-                                               Date::from_ymd(year - 1, 12, 31), when);
-    if (a.policy.last_year_revenue > 0) f.last_year_revenue = a.policy.last_year_revenue;
+    f.last_year_revenue = a.policy.last_year_revenue > 0 ? a.policy.last_year_revenue : invoiced_before(w, i, when);
     f.score = a.judged_score;
     f.residual_risk = a.residual_risk;
     if (const auto rating = kyc::rating_of(w, i.client.value, when)) f.low_rating = *rating >= kyc::Rating::c;
@@ -140,7 +152,8 @@ std::int64_t Assessment::advance() const {
 Assessment assess(Workspace& w, const Intake& i, const AsOf& when, Depth depth) {
     Assessment a;
     a.intake = i;
-    a.policy = policy(w.rules(), i.currency);
+    const auto kept = kept_verdict(w.db(), i, when);
+    a.policy = policy(kept ? rules_of(*kept, w.rules()) : w.rules(), i.currency);
     take_scores(w.db(), when, a);
     a.labour = labour_of(w.db(), i.id.value, when);
     a.estimate = i.estimate();
@@ -159,6 +172,7 @@ Assessment assess(Workspace& w, const Intake& i, const AsOf& when, Depth depth) 
     if (a.weighted && i.amount && a.costed)
         a.verdict = judge(*a.judged_score, a.judged_margin, a.residual_risk,
                           static_cast<std::int64_t>(a.knockouts.size()), a.policy.thresholds);
+    if (kept) restore(*kept, a);
     return a;
 }
 
@@ -181,7 +195,7 @@ std::string_view to_string(Trigger t) {
     return words[static_cast<std::size_t>(t)];
 }
 
-std::string explain(Trigger t) {
+std::string explain(Trigger t, const Policy& policy) {
     static constexpr const char* sentences[] = {N_("the contract amount reaches the limit"),
                                                 N_("the contract amount reaches a share of last year's revenue"),
                                                 N_("a loss is expected"),
@@ -194,6 +208,10 @@ std::string explain(Trigger t) {
                                                 N_("the client is related to us"),
                                                 N_("liability would be unlimited, or a guarantee is given"),
                                                 N_("several departments or foreign law are needed")};
+    if (t == Trigger::amount && !policy.no_rate.empty())
+        return say("the contract amount cannot be compared with the limit: {why}", fmt::arg("why", policy.no_rate));
+    if (t == Trigger::advance && !policy.no_rate.empty())
+        return say("what would be laid out cannot be compared with the limit: {why}", fmt::arg("why", policy.no_rate));
     return tr(sentences[static_cast<std::size_t>(t)]);
 }
 

@@ -42,15 +42,16 @@ struct Assessment {
     std::int64_t advance() const;  ///< as estimated, or the peak cash need when that is more
 };
 
-/// `figures`: without the triggers, which read all invoices.
+/// `figures`: without the triggers, which read all invoices. Of a decision in force the figures that it rested on,
+/// whatever the settings say now.
 enum class Depth : std::uint8_t { whole, figures };
 Assessment assess(Workspace& w, const Intake& intake, const AsOf& when, Depth depth = Depth::whole);
 
 std::string_view to_string(Dimension d);
 std::string_view to_string(IntakeKnockout::Kind k);
 std::string_view to_string(Level l);
-/// Key of a trigger, `amount`, and a translated sentence of why it is met.
+/// Key of a trigger, `amount`, and a translated sentence of why it is met by the policy.
 std::string_view to_string(Trigger t);
-std::string explain(Trigger t);
+std::string explain(Trigger t, const Policy& policy);
 
 }  // namespace agency::intake

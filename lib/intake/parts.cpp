@@ -140,7 +140,8 @@ constexpr std::string_view risk[] = {"register", "residual_level"};
 
 /// The field with the day from which a part counts.
 std::size_t day_of(const Record& r) {
-    for (const auto key : {"entered_on", "scored_on", "found_on", "checked_on", "convened_on", "voted_on"})
+    for (const auto key :
+         {"entered_on", "scored_on", "found_on", "checked_on", "convened_on", "voted_on", "decided_on"})
         if (r.find(key)) return r.index(key);
     throw Error(Exit::bug, std::string(r.noun) + " has no day");
 }

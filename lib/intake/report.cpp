@@ -8,6 +8,7 @@
 #include "contract/facts.hpp"
 #include "intake/history.hpp"
 #include "lead/facts.hpp"
+#include "record/report_as_of.hpp"
 
 namespace agency::intake {
 namespace {
@@ -141,8 +142,7 @@ std::vector<GridColumn> resolutions_columns() {
 
 Report resolutions(Workspace& w, const AsOf& when) {
     auto& db = w.db();
-    Report report;
-    report.name = N_("resolutions");
+    Report report = report_as_of("intake.resolutions", when);
     report.narrow = {"number", "title", "in_favour", "against", "result"};
     auto& g = report.rows;
     g.columns = resolutions_columns();
@@ -246,8 +246,7 @@ Report reasons(Workspace& w, const AsOf& when) {
         else if (gone.day > before)
             ++f.year_before;
     }
-    Report report;
-    report.name = N_("reasons");
+    Report report = report_as_of("intake.reasons", when);
     auto& g = report.rows;
     g.columns = reasons_columns();
     for (const auto& [key, f] : all) {

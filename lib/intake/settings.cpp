@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/translate.hpp"
+#include "workspace/home_currency.hpp"
 #include "workspace/lists.hpp"
 
 namespace agency::intake {
@@ -26,7 +27,7 @@ std::int64_t tenths(const Rules& rules, std::string_view key) {
 }  // namespace
 
 Policy policy(const Rules& rules, const Currency& currency) {
-    const auto amount = [&](std::string_view key) { return amount_in(rules.amount(row(key)), currency); };
+    const auto amount = [&](std::string_view key) { return limit_in(rules, rules.amount(row(key)), currency); };
     Policy p;
     p.weights = setting_list<dimensions>(rules, row("intake.weights"), parse_whole);
     p.thresholds = {tenths(rules, "intake.go_score"),        tenths(rules, "intake.conditional_score"),
@@ -44,7 +45,8 @@ Policy policy(const Rules& rules, const Currency& currency) {
     p.valid_days = rules.integer(row("intake.valid_days"));
     p.amount_slack = rules.rate(row("intake.amount_slack")).ppm;
     p.conflict_years = rules.integer(row("intake.conflict_years"));
-    p.last_year_revenue = amount("intake.last_year_revenue");
+    p.last_year_revenue = amount("intake.last_year_revenue").value_or(0);
+    if (!p.limits.amount) p.no_rate = no_rate_of(rules, currency);
     const auto special = setting_list<2>(rules, row("intake.special_share"), parse_whole);
     if (special[0] < 1 || special[0] > special[1])
         throw Error(Exit::usage, tr("the setting intake.special_share is no share of all votes"))

@@ -64,6 +64,7 @@ struct Policy {
     Thresholds thresholds;
     std::int64_t margin_floor = 100'000;  ///< ppm; below it the margin is a knock-out
     TriggerLimits limits;
+    std::string no_rate;  ///< a sentence: why amounts cannot be compared with the limits; empty: they can
     std::array<std::int64_t, 5> likelihood{100'000, 300'000, 500'000, 700'000, 900'000};  ///< ppm, of 1 to 5
     std::int64_t valid_days = 90;                                                         ///< a decision may be used
     std::int64_t amount_slack = 100'000;  ///< ppm of the assessed amount that a contract may be above it
@@ -75,8 +76,7 @@ struct Policy {
     bool legal_veto = false;
     Required required = Required::sign;
 };
-/// Amounts are those of the settings in units of the currency, in its minor units. Error(usage) names a setting that
-/// cannot be read.
+/// Amounts are those of the settings in minor units of the currency. Error(usage) names a setting that cannot be read.
 Policy policy(const Rules& rules, const Currency& currency);
 /// ppm by stage of the pipeline, from lead to contract.
 std::array<std::int64_t, 6> stage_probabilities(const Rules& rules);

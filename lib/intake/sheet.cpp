@@ -259,7 +259,8 @@ Report explanation(const Decided& d) {
     add(N_("knockouts"), std::to_string(a.knockouts.size()), "0", "0", to_string(v.knockouts), "");
     for (const auto& k : a.knockouts)
         add(N_("knockout"), std::string(to_string(k.kind)), "", "", to_string(Decision::no_go), k.evidence);
-    for (const auto x : a.triggers) add(N_("trigger"), std::string(to_string(x)), "", "", N_("committee"), explain(x));
+    for (const auto x : a.triggers)
+        add(N_("trigger"), std::string(to_string(x)), "", "", N_("committee"), explain(x, a.policy));
     if (d.minutes) {
         const auto b = d.minutes->ballot();
         add(N_("committee"), fmt::format("{}:{}:{}", b.in_favour, b.against, b.abstained), "", "",

@@ -23,4 +23,5 @@ target_sources(agency_core PRIVATE
   ${CMAKE_CURRENT_LIST_DIR}/service.cpp
   ${CMAKE_CURRENT_LIST_DIR}/settings.cpp
   ${CMAKE_CURRENT_LIST_DIR}/sheet.cpp
-  ${CMAKE_CURRENT_LIST_DIR}/trigger.cpp)
+  ${CMAKE_CURRENT_LIST_DIR}/trigger.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/verdict.cpp)

@@ -21,9 +21,10 @@ enum class Trigger : std::uint8_t {
     cross_department,     ///< several departments, or foreign law
 };
 
-/// The limits; amounts in minor units, scores in tenths, shares in ppm.
+/// The limits; amounts in minor units, scores in tenths, shares in ppm. A limit that is not known is reached by any
+/// amount.
 struct TriggerLimits {
-    std::int64_t amount = 500'000'00, advance = 50'000'00;
+    std::optional<std::int64_t> amount = 500'000'00, advance = 50'000'00;
     std::int64_t share_of_revenue = 100'000;
     std::int64_t score_from = 600, score_to = 700;
     std::int64_t residual_risk = 10;

@@ -10,15 +10,14 @@ namespace {
 
 /// Fees and credit notes on them issued from one day to another, each with its sign and without tax.
 template <class Each>
-void each_billed(db::Session& db, std::int64_t client, Date from, Date to, const AsOf& when, Each&& each) {
+void each_billed(db::Session& db, Date from, Date to, const AsOf& when, Each&& each) {
     const Record& r = record();
     const Changes changes(db, r, when);
     const auto tax_rate = r.index("tax_rate");
     std::deque<std::string> texts;
     db.each(
         std::string("SELECT id, kind, amount, COALESCE(tax_rate, 0), client, currency FROM invoice AS r WHERE "
-                    "issued_on >= $1 AND issued_on <= $2 AND kind IN ('fee', 'credit_note') AND operation <= $3 AND "
-                    "($4 = 0 OR client = $4) AND ") +
+                    "issued_on >= $1 AND issued_on <= $2 AND kind IN ('fee', 'credit_note') AND operation <= $3 AND ") +
             money_sql("r") + " = 'fee' AND " + listed(r, "r", "$3"),
         [&](db::Statement& s) {
             if (const auto on = changes.voided_on(s.integer(0)); on && *on <= to) return;
@@ -28,23 +27,14 @@ void each_billed(db::Session& db, std::int64_t client, Date from, Date to, const
             const auto net = mul_div_half_up(s.integer(2), 1'000'000, 1'000'000 + tax);
             each(s.integer(4), packed_code(s.text(5)), s.text(1) == "credit_note" ? -net : net);
         },
-        from, std::min(to, when.day), when.operation, client);
+        from, std::min(to, when.day), when.operation);
 }
 
 }  // namespace
 
-std::optional<std::int64_t> net_billing(db::Session& db, std::int64_t client, const Currency& currency, Date from,
-                                        Date to, const AsOf& when) {
-    std::optional<std::int64_t> sum;
-    each_billed(db, client, from, to, when, [&](std::int64_t, std::uint32_t code, std::int64_t net) {
-        if (code == packed_code(currency.code())) sum = add_checked(sum.value_or(0), net);
-    });
-    return sum;
-}
-
 NetBillings net_billings(db::Session& db, Date from, Date to, const AsOf& when) {
     NetBillings out;
-    each_billed(db, 0, from, to, when, [&](std::int64_t client, std::uint32_t code, std::int64_t net) {
+    each_billed(db, from, to, when, [&](std::int64_t client, std::uint32_t code, std::int64_t net) {
         auto& sum = out[{client, code}];
         sum = add_checked(sum, net);
     });

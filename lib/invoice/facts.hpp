@@ -10,11 +10,9 @@
 namespace agency::invoice {
 
 /// Fees invoiced from one day to another (both in it) less credit notes on them, without tax, in minor units of the
-/// currency;
-/// pass-through and retention are left out. `client` 0: of all. Nothing when there was no invoice at all.
-std::optional<std::int64_t> net_billing(db::Session& db, std::int64_t client, const Currency& currency, Date from,
-                                        Date to, const AsOf& when);
-/// The same of every client at once, by client and packed code of the currency; whom nothing was invoiced is not in it.
+/// currency,
+/// by client and packed code of the currency; pass-through and retention are left out. Whom nothing was invoiced is not
+/// in it.
 using NetBillings = std::map<std::pair<std::int64_t, std::uint32_t>, std::int64_t>;
 NetBillings net_billings(db::Session& db, Date from, Date to, const AsOf& when);
 

@@ -7,6 +7,7 @@
 #include "kyc/kyc.hpp"
 #include "receivable/book.hpp"
 #include "timesheet/wip.hpp"
+#include "workspace/home_currency.hpp"
 
 namespace agency::kyc {
 namespace {
@@ -114,11 +115,13 @@ Credit credit_of(Workspace& w, std::int64_t client, const AsOf& when) {
     return credits_of(w, std::span(&c, 1), when).front();
 }
 
-std::string beyond(const Client& c, std::int64_t sum, std::int64_t limit) {
+std::string beyond(const Rules& rules, const Client& c, std::int64_t sum, std::int64_t limit) {
     const int digits = c.currency.digits();
-    return say("client {code} would owe {sum} {currency}, its limit is {limit}", fmt::arg("code", c.code),
-               fmt::arg("sum", to_plain(sum, digits)), fmt::arg("currency", c.currency.code()),
-               fmt::arg("limit", to_plain(limit, digits)));
+    auto sentence = say("client {code} would owe {sum} {currency}, its limit is {limit}", fmt::arg("code", c.code),
+                        fmt::arg("sum", to_plain(sum, digits)), fmt::arg("currency", c.currency.code()),
+                        fmt::arg("limit", to_plain(limit, digits)));
+    if (limit > 0 || limit_in(rules, 0, c.currency)) return sentence;
+    return sentence + ": " + no_rate_of(rules, c.currency);
 }
 
 std::optional<Hold> hold(Workspace& w, std::int64_t client, std::int64_t more, const AsOf& when) {
@@ -133,7 +136,7 @@ std::optional<Hold> hold(Workspace& w, std::int64_t client, std::int64_t more, c
     if (!credit.limit) return std::nullopt;
     const auto then = add_checked(credit.exposure.sum(), more);
     if (then <= *credit.limit) return std::nullopt;
-    return Hold{"KYC-020", beyond(c, then, *credit.limit)};
+    return Hold{"KYC-020", beyond(w.rules(), c, then, *credit.limit)};
 }
 
 }  // namespace agency::kyc

@@ -25,7 +25,7 @@ private:
     std::map<std::pair<std::int64_t, std::uint32_t>, std::vector<Project>> projects_;  ///< open ones, the same
 };
 
-/// A sentence: the client would owe more than its limit.
-std::string beyond(const Client& c, std::int64_t sum, std::int64_t limit);
+/// A sentence: the client would owe more than its limit; and what that lacks.
+std::string beyond(const Rules& rules, const Client& c, std::int64_t sum, std::int64_t limit);
 
 }  // namespace agency::kyc

@@ -77,7 +77,7 @@ inline constexpr SettingRow authority{
     N_("Authority of job descriptions by which a client may owe beyond its limit, as agency org approver has it")};
 inline constexpr SettingRow settings[] = {rated_from,  refresh_months, billing_months, caps,
                                           first_limit, term_days,      prepaid,        authority};
-/// The settings `kyc.*`; caps in minor units of the currency.
+/// The settings `kyc.*`; caps in minor units of the currency, nothing where no rate of it is set.
 Policy policy(const Rules& rules, const Currency& currency);
 
 /// Lets a client owe `amount` (text in its currency) until a day. Answers the number. KYC-020 when the approver enters

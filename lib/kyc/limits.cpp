@@ -52,7 +52,7 @@ Limits::~Limits() = default;
 std::string Limits::refuse(std::int64_t client, const Money& more, For what) {
     const auto* o = books_ && more.minor > 0 ? books_->find(client, more.currency) : nullptr;
     if (!o || o->with(more.minor, what) <= *o->limit) return {};
-    return beyond(o->client, o->with(more.minor, what), *o->limit);
+    return beyond(books_->w.rules(), o->client, o->with(more.minor, what), *o->limit);
 }
 
 void Limits::owe(std::int64_t client, const Money& more, For what) {

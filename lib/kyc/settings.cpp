@@ -1,4 +1,5 @@
 #include "kyc/kyc.hpp"
+#include "workspace/home_currency.hpp"
 #include "workspace/lists.hpp"
 
 namespace agency::kyc {
@@ -14,7 +15,7 @@ Policy policy(const Rules& rules, const Currency& currency) {
         const auto rate = parse_rate(t);
         return rate ? std::optional(rate->ppm) : std::nullopt;
     });
-    for (auto& cap : p.cap) cap = amount_in(cap * 100, currency);
+    for (auto& cap : p.cap) cap = limit_in(rules, cap * 100, currency).value_or(0);
     return p;
 }
 

@@ -29,11 +29,20 @@ std::string named(const std::vector<std::string>& numbers) {
     return say("{entries} and {count} more", fmt::arg("entries", out), fmt::arg("count", numbers.size() - most));
 }
 
+/// No bill names a project, so what is open of a contract is asked of each that works for it; that is told.
+std::string with_sharers(db::Session& db, const Project& p, const AsOf& when, std::string finding) {
+    const auto others = billing::shares_contract_with(db, p, when);
+    if (others.empty()) return finding;
+    return say("{finding}; the contract is shared with {projects}", fmt::arg("finding", finding),
+               fmt::arg("projects", named(others)));
+}
+
 Answer final_invoice_issued(db::Session& db, const Project& p, const AsOf& when) {
     const auto left = p.contract ? billing::uninvoiced_of_contract(db, p.contract.value, when) : std::nullopt;
     if (!left) return {false, tr("there is no contract with an amount; tick it with evidence"), false};
     if (left->minor <= 0) return {true, tr("all of the contract is invoiced")};
-    return {false, say("of the contract {amount} is not invoiced", fmt::arg("amount", to_string(*left)))};
+    return {false, with_sharers(db, p, when,
+                                say("of the contract {amount} is not invoiced", fmt::arg("amount", to_string(*left))))};
 }
 
 /// AR-free: nothing of the contract is open.
@@ -45,7 +54,8 @@ Answer accounts_settled(db::Session& db, const Project& p, const AsOf& when) {
     if (open.empty()) return {true, tr("nothing of the contract is open")};
     std::string amounts;
     for (const Money& m : open) amounts += (amounts.empty() ? "" : "; ") + to_string(m);
-    return {false, say("still open on the contract: {amounts}", fmt::arg("amounts", amounts))};
+    return {false,
+            with_sharers(db, p, when, say("still open on the contract: {amounts}", fmt::arg("amounts", amounts)))};
 }
 
 Answer timesheets_closed(db::Session& db, const Project& p, const AsOf& when) {

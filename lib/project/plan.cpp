@@ -113,12 +113,9 @@ const PlanTask* Plan::find(std::string_view wbs) const {
     return it != tasks.end() && it->task.wbs == wbs ? &*it : nullptr;
 }
 
-Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when) {
-    WorkDays days(db);
-    return load_plan(db, project, when, days);
-}
+namespace {
 
-Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays& days) {
+Plan load(db::Session& db, std::int64_t project, const AsOf& when, WorkDays& days, const AsOf& leave_of) {
     Plan plan;
     plan.project = to_struct<Project>(record(), *find_row(db, record(), project, when));
     plan.start = plan.starts_on = plan.ends_on = plan.project.starts_on.value_or(when.day);
@@ -126,7 +123,7 @@ Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays
     if (all.empty()) return plan;
     auto shapes = shapes_of(all);
     DayLine line(plan.start, days.of(plan.project, when));
-    Away leave(db, when);
+    Away leave(db, leave_of);
     std::vector<std::vector<DaySpan>> away;
     std::size_t i = 0;
     for (const auto& [wbs, part] : all) {
@@ -167,6 +164,21 @@ Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays
     plan.network = std::move(network.network);
     plan.order = std::move(network.order);
     return plan;
+}
+
+}  // namespace
+
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when) {
+    return load_plan(db, project, when, when);
+}
+
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays& days) {
+    return load(db, project, when, days, when);
+}
+
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, const AsOf& leave) {
+    WorkDays days(db);
+    return load(db, project, when, days, leave);
 }
 
 void require_plan(Workspace& w, std::int64_t project, const AsOf& when) {

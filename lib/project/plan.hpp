@@ -62,6 +62,8 @@ private:
 Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, WorkDays& days);
 /// Of one project, as work_days_of().
 Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when);
+/// The same with the leave that was approved and known at another moment.
+Plan load_plan(db::Session& db, std::int64_t project, const AsOf& when, const AsOf& leave);
 std::function<bool(Date)> work_days_of(db::Session& db, const Project& p, const AsOf& when);
 
 /// Error(refused) when there are no tasks, PRJ-003 or PRJ-004 when they do not make a plan.

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/error.hpp"
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
 #include "project/baseline.hpp"
@@ -221,12 +222,36 @@ void require_led(Operation& op, std::int64_t id) {
     check(mandate_fault, "PRJ-002");
 }
 
-/// After an undo: PRJ-001 and PRJ-002; PRJ-040 where a budget that is lower again has less than nothing left.
+/// Steps go back from the last one: none is turned beneath a later one that stands.
+void require_last_step(Operation& op, std::int64_t id) {
+    auto& db = op.db();
+    const auto turned = db.integer(
+        "SELECT MAX(c.operation) FROM project_change AS c JOIN operation_undo AS u ON u.root = c.operation WHERE "
+        "u.operation = $1 AND c.id = $2 AND c.field = 'status'",
+        op.id(), id);
+    if (!turned) return;
+    const auto later = db.integer(
+        "SELECT MAX(c.operation) FROM project_change AS c JOIN operation AS o ON o.id = c.operation WHERE c.id = $1 "
+        "AND c.field = 'status' AND c.operation > $2 AND o.undone_by IS NULL",
+        id, *turned);
+    if (!later) return;
+    const auto code = number_of(db, record(), id);
+    throw Error(Exit::refused,
+                say("project {code} went on since, by operation {id} ({command})", fmt::arg("code", code),
+                    fmt::arg("id", *later),
+                    fmt::arg("command", db.text("SELECT command FROM operation WHERE id = $1", *later).value_or(""))),
+                say("take that back first: agency undo {id}", fmt::arg("id", *later)))
+        .with_ref(code);
+}
+
+/// After an undo: the order of steps; PRJ-001 and PRJ-002; PRJ-040 where a budget that is lower again has less than
+/// nothing left.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     std::set<std::int64_t> ids(touched.begin(), touched.end());
     op.db().each(
         "SELECT id FROM project WHERE id BETWEEN $1 AND $2 AND budget IS NOT NULL",
         [&](db::Statement& s) { ids.insert(s.integer(0)); }, first, last);
+    for (const auto id : touched) require_last_step(op, id);
     for (const auto id : touched) require_led(op, id);
     budget::require_kept(op, ids);
 }

@@ -5,6 +5,8 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "calendar/settings.hpp"
+#include "org/people.hpp"
+#include "org/settings.hpp"
 #include "raid/facts.hpp"
 #include "raid/settings.hpp"
 #include "record/import.hpp"
@@ -141,10 +143,14 @@ enum {
     k_on_project
 };
 
+constexpr std::string_view may_be_accepted[] = {"INT-009"};
+
 class Rules final : public RowRules {
 public:
-    void begin(Workspace& w, const ImportOptions&) override {
+    std::span<const std::string_view> acceptable() const override { return may_be_accepted; }
+    void begin(Workspace& w, const ImportOptions& options) override {
         w_ = &w;
+        changed_on_ = options.effective.value_or(w.today());
         calendar_.reset();
     }
     Currency default_currency(const ImportRow& row) override {
@@ -170,6 +176,7 @@ public:
             row.problem("due_on", "", tr("the day by which it is validated or needed is missing"));
         check_sides(row, kind);
         if (!row.old && !row.bad) start_clock(row);
+        if (!row.bad && v[k_owner] && (!row.old || row.old->values[k_owner] != v[k_owner])) check_owner(row);
     }
     void take(ImportRow& row) override {
         if (row.old || row.values[k_number]) return;
@@ -201,6 +208,14 @@ private:
             row.problem("on_task", "", tr("a task does not wait for itself"));
         if (!v[k_on_task] && v[k_on_project] && v[k_on_project].n == v[k_project].n)
             row.problem("on_project", "", tr("a project does not wait for itself; name one of its tasks: on_task"));
+    }
+    /// INT-009: who sees to it is employed on the day on which it is raised, or goes over to him.
+    void check_owner(ImportRow& row) {
+        if (w_->rules().text(org::people) == "any") return;
+        const auto raised = row.old ? std::nullopt : parse_instant(row.values[k_raised_at].s);
+        const auto day = raised ? day_of(*raised, w_->rules().zone_minutes) : changed_on_;
+        if (auto why = org::absence(w_->db(), row.values[k_owner].n, day, w_->today()); !why.empty())
+            row.report("owner", "INT-009", Exit::refused, std::move(why), false);
     }
     void start_clock(ImportRow& row) {
         auto& v = row.values;
@@ -235,6 +250,7 @@ private:
     }
 
     Workspace* w_ = nullptr;
+    Date changed_on_;
     std::optional<Calendar> calendar_;
     std::string number_, raised_, respond_, resolve_;
 };

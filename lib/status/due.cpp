@@ -11,14 +11,6 @@
 namespace agency::status {
 namespace {
 
-/// The last day of the period that `d` lies in: weeks end on Sunday; two weeks count from Monday, 1970-01-05.
-Date period_end(std::string_view cadence, Date d) {
-    if (cadence == "monthly") return d.last_of_month();
-    const int length = cadence == "weekly" ? 7 : 14;
-    const int at = ((d.days - 4) % length + length) % length;
-    return d + (length - 1 - at);
-}
-
 /// The end of the period before the one that ends on `end`.
 Date before(std::string_view cadence, Date end) {
     if (cadence == "monthly") return end.first_of_month() + -1;
@@ -26,6 +18,17 @@ Date before(std::string_view cadence, Date end) {
 }
 
 }  // namespace
+
+std::string_view cadence_of(const Rules& rules, const Project& p) {
+    return p.report_cadence ? cadences[static_cast<std::size_t>(*p.report_cadence)] : rules.text(cadence);
+}
+
+Date period_end(std::string_view cadence, Date d) {
+    if (cadence == "monthly") return d.last_of_month();
+    const int length = cadence == "weekly" ? 7 : 14;
+    const int at = ((d.days - 4) % length + length) % length;
+    return d + (length - 1 - at);
+}
 
 std::vector<GridColumn> due_columns() {
     return {{"project", CellType::text, "Project", "项目代码"},
@@ -54,8 +57,7 @@ Report due(Workspace& w, const AsOf& when) {
         const auto p = to_struct<Project>(project::record(), row);
         using enum Project::Status;
         if (row.voided(when.day) || !(p.status == in_progress || p.status == closing)) return;
-        const auto how_often =
-            p.report_cadence ? cadences[static_cast<std::size_t>(*p.report_cadence)] : w.rules().text(cadence);
+        const auto how_often = cadence_of(w.rules(), p);
         const auto boss = p.manager ? org::superior_of(db, p.manager, when) : std::nullopt;
         const Date start = p.starts_on.value_or(when.day);
         const Date current = period_end(how_often, when.day);

@@ -43,6 +43,11 @@ Report report(Workspace& w, std::string_view code, StatusReport::Audience audien
 /// Error(not_found), what load_plan() throws.
 Report charter(Workspace& w, std::string_view code, const AsOf& when);
 
+/// How often a project tells how it stands: its own cadence, else the house's.
+std::string_view cadence_of(const Rules& rules, const Project& p);
+/// The last day of the period that `d` lies in: weeks end on Sunday; two weeks count from Monday, 1970-01-05.
+Date period_end(std::string_view cadence, Date d);
+
 /// Of every running project and audience: last period issued, periods missed since by the project's cadence or the
 /// house's, state; two misses in a row have gone up to the manager's superior [PRJ-020].
 Report due(Workspace& w, const AsOf& when);

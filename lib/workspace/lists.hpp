@@ -43,11 +43,4 @@ std::array<std::int64_t, N> setting_list(const Rules& rules, const SettingRow& r
         .with_field(row.key);
 }
 
-/// An amount of a setting, which is in fen, as that many units of a currency in its minor units.
-inline std::int64_t amount_in(std::int64_t fen, const Currency& currency) {
-    std::int64_t units = 1;
-    for (int i = 0; i < currency.digits(); ++i) units *= 10;
-    return mul_div_half_up(fen, units, 100);
-}
-
 }  // namespace agency

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.hpp"
 #include "base/translate.hpp"
 
 namespace agency {
@@ -21,6 +22,24 @@ std::optional<std::int64_t> fen(std::string_view text) {
 
 }  // namespace
 
+std::optional<Rates> parse_rates(std::string_view text) {
+    constexpr std::int64_t most = 10'000'000'000'000;  // ten million units, so that no product overflows
+    Rates out;
+    if (trim(text).empty()) return out;
+    for (std::string_view rest = text;;) {
+        const auto comma = rest.find(',');
+        const auto one = trim(rest.substr(0, comma));
+        const auto equals = one.find('=');
+        if (equals == one.npos) return std::nullopt;
+        const auto currency = Currency::parse(trim(one.substr(0, equals)));
+        const auto rate = parse_amount(trim(one.substr(equals + 1)), 6);
+        if (!currency || rate.fault != AmountFault::none || rate.value < 1 || rate.value > most) return std::nullopt;
+        out.emplace_back(*currency, rate.value);
+        if (comma == rest.npos) return out;
+        rest.remove_prefix(comma + 1);
+    }
+}
+
 std::optional<std::string> setting_fault(const SettingRow& row, std::string_view value) {
     switch (row.type) {
         case SettingType::integer:
@@ -35,6 +54,14 @@ std::optional<std::string> setting_fault(const SettingRow& row, std::string_view
         case SettingType::flag:
             if (value != "yes" && value != "no")
                 return say("\"{value}\" is neither yes nor no", fmt::arg("value", value));
+            break;
+        case SettingType::currency:
+            if (!Currency::parse(value))
+                return say("\"{text}\" is not a currency of ISO 4217", fmt::arg("text", value));
+            break;
+        case SettingType::rates:
+            if (!parse_rates(value))
+                return say("\"{value}\" is no list of rates; write USD=7.12,JPY=0.048", fmt::arg("value", value));
             break;
         default:
             break;

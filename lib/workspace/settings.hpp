@@ -6,6 +6,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/money.hpp"
 
@@ -13,11 +15,13 @@ namespace agency {
 
 enum class SettingType : std::uint8_t {
     text,
-    word,     ///< one of `words`
-    integer,  ///< a whole number, not negative
-    rate,     ///< `25%` or `0.25`
-    amount,   ///< of money in CNY, with at most two decimals
-    flag,     ///< `yes` or `no`
+    word,      ///< one of `words`
+    integer,   ///< a whole number, not negative
+    rate,      ///< `25%` or `0.25`
+    amount,    ///< of money in the home currency, with at most two decimals
+    flag,      ///< `yes` or `no`
+    currency,  ///< a code of ISO 4217
+    rates,     ///< of currencies, `USD=7.12,JPY=0.048`
 };
 
 /// A setting that the files may have. Keys are `section.name`, or a name alone.
@@ -28,6 +32,11 @@ struct SettingRow {
     std::span<const std::string_view> words{};
     bool own = false;  ///< runs programs, so it counts from the user's own file only
 };
+
+/// Currencies, each with what one unit is worth in millionths.
+using Rates = std::vector<std::pair<Currency, std::int64_t>>;
+/// Reads `USD=7.12,JPY=0.048`, rates above zero with at most six decimals; nothing when it is something else.
+std::optional<Rates> parse_rates(std::string_view text);
 
 /// What the value should be, as a sentence; nothing when it can be read.
 std::optional<std::string> setting_fault(const SettingRow& row, std::string_view value);

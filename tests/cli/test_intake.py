@@ -46,6 +46,9 @@ class Intakes(Book):
         for member, vote in votes.items():
             self.ok("intake", "vote", N, "--member", member, "--" + vote, *(["--reason", "r"] if vote == "against" else []))
 
+    def operation(self, words):
+        return next(o["operation"] for o in self.json("op", "list")["operations"] if words in o["command"])
+
     def shown(self, number=N, *more):
         return self.json("intake", "show", number, *more)["intake"]
 
@@ -99,7 +102,7 @@ class Leads(Intakes):
         self.fails(2, "lead", "lose", "L1")
         self.ok("lead", "lose", "L1", "--reason", "价格")
         self.assertIn("revive", self.fails(5, "lead", "qualify", "L1"))
-        gone = lambda *more: [(r["outcome"], r["reason"], r["count"], r["amount"], r["last_year"]) for r in self.json("intake", "reasons", *more)["reasons"]]
+        gone = lambda *more: [(r["outcome"], r["reason"], r["count"], r["amount"], r["last_year"]) for r in self.json("intake", "reasons", *more)["rows"]]
         self.assertEqual(gone(), [("lost", "价格", 1, "0.00", 1)])
         self.ok("lead", "add", "--code", "L2", "--client", "K1", "--title", "t", "--expected-amount", "5")
         self.ok("intake", "open", "L2")
@@ -519,6 +522,7 @@ class Decisions(Intakes):
         for d, i, _ in SCORES:
             self.ok("intake", "score", N, d, i, "4", "--evidence", "材料", "--assessor", "E020")
         self.ok("intake", "conflict", N)
+        self.file("agency.toml", '[money]\nrates = "USD=1"\n')   # no committee
         error = self.fails(5, "intake", "decide", N, "--by", "E003")   # whose limit of 300,000 is in CNY
         self.assertIn("the limit 300000.00 is in CNY, not in USD", error)
         self.ok("intake", "decide", N, "--by", "E001")
@@ -544,7 +548,7 @@ class Decisions(Intakes):
         self.assertIn("INT-010", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "go_with_conditions"))
         self.ok("intake", "decide", N, "--by", "总")
         self.assertEqual((self.shown()["decision"], self.shown()["reason"]), ("no_go", "dishonest_debtor"))
-        self.assertEqual(self.json("intake", "reasons")["reasons"][0]["reason"], "dishonest_debtor")
+        self.assertEqual(self.json("intake", "reasons")["rows"][0]["reason"], "dishonest_debtor")
 
     def test_INT_010_only_all_of_the_committee_set_it_aside(self):
         self.committee("E1", "E2", "E3")
@@ -572,6 +576,39 @@ class Decisions(Intakes):
         self.ok("intake", "decide", N)
         self.assertEqual(self.shown()["decision"], "no_go")
 
+    def test_settings_that_change_later_leave_what_was_decided_as_it_was(self):
+        self.ready()
+        self.ok("intake", "risk", N, "--title", "r", "--kind", "payment", "--probability", "1", "--impact", "1", "--loss", "10000")
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        told = lambda *more: [self.shown(N, *more)[k] for k in ("weighted_score", "risk_adjusted_margin", "exposure", "residual_exposure", "verdict", "triggers")]
+        listed = lambda: [self.json("intake", "list", "--all-versions")["intakes"][0][k] for k in ("weighted_score", "risk_adjusted_margin", "verdict")]
+        weights = lambda *more: [d["weight"] for d in self.shown(N, *more)["dimensions"]]
+        was = told()
+        self.assertEqual(was, [70.5, "0.49", "1000.00", "1000.00", "go_with_conditions", None])
+        self.at("2026-03-12T09:00+08:00")
+        self.ok("intake", "decide", N, "--by", "总")
+        self.at("2026-03-20T09:00+08:00")
+        self.file("agency.toml", '[intake]\nweights = "60,10,10,10,10"\nconditional_score = "90"\nlikelihood = "50%,60%,70%,80%,90%"\ncollective_amount = "1"\nmargin_floor = "99%"\n')
+        now = [75.0, "0.45", "5000.00", "5000.00", "no_go", "amount"]
+        self.assertEqual((told(), listed(), weights()), (was, [70.5, "0.49", "go_with_conditions"], [20, 20, 20, 25, 15]))
+        self.assertEqual(self.shown()["knockouts"], [])
+        self.assertEqual((told("--as-of", "2026-03-12"), told("--as-of", "2026-03-11")), (was, now))   # it was open the day before
+        self.assertEqual(told("--known-at", "2026-03-11T09:00+08:00"), now)
+        self.ok("intake", "reopen", N, "--reason", "r")
+        again = self.shown(N + ".2")
+        self.assertEqual([again["weighted_score"], again["verdict"], again["knockouts"][0]["kind"], told()], [75.0, "no_go", "margin_below_floor", was])
+        self.ok("undo")
+        self.ok("undo", self.operation("intake decide"))
+        self.assertEqual(told(), now)
+
+    def test_a_knock_out_of_the_figures_stays_with_the_decision(self):
+        self.ready()
+        self.ok("intake", "estimate", N, "--labour-cost", "99000")
+        self.ok("intake", "decide", N, "--by", "总")
+        self.file("agency.toml", '[intake]\nmargin_floor = "1%"\n')
+        self.assertEqual([(k["kind"], k["evidence"]) for k in self.shown()["knockouts"]], [("margin_below_floor", "the risk-adjusted margin is below the floor of 0.1")])
+        self.assertEqual(self.shown()["verdict"], "no_go")
+
     def test_INT_011_a_knock_out_needs_no_vote_to_say_no(self):
         self.ready(amount="530000")
         self.assertIn("INT-011", self.fails(5, "intake", "decide", N, "--by", "总", "--as", "no_go"))
@@ -590,7 +627,10 @@ class Decisions(Intakes):
         self.assertIn("INT-012", self.fails(5, "intake", "decide", N))
         self.vote(E1="for", E2="for", E3="abstain")
         self.ok("intake", "decide", N)
-        row = self.json("intake", "resolutions")["resolutions"][0]
+        told = self.json("intake", "resolutions")
+        self.assertEqual((told["report"], told["as_of"], told["known_at"]), ("intake.resolutions", "2026-03-10", None))
+        self.assertEqual(self.json("intake", "reasons")["report"], "intake.reasons")
+        row = told["rows"][0]
         self.assertEqual([row[k] for k in ("number", "eligible", "present", "recused", "in_favour", "against", "abstained", "result", "signed_on", "decision")],
                          [N + "/M1", 3, 3, 0, 2, 0, 1, "passed", "2026-03-10", "go_with_conditions"])
         self.assertEqual(self.shown()["decided_by"], N + "/M1")
@@ -599,6 +639,51 @@ class Decisions(Intakes):
         self.assertRegex(self.run_("intake", "minutes", N, LANGUAGE="zh_CN").stdout.decode(), r"方式 +会议\n(.*\n)*.*表决结果 +通过\n")   # as resolutions says it
         self.assertIn("signed", self.fails(5, "intake", "vote", N, "--member", "E1", "--against", "--reason", "x"))
         self.assertIn("signed", self.fails(5, "intake", "recuse", N, "--member", "E1", "--reason", "x"))
+
+    def test_limits_are_in_the_home_currency(self):
+        """500,000 CNY are 70,224.72 USD at 7.12 and 10,416,667 JPY at 0.048."""
+        rate = '[money]\nrates = "USD=7.12, JPY=0.048"\n'
+        for n, (currency, amount, rates, triggers) in enumerate((
+                ("USD", "70224.71", rate, None), ("USD", "70224.72", rate, "amount"), ("USD", "1", "", "amount"),
+                ("JPY", "500000", rate, None), ("JPY", "10416667", rate, "amount"), ("CNY", "499999.99", "", None),
+                ("CNY", "70224.72", '[money]\nhome_currency = "USD"\nrates = "CNY=0.14"\n', None),
+                ("USD", "499999.99", '[money]\nhome_currency = "USD"\n', None)), 1):
+            self.file("agency.toml", rates)
+            self.ok("client", "add", "--code", f"A{n}", "--name", f"海外{n}", "--currency", currency)
+            self.ok("intake", "open", "--client", f"A{n}", "--title", "t", "--amount", amount)
+            self.assertEqual(self.shown(f"IN-2026-00{n}")["triggers"], triggers, (currency, amount))
+
+    def test_INT_011_without_a_rate_the_committee_decides_and_the_setting_is_named(self):
+        self.ok("client", "add", "--code", "K8", "--name", "海外客户", "--currency", "USD")
+        self.looked_at("K8")
+        self.ok("intake", "open", "--client", "K8", "--title", "招标代理", "--amount", "106000", "--tax-rate", "6%")
+        self.ok("intake", "estimate", N, "--labour-cost", "50000", "--advance", "1")
+        for s in SCORES:
+            self.ok("intake", "score", N, *s, "--evidence", "材料", "--assessor", "李")
+        self.ok("intake", "conflict", N)
+        self.ok("intake", "condition", N, "x", "--blocks", "before_sign")
+        error = self.fails(5, "intake", "decide", N, "--by", "总")
+        self.assertIn("because the contract amount cannot be compared with the limit: no rate of USD in CNY is set; the setting money.rates takes it as USD=RATE", error)
+        rows = {r["value"]: r["meaning"] for r in json.loads(self.run_("intake", "decide", N, "--by", "总", "--explain", "--format", "json").stdout)["explanation"] if r["subject"] == "trigger"}
+        self.assertEqual(set(rows), {"amount", "advance"})
+        self.assertIn("money.rates", rows["advance"])
+        self.file("agency.toml", '[money]\nrates = "USD=1"\n')
+        self.ok("intake", "decide", N, "--by", "总")
+
+    def test_a_rate_is_a_currency_and_what_it_is_worth(self):
+        for text in ("USD", "USD=0", "USD=-1", "US=7", "USD=7,", "USD=0.0000001"):
+            self.file("agency.toml", f'[money]\nrates = "{text}"\n')
+            self.assertIn("is no list of rates; write USD=7.12,JPY=0.048", self.fails(2, "intake", "list"))
+        self.file("agency.toml", '[money]\nhome_currency = "XXQ"\n')
+        self.assertIn("is not a currency of ISO 4217", self.fails(2, "intake", "list"))
+
+    def test_the_share_of_last_years_revenue_counts_what_was_invoiced_in_all_currencies(self):
+        self.ok("contract", "add", "--number", "C0", "--client", "K2", "--title", "t", "--amount", "1000000", "--currency", "USD", "--signed-on", "2025-01-05")
+        self.invoice("F1", "2025-06-01", "2025-07-01", "150000", contract="C0")
+        self.ready()
+        self.assertIsNone(self.shown()["triggers"])   # nothing is known in CNY
+        self.file("agency.toml", '[money]\nrates = "USD=7"\n')
+        self.assertEqual(self.shown()["triggers"], "share_of_revenue")   # 106,000 of 1,050,000
 
     def test_the_share_of_last_years_revenue_is_a_trigger(self):
         self.ok("contract", "add", "--number", "C0", "--client", "K2", "--title", "t", "--amount", "1000000", "--signed-on", "2025-01-05")
@@ -617,7 +702,7 @@ class Decisions(Intakes):
         self.vote(E3="against", E4="against")
         self.ok("intake", "decide", N)
         self.assertEqual(self.shown()["decision"], "no_go")
-        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["result"], "not_passed")
+        self.assertEqual(self.json("intake", "resolutions")["rows"][0]["result"], "not_passed")
 
     def test_INT_012_fewer_than_three_unrelated_members_pass_it_on(self):
         self.committee("E1", "E2", "E3")
@@ -629,7 +714,7 @@ class Decisions(Intakes):
         self.assertIn("shareholders", self.fails(5, "intake", "decide", N))
         self.ok("intake", "decide", N, "--superior", "股东会2026-2号决议")
         self.assertIn("股东会", self.shown()["decided_by"])
-        told = self.json("intake", "resolutions")["resolutions"][0]
+        told = self.json("intake", "resolutions")["rows"][0]
         self.assertEqual((told["result"], told["decided_by"]), ("passed_on", N + "/M1; 股东会2026-2号决议"))
         self.assertEqual(self.json("intake", "minutes", N)["minutes"]["decided_by"], told["decided_by"])
 
@@ -667,7 +752,7 @@ class Decisions(Intakes):
         self.at("2026-03-21T09:00+08:00")
         self.assertIn("INT-012", self.fails(5, "intake", "vote", N, "--member", "E5", "--for"))
         self.ok("intake", "decide", N)
-        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["result"], "not_passed")
+        self.assertEqual(self.json("intake", "resolutions")["rows"][0]["result"], "not_passed")
 
     def test_INT_012_nobody_votes_before_the_meeting(self):
         self.committee("E1", "E2", "E3")
@@ -778,7 +863,7 @@ class Decisions(Intakes):
         self.assertEqual(explained["legal_veto"]["outcome"], "not_passed")
         self.ok("intake", "decide", N)
         self.assertEqual((self.shown()["decision"], self.shown()["reason"]), ("no_go", "legal_veto"))
-        told = self.json("intake", "resolutions")["resolutions"][0]
+        told = self.json("intake", "resolutions")["rows"][0]
         self.assertEqual((told["in_favour"], told["vetoed"], told["result"]), (3, True, "not_passed"))
         self.assertTrue(self.json("intake", "minutes", N)["minutes"]["vetoed"])
 
@@ -882,7 +967,7 @@ class Decisions(Intakes):
         self.ready(amount="530000")
         self.ok("intake", "convene", N)
         self.fails(3, "intake", "vote", N, "--member", "E3", "--for")
-        self.assertEqual(self.json("intake", "resolutions")["resolutions"][0]["eligible"], 2)
+        self.assertEqual(self.json("intake", "resolutions")["rows"][0]["eligible"], 2)
 
     def test_the_lifecycle_is_a_table(self):
         rows = self.json("intake", "workflow")["workflow"]
@@ -1020,6 +1105,18 @@ class Conflicts(Intakes):
         self.assertIn("[INT-020]", self.fails(5, *decide))
         self.ok("intake", "conflict", N)
         self.assertIn("[INT-010]", self.fails(5, *decide, "--as", "go"))
+
+    def test_a_conflict_of_interest_is_told_before_what_is_missing(self):
+        self.looked_at()
+        self.ok("intake", "open", "--client", "K1", "--title", "t", "--trade", "patent")
+        self.ok("intake", "score", N, *SCORES[0], "--evidence", "材料", "--assessor", "李")
+        decide = ("intake", "decide", N, "--by", "总")
+        self.assertIn("conflicts of interest were not checked [INT-020]", self.fails(5, *decide))
+        self.ok("intake", "conflict", N)
+        self.assertIn("feasibility has no score [INT-003]", self.fails(5, *decide))
+        self.ok("intake", "knockout", N, "statutory_conflict", "--evidence", "x")
+        self.assertIn("whoever votes [INT-010]", self.fails(5, *decide, "--as", "go"))
+        self.assertIn("feasibility has no score; a conflict of interest that the law forbids rules it out, whoever votes [INT-003]", self.fails(5, *decide))
 
     def test_a_statutory_conflict_is_a_knock_out(self):
         self.scored("--trade", "patent")
@@ -1217,9 +1314,6 @@ class Gate(Intakes):
         self.ok("contract", "sign", "C2")   # by the new version
         self.assertIn("contract C2", self.sign("C3", "5", code=5, intake=N + ".2"))
 
-    def operation(self, words):
-        return next(o["operation"] for o in self.json("op", "list")["operations"] if words in o["command"])
-
     def signed(self):
         self.taken_on()
         self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
@@ -1249,6 +1343,21 @@ class Gate(Intakes):
         self.assertIn("it is opportunity [INT-001]", self.fails(5, "contract", "edit", "C1", "--set", "intake=A2"))
         self.ok("contract", "add", "--number", "C4", "--client", "K1", "--title", "t", "--amount", "9", "--signed-on", "2026-03-01")   # agreed elsewhere
         self.assertIn("C1 was taken on already [INT-015]", self.fails(5, "contract", "edit", "C4", "--set", "intake=" + N))
+
+    def test_INT_015_an_undo_agrees_to_no_more_from_a_later_day_on(self):
+        self.taken_on()
+        self.ok("intake", "satisfy", N + "/C1", "--evidence", "回单")
+        self.contract("--intake", N)
+        amount = lambda text, *more: self.ok("contract", "edit", "C1", "--set", "amount=" + text, "--effective", "2026-06-01", *more)
+        amount("900000")
+        self.assertIn("900000.00 is too far above [INT-015]", self.fails(5, "contract", "sign", "C1"))
+        amount("100000")
+        self.ok("contract", "sign", "C1")
+        error = self.fails(5, "undo", self.operation("amount=100000"))
+        self.assertIn("contract C1: assessment IN-2026-001 is on 106000.00, which 900000.00 is too far above [INT-015]", error)
+        self.ok("undo", self.operation("amount=900000"), "--dry-run")
+        amount("800000")   # agreed since, by a change request
+        self.ok("undo", self.operation("amount=800000"))
 
     def test_INT_001_a_decision_comes_before_the_signature(self):
         self.taken_on()
@@ -1632,6 +1741,17 @@ class Credit(Intakes):
         self.assertEqual((last()["add"]["approver"], last()["ask"]), ("E1", {"requested_by": "E2"}))
         self.ok(*allow, "--approver", "E1", "--actor", "clerk")
         self.assertEqual(last()["enter"], {"decided_by": "E1", "entered_by": "clerk"})
+
+    def test_a_cap_is_in_the_home_currency(self):
+        self.ok("client", "add", "--code", "K9", "--name", "海外客户", "--currency", "USD")
+        self.kyc(client="K9")   # 90 points: at most 5,000,000 CNY
+        self.assertEqual(self.credit("K9")["limit"], "0.00")
+        invoice = ("contract", "add", "--number", "C9", "--client", "K9", "--title", "t", "--amount", "500000", "--currency", "USD")
+        self.ok(*invoice)
+        self.assertIn("its limit is 0.00: no rate of USD in CNY is set; the setting money.rates takes it as USD=RATE [KYC-020]", self.fails(5, "contract", "sign", "C9"))
+        self.file("agency.toml", '[intake]\nrequired = "off"\n[money]\nrates = "USD=8"\n')
+        self.assertEqual(self.credit("K9")["limit"], "625000.00")
+        self.ok("contract", "sign", "C9")
 
     def test_KYC_020_no_invoice_beyond_the_limit(self):
         self.billed()

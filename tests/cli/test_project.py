@@ -215,6 +215,18 @@ class Projects(Book):
         self.ok("time", "void", "T1", "--reason", "x")
         self.ok(*cancel)
 
+    def test_PRJ_030_who_shares_the_contract_is_told(self):
+        self.plan()
+        self.step("initiate", "approve-plan", "start")
+        self.project("P3", contract="C1")
+        self.plan("P3")
+        self.invoice("I1", "2026-02-10", "2026-03-09", "100.00")
+        told = lambda: [r["evidence"].partition("; ")[2] for r in self.json("project", "checklist", "P1")["checklist"] if r["item"] in ("final_invoice_issued", "accounts_settled")]
+        self.assertEqual(told(), ["", ""])   # what is only proposed has no part in it
+        self.step("initiate", "approve-plan", "start", code="P3")
+        self.assertEqual(told(), ["the contract is shared with P3"] * 2)
+        self.assertIn("accounts_settled (still open on the contract: 100.00 CNY; the contract is shared with P3)", self.fails(5, "project", "cancel", "P1", "--reason", "x"))
+
     def test_cancel_needs_a_settlement(self):
         self.assertIn("--reason", self.fails(2, "project", "cancel", "P1"))
         self.ok("project", "cancel", "P1", "--reason", "fee of 2,000 paid")

@@ -60,6 +60,20 @@ class Evaded(Book):
         self.ok("task", "edit", "P/2", "--set", "duration=11")
         self.ok("change", "apply", "CR-000001", "--actor", "E2")
 
+    def test_PRJ_005_leave_that_was_approved_since_is_no_growth_of_the_plan(self):
+        self.start()
+        self.day("06-12")
+        self.ok("leave", "add", "--employee", "E4", "--kind", "sick", "--starts-on", "2026-06-22", "--ends-on", "2026-06-24")
+        self.ok("leave", "approve", "LV-000001", "--actor", "E2")
+        length = lambda: self.json("project", "schedule", "P")["rows"][-1]["leave_days"]
+        self.assertEqual(length(), 3)
+        self.change(days="0")
+        self.ok("change", "approve", "CR-000001", "--actor", "E2")
+        self.ok("task", "edit", "P/2", "--set", "duration=12")
+        self.assertIn("2 days longer", self.fails(5, "change", "apply", "CR-000001", "--actor", "E2"))
+        self.ok("task", "edit", "P/2", "--set", "duration=10")
+        self.ok("change", "apply", "CR-000001", "--actor", "E2")
+
     def test_PRJ_005_who_entered_a_request_in_anothers_name_does_not_approve_it(self):
         self.start()
         self.change("100", "1", "--actor", "E2")
@@ -212,6 +226,20 @@ class Evaded(Book):
         self.ok("project", "edit", "P", "--set", "contract=C1")
         self.start()
         self.assertIn("PRJ-002", self.fails(5, "project", "edit", "P", "--set", "contract=C2"))
+
+    def test_steps_go_back_from_the_last_one(self):
+        steps = []
+        for verb in ("initiate", "approve-plan", "start"):
+            self.ok("project", verb, "P")
+            steps.append(self.last())
+        for step in steps[:2]:
+            error = self.fails(5, "undo", step)
+            self.assertIn(f"project P went on since, by operation {steps[2]} (agency project start P)", error)
+            self.assertIn(f"agency undo {steps[2]}", error)
+        self.ok("undo", *steps, "--dry-run")
+        for step in reversed(steps):
+            self.ok("undo", step)
+        self.assertEqual(self.json("project", "list")["projects"][0]["status"], "proposed")
 
     def test_PRJ_001_and_PRJ_002_an_undo_takes_nothing_from_under_a_running_project(self):
         self.ok("project", "add", "--code", "N", "--name", "n", "--contract", "C2", "--budget", "1000", "--starts-on", "2026-06-01")

@@ -83,6 +83,22 @@ class RaidLog(Tracked):
     def rows(self, *more):
         return self.json("raid", "list", *more)["raids"]
 
+    def test_INT_009_an_owner_is_employed_when_it_is_raised_or_goes_over_to_him(self):
+        self.at("2026-03-16T01:00Z")
+        self.ok("employee", "add", "--number", "E8", "--name", "员工E8", "--left-on", "2026-03-10")
+        add = lambda number, owner, *more: ("raid", "add", "--number", number, "--project", "P1", "--kind", "issue", "--title", "t", "--severity", "4", "--owner", owner, *more)
+        self.assertIn("is no employee", self.fails(3, *add("A", "外聘")))
+        self.assertIn("E8 is not employed on 2026-03-16 [INT-009]", self.fails(5, *add("A", "E8")))
+        self.ok(*add("A", "E8", "--raised-at", "2026-03-09T09:00+08:00"))   # he was there
+        self.ok("raid", "edit", "A", "--set", "title=x")   # what stands is not judged again
+        self.ok(*add("B", "E2"))
+        self.assertIn("[INT-009]", self.fails(5, "raid", "edit", "B", "--set", "owner=E8"))
+        path = self.file("r.csv", "number,project,kind,title,severity,owner\nC,P1,issue,t,4,E8\n")
+        self.assertIn("r.csv:2:6(owner)", self.fails(9, "raid", "import", path))
+        self.ok("raid", "import", path, "--accept", "INT-009")
+        self.file("agency.toml", '[org]\npeople = "any"\n')
+        self.ok(*add("D", "E8"))
+
     def test_the_clock_of_an_issue_runs_in_working_hours(self):
         self.at("2026-03-13T08:00Z")   # Friday, 16:00 in the office
         for severity in ("1", "2", "3", "4"):
@@ -543,6 +559,19 @@ class Status(Tracked):
         self.file("agency.toml", '[project]\nreport_cadence = "monthly"\n')
         self.assertEqual(due()["internal"], (0, "issued", None))
         self.fails(2, "status", "add", "--project", "P1", "--audience", "client", "--period-end", "2026-03-22")
+
+    def test_PRJ_020_a_period_of_the_cadence_has_one_report(self):
+        self.at("2026-03-20T01:00Z")
+        report = lambda end, audience="client": ("status", "add", "--project", "P1", "--audience", audience, "--period-end", end)
+        self.ok(*report("2026-03-06"))   # the Friday of the week
+        for end in ("2026-03-02", "2026-03-08"):
+            self.assertIn("the weekly period until 2026-03-08 has a report already, of 2026-03-06 [PRJ-020]", self.fails(5, *report(end)))
+        for words in (report("2026-03-01"), report("2026-03-09"), report("2026-03-08", "internal")):
+            self.ok(*words, "--dry-run")
+        path = self.file("s.csv", "project,audience,period_end,issued_on\nP1,client,2026-03-13,2026-03-13\nP1,client,2026-03-15,2026-03-16\n")
+        self.assertIn("s.csv:3:3(period_end)", self.fails(9, "status", "import", path))
+        self.ok("project", "edit", "P1", "--set", "report_cadence=monthly", "--effective", "2026-03-01")
+        self.assertIn("the monthly period until 2026-03-31 has a report already", self.fails(5, *report("2026-03-15")))
 
     def test_PRJ_020_by_the_projects_cadence_up_to_the_managers_superior(self):
         for code, above in (("TOP", ""), ("LEAD", "TOP")):
