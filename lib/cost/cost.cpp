@@ -103,7 +103,7 @@ public:
         if (!row.bad && v[k_project] && v[k_amount] && v[k_posted_on]) check_prestart(row);
         if (const auto client = row.bad ? 0 : laid_out_for(row))
             if (auto why = limits_->refuse(client, money(row), kyc::Limits::For::outlay); !why.empty())
-                row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
+                row.report({.field = "amount", .rule = "KYC-020", .message = std::move(why), .code = Exit::refused});
     }
     void take(ImportRow& row) override {
         auto& v = row.values;

@@ -173,7 +173,7 @@ public:
         check_days(row);
         if (!limits_->none() && !row.bad && v[k_client] && v[k_amount])
             if (auto why = limits_->refuse(v[k_client].n, owed(row), what(row)); !why.empty())
-                row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
+                row.report({.field = "amount", .rule = "KYC-020", .message = std::move(why), .code = Exit::refused});
     }
     void take(ImportRow& row) override {
         const auto& v = row.values;
@@ -215,7 +215,8 @@ private:
         Value& v = row.values[k_owner];
         if (!v || (row.old && row.old->values[k_owner] == v)) return;
         owner_ = names_->person(v.s);
-        if (!owner_.fault.empty()) row.report("owner", "ORG-060", Exit::not_found, owner_.fault, false);
+        if (!owner_.fault.empty())
+            row.report({.field = "owner", .rule = "ORG-060", .message = owner_.fault, .code = Exit::not_found});
         v = Value::of(std::string_view(owner_.text));
     }
     void check_dispute(ImportRow& row) {

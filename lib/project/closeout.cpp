@@ -106,9 +106,8 @@ private:
         if (row.bad || !people_ || (row.old && row.old->values[k_approved_by] == row.values[k_approved_by])) return;
         approver_ = e.number;
         if (const auto why = people_->not_his(e.number); !why.empty())
-            row.problem(
-                "approved_by", "PRJ-030",
-                why + tr("; ") + say("who decides runs the command: --actor {person}", fmt::arg("person", e.number)));
+            row.problem("approved_by", "PRJ-030", why,
+                        say("who decides runs the command: --actor {person}", fmt::arg("person", e.number)));
     }
     /// What the books find open is not ticked; money and the RAID log may be handed on with an approval.
     void check_books(ImportRow& row, const Project& p) {

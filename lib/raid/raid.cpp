@@ -230,7 +230,7 @@ private:
             }
         } catch (const Error& e) {
             if (e.rule.empty()) throw;
-            row.problem("raised_at", e.rule, std::string(e.what()) + tr("; ") + e.hint);
+            row.problem("raised_at", e.rule, e.what(), e.hint);
         }
     }
 

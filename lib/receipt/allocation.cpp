@@ -57,6 +57,28 @@ struct Side {
     bool credit = false, touched = false;
 };
 
+/// Whose an unidentified receipt is, and from when.
+struct Claim {
+    std::uint32_t client;
+    Date since;
+};
+/// By receipt; with `id`, of that one only.
+std::unordered_map<std::int64_t, Claim> claims_of(db::Session& db, std::optional<std::int64_t> id = {}) {
+    std::unordered_map<std::int64_t, Claim> claims;
+    db.each(
+        "SELECT c.id, c.value, c.effective_on FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation "
+        "WHERE " +
+            std::string(id ? "c.id = $1" : "$1 IS NULL") +
+            " AND field = 'client' AND o.undone_by IS NULL ORDER BY c.id, c.effective_on, c.operation",
+        [&](db::Statement& s) {
+            const Claim claim{static_cast<std::uint32_t>(std::atoll(s.string(1).c_str())), s.day(2)};
+            auto [it, first] = claims.try_emplace(s.integer(0), claim);
+            if (it->second.client != claim.client) it->second = claim;  // the same again is no news
+        },
+        id);
+    return claims;
+}
+
 /// The rules of AR-001 … AR-005 for a batch. Balances only fall as rows come, so comparing with what is open in the end
 /// is the daily limit too; an invoice that has reversals or voided credit notes is judged day by day.
 class Rules final : public RowRules {
@@ -113,16 +135,17 @@ public:
         if (voided_receipts_.contains(v[k_receipt].n)) return row.refuse("receipt", tr("the receipt is voided"));
         if (voided_invoices_.contains(v[k_invoice].n)) return row.refuse("invoice", tr("the invoice is voided"));
         if (!payer)
-            return row.problem("receipt", "AR-003",
-                               tr("the receipt is unidentified; claim it for a client first (agency receipt claim)"));
+            return row.problem("receipt", "AR-003", tr("the receipt is unidentified"),
+                               say("claim it for a client first: agency receipt claim {number} --client CODE",
+                                   fmt::arg("number", number_of(*db_, record(), v[k_receipt].n))));
         if (payer != i.client)
             return row.problem("invoice", "AR-003", tr("the receipt and the invoice belong to different clients"));
         if (i.currency != r.currency)
             return row.problem("invoice", "AR-003", tr("the receipt and the invoice have different currencies"));
         if (i.credit) return row.refuse("invoice", tr("money is not allocated to a credit note"));
         if (v[k_amount].n <= 0)
-            return row.problem("amount", "",
-                               tr("the amount is above zero; take money back with: agency receipt unallocate"));
+            return row.problem("amount", "", tr("the amount is above zero"),
+                               tr("take money back with: agency receipt unallocate RECEIPT INVOICE"));
         const auto first = std::max(i.since, r.since);
         if (!v[k_allocated_on]) v[k_allocated_on] = Value::of(std::int64_t{first});
         const Date day{static_cast<std::int32_t>(v[k_allocated_on].n)};
