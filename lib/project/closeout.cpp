@@ -131,7 +131,7 @@ private:
     std::uint32_t taken_ = 0;
 };
 
-/// After an undo: PRJ-030 where a project that is over was closed on it.
+/// After an undo or a void: PRJ-030 where a project that is over was closed on it.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     project::require_closed_out(op, project::projects_of(op.db(), record(), first, last, touched));
 }
@@ -151,18 +151,6 @@ const Record& record() {
 
 std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
-}
-
-void void_item(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
-               std::string_view command) {
-    Operation op(w, "closeout.void", number, command);
-    const auto row = get_row(w.db(), record(), number, {});
-    if (row.voided_on)
-        throw Error(Exit::refused, say("{number} is voided already", fmt::arg("number", number))).with_ref(number);
-    const auto c = to_struct<Closeout>(record(), row);
-    add_void(op, record(), row.id, std::max(day.value_or(c.done_on), c.done_on), reason);
-    project::require_closed_out(op, {c.project.value});
-    op.commit();
 }
 
 }  // namespace agency::closeout
