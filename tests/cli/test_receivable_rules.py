@@ -515,6 +515,12 @@ class Kept(Rules):
         add = ("invoice", "add", "--number", "I2", "--client", "K1", "--issued-on", "2026-01-10", "--due-on", "2026-02-09", "--amount", "100")
         self.refused(*add, "--disputed", "101", code=2, says="at most the invoice's amount")
         self.refused(*add, "--kind", "credit_note", "--disputed", "1", code=2, says="a credit note is not disputed")
+        told = self.run_("allocation", "export").stderr.decode()
+        self.assertIn("warning: 1 row is void or takes something back from a later day", told)
+        self.assertNotIn("warning", self.run_("allocation", "export", "--as-of", "2026-02-15").stderr.decode())
+        self.ok("invoice", "add", "--number", "I2", "--client", "K1", "--issued-on", "2026-01-10", "--due-on", "2026-02-09", "--amount", "5")
+        self.ok("invoice", "void", "I2", "--on", "2026-03-01", "--reason", "x")
+        self.assertIn("1 row is void", self.run_("invoice", "export").stderr.decode())
         self.refused("invoice", "edit", "I1", "--set", "disputed=20", code=2, says="agency invoice dispute")
         self.ok(*add, "--kind", "credit_note", "--credits", "I1")
         self.refused("invoice", "dispute", "I2", "--amount", "1", "--reason", "x", says="a credit note is not disputed")
@@ -560,6 +566,11 @@ class Kept(Rules):
         self.ok(*void("receipt", "R1"))
         self.ok("invoice", "void", "N1", "--reason", "x")
         self.ok(*void("invoice", "I1"))
+        self.invoice("I0", "2026-01-10", "2026-02-09", "1")   # so that it is not the id of another that is looked for
+        self.invoice("I2", "2026-01-10", "2026-02-09", "1")
+        self.ok("receipt", "allocate", "R1", "I2", "1")
+        self.refused(*void("invoice", "I2"), says="agency receipt unallocate R1 I2")
+        self.ok("receipt", "unallocate", "R1", "I2", "--on", "2026-01-20")
 
     def test_a_day_on_which_it_fits_is_named(self):
         self.allocate("R1", "I1", "600", "2026-02-01")
