@@ -44,8 +44,9 @@ std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t r
 std::int64_t unapplied_of(db::Session& db, std::int64_t id);
 void keep_unapplied(db::Session& db, std::int64_t id, std::int64_t open);
 
-/// The default day of an allocation: the later of received_on and issued_on.
-Date allocation_day(const Receipt& r, const Invoice& i);
+/// The default day of an allocation: the latest of received_on, issued_on and the day from which the receipt is the
+/// client's.
+Date allocation_day(db::Session& db, const Receipt& r, const Invoice& i);
 
 /// Allocates inside an operation, with every check; the day must be open. Answers the new allocation's id.
 std::int64_t allocate(Operation& op, const Receipt& r, const Invoice& i, std::int64_t amount, Date day);

@@ -345,6 +345,15 @@ class Taken(Rules):
             for client in ("K1", "K2"):
                 self.refused("receipt", "claim", "U", "--client", client, "--effective", on, says="K1")
 
+    def test_an_allocation_begins_with_the_claim(self):
+        for number in ("U", "V"):
+            self.ok("receipt", "add", "--number", number, "--received-on", "2026-02-01", "--amount", "100")
+            self.ok("receipt", "claim", number, "--client", "K1", "--effective", "2026-04-01")
+        self.invoice("J", "2026-01-10", "2026-02-09", "150")
+        self.ok("receipt", "allocate", "U", "J", "100")
+        self.ok("receivable", "match")
+        self.assertEqual({(a["receipt"], a["allocated_on"]) for a in self.json("allocation", "list")["allocations"]}, {("U", "2026-04-01"), ("V", "2026-04-01")})
+
     def test_receipt_entered_with_its_client_is_not_claimed(self):
         self.receipt("R", "2026-02-20", "5")
         self.refused("receipt", "claim", "R", "--client", "K2", says="K1")
