@@ -325,9 +325,6 @@ const Record& hr_list() {
 }
 
 ImportResult import_hr_list(Workspace& w, const ImportOptions& options) {
-    if (options.reject && w.db().in_transaction())
-        throw Error(Exit::usage, tr("an HR list rejects no rows within a batch"), tr("import it by itself"))
-            .with_field("on_error");
     const auto source = open_source(options.path);
     Bad bad;
     for (;;) {

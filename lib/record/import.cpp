@@ -206,9 +206,11 @@ void require_unvoided(db::Session& db, const Record& r, const std::vector<std::p
         const auto by = db.integer("SELECT MAX(operation) FROM " + std::string(r.noun) +
                                        "_change WHERE id = $1 AND field = 'voided' AND value IS NOT NULL",
                                    row->id);
+        const bool of_batch = db.in_transaction() && by == last_operation(db);  // goes with it when it fails
         throw Error(Exit::conflict, bad->field + ": " + bad->message,
-                    say("give it another number, or take the void back: agency undo {operation}",
-                        fmt::arg("operation", by.value_or(0))))
+                    of_batch ? std::string(tr("give it another number"))
+                             : say("give it another number, or take the void back: agency undo {operation}",
+                                   fmt::arg("operation", by.value_or(0))))
             .with_field(bad->field);
     }
 }

@@ -210,6 +210,25 @@ receivable match
                                  ("undo", 2, "undo is no part of a batch"), ("client add --code 'K7", 2, "the quote ' does not end"),
                                  ("client add --code K7 --name x --db y", 2, "given to the whole batch"),
                                  ("client import bad.csv", 9, "bad.csv")):
+    def test_no_hint_names_what_goes_with_the_batch(self):
+        self.ok("batch", self.file("b.txt", self.LINES.replace("receivable match\n", "")))
+        last = "agency undo"
+        for lines in (("receipt refund S1 10 --on 2026-11-01", "receipt void S1 --reason x"), ("receipt void S1 --reason x", "receipt add --number S1 --client K1 --received-on 2026-10-05 --amount 70")):
+            told = self.run_("batch", self.file("b.txt", "\n".join(lines) + "\n")).stderr.decode()
+            self.assertIn("b.txt:2: ", told)
+            self.assertNotIn("agency undo", told)
+            self.ok(*lines[0].split())
+            self.assertIn(f"agency undo {self.rows('op', 'list')[0]['operation']}", self.run_(*lines[1].split()).stderr.decode())
+            self.ok("undo")
+
+    def test_a_batch_rejects_no_rows_of_its_files(self):
+        self.file("in.csv", "code,name\nA,a\nB,\n")
+        old = self.file("bad.csv", "code,name,_row,_column,_rule,_message\nX,,2,name,,Name is missing\n")
+        for name in ("in.csv", "bad.csv"):
+            self.assertIn("written whole or not at all", self.fails(2, "batch", self.file("b.txt", f"client import {name} --on-error reject --rejects new.csv\n")))
+        self.assertFalse((self.dir / "new.csv").exists())
+        self.assertTrue(old.exists())
+
             self.file("bad.csv", "code,name\n,x\n")
             told = self.fails(code, "batch", self.file("b.txt", self.LINES + line + "\n"))
             self.assertIn(text, told)
