@@ -171,6 +171,14 @@ Error malformed(const std::string& file, const toml::parse_error& e) {
                  tr("mend the configuration file"));
 }
 
+/// Of a file that is sound, once: the language is chosen by it before all else. A malformed one is read again, and told
+/// in that language.
+const toml::table& parsed(const std::string& path) {
+    static std::map<std::string, toml::table> sound;
+    const auto it = sound.find(path);
+    return it != sound.end() ? it->second : sound.emplace(path, toml::parse_file(path)).first->second;
+}
+
 void read_file(const File& file, Settings& into, const OnFault& fault) {
     std::error_code error;
     if (!std::filesystem::exists(file.path, error)) return;
@@ -180,7 +188,7 @@ void read_file(const File& file, Settings& into, const OnFault& fault) {
                                say("the configuration {file} cannot be read", fmt::arg("file", file.path)),
                                tr("look at the rights of the file")));
     try {
-        read_table(toml::parse_file(file.path), "", file, into, fault);
+        read_table(parsed(file.path), "", file, into, fault);
     } catch (const toml::parse_error& e) {
         fault("", malformed(file.path, e));
     }

@@ -158,7 +158,8 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
     const auto near = nearby_keys(db, record, ref, 3);
     throw Error(Exit::not_found,
                 say("there is no {noun} {number}", fmt::arg("noun", called(record)), fmt::arg("number", ref)),
-                near.empty() ? std::string() : say("did you mean {near}?", fmt::arg("near", join(near))))
+                near.empty() ? say("see: agency {noun} list", fmt::arg("noun", typed(record)))
+                             : say("did you mean {near}?", fmt::arg("near", join(near))))
         .with_ref(ref);
 }
 

@@ -174,6 +174,10 @@ Outcome run_part(const Invocation& whole, const std::vector<std::string>& words)
                                          fmt::arg("option", spelled(key))))
                 .with_field(key);
     if (in.has("learn")) throw refused("--learn");  // it writes a map, and no record
+    if (in.get("on_error") == "reject")  // it would write a file, and what it left out would take the whole back
+        throw Error(Exit::usage, tr("a batch is written whole or not at all, so none of its files rejects rows"),
+                    tr("import the file by itself, or leave --on-error out"))
+            .with_field("on_error");
     Shaping wish;
     fill_shaping(wish, in);
     check_shaping(verb, wish);

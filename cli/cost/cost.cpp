@@ -10,7 +10,6 @@ extern const Noun cost_noun{"cost",
                             N_("What projects cost beside hours: subcontracts, travel, official fees"),
                             {},
                             cost::record,
-                            cost::row_rules,
-                            cost::void_cost};
+                            cost::row_rules};
 
 }  // namespace agency::cli

@@ -212,7 +212,6 @@ extern const Noun project_noun{
 extern const Noun task_noun{"task", N_("Tasks of plans"), {}, task::record, task::row_rules, task::void_task};
 extern const Noun baseline_noun{"baseline", N_("Agreed versions of plans"), {}, baseline::record};
 extern const Noun closeout_noun{
-    "closeout",         N_("Items of close-out checklists that are done"), {}, closeout::record, closeout::row_rules,
-    closeout::void_item};
+    "closeout", N_("Items of close-out checklists that are done"), {}, closeout::record, closeout::row_rules};
 
 }  // namespace agency::cli

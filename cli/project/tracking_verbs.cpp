@@ -12,6 +12,17 @@
 
 namespace agency::cli {
 
+namespace {
+
+/// What a report says against itself.
+Outcome with_warnings(const Invocation& in, Report report) {
+    for (const Check& c : report.checks)
+        if (!c.ok) in.tell(say("warning: {text}", fmt::arg("text", c.message)));
+    return Outcome::of(std::move(report));
+}
+
+}  // namespace
+
 Outcome measure(Invocation& in) {
     const auto p = in.resolve(project::record(), in.argument(0));
     const auto ref = progress::measure(
@@ -34,10 +45,7 @@ Outcome evm(Invocation& in) {
                 .with_field("new_etc");
         new_etc = amount.value;
     }
-    auto outcome = Outcome::of(progress::evm_report(w, p, when, new_etc));
-    for (const Check& c : outcome.report.checks)
-        if (!c.ok) in.tell(say("warning: {text}", fmt::arg("text", c.message)));
-    return outcome;
+    return with_warnings(in, progress::evm_report(w, p, when, new_etc));
 }
 
 Outcome curve(Invocation& in) {
@@ -64,14 +72,14 @@ Outcome charter(Invocation& in) {
 
 Outcome budget(Invocation& in) {
     const auto p = in.arguments.empty() ? std::string() : in.resolve(project::record(), in.argument(0));
-    auto outcome = Outcome::of(status::budget(in.workspace(), p, in.as_of()));
+    auto outcome = with_warnings(in, status::budget(in.workspace(), p, in.as_of()));
     fail_if_row(in, outcome);
     return outcome;
 }
 
 Outcome margin(Invocation& in) {
     const auto p = in.arguments.empty() ? std::string() : in.resolve(project::record(), in.argument(0));
-    auto outcome = Outcome::of(project_margin(in.workspace(), p, in.as_of()));
+    auto outcome = with_warnings(in, project_margin(in.workspace(), p, in.as_of()));
     fail_if_row(in, outcome);
     return outcome;
 }

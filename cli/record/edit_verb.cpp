@@ -227,7 +227,7 @@ private:
         for (const Problem& p : problems_)
             if (!p.warning)
                 out.push_back((p.field.empty() ? "" : p.field + ": ") + p.message +
-                              (p.rule.empty() ? "" : " [" + p.rule + "]"));
+                              (p.rule.empty() ? "" : " [" + p.rule + "]") + (p.hint.empty() ? "" : tr("; ") + p.hint));
         if (out.empty()) out.push_back(e.what() + (e.hint.empty() ? "" : tr("; ") + e.hint));
         return out;
     }

@@ -124,6 +124,10 @@ void tell_problem(const std::string& path, const Problem& p) {
     std::fprintf(stderr, "%s\n", escape_controls(line).c_str());
 }
 
+void tell_hint(const std::string& hint) {
+    std::fprintf(stderr, "%s %s\n", tr("hint:"), escape_controls(hint).c_str());
+}
+
 Report import_report(const ImportOptions& o, const ImportResult& r, std::string_view noun, double seconds) {
     Report report;
     report.shape = Report::Shape::record;
@@ -145,10 +149,10 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
     g.add_flag(r.written);
     g.add_decimal(static_cast<std::int64_t>(seconds * 1000), 3);
     Grid problems;
-    problems.columns = {{"row", CellType::integer, "Row", "行"},       {"column", CellType::integer, "Column", "列"},
-                        {"header", CellType::text, "Header", "表头"},  {"field", CellType::text, "Field", "字段"},
-                        {"rule", CellType::text, "Rule", "规则"},      {"warning", CellType::flag, "Warning", "警告"},
-                        {"message", CellType::text, "Message", "说明"}};
+    problems.columns = {{"row", CellType::integer, "Row", "行"},        {"column", CellType::integer, "Column", "列"},
+                        {"header", CellType::text, "Header", "表头"},   {"field", CellType::text, "Field", "字段"},
+                        {"rule", CellType::text, "Rule", "规则"},       {"warning", CellType::flag, "Warning", "警告"},
+                        {"message", CellType::text, "Message", "说明"}, {"hint", CellType::text, "Hint", "提示"}};
     for (const Problem& p : r.problems) {
         problems.add_integer(p.row);
         p.column ? problems.add_integer(p.column) : problems.add_null();
@@ -157,6 +161,7 @@ Report import_report(const ImportOptions& o, const ImportResult& r, std::string_
         problems.add_text(p.rule);
         problems.add_flag(p.warning);
         problems.add_text(p.message);
+        problems.add_text(p.hint);
     }
     report.parts.emplace_back(N_("problems"), std::move(problems));
     return report;
@@ -249,10 +254,15 @@ Outcome import_outcome(Invocation& in, const ImportOptions& options, const Impor
     auto outcome = Outcome::of(import_report(options, result, in.noun->name, seconds));
     const bool json = in.globals.format == "json" || in.globals.format == "jsonl";
     bool bad = false;
+    std::string hint;  // once below all problems in a row that have it
     for (const Problem& p : result.problems) {
         bad = bad || !p.warning;
-        if (!json && (!p.warning || !in.globals.quiet)) tell_problem(options.path, p);
+        if (json || (p.warning && in.globals.quiet)) continue;
+        if (!hint.empty() && p.hint != hint) tell_hint(hint);
+        hint = p.hint;
+        tell_problem(options.path, p);
     }
+    if (!hint.empty()) tell_hint(hint);
     if (!json) {  // the problems are told on stderr, the counts stand in one row
         outcome.report.parts.clear();
         outcome.report.shape = Report::Shape::list;

@@ -145,6 +145,13 @@ Outcome show(Invocation& in) {
     return Outcome::of(std::move(report));
 }
 
+/// What counted for some days only: void from a later day than its own, or a fact that takes another one back.
+bool ended(const Record& r, const Row& row) {
+    if (!r.voidable) return row.values[r.index("amount")].n < 0;
+    const Value own = r.counts_from.empty() ? Value{} : row.values[r.index(r.counts_from)];
+    return own && row.voided_on && row.voided_on->days > own.n;
+}
+
 /// A list that comes back in through import: the imported fields only; what is void or was taken back is left out, and
 /// what others of the same noun refer to stands before them.
 Outcome export_rows(Invocation& in) {
@@ -153,9 +160,18 @@ Outcome export_rows(Invocation& in) {
     const auto when = in.as_of();
     const auto standing = r.voidable ? std::set<std::int64_t>() : standing_facts(db, r, when);
     const auto there = happened(in, r, when);
+    std::int64_t lost = 0;
     Report report = list_records(in.workspace(), r, when, [&](const Row& row) {
-        return there(row) && (r.voidable ? !row.voided(when.day) : standing.contains(row.id));
+        if (!there(row)) return false;
+        if (ended(r, row)) ++lost;
+        return r.voidable ? !row.voided(when.day) : standing.contains(row.id);
     });
+    if (lost > 0)
+        in.tell(
+            say("warning: {count} {count:row is void or takes|rows are void or take} something back from a later "
+                "day than its first, which a file of rows cannot say: where it is imported, reports of the days "
+                "between differ; a copy of the data file keeps them",
+                fmt::arg("count", Count(lost))));
     const auto own = std::find_if(r.fields.begin(), r.fields.end(), [&](const Field& f) {
         return f.type == FieldType::reference && !f.circle && &f.target() == &r;
     });

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "billing/facts.hpp"
+#include "project/own_fault.hpp"
 #include "record/store.hpp"
 
 namespace agency::billing {
@@ -221,6 +222,22 @@ std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& wh
         for (const auto contract : owners.contracts())
             each_row_of(db, invoice::record(), "contract", contract, when, each);
     }));
+}
+
+Bills::Bills(db::Session& db, const AsOf& when) : db_(db), when_(when) {
+    try {
+        all_ = billed_by_project(db, when, beginning, when.day);
+    } catch (const Error& e) {
+        project::own_fault("", e);
+    }
+}
+
+Billed Bills::of(const Project& p) const {
+    const auto own =
+        all_ ? std::map<std::int64_t, Billed>() : billed_by_project(db_, when_, beginning, when_.day, std::span(&p, 1));
+    const auto& billed = all_ ? *all_ : own;
+    const auto it = billed.find(p.id.value);
+    return it == billed.end() ? Billed{} : it->second;
 }
 
 namespace {

@@ -1,6 +1,7 @@
 // What was invoiced and received for projects, by the contracts that they work for.
 #pragma once
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,5 +49,19 @@ std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& wh
 /// that they name, and of the client's that name them by code. Others that work for the same contracts are in it too.
 std::map<std::int64_t, Billed> billed_by_project(db::Session& db, const AsOf& when, Date from, Date to,
                                                  std::span<const Project> projects);
+
+/// The same of one project after the other, from the beginning to the day of `when`: a project whose bills cannot be
+/// added holds up no other.
+class Bills {
+public:
+    Bills(db::Session& db, const AsOf& when);
+    /// Throws what is wrong with the project's own.
+    Billed of(const Project& p) const;
+
+private:
+    db::Session& db_;
+    AsOf when_;
+    std::optional<std::map<std::int64_t, Billed>> all_;  ///< nothing: each is asked by itself
+};
 
 }  // namespace agency::billing

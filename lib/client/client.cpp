@@ -149,7 +149,11 @@ public:
         const auto parent = [&](std::uint32_t id) { return id_of(codes_.parent_of(id)); };
         for (const Pair& p : undecided_)
             if (!share_code(p.id, parent(p.id), p.other, parent(p.other)))
-                late(p.row, "uscc", "KYC-002", Exit::conflict, code_is_taken(p.other, p.code));
+                late({.row = p.row,
+                      .field = "uscc",
+                      .rule = "KYC-002",
+                      .message = code_is_taken(p.other, p.code),
+                      .code = Exit::conflict});
     }
 
 private:
@@ -185,7 +189,10 @@ private:
             if (parent < 0 || others_parent < 0)
                 pairs_.push_back({row.number, row.id, other, std::string(code)});
             else
-                row.report("uscc", "KYC-002", Exit::conflict, code_is_taken(other, code), false);
+                row.report({.field = "uscc",
+                            .rule = "KYC-002",
+                            .message = code_is_taken(other, code),
+                            .code = Exit::conflict});
         }
     }
     std::string code_is_taken(std::uint32_t other, std::string_view code) {

@@ -246,7 +246,10 @@ private:
             if (!v || (row.old && row.old->values[k] == v)) return;
             named_[k] = find(v.s);
             if (!named_[k].fault.empty())
-                row.report(record().fields[k].key, "ORG-060", Exit::not_found, named_[k].fault, false);
+                row.report({.field = std::string(record().fields[k].key),
+                            .rule = "ORG-060",
+                            .message = named_[k].fault,
+                            .code = Exit::not_found});
             v = Value::of(std::string_view(named_[k].text));
         };
         judge(k_owner, [&](auto text) { return names_->person(text); });
@@ -271,13 +274,16 @@ private:
         const auto c = as_struct(row);
         const Date day = row.old ? changed_on_ : c.signed_on.value_or(today_);
         if (auto why = obstacle(*w_, {before ? &*before : nullptr, c, day}))
-            row.report(why->field, why->rule, Exit::refused, std::move(why->message), false);
+            row.report({.field = std::string(why->field),
+                        .rule = std::string(why->rule),
+                        .message = std::move(why->message),
+                        .hint = std::move(why->hint),
+                        .code = Exit::refused});
         else if (const auto other = taken_on_.find(c.intake.value);
                  before && takes_decision(&*before, c) && other != taken_on_.end())
-            row.report(
-                "intake", "INT-015", Exit::refused,
-                say("by this assessment contract {contract} was taken on already", fmt::arg("contract", other->second)),
-                false);
+            row.problem("intake", "INT-015",
+                        say("by this assessment contract {contract} was taken on already",
+                            fmt::arg("contract", other->second)));
     }
     static std::optional<Contract> was(const ImportRow& row) {
         return row.old ? std::optional(to_struct<Contract>(record(), *row.old)) : std::nullopt;

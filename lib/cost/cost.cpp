@@ -71,10 +71,6 @@ constexpr Field fields[] = {
 };
 enum { k_number, k_project, k_posted_on, k_kind, k_amount, k_currency, k_supplier, k_contract, k_wbs, k_note };
 
-Date day_of_value(const Value& v) {
-    return Date{static_cast<std::int32_t>(v.n)};
-}
-
 class Rules final : public RowRules {
 public:
     void begin(Workspace& w, const ImportOptions&) override {
@@ -103,7 +99,7 @@ public:
         if (!row.bad && v[k_project] && v[k_amount] && v[k_posted_on]) check_prestart(row);
         if (const auto client = row.bad ? 0 : laid_out_for(row))
             if (auto why = limits_->refuse(client, money(row), kyc::Limits::For::outlay); !why.empty())
-                row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
+                row.report({.field = "amount", .rule = "KYC-020", .message = std::move(why), .code = Exit::refused});
     }
     void take(ImportRow& row) override {
         auto& v = row.values;
@@ -186,7 +182,7 @@ private:
     std::string number_, currency_;
 };
 
-/// After an undo: PRJ-040 where a cost counts again.
+/// After an undo or a void: PRJ-040 where a cost counts again, or a credit does not any more.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     std::set<std::int64_t> projects;
     const auto note = [&](db::Statement& s) { projects.insert(s.integer(0)); };
@@ -210,18 +206,6 @@ const Record& record() {
 
 std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
-}
-
-void void_cost(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
-               std::string_view command) {
-    Operation op(w, "cost.void", number, command);
-    const auto row = get_row(w.db(), record(), number, {});
-    if (row.voided_on)
-        throw Error(Exit::refused, say("cost {number} is voided already", fmt::arg("number", number))).with_ref(number);
-    const Date own = day_of_value(row.values[k_posted_on]), from = std::max(day.value_or(own), own);
-    add_void(op, record(), row.id, from, reason);
-    budget::require_kept(op, {row.values[k_project].n});  // a credit that goes leaves less
-    op.commit();
 }
 
 std::vector<Posting> postings(db::Session& db, std::int64_t project, const AsOf& when) {

@@ -27,9 +27,5 @@ const Record& record();
 /// PRJ-040: no more is posted than the budget leaves; PRJ-002: nor than a pre-start allows.
 std::unique_ptr<RowRules> row_rules();
 
-/// From `day` on (default its own, so it never counted). Error(refused, PER-001) when that month is closed.
-void void_cost(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
-               std::string_view command);
-
 }  // namespace cost
 }  // namespace agency

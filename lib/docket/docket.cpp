@@ -152,8 +152,9 @@ public:
             if (v[k] && (!row.old || row.old->values[k].n != v[k].n)) check_person(row, fields[k].key, v[k].n);
         if (row.old) {
             if (v[k_due_on] != row.old->values[k_due_on])
-                row.problem("due_on", "DKT-001",
-                            tr("the day of a deadline is moved with evidence: agency docket move NUMBER"));
+                row.problem("due_on", "DKT-001", tr("the day of a deadline is moved with evidence"),
+                            say("move it: agency docket move {number} --to DAY --evidence TEXT",
+                                fmt::arg("number", v[k_number].s)));
             return;
         }
         if (!v[k_served]) v[k_served] = Value::of(static_cast<std::int64_t>(Docket::Served::electronic));
@@ -194,7 +195,7 @@ private:
             accept(row, *rule, d);
         } catch (const Error& e) {
             if (e.rule.empty()) throw;
-            row.problem("trigger_on", e.rule, std::string(e.what()) + tr("; ") + e.hint);
+            row.problem("trigger_on", e.rule, e.what(), e.hint);
         }
     }
     void accept(ImportRow& row, const DeadlineRule& rule, const Deadline& d) {

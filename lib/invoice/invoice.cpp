@@ -173,7 +173,7 @@ public:
         check_days(row);
         if (!limits_->none() && !row.bad && v[k_client] && v[k_amount])
             if (auto why = limits_->refuse(v[k_client].n, owed(row), what(row)); !why.empty())
-                row.report("amount", "KYC-020", Exit::refused, std::move(why), false);
+                row.report({.field = "amount", .rule = "KYC-020", .message = std::move(why), .code = Exit::refused});
     }
     void take(ImportRow& row) override {
         const auto& v = row.values;
@@ -215,7 +215,8 @@ private:
         Value& v = row.values[k_owner];
         if (!v || (row.old && row.old->values[k_owner] == v)) return;
         owner_ = names_->person(v.s);
-        if (!owner_.fault.empty()) row.report("owner", "ORG-060", Exit::not_found, owner_.fault, false);
+        if (!owner_.fault.empty())
+            row.report({.field = "owner", .rule = "ORG-060", .message = owner_.fault, .code = Exit::not_found});
         v = Value::of(std::string_view(owner_.text));
     }
     void check_dispute(ImportRow& row) {
@@ -420,16 +421,26 @@ void dispute(Workspace& w, std::string_view number, std::string_view amount, std
     op.commit();
 }
 
+std::string unallocate_first(db::Session& db, std::string_view side, std::int64_t id) {
+    std::string hint;
+    db.each(
+        "SELECT r.number, i.number FROM allocation AS a JOIN receipt AS r ON r.id = a.receipt JOIN invoice AS i ON "
+        "i.id = a.invoice WHERE a." +
+            std::string(side) +
+            " = $1 GROUP BY r.number, i.number HAVING CAST(SUM(a.amount) AS BIGINT) <> 0 ORDER BY MIN(a.id) LIMIT 1",
+        [&](db::Statement& s) {
+            hint = say("take that back first: agency receipt unallocate {receipt} {invoice}",
+                       fmt::arg("receipt", s.text(0)), fmt::arg("invoice", s.text(1)));
+        },
+        id);
+    return hint;
+}
+
 namespace {
 
 /// What is done before an invoice is void: what stands on it in the end is taken back.
-std::string what_first(db::Session& db, std::int64_t id, std::string_view number) {
-    if (const auto receipt = db.text(
-            "SELECT r.number FROM allocation AS a JOIN receipt AS r ON r.id = a.receipt WHERE a.invoice = $1 GROUP BY "
-            "r.number HAVING CAST(SUM(a.amount) AS BIGINT) <> 0 ORDER BY MIN(a.id) LIMIT 1",
-            id))
-        return say("take that back first: agency receipt unallocate {receipt} {invoice}", fmt::arg("receipt", *receipt),
-                   fmt::arg("invoice", number));
+std::string what_first(db::Session& db, std::int64_t id) {
+    if (auto hint = unallocate_first(db, "invoice", id); !hint.empty()) return hint;
     if (const auto credit = db.text("SELECT number FROM invoice AS i WHERE credits = $1 AND undone = 0 AND NOT " +
                                         is_void("invoice", "i.id") + " ORDER BY id LIMIT 1",
                                     id))
@@ -454,7 +465,7 @@ void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day
         throw Error(Exit::refused,
                     say("invoice {number} has something allocated or credited on {day}", fmt::arg("number", number),
                         fmt::arg("day", to_string(*standing))),
-                    what_first(w.db(), row.id, number))
+                    what_first(w.db(), row.id))
             .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     keep_open(w.db(), row.id, 0);

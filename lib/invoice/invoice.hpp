@@ -74,6 +74,9 @@ void dispute(Workspace& w, std::string_view number, std::string_view amount, std
              std::string_view reason, std::string_view command);
 /// Record::settle: what is open is counted anew; AR-002 when more than the whole would be settled on a day.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched);
+/// What is done before an invoice or a receipt is void, as a hint: something is allocated of it. `side`, `invoice` or
+/// `receipt`, says which of them has the id. Empty when nothing is.
+std::string unallocate_first(db::Session& db, std::string_view side, std::int64_t id);
 /// Error(refused) while allocations or credit notes stand on it.
 void void_invoice(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
                   std::string_view command);

@@ -186,16 +186,16 @@ void org::Assignments::take(const Span& s) {
 }
 
 void org::Assignments::check(ImportRow& row, std::string_view field, const Span& s) {
-    if (auto why = overlapping(s)) row.problem(field, why->rule, std::move(why->message));
-    if (auto why = overfull(s)) row.problem(field, why->rule, std::move(why->message));
+    for (auto why : {overlapping(s), overfull(s)})
+        if (why) row.problem(field, why->rule, std::move(why->message), std::move(why->hint));
 }
 
-std::optional<org::Assignments::Fault> org::Assignments::fault(const Span& s) {
+std::optional<Problem> org::Assignments::fault(const Span& s) {
     auto why = overlapping(s);
     return why ? why : overfull(s);
 }
 
-std::optional<org::Assignments::Fault> org::Assignments::overlapping(const Span& s) {
+std::optional<Problem> org::Assignments::overlapping(const Span& s) {
     load();
     for (const Span& o : by_employee_[s.employee]) {
         if ((s.id && o.id == s.id) || !overlap(o, s)) continue;
@@ -204,9 +204,14 @@ std::optional<org::Assignments::Fault> org::Assignments::overlapping(const Span&
         const auto since = to_string(std::max(o.from, s.from));
         const auto code = number_of(w_->db(), position::record(), o.position);
         const auto day = fmt::arg("day", since), position = fmt::arg("position", code);
-        return Fault{both ? "ORG-023" : "ORG-050",
-                     both ? say("on {day} the employee has another primary position, {position}", day, position)
-                          : say("on {day} the employee holds {position} already", day, position)};
+        const auto number = number_of(w_->db(), assignment::record(), o.id);
+        return Problem{
+            .rule = both ? "ORG-023" : "ORG-050",
+            .message = both ? say("on {day} the employee has another primary position, {position}", day, position)
+                            : say("on {day} the employee holds {position} already", day, position),
+            .hint = number.empty() ? std::string()
+                                   : say("end that one the day before: agency assignment end {number} --on DAY",
+                                         fmt::arg("number", number))};
     }
     return std::nullopt;
 }
@@ -242,7 +247,7 @@ std::string org::Assignments::above(std::int64_t position, Date from, std::int64
 
 /// ORG-020: the position is there on the first day. ORG-021: on every day, those who hold it for themselves are at most
 /// its headcount.
-std::optional<org::Assignments::Fault> org::Assignments::overfull(const Span& s) {
+std::optional<Problem> org::Assignments::overfull(const Span& s) {
     if (s.kind == Assignment::Kind::acting) return std::nullopt;
     const Record& r = position::record();
     const auto found = find_row(w_->db(), r, s.position, AsOf{s.from});
@@ -250,18 +255,25 @@ std::optional<org::Assignments::Fault> org::Assignments::overfull(const Span& s)
                last = day_or(found->values[r.index("valid_to")], last_day);
     const auto code = found->values[r.index("code")].s;
     if (s.from < first || s.from > last || found->voided(s.from))
-        return Fault{"ORG-020", say("position {code} is closed on {day}", fmt::arg("code", code),
-                                    fmt::arg("day", to_string(s.from)))};
+        return Problem{.rule = "ORG-020",
+                       .message = say("position {code} is closed on {day}", fmt::arg("code", code),
+                                      fmt::arg("day", to_string(s.from))),
+                       .hint = say("see: agency position show {code}", fmt::arg("code", code))};
     if (!headcounts_) headcounts_.emplace(w_->db(), r, "headcount", AsOf{});
     const auto entered = find_row(w_->db(), r, s.position, AsOf{beginning});
     for (const Term& term : headcounts_->of(s.position, entered->values[r.index("headcount")].n)) {
         const Days days = common(term.days, {s.from, s.to});
         if (days.none()) continue;
         if (const auto above = first_above(s.position, days, s.id, 1, term.value))
-            return Fault{"ORG-021",
-                         say("on {day} position {code} would have {heads} holders; its headcount is {headcount}",
-                             fmt::arg("day", to_string(above->first)), fmt::arg("code", code),
-                             fmt::arg("heads", above->second), fmt::arg("headcount", term.value))};
+            return Problem{
+                .rule = "ORG-021",
+                .message = say("on {day} position {code} would have {heads} holders; its headcount is {headcount}",
+                               fmt::arg("day", to_string(above->first)), fmt::arg("code", code),
+                               fmt::arg("heads", above->second), fmt::arg("headcount", term.value)),
+                .hint = say("end another assignment first, or raise the headcount: agency position edit {code} --set "
+                            "headcount={heads} --effective {day}",
+                            fmt::arg("day", to_string(above->first)), fmt::arg("code", code),
+                            fmt::arg("heads", above->second))};
     }
     return std::nullopt;
 }

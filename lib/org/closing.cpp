@@ -2,6 +2,7 @@
 
 #include "base/translate.hpp"
 #include "org/span_rules.hpp"
+#include "record/called.hpp"
 
 namespace agency::org {
 
@@ -26,29 +27,45 @@ std::string Closing::name(std::int64_t employee) const {
     return e.number + " " + e.name;
 }
 
-std::string Closing::position(std::int64_t id, Date last) {
+namespace {
+
+Problem standing(std::string message, std::string hint) {
+    return {.rule = "ORG-020", .message = std::move(message), .hint = std::move(hint), .code = Exit::refused};
+}
+
+}  // namespace
+
+std::optional<Problem> Closing::position(std::int64_t id, Date last) {
     const auto until = to_string(last);
     const auto day = fmt::arg("day", until);
     for (const auto& h : history().held(id))
         if (h.days.to > last)
-            return say("{name} holds it after {day}; end the assignment first", day,
-                       fmt::arg("name", name(h.employee)));
+            return standing(say("{name} holds it after {day}", day, fmt::arg("name", name(h.employee))),
+                            say("end the assignment first: agency assignment end {number} --on {day}", day,
+                                fmt::arg("number", number_of(w_.db(), assignment::record(), h.assignment))));
     for (const Term& below : history().reports(id))
-        if (common(below.days, history().life(id)).to > last && !below.days.none() && !gone(below.value, last))
-            return say("{code} reports to it after {day}; give it another superior first", day,
-                       fmt::arg("code", number_of(w_.db(), position::record(), below.value)));
+        if (common(below.days, history().life(id)).to > last && !below.days.none() && !gone(below.value, last)) {
+            const auto number = number_of(w_.db(), position::record(), below.value);
+            const auto code = fmt::arg("code", number);
+            return standing(
+                say("{code} reports to it after {day}", day, code),
+                say("give it another superior first: agency position edit {code} --set reports_to=POSITION", code));
+        }
     return {};
 }
 
-std::string Closing::opened(std::int64_t id, Date first) {
+std::optional<Problem> Closing::opened(std::int64_t id, Date first) {
     for (const auto& h : history().held(id))
         if (h.days.from < first)
-            return say("{name} holds it before {day}; begin the assignment later first",
-                       fmt::arg("name", name(h.employee)), fmt::arg("day", to_string(first)));
+            return standing(say("{name} holds it before {day}", fmt::arg("name", name(h.employee)),
+                                fmt::arg("day", to_string(first))),
+                            say("void the assignment and enter it from a later day first: agency assignment void "
+                                "{number} --reason TEXT",
+                                fmt::arg("number", number_of(w_.db(), assignment::record(), h.assignment))));
     return {};
 }
 
-std::string Closing::department(std::int64_t id, Date last) {
+std::optional<Problem> Closing::department(std::int64_t id, Date last) {
     const Chart& chart = after(last);
     const auto until = to_string(last);
     const auto day = fmt::arg("day", until);
@@ -61,10 +78,12 @@ std::string Closing::department(std::int64_t id, Date last) {
             if (inside.empty() || code < inside) inside = std::move(code);
         }
     if (!inside.empty())
-        return say("position {code} is in it after {day}; close or move it first", day, fmt::arg("code", inside));
+        return standing(say("position {code} is in it after {day}", day, fmt::arg("code", inside)),
+                        say("close or move it first: agency position edit {code}", fmt::arg("code", inside)));
     for (const auto& [other, d] : chart.departments())
         if (d.parent.value == id && !gone(other, last))
-            return say("department {code} is in it after {day}; close or move it first", day, fmt::arg("code", d.code));
+            return standing(say("department {code} is in it after {day}", day, fmt::arg("code", d.code)),
+                            say("close or move it first: agency department edit {code}", fmt::arg("code", d.code)));
     return {};
 }
 
@@ -92,12 +111,13 @@ std::optional<Date> opens(const ImportRow& row, const Record& r) {
 
 void ClosingRules::check(ImportRow& row) {
     check_span(row, r_, "valid_from", r_.ends);
-    if (const auto last = closes(row, r_))
-        if (auto why = left_behind(*closing_, row.id, *last); !why.empty())
-            row.problem(r_.ends, "ORG-020", std::move(why));
-    if (const auto first = opens(row, r_))
-        if (auto why = before_it(*closing_, row.id, *first); !why.empty())
-            row.problem("valid_from", "ORG-020", std::move(why));
+    const auto refuse = [&](std::string_view field, std::optional<Problem> why) {
+        if (!why) return;
+        why->field = field;
+        row.report(std::move(*why));
+    };
+    if (const auto last = closes(row, r_)) refuse(r_.ends, left_behind(*closing_, row.id, *last));
+    if (const auto first = opens(row, r_)) refuse("valid_from", before_it(*closing_, row.id, *first));
 }
 
 void ClosingRules::require_open(ImportRow& row, std::string_view field) {
@@ -113,9 +133,12 @@ void ClosingRules::require_open(ImportRow& row, std::string_view field) {
     // Who moves elsewhere before that day is not there any more.
     if (const auto moves = later_change(w_->db(), r_, row.id, field, effective_); row.old && moves && *moves <= day + 1)
         return;
-    row.problem(field, "ORG-020",
-                say("{code} ends on {day}, before what would stand on it",
-                    fmt::arg("code", found->values[r.index(r.key)].s), fmt::arg("day", to_string(day))));
+    row.problem(
+        field, "ORG-020",
+        say("{code} ends on {day}, before what would stand on it", fmt::arg("code", found->values[r.index(r.key)].s),
+            fmt::arg("day", to_string(day))),
+        say("let that end later, or this end with it: agency {noun} edit {code} --set {field}=DAY",
+            fmt::arg("noun", typed(r)), fmt::arg("code", found->values[r.index(r.key)].s), fmt::arg("field", r.ends)));
 }
 
 void ClosingRules::take(ImportRow& row) {

@@ -13,13 +13,12 @@ namespace agency::org {
 class Closing {
 public:
     explicit Closing(Workspace& w) : w_(w) {}
-    /// ORG-020 as a sentence: who holds the position after its last day, or reports to it then; empty when nothing
-    /// does.
-    std::string position(std::int64_t id, Date last);
+    /// ORG-020: who holds the position after its last day, or reports to it then; nothing when nobody does.
+    std::optional<Problem> position(std::int64_t id, Date last);
     /// The same of who holds it before its first day.
-    std::string opened(std::int64_t id, Date first);
+    std::optional<Problem> opened(std::int64_t id, Date first);
     /// The same of a department: its positions and departments.
-    std::string department(std::int64_t id, Date last);
+    std::optional<Problem> department(std::int64_t id, Date last);
     /// A good row closes it, on that day at the latest.
     void closed(std::int64_t id, Date last) { closed_[id] = last; }
 
@@ -48,8 +47,8 @@ public:
     void take(ImportRow& row) override;
 
 protected:
-    virtual std::string left_behind(Closing& closing, std::int64_t id, Date last) = 0;
-    virtual std::string before_it(Closing&, std::int64_t /*id*/, Date /*first*/) { return {}; }
+    virtual std::optional<Problem> left_behind(Closing& closing, std::int64_t id, Date last) = 0;
+    virtual std::optional<Problem> before_it(Closing&, std::int64_t /*id*/, Date /*first*/) { return {}; }
     /// ORG-020 the other way round: what the field refers to is there as long as the row.
     void require_open(ImportRow& row, std::string_view field);
 

@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    std::string left_behind(org::Closing& closing, std::int64_t id, Date last) override {
+    std::optional<Problem> left_behind(org::Closing& closing, std::int64_t id, Date last) override {
         return closing.department(id, last);
     }
 };

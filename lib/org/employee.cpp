@@ -148,10 +148,11 @@ private:
         const Record& r = assignment::record();
         for (const Row& open : open_assignments(*db_, row.id, last + 1))
             if (open.values[r.index("starts_on")].n > last.days)
-                row.problem(
-                    "left_on", "ORG-050",
-                    say("assignment {number} begins later than {day}; void it first",
-                        fmt::arg("number", open.values[r.index("number")].s), fmt::arg("day", to_string(last))));
+                row.problem("left_on", "ORG-050",
+                            say("assignment {number} begins later than {day}",
+                                fmt::arg("number", open.values[r.index("number")].s), fmt::arg("day", to_string(last))),
+                            say("void it first: agency assignment void {number} --reason TEXT",
+                                fmt::arg("number", open.values[r.index("number")].s)));
     }
 
     org::Assignments assignments_;

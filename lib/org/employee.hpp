@@ -6,6 +6,7 @@
 
 #include "org/history.hpp"
 #include "org/org.hpp"
+#include "record/import.hpp"
 
 namespace agency {
 namespace org {
@@ -27,20 +28,16 @@ public:
     /// Reports on `field` of the row.
     void check(ImportRow& row, std::string_view field, const Span& s);
     void take(const Span& s);
-    struct Fault {
-        std::string_view rule;
-        std::string message;
-    };
     /// What one breaks; nothing when it may be.
-    std::optional<Fault> fault(const Span& s);
+    std::optional<Problem> fault(const Span& s);
     /// ORG-021 as a sentence: from that day on, until the headcount changes again, more people hold the position than
     /// that; empty when they do not.
     std::string above(std::int64_t position, Date from, std::int64_t headcount);
 
 private:
     void load();
-    std::optional<Fault> overlapping(const Span& s);
-    std::optional<Fault> overfull(const Span& s);
+    std::optional<Problem> overlapping(const Span& s);
+    std::optional<Problem> overfull(const Span& s);
     /// The first of the days on which more than `most` hold the position for themselves, `more` beside whoever is not
     /// `left_out`, and how many.
     std::optional<std::pair<Date, std::int64_t>> first_above(std::int64_t position, const Days& days,

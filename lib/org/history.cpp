@@ -149,6 +149,7 @@ History::History(Workspace& w, const AsOf& when) : day_(when.day) {
     });
     each_entered<Assignment>(db, assignment::record(), when, [&](Assignment&& a, const auto& voided_on) {
         Holding h{a.employee.value, a.position.value, a.kind};
+        h.assignment = a.id.value;
         const Days days =
             common(days_of(a.starts_on, a.ends_on, voided_on), common(employed(h.employee), life(h.position)));
         for (const Term& t : shares.of(a.id.value, a.fte)) {

@@ -70,7 +70,8 @@ public:
         std::int64_t employee = 0, position = 0;
         Assignment::Kind kind = Assignment::Kind::primary;
         std::int64_t fte = 0;  ///< hundredths
-        Days days;             ///< while the assignment, the employment and the position are there
+        std::int64_t assignment = 0;
+        Days days;  ///< while the assignment, the employment and the position are there
     };
 
     Date day() const { return day_; }

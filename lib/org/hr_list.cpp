@@ -99,6 +99,7 @@ public:
         bool good = true;
         for (Problem p : done.problems) {
             p.message = as_listed(std::move(p.message), numbers);
+            if (as_listed(p.hint, numbers) != p.hint) p.hint.clear();  // it names what the list does not know
             const auto at = static_cast<std::size_t>(p.row - 2);
             p.row = p.row >= 2 && at < rows_.size() ? rows_[at] : 0;
             p.column = 0;
@@ -324,9 +325,6 @@ const Record& hr_list() {
 }
 
 ImportResult import_hr_list(Workspace& w, const ImportOptions& options) {
-    if (options.reject && w.db().in_transaction())
-        throw Error(Exit::usage, tr("an HR list rejects no rows within a batch"), tr("import it by itself"))
-            .with_field("on_error");
     const auto source = open_source(options.path);
     Bad bad;
     for (;;) {

@@ -74,9 +74,10 @@ void People::check(ImportRow& row, const Record& r, std::string_view field, Date
     const auto named = std::exchange(person, Value::of(std::string_view(kept)));
     if (before && number_of(before.s) == kept) return;
     if (auto why = inherited ? std::string() : fault(named.s); !why.empty())
-        row.report(field, "INT-009", Exit::not_found, std::move(why), false);
+        row.report(
+            {.field = std::string(field), .rule = "INT-009", .message = std::move(why), .code = Exit::not_found});
     else if (auto gone = absent(named.s, day); !gone.empty())
-        row.report(field, "INT-009", Exit::refused, std::move(gone), false);
+        row.problem(field, "INT-009", std::move(gone));
 }
 
 bool People::same(std::string_view a, std::string_view b) {

@@ -94,10 +94,10 @@ public:
     }
 
 private:
-    std::string left_behind(org::Closing& closing, std::int64_t id, Date last) override {
+    std::optional<Problem> left_behind(org::Closing& closing, std::int64_t id, Date last) override {
         return closing.position(id, last);
     }
-    std::string before_it(org::Closing& closing, std::int64_t id, Date first) override {
+    std::optional<Problem> before_it(org::Closing& closing, std::int64_t id, Date first) override {
         return closing.opened(id, first);
     }
 

@@ -163,7 +163,7 @@ private:
     Workspace* w_ = nullptr;
 };
 
-/// After an undo: PRJ-030 where a project that is over was closed on what was accepted.
+/// After an undo or a void: PRJ-030 where a project that is over was closed on what was accepted.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     project::require_closed_out(op, project::projects_of(op.db(), record(), first, last, touched));
 }

@@ -40,9 +40,6 @@ struct Closeout {
 namespace closeout {
 const Record& record();
 std::unique_ptr<RowRules> row_rules();
-/// From its day on, or a later one. Error(refused, PRJ-030) when a project that is over was closed on it.
-void void_item(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
-               std::string_view command);
 }  // namespace closeout
 
 namespace project {

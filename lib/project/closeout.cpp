@@ -106,9 +106,8 @@ private:
         if (row.bad || !people_ || (row.old && row.old->values[k_approved_by] == row.values[k_approved_by])) return;
         approver_ = e.number;
         if (const auto why = people_->not_his(e.number); !why.empty())
-            row.problem(
-                "approved_by", "PRJ-030",
-                why + tr("; ") + say("who decides runs the command: --actor {person}", fmt::arg("person", e.number)));
+            row.problem("approved_by", "PRJ-030", why,
+                        say("who decides runs the command: --actor {person}", fmt::arg("person", e.number)));
     }
     /// What the books find open is not ticked; money and the RAID log may be handed on with an approval.
     void check_books(ImportRow& row, const Project& p) {
@@ -132,7 +131,7 @@ private:
     std::uint32_t taken_ = 0;
 };
 
-/// After an undo: PRJ-030 where a project that is over was closed on it.
+/// After an undo or a void: PRJ-030 where a project that is over was closed on it.
 void settle(Operation& op, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) {
     project::require_closed_out(op, project::projects_of(op.db(), record(), first, last, touched));
 }
@@ -152,18 +151,6 @@ const Record& record() {
 
 std::unique_ptr<RowRules> row_rules() {
     return std::make_unique<Rules>();
-}
-
-void void_item(Workspace& w, std::string_view number, std::optional<Date> day, std::string_view reason,
-               std::string_view command) {
-    Operation op(w, "closeout.void", number, command);
-    const auto row = get_row(w.db(), record(), number, {});
-    if (row.voided_on)
-        throw Error(Exit::refused, say("{number} is voided already", fmt::arg("number", number))).with_ref(number);
-    const auto c = to_struct<Closeout>(record(), row);
-    add_void(op, record(), row.id, std::max(day.value_or(c.done_on), c.done_on), reason);
-    project::require_closed_out(op, {c.project.value});
-    op.commit();
 }
 
 }  // namespace agency::closeout

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "project/baseline.hpp"
+#include "project/own_fault.hpp"
 #include "project/reports.hpp"
 #include "project/settings.hpp"
 #include "status/facts.hpp"
@@ -89,10 +90,10 @@ Report findings(Workspace& w, const AsOf& when) {
     WorkDays days(db);
     for (const Project& p : open) {
         const bool runs = p.status >= Project::Status::initiated;
-        if (runs) out.add(p, "PRJ-001", manager_fault(db, p, when));
-        // What is being closed goes on after the contract has ended.
-        if (runs && p.status < Project::Status::closing) out.add(p, "PRJ-002", mandate_fault(db, p, when));
         try {
+            if (runs) out.add(p, "PRJ-001", manager_fault(db, p, when));
+            // What is being closed goes on after the contract has ended.
+            if (runs && p.status < Project::Status::closing) out.add(p, "PRJ-002", mandate_fault(db, p, when));
             check_plan(db, p, when, days, out);
             if (w.rules().flag(want_acceptance) && p.status >= Project::Status::planned)
                 out.add(p, "", without_acceptance(db, p, when));
@@ -100,6 +101,7 @@ Report findings(Workspace& w, const AsOf& when) {
                 out.add(p, "PRJ-008", status::charter_fault(db, p, when));
             check_baseline(db, p, when, days, out);
         } catch (const Error& e) {
+            own_fault(p.code, e);
             out.add(p, e.rule, e.what());
         }
     }

@@ -50,12 +50,6 @@ Asked asked_by(db::Session& db, const AsOf& when, WorkDays& days, std::int64_t d
     return out;
 }
 
-Check plans_check(const std::vector<std::string>& left_out) {
-    std::string all;
-    for (const auto& one : left_out) all += (all.empty() ? "" : "; ") + one;
-    return {"plans_readable", all.empty(), all};
-}
-
 Staff::Staff(db::Session& db, const AsOf& when, std::int64_t day_hours) : day_hours_(day_hours) {
     std::map<std::int64_t, Person*> by_id;
     each_row(db, employee::record(), when, [&](const Row& row) {

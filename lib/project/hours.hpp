@@ -35,9 +35,6 @@ Asked asked_by(db::Session& db, const AsOf& when, WorkDays& days, std::int64_t d
                const std::function<bool(const Project&)>& counts,
                const std::function<void(const Plan&, const Works&)>& each = {});
 
-/// The check `plans_readable` of a report: what was left out.
-Check plans_check(const std::vector<std::string>& left_out);
-
 /// What people can give: the office's hours by what they hold of positions, whole days where they hold none; less
 /// approved leave.
 class Staff {

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/translate.hpp"
 #include "project/hours.hpp"
+#include "project/own_fault.hpp"
 #include "project/reports.hpp"
 #include "project/settings.hpp"
 #include "record/report_as_of.hpp"
@@ -164,7 +165,7 @@ Report levelled(Workspace& w, std::string_view code, const AsOf& when) {
         g.add_day(p.people.line().starts_on(start, finish));
         g.add_day(p.people.line().ends_on(start, finish));
     }
-    report.checks.push_back(plans_check(p.people.left_out));
+    report.checks.push_back(left_out_check("plans_readable", p.people.left_out));
     return report;
 }
 

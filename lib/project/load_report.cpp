@@ -4,6 +4,7 @@
 #include "base/translate.hpp"
 #include "project/hours.hpp"
 #include "project/licences.hpp"
+#include "project/own_fault.hpp"
 #include "project/reports.hpp"
 #include "project/settings.hpp"
 #include "record/report_as_of.hpp"
@@ -111,7 +112,7 @@ Report load(Workspace& w, const AsOf& when, Date from, Date to) {
          overloaded.empty() ? std::string()
                             : say("asked for more hours than there are: {people}", fmt::arg("people", overloaded))});
     report.checks.push_back({"licences", gaps.empty(), gaps.empty() ? std::string() : to_text(gaps) + " [ORG-030]"});
-    report.checks.push_back(plans_check(asked_for.left_out));
+    report.checks.push_back(left_out_check("plans_readable", asked_for.left_out));
     return report;
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
+#include "record/grid.hpp"
 
 namespace agency::project {
 
@@ -12,6 +14,13 @@ namespace agency::project {
 inline std::string own_fault(std::string_view code, const Error& e) {
     if (e.code != Exit::refused && e.code != Exit::usage) throw e;
     return std::string(code) + ": " + e.what() + (e.rule.empty() ? "" : " [" + e.rule + "]");
+}
+
+/// The check of a report that no project was left out for a fault of its own.
+inline Check left_out_check(std::string_view name, const std::vector<std::string>& left_out) {
+    std::string all;
+    for (const auto& one : left_out) all += (all.empty() ? "" : "; ") + one;
+    return {std::string(name), all.empty(), all};
 }
 
 }  // namespace agency::project

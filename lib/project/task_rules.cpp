@@ -80,10 +80,15 @@ public:
         for (auto& [id, t] : targets_) {
             const auto tell = [&](const Part& part, std::string_view field, std::string_view rule, Exit code,
                                   std::string message) {
-                if (part.row != 0) return late(part.row, field, rule, code, std::move(message));
+                Problem p{.row = part.row,
+                          .field = std::string(field),
+                          .rule = std::string(rule),
+                          .message = std::move(message),
+                          .code = code};
+                if (part.row != 0) return late(std::move(p));
+                p.message = part.task.wbs + ": " + p.message;
                 for (const auto& [wbs, other] : t.tasks)  // what is stored became wrong by a row of the file
-                    if (other.row != 0)
-                        return late(other.row, field, rule, code, part.task.wbs + ": " + std::move(message));
+                    if (p.row = other.row; other.row != 0) return late(std::move(p));
             };
             // Where good rows are written alone, they must hold without the bad ones.
             project::examine(t.tasks, t.project.currency.digits(), tell, project::Entered::partly,
@@ -140,11 +145,11 @@ private:
         for (const auto& name : project::split_list(assigned.s)) {
             const auto id = people_->find(employee::record(), name);
             if (id == 0 || id == ambiguous) {
-                row.report(
-                    "assigned", "", id == 0 ? Exit::not_found : Exit::usage,
-                    id == 0 ? say("there is no employee \"{text}\"", fmt::arg("text", name))
-                            : say("several employees are called \"{text}\"; give the number", fmt::arg("text", name)),
-                    false);
+                row.report({.field = "assigned",
+                            .message = id == 0 ? say("there is no employee \"{text}\"", fmt::arg("text", name))
+                                               : say("several employees are called \"{text}\"; give the number",
+                                                     fmt::arg("text", name)),
+                            .code = id == 0 ? Exit::not_found : Exit::usage});
                 continue;
             }
             const auto found = find_row(w_->db(), employee::record(), std::int64_t{id}, AsOf{day_});

@@ -215,7 +215,7 @@ private:
         const auto raised = row.old ? std::nullopt : parse_instant(row.values[k_raised_at].s);
         const auto day = raised ? day_of(*raised, w_->rules().zone_minutes) : changed_on_;
         if (auto why = org::absence(w_->db(), row.values[k_owner].n, day, w_->today()); !why.empty())
-            row.report("owner", "INT-009", Exit::refused, std::move(why), false);
+            row.report({.field = "owner", .rule = "INT-009", .message = std::move(why), .code = Exit::refused});
     }
     void start_clock(ImportRow& row) {
         auto& v = row.values;
@@ -245,7 +245,7 @@ private:
             }
         } catch (const Error& e) {
             if (e.rule.empty()) throw;
-            row.problem("raised_at", e.rule, std::string(e.what()) + tr("; ") + e.hint);
+            row.problem("raised_at", e.rule, e.what(), e.hint);
         }
     }
 

@@ -38,7 +38,7 @@ constexpr Field fields[] = {
         .fixed()
         .also(amount_aliases),
     Field{"allocated_on", FieldType::day, member<&Allocation::allocated_on>, "Allocated", "核销日期",
-          N_("Day from which it counts; default the later of received_on and issued_on")}
+          N_("Day from which it counts; default the latest of received_on, issued_on and the day of the claim")}
         .filled()
         .fixed()
         .also(day_aliases),
@@ -56,6 +56,28 @@ struct Side {
     std::int32_t since = 0;
     bool credit = false, touched = false;
 };
+
+/// Whose an unidentified receipt is, and from when.
+struct Claim {
+    std::uint32_t client;
+    Date since;
+};
+/// By receipt; with `id`, of that one only.
+std::unordered_map<std::int64_t, Claim> claims_of(db::Session& db, std::optional<std::int64_t> id = {}) {
+    std::unordered_map<std::int64_t, Claim> claims;
+    db.each(
+        "SELECT c.id, c.value, c.effective_on FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation "
+        "WHERE " +
+            std::string(id ? "c.id = $1" : "$1 IS NULL") +
+            " AND field = 'client' AND o.undone_by IS NULL ORDER BY c.id, c.effective_on, c.operation",
+        [&](db::Statement& s) {
+            const Claim claim{static_cast<std::uint32_t>(std::atoll(s.string(1).c_str())), s.day(2)};
+            auto [it, first] = claims.try_emplace(s.integer(0), claim);
+            if (it->second.client != claim.client) it->second = claim;  // the same again is no news
+        },
+        id);
+    return claims;
+}
 
 /// The rules of AR-001 … AR-005 for a batch. Balances only fall as rows come, so comparing with what is open in the end
 /// is the daily limit too; an invoice that has reversals or voided credit notes is judged day by day.
@@ -76,13 +98,7 @@ public:
                 return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), packed_code(s.text(4)),
                             s.day(5).days};
             });
-        claims_.clear();
-        w.db().each(
-            "SELECT c.id, c.value FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation WHERE "
-            "field = 'client' AND o.undone_by IS NULL ORDER BY c.id, c.effective_on, c.operation",
-            [&](db::Statement& s) {
-                claims_[s.integer(0)] = static_cast<std::uint32_t>(std::atoll(s.string(1).c_str()));
-            });
+        claims_ = claims_of(w.db());
         voided_invoices_ = Changes(w.db(), invoice::record(), {}).voids();
         voided_receipts_ = Changes(w.db(), record(), {}).voids();
         reversed_.clear();
@@ -108,23 +124,26 @@ public:
         const Side& i = invoices_->of(static_cast<std::uint32_t>(v[k_invoice].n));
         const Side& r = receipts_->of(static_cast<std::uint32_t>(v[k_receipt].n));
         const auto claim = claims_.find(v[k_receipt].n);
-        const auto payer = claim == claims_.end() ? r.client : claim->second;
+        const auto payer = claim == claims_.end() ? r.client : claim->second.client;
         const int digits = currency_of(i.currency).digits();
         if (voided_receipts_.contains(v[k_receipt].n)) return row.refuse("receipt", tr("the receipt is voided"));
         if (voided_invoices_.contains(v[k_invoice].n)) return row.refuse("invoice", tr("the invoice is voided"));
         if (!payer)
-            return row.problem("receipt", "AR-003",
-                               tr("the receipt is unidentified; claim it for a client first (agency receipt claim)"));
+            return row.problem("receipt", "AR-003", tr("the receipt is unidentified"),
+                               say("claim it for a client first: agency receipt claim {number} --client CODE",
+                                   fmt::arg("number", number_of(*db_, record(), v[k_receipt].n))));
         if (payer != i.client)
             return row.problem("invoice", "AR-003", tr("the receipt and the invoice belong to different clients"));
         if (i.currency != r.currency)
             return row.problem("invoice", "AR-003", tr("the receipt and the invoice have different currencies"));
         if (i.credit) return row.refuse("invoice", tr("money is not allocated to a credit note"));
         if (v[k_amount].n <= 0)
-            return row.problem("amount", "",
-                               tr("the amount is above zero; take money back with: agency receipt unallocate"));
+            return row.problem("amount", "", tr("the amount is above zero"),
+                               tr("take money back with: agency receipt unallocate RECEIPT INVOICE"));
         const auto first = std::max(i.since, r.since);
-        if (!v[k_allocated_on]) v[k_allocated_on] = Value::of(std::int64_t{first});
+        if (!v[k_allocated_on])
+            v[k_allocated_on] =
+                Value::of(std::int64_t{claim == claims_.end() ? first : std::max(first, claim->second.since.days)});
         const Date day{static_cast<std::int32_t>(v[k_allocated_on].n)};
         if (day.days < first)
             row.problem("allocated_on", "AR-005",
@@ -216,7 +235,7 @@ private:
 
     db::Session* db_ = nullptr;
     std::unique_ptr<KeyedRows<Side>> invoices_, receipts_;
-    std::unordered_map<std::int64_t, std::uint32_t> claims_;
+    std::unordered_map<std::int64_t, Claim> claims_;
     std::unordered_map<std::int64_t, Date> voided_invoices_, voided_receipts_;
     ByRecord reversed_, reversed_receipts_;  ///< with the rows of this file
 };
@@ -267,8 +286,10 @@ std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t r
     return out;
 }
 
-Date allocation_day(const Receipt& r, const Invoice& i) {
-    return std::max(r.received_on, i.issued_on);
+Date allocation_day(db::Session& db, const Receipt& r, const Invoice& i) {
+    const auto claims = claims_of(db, r.id.value);
+    const auto claim = claims.find(r.id.value);
+    return std::max({r.received_on, i.issued_on, claim == claims.end() ? beginning : claim->second.since});
 }
 
 void allocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::string_view amount,

@@ -266,14 +266,10 @@ void claim(Workspace& w, std::string_view number, std::string_view client, std::
 namespace {
 
 /// What is done before a receipt is void: what of its money is spent in the end is taken back.
-std::string what_first(db::Session& db, std::int64_t id, std::string_view number) {
-    if (const auto invoice = db.text(
-            "SELECT i.number FROM allocation AS a JOIN invoice AS i ON i.id = a.invoice WHERE a.receipt = $1 GROUP BY "
-            "i.number HAVING CAST(SUM(a.amount) AS BIGINT) <> 0 ORDER BY MIN(a.id) LIMIT 1",
-            id))
-        return say("take that back first: agency receipt unallocate {receipt} {invoice}", fmt::arg("receipt", number),
-                   fmt::arg("invoice", *invoice));
-    if (const auto refund = db.integer("SELECT MAX(operation) FROM refund WHERE receipt = $1 AND undone = 0", id))
+std::string what_first(Operation& op, std::int64_t id) {
+    if (auto hint = invoice::unallocate_first(op.db(), "receipt", id); !hint.empty()) return hint;
+    const auto refund = op.db().integer("SELECT MAX(operation) FROM refund WHERE receipt = $1 AND undone = 0", id);
+    if (refund && *refund != op.id())  // else it is of the same batch, and goes with it
         return say("take the refund back first: agency undo {operation}", fmt::arg("operation", *refund));
     return tr("void it from a later day: --on DAY");
 }
@@ -294,7 +290,7 @@ void void_receipt(Workspace& w, std::string_view number, std::optional<Date> day
         throw Error(Exit::refused,
                     say("receipt {number} has something allocated or refunded on {day}", fmt::arg("number", number),
                         fmt::arg("day", to_string(*standing))),
-                    what_first(w.db(), row.id, number))
+                    what_first(op, row.id))
             .with_ref(number);
     add_void(op, record(), row.id, from, reason);
     keep_unapplied(w.db(), row.id, 0);

@@ -57,6 +57,17 @@ std::string take_value(std::string_view whole, std::string_view& s, bool& quoted
     unreadable(whole, s);
 }
 
+/// With four decimals, or as many as leave room for a large amount. Answers what is wrong with it.
+AmountFault take_amount(std::string_view text, std::int64_t& n, int& digits) {
+    for (digits = 4; digits >= 0; --digits) {
+        const auto a = parse_amount(text, digits);
+        n = a.value;
+        if (a.fault != AmountFault::range)
+            return digits < 4 && a.fault != AmountFault::none ? AmountFault::range : a.fault;
+    }
+    return AmountFault::range;
+}
+
 }  // namespace
 
 Condition::Condition(std::string_view text, const std::vector<GridColumn>& columns) {
@@ -107,16 +118,21 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
                          say("write {example}", fmt::arg("example", example)))
                 .with_field(key);
         };
+        const auto amount = [&](const char* what, const char* example) {
+            const auto fault = take_amount(term.text, term.n, term.digits);
+            if (fault == AmountFault::range)
+                throw Error(Exit::usage, say("\"{value}\" is larger than whatever {key} can be",
+                                             fmt::arg("value", term.text), fmt::arg("key", key)))
+                    .with_field(key);
+            if (fault != AmountFault::none) throw bad(what, example);
+        };
         if (term.op == op_has)
             term.text = fold(term.text);
         else if (!term.null)
             switch (columns[term.column].type) {
-                case CellType::money: {
-                    const auto a = parse_amount(term.text, 4);
-                    if (a.fault != AmountFault::none) throw bad(tr("amount"), "1234.50");
-                    term.n = a.value;
+                case CellType::money:
+                    amount(tr("amount"), "1234.50");
                     break;
-                }
                 case CellType::ratio:
                     if (const auto a = parse_amount(term.text, 6); a.fault == AmountFault::none) {
                         term.n = a.value;
@@ -141,12 +157,9 @@ Condition::Condition(std::string_view text, const std::vector<GridColumn>& colum
                     term.n = t->micros;
                     break;
                 }
-                case CellType::decimal: {
-                    const auto a = parse_amount(term.text, 4);
-                    if (a.fault != AmountFault::none) throw bad(tr("number"), "1.5");
-                    term.n = a.value;
+                case CellType::decimal:
+                    amount(tr("number"), "1.5");
                     break;
-                }
                 case CellType::integer: {
                     const auto a = parse_amount(term.text, 0);
                     if (a.fault != AmountFault::none) throw bad(tr("whole number"), "3");
@@ -193,8 +206,9 @@ bool Condition::holds(const Grid& grid, std::size_t row) const {
             const int raw = c.text().compare(t.text);
             cmp = raw < 0 ? -1 : raw > 0;
         } else if (type == CellType::money || type == CellType::decimal) {
-            const auto left = static_cast<__int128>(c.n) * powers[4 - c.digits];
-            cmp = left < t.n ? -1 : left > t.n;
+            const auto left = static_cast<__int128>(c.n) * powers[t.digits],
+                       right = static_cast<__int128>(t.n) * powers[c.digits];
+            cmp = left < right ? -1 : left > right;
         } else {
             cmp = c.n < t.n ? -1 : c.n > t.n;
         }

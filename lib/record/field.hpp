@@ -140,8 +140,8 @@ struct Record {
     std::string_view ends{};       ///< the field with the last day on which it counts; or empty
     std::string_view part_of{};    ///< of a part: the reference to the whole, which does not keep that from being void
     std::string_view void_rule{};  ///< by which it is not void while others refer to it; or empty
-    /// After an undo: keeps balances, and refuses when a rule does not hold any more. `first`…`last` are the ids taken
-    /// back or brought back whole (0, 0: none), `touched` those of which a value changed.
+    /// After an undo or a void: keeps balances, refuses when a rule does not hold any more. `first`…`last` are ids
+    /// taken back or brought back whole (0, 0: none), `touched` those of which a value changed.
     void (*settle)(Operation&, std::int64_t first, std::int64_t last, std::span<const std::int64_t> touched) = nullptr;
 
     const Field* find(std::string_view key) const;   ///< nullptr when there is none

@@ -186,25 +186,13 @@ std::string one_row(const std::vector<std::pair<std::string, std::string>>& text
 
 }  // namespace
 
-namespace {
-
-/// Told by the import itself (a noun may have the same rule for other matters, on other fields).
-bool in_closed_month(const Problem& p, const Record& r) {
-    return p.rule == r.closed_rule && (p.field.empty() || p.field == r.counts_from);
-}
-
-}  // namespace
-
 void throw_problem(const ImportResult& result, const Record& record, const std::function<void(const Problem&)>& warn) {
     for (const Problem& p : result.problems) {
         if (p.warning) continue;
         throw Error(p.code, p.field.empty() ? p.message : p.field + ": " + p.message,
-                    in_closed_month(p, record)
-                        ? std::string(tr("give a later day, or reopen the month: agency period reopen YYYY-MM"))
-                    : p.code == Exit::usage ? say("see: agency {noun} fields", fmt::arg("noun", typed(record)))
-                    : p.code == Exit::conflict
-                        ? say("agency {noun} edit changes what is there", fmt::arg("noun", typed(record)))
-                        : std::string())
+                    p.hint.empty() && p.code == Exit::usage
+                        ? say("see: agency {noun} fields", fmt::arg("noun", typed(record)))
+                        : p.hint)
             .with_rule(p.rule)
             .with_field(p.field);
     }
@@ -224,9 +212,11 @@ void require_unvoided(db::Session& db, const Record& r, const std::vector<std::p
         const auto by = db.integer("SELECT MAX(operation) FROM " + std::string(r.noun) +
                                        "_change WHERE id = $1 AND field = 'voided' AND value IS NOT NULL",
                                    row->id);
+        const bool of_batch = db.in_transaction() && by == last_operation(db);  // goes with it when it fails
         throw Error(Exit::conflict, bad->field + ": " + bad->message,
-                    say("give it another number, or take the void back: agency undo {operation}",
-                        fmt::arg("operation", by.value_or(0))))
+                    of_batch ? std::string(tr("give it another number"))
+                             : say("give it another number, or take the void back: agency undo {operation}",
+                                   fmt::arg("operation", by.value_or(0))))
             .with_field(bad->field);
     }
 }

@@ -60,22 +60,25 @@ public:
     std::int64_t number = 0;    ///< row in the file
     bool bad = false;
 
-    /// Set by the import.
-    std::function<void(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning)>
-        report;
+    /// Set by the import, which adds the row and the column.
+    std::function<void(Problem)> report;
 
     /// The field is wrong by a rule; `field` may be a key of the record, or empty for the row as a whole. KYC rules
     /// judge what was typed, all others what may be.
-    void problem(std::string_view field, std::string_view rule, std::string message) {
-        report(field, rule, rule.empty() || rule.starts_with("KYC") ? Exit::usage : Exit::refused, std::move(message),
-               false);
+    void problem(std::string_view field, std::string_view rule, std::string message, std::string hint = {}) {
+        report({.field = std::string(field),
+                .rule = std::string(rule),
+                .message = std::move(message),
+                .hint = std::move(hint),
+                .code = rule.empty() || rule.starts_with("KYC") ? Exit::usage : Exit::refused});
     }
     /// It could be right, but not here.
     void refuse(std::string_view field, std::string message) {
-        report(field, "", Exit::refused, std::move(message), false);
+        report({.field = std::string(field), .message = std::move(message), .code = Exit::refused});
     }
     void warning(std::string_view field, std::string_view rule, std::string message) {
-        report(field, rule, Exit::usage, std::move(message), true);
+        report(
+            {.field = std::string(field), .rule = std::string(rule), .message = std::move(message), .warning = true});
     }
 };
 
@@ -108,8 +111,7 @@ public:
     /// The row is good and will be written; what later rows are compared with is remembered here. May fill values.
     virtual void take(ImportRow&) {}
     /// After the last row: what only all rows together show is told, each on its row of the file.
-    using Late = std::function<void(std::int64_t row, std::string_view field, std::string_view rule, Exit code,
-                                    std::string message)>;
+    using Late = std::function<void(Problem)>;
     /// What a reference of a tree became that stood for a later row; 0: nothing.
     using IdOf = std::function<std::int64_t(std::int64_t reference)>;
     virtual void finish(const Late&, const IdOf&) {}

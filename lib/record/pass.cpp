@@ -51,9 +51,7 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
         repeated = std::make_unique<Spool>();
     for (std::size_t k = 0; k < r.fields.size(); ++k)
         if (r.fields[k].never_null) missing_[r.fields[k].defaulted].push_back(k);
-    row_.report = [this](std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
-        note(field, rule, code, std::move(message), warning);
-    };
+    row_.report = [this](Problem p) { note(std::move(p)); };
 }
 
 void Pass::run(ByteSource& source) {
@@ -63,8 +61,7 @@ void Pass::run(ByteSource& source) {
     } catch (const Error& e) {
         if (e.code != Exit::rejected) throw;
         // No table at all: a problem of the file as a whole.
-        result.problems.push_back(
-            {0, 0, "", "", "", e.hint.empty() ? std::string(e.what()) : e.what() + (tr("; ") + e.hint)});
+        result.problems.push_back({.message = e.what(), .hint = e.hint});
         fatal_ = true;
     }
     if (!fatal_ && !stopped()) return;
@@ -109,11 +106,9 @@ void Pass::read(ByteSource& source) {
 
 /// What only all rows together show: references to later rows, circles, the noun's own.
 void Pass::finish() {
-    const auto report = [&](std::int64_t row, std::string_view field, std::string_view rule, Exit code,
-                            std::string message) {
-        Problem p = problem_of(row, field, rule, std::move(message));
-        p.code = code;
-        late_[row].push_back(std::move(p));
+    const auto report = [&](Problem p) {
+        place(p);
+        late_[p.row].push_back(std::move(p));
     };
     if (tree_.used() && ascending_) remember_keys();
     tree_.finish(
@@ -184,29 +179,28 @@ void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
     }
 }
 
-Problem Pass::problem_of(std::int64_t row, std::string_view field, std::string_view rule, std::string message) const {
-    Problem p{row, 0, "", std::string(field), std::string(rule), std::move(message)};
-    if (const Field* f = field.empty() ? nullptr : r_.find(field))
+/// In which column of the file it is.
+void Pass::place(Problem& p) const {
+    if (const Field* f = p.field.empty() ? nullptr : r_.find(p.field))
         if (const int c = origins_[static_cast<std::size_t>(f - r_.fields.data())].column; c >= 0) {
             p.column = c + 1;
             p.header = header_[static_cast<std::size_t>(c)];
         }
-    return p;
 }
 
-void Pass::note(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning) {
-    const Field* f = field.empty() ? nullptr : r_.find(field);
+void Pass::note(Problem p) {
+    const Field* f = p.field.empty() ? nullptr : r_.find(p.field);
     if (f && faulty_[static_cast<std::size_t>(f - r_.fields.data())])
         return;  // it could not even be read; nothing that follows from that is news
-    Problem p = problem_of(row_.number, field, rule, std::move(message));
-    p.warning = warning || (!rule.empty() && options_.accept.contains(p.rule));
+    p.row = row_.number;
+    place(p);
+    p.warning = p.warning || (!p.rule.empty() && options_.accept.contains(p.rule));
     if (!p.warning) row_.bad = true;
-    p.code = code;
     problems_.push_back(std::move(p));
 }
 
-void Pass::fault(std::string_view field, Exit code, std::string message) {
-    note(field, "", code, std::move(message), false);
+void Pass::fault(std::string_view field, Exit code, std::string message, std::string hint) {
+    note({.field = std::string(field), .message = std::move(message), .hint = std::move(hint), .code = code});
     if (!field.empty()) faulty_[r_.index(field)] = true;
 }
 
@@ -283,8 +277,10 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
         id = static_cast<std::uint32_t>(row_.old->values[k].n);  // that was voided too
     if (id == 0 && f.circle && name.find_first_of(";,") != name.npos) {
         v = {};
-        note(f.key, f.several, Exit::refused,
-             say("\"{text}\" names several; there is only one", fmt::arg("text", name)), false);
+        note({.field = std::string(f.key),
+              .rule = f.several,
+              .message = say("\"{text}\" names several; there is only one", fmt::arg("text", name)),
+              .code = Exit::refused});
         faulty_[k] = true;
         return;
     }
@@ -362,7 +358,11 @@ void Pass::check_key() {
         return fault(r_.key, Exit::conflict,
                      say("{number} exists and is voided; its number is not used again", fmt::arg("number", key.s)));
     if (options_.on_conflict == OnConflict::fail)
-        return fault(r_.key, Exit::conflict, say("{number} exists already", fmt::arg("number", key.s)));
+        return fault(r_.key, Exit::conflict, say("{number} exists already", fmt::arg("number", key.s)),
+                     options_.seed ? std::string()
+                     : options_.bytes
+                         ? say("agency {noun} edit changes what is there", fmt::arg("noun", typed(r_)))
+                         : std::string(tr("--on-conflict skip leaves what is there, --on-conflict update changes it")));
     changes_ = true;
 }
 
@@ -389,24 +389,26 @@ void Pass::overlay() {
             dated = dated || f.change == Change::dated;
         }
     }
-    if (dated && r_.closes())
-        if (auto why = period::closed_message(closed_, effective_); !why.empty())
-            note("", r_.closed_rule, Exit::refused, std::move(why), false);
+    if (dated && r_.closes()) note_closed("", effective_);
+}
+
+/// Of a day in a closed period.
+void Pass::note_closed(std::string_view field, Date day) {
+    if (auto why = period::closed_message(closed_, day); !why.empty())
+        row_.problem(field, r_.closed_rule, std::move(why), period::reopen_hint(day));
 }
 
 /// A new row does not count in a closed period.
 void Pass::check_open() {
     if (!closed_ || r_.counts_from.empty() || row_.old) return;
     const Value& day = row_.values[r_.index(r_.counts_from)];
-    if (!day) return;
-    if (auto why = period::closed_message(closed_, Date{static_cast<std::int32_t>(day.n)}); !why.empty())
-        note(r_.counts_from, r_.closed_rule, Exit::refused, std::move(why), false);
+    if (day) note_closed(r_.counts_from, Date{static_cast<std::int32_t>(day.n)});
 }
 
 void Pass::check_missing(bool defaulted) {
     for (const auto k : missing_[defaulted])
         if (const Field& f = r_.fields[k]; !row_.values[k])
-            note(f.key, "", Exit::usage, say("{field} is missing", fmt::arg("field", heading(f))), false);
+            row_.problem(f.key, "", say("{field} is missing", fmt::arg("field", heading(f))));
 }
 
 /// The row is good.

@@ -61,9 +61,10 @@ private:
     void overlay();
     void settle();
     void finish();
-    Problem problem_of(std::int64_t row, std::string_view field, std::string_view rule, std::string message) const;
-    void note(std::string_view field, std::string_view rule, Exit code, std::string message, bool warning);
-    void fault(std::string_view field, Exit code, std::string message);
+    void place(Problem& p) const;
+    void note(Problem p);
+    void fault(std::string_view field, Exit code, std::string message, std::string hint = {});
+    void note_closed(std::string_view field, Date day);
 
     Workspace& w_;
     const Record& r_;

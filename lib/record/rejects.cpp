@@ -29,6 +29,7 @@ struct Notes {
             join(columns, p.header.empty() ? p.field : p.header);
             join(rules, p.rule);
             join(messages, p.message);
+            join(messages, p.hint);
         }
     }
     static void join(std::string& to, std::string_view text) {

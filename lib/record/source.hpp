@@ -20,10 +20,11 @@ namespace agency {
 struct Problem {
     std::int64_t row = 0;
     int column = 0;
-    std::string header;
-    std::string field;        ///< key of the field, or empty
-    std::string rule;         ///< code such as KYC-001, or empty
-    std::string message;      ///< translated, one sentence without a full stop
+    std::string header{};
+    std::string field{};      ///< key of the field, or empty
+    std::string rule{};       ///< code such as KYC-001, or empty
+    std::string message{};    ///< translated, one sentence without a full stop
+    std::string hint{};       ///< what to do next, where that is known; translated
     bool warning = false;     ///< reported, but the row counts
     Exit code = Exit::usage;  ///< with which a single `add` would end
 };

@@ -102,7 +102,8 @@ std::optional<Row> find_row(db::Session& db, const Record& r, std::int64_t id, c
 Row get_row(db::Session& db, const Record& r, std::string_view number, const AsOf& when) {
     if (auto row = find_row(db, r, number, when)) return std::move(*row);
     throw Error(Exit::not_found,
-                say("there is no {noun} {number}", fmt::arg("noun", called(r)), fmt::arg("number", number)))
+                say("there is no {noun} {number}", fmt::arg("noun", called(r)), fmt::arg("number", number)),
+                say("see: agency {noun} list", fmt::arg("noun", typed(r))))
         .with_ref(number);
 }
 

@@ -42,7 +42,10 @@ void Tree::finish(db::Session& db, const AsOf& when, const std::function<std::ui
         if (const auto near = nearby_keys(db, r_, c.key, 1); !near.empty())
             message = say("there is no {noun} \"{text}\"; did you mean {near}?", fmt::arg("noun", called(r_)),
                           fmt::arg("text", c.key), fmt::arg("near", near[0]));
-        report(c.row, r_.fields[c.field].key, "", Exit::not_found, std::move(message));
+        report({.row = c.row,
+                .field = std::string(r_.fields[c.field].key),
+                .message = std::move(message),
+                .code = Exit::not_found});
     }
     const auto key = r_.index(r_.key);
     each_row(db, r_, when, [&](const Row& row) {
@@ -122,11 +125,14 @@ void Tree::find_circles(const Rows& rows, std::size_t which, std::optional<Date>
         circle += rows.at(at).key;
         for (const auto id : way)
             if (const auto row = rows.at(id).row; row && told_.emplace(row, which).second)
-                report(
-                    row, f.key, f.circle, Exit::refused,
-                    from ? say("a circle of {field} from {day} on: {circle}", fmt::arg("field", f.key),
-                               fmt::arg("day", to_string(*from)), fmt::arg("circle", circle))
-                         : say("a circle of {field}: {circle}", fmt::arg("field", f.key), fmt::arg("circle", circle)));
+                report({.row = row,
+                        .field = std::string(f.key),
+                        .rule = f.circle,
+                        .message = from ? say("a circle of {field} from {day} on: {circle}", fmt::arg("field", f.key),
+                                              fmt::arg("day", to_string(*from)), fmt::arg("circle", circle))
+                                        : say("a circle of {field}: {circle}", fmt::arg("field", f.key),
+                                              fmt::arg("circle", circle)),
+                        .code = Exit::refused});
     }
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "record/source.hpp"
 #include "record/store.hpp"
 
 namespace agency {
@@ -18,8 +19,7 @@ namespace agency {
 class Tree {
 public:
     /// What is wrong with a row that was good until then.
-    using Report = std::function<void(std::int64_t row, std::string_view field, std::string_view rule, Exit code,
-                                      std::string message)>;
+    using Report = std::function<void(Problem)>;
     explicit Tree(const Record& r);
 
     /// Stands for the row of this key, which may come later: below zero.

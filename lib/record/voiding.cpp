@@ -49,6 +49,7 @@ void void_unreferenced(Workspace& w, const Record& r, const Workflow* flow, std:
     const auto from = day ? *day : own ? Date{static_cast<std::int32_t>(own.n)} : w.today();
     for (const Record* other : all) refuse_while_referred(w.db(), r, *other, row.id, from, number);
     add_void(op, r, row.id, from, reason);
+    if (r.settle) r.settle(op, 0, 0, {&row.id, 1});
     op.commit();
 }
 

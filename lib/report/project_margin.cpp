@@ -6,6 +6,7 @@
 #include "cost/facts.hpp"
 #include "intake/labour.hpp"
 #include "progress/earned_value.hpp"
+#include "project/own_fault.hpp"
 #include "record/report_as_of.hpp"
 #include "record/store.hpp"
 #include "report/project_lines.hpp"
@@ -18,6 +19,10 @@ struct Margin {
     std::int64_t revenue = 0, labour = 0, other = 0, received = 0;
 
     std::int64_t margin() const { return add_checked(add_checked(revenue, -labour), -other); }
+    /// Parts per million of the revenue.
+    std::optional<std::int64_t> rate() const {
+        return revenue > 0 ? std::optional(mul_div_half_up(margin(), 1'000'000, revenue)) : std::nullopt;
+    }
     bool any() const { return revenue != 0 || labour != 0 || other != 0 || received != 0; }
     void add(const Margin& m) {
         revenue = add_checked(revenue, m.revenue);
@@ -49,7 +54,8 @@ std::optional<std::int64_t> expected_rate(db::Session& db, const Project& p, con
 
 void put(Grid& g, const Margin& m, std::optional<std::int64_t> expected, int digits) {
     for (const auto amount : {m.revenue, m.labour, m.other, m.margin()}) g.add_money(amount, digits);
-    m.revenue > 0 ? g.add_rate(mul_div_half_up(m.margin(), 1'000'000, m.revenue)) : g.add_null();
+    const auto rate = m.rate();
+    rate ? g.add_rate(*rate) : g.add_null();
     expected ? g.add_rate(*expected) : g.add_null();
     g.add_money(m.received, digits);
 }
@@ -76,19 +82,30 @@ Report project_margin(Workspace& w, std::string_view code, const AsOf& when) {
     report.parameters = {{"project", std::string(code)}};
     report.narrow = {"project", "net_revenue", "labour", "other_cost", "margin", "margin_rate"};
     report.rows.columns = report.totals.columns = project_margin_columns();
-    auto billed = billing::billed_by_project(db, when, beginning, when.day);
+    const billing::Bills bills(db, when);
     std::map<std::string, Margin> totals;
+    std::vector<std::string> left_out;
     progress::Basis basis(db, when);
     for (const Project& p : projects_of(db, code, when)) {
-        const auto m = margin_of(basis, p, billed[p.id.value]);
-        if (code.empty() && !m.any()) continue;
-        auto& g = report.rows;
-        add_project(g, db, p, when);
-        g.add_text(p.manager ? number_of(db, employee::record(), p.manager.value) : "");
-        g.add_text(p.currency.code());
-        put(g, m, expected_rate(db, p, when), p.currency.digits());
-        totals[std::string(p.currency.code())].add(m);
+        try {
+            const auto m = margin_of(basis, p, bills.of(p));
+            if (code.empty() && !m.any()) continue;
+            const auto expected = expected_rate(db, p, when);
+            auto sum = totals[std::string(p.currency.code())];
+            sum.add(m);
+            for (const Margin& each : {m, sum}) each.rate();  // before anything is put
+            auto& g = report.rows;
+            add_project(g, db, p, when);
+            g.add_text(p.manager ? number_of(db, employee::record(), p.manager.value) : "");
+            g.add_text(p.currency.code());
+            put(g, m, expected, p.currency.digits());
+            totals[std::string(p.currency.code())] = sum;
+        } catch (const Error& e) {
+            if (!code.empty()) throw;
+            left_out.push_back(project::own_fault(p.code, e));
+        }
     }
+    report.checks.push_back(project::left_out_check("projects_readable", left_out));
     for (const auto& [currency, m] : totals) {
         for (int i = 0; i < 5; ++i) report.totals.add_null();
         report.totals.add_text(currency);

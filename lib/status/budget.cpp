@@ -1,5 +1,6 @@
 #include "base/translate.hpp"
 #include "budget/facts.hpp"
+#include "project/own_fault.hpp"
 #include "project/project.hpp"
 #include "record/report_as_of.hpp"
 #include "record/store.hpp"
@@ -21,6 +22,23 @@ std::vector<GridColumn> budget_columns() {
             {"rule", CellType::text, "Rule", "规则"}};
 }
 
+namespace {
+
+void put(Grid& g, const Project& p, const budget::Standing& s) {
+    const auto whole = s.whole(), used = s.used(), left = add_checked(whole, -used);  // before anything is put
+    const auto part = whole > 0 ? mul_div_half_up(used, 1'000'000, whole) : 0;
+    const int digits = p.currency.digits();
+    g.add_text(p.code);
+    g.add_text(p.name);
+    g.add_text(p.currency.code());
+    for (const auto n : {*s.budget, s.changes, s.committed, s.actual, left}) g.add_money(n, digits);
+    whole > 0 ? g.add_rate(part) : g.add_null();
+    g.add_flag(used > whole);
+    used > whole ? g.add_constant("PRJ-040") : g.add_null();
+}
+
+}  // namespace
+
 Report budget(Workspace& w, std::string_view code, const AsOf& when) {
     auto& db = w.db();
     Report report = report_as_of("project.budget", when);
@@ -33,19 +51,16 @@ Report budget(Workspace& w, std::string_view code, const AsOf& when) {
             found.push_back(std::move(p));
     });
     budget::Books books(db, when);
+    std::vector<std::string> left_out;
     for (const Project& p : found) {
-        const auto s = books.of(p.id.value);
-        const auto whole = s.whole(), used = s.used();
-        const int digits = p.currency.digits();
-        g.add_text(p.code);
-        g.add_text(p.name);
-        g.add_text(p.currency.code());
-        for (const auto n : {*s.budget, s.changes, s.committed, s.actual, add_checked(whole, -used)})
-            g.add_money(n, digits);
-        whole > 0 ? g.add_rate(mul_div_half_up(used, 1'000'000, whole)) : g.add_null();
-        g.add_flag(used > whole);
-        used > whole ? g.add_constant("PRJ-040") : g.add_null();
+        try {
+            put(g, p, books.of(p.id.value));
+        } catch (const Error& e) {
+            if (!code.empty()) throw;
+            left_out.push_back(project::own_fault(p.code, e));
+        }
     }
+    report.checks.push_back(project::left_out_check("projects_readable", left_out));
     return report;
 }
 

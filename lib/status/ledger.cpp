@@ -49,25 +49,10 @@ struct Tracked {
     std::string problem;  ///< why it is empty
 };
 
-/// Bills of all projects at once; nothing where those of one cannot be added, so that each is asked by itself.
-std::optional<std::map<std::int64_t, billing::Billed>> billed_of_all(db::Session& db, const AsOf& when) {
-    try {
-        return billing::billed_by_project(db, when, beginning, when.day);
-    } catch (const Error& e) {
-        project::own_fault("", e);
-        return std::nullopt;
-    }
-}
-
-Tracked tracked(const Rules& rules, progress::Basis& basis, const Project& p,
-                const std::optional<std::map<std::int64_t, billing::Billed>>& all) {
+Tracked tracked(const Rules& rules, progress::Basis& basis, const Project& p, const billing::Bills& bills) {
     Tracked t;
     try {
-        std::optional<std::map<std::int64_t, billing::Billed>> own;
-        if (!all) own = billing::billed_by_project(basis.db, basis.when, beginning, basis.when.day, std::span(&p, 1));
-        const auto& billed = all ? *all : *own;
-        const auto it = billed.find(p.id.value);
-        t.billed = it == billed.end() ? billing::Billed{} : it->second;
+        t.billed = bills.of(p);
         t.value = progress::find_earned_value(rules, basis, p.id.value);
         t.actual = t.value ? t.value->inputs.ac : progress::actual_cost(basis, p);  // which needs no plan
     } catch (const Error& e) {
@@ -81,7 +66,7 @@ Tracked tracked(const Rules& rules, progress::Basis& basis, const Project& p,
 Report tracked_ledger(Workspace& w, const AsOf& when) {
     auto& db = w.db();
     const auto base = project::ledger(w, when);
-    const auto billed = billed_of_all(db, when);
+    const billing::Bills bills(db, when);
     progress::Basis basis(db, when);
     Report report = base;
     auto& g = report.rows;
@@ -93,7 +78,7 @@ Report tracked_ledger(Workspace& w, const AsOf& when) {
     for (std::size_t r = 0; r < base.rows.rows(); ++r) {
         const auto row = get_row(db, project::record(), base.rows.cell(r, code).text(), when);
         const auto p = to_struct<Project>(project::record(), row);
-        const auto t = tracked(w.rules(), basis, p, billed);
+        const auto t = tracked(w.rules(), basis, p, bills);
         const bool news = !t.problem.empty() && base.rows.cell(r, problem).null;
         for (std::size_t c = 0; c < base.rows.columns.size(); ++c) {
             const Cell& cell = base.rows.cell(r, c);

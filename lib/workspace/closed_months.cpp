@@ -30,14 +30,15 @@ std::string closed_message(std::optional<Month> closed, Date day) {
                fmt::arg("month", to_string(*closed)));
 }
 
+std::string reopen_hint(Date day) {
+    return say("give a later day, or reopen the month: agency period reopen {month}",
+               fmt::arg("month", to_string(month_of(day))));
+}
+
 void require_open(db::Session& db, Date day, std::string_view what, std::string_view rule) {
     const auto closed = closed_through(db);
     if (closed && day <= closed->last())
-        throw Error(Exit::refused, closed_message(closed, day),
-                    say("give a later day, or reopen the month: agency period reopen {month}",
-                        fmt::arg("month", to_string(month_of(day)))))
-            .with_rule(rule)
-            .with_field(what);
+        throw Error(Exit::refused, closed_message(closed, day), reopen_hint(day)).with_rule(rule).with_field(what);
 }
 
 }  // namespace agency::period

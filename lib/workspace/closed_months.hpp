@@ -19,6 +19,8 @@ std::optional<Date> first_open_day(db::Session& db);
 void require_open(db::Session& db, Date day, std::string_view what, std::string_view rule = "PER-001");
 /// The sentence of PER-001 for an import; empty when the day is open.
 std::string closed_message(std::optional<Month> closed, Date day);
+/// What to do about it.
+std::string reopen_hint(Date day);
 /// The last month closed by the last event that meets an SQL condition on `period_event AS e`.
 std::optional<Month> closed_by(db::Session& db, std::string_view condition);
 

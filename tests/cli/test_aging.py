@@ -169,7 +169,7 @@ class Aging(Book):
         self.invoice("N", "2026-03-01", "2026-03-01", "20.00", kind="credit_note", credits="I2")
         self.ok("invoice", "void", "N", "--on", "2026-05-01", "--reason", "wrong")
         self.assertEqual([(d, self.row(d)["total"], self.row(d).get("unapplied")) for d in ("2026-02-25", "2026-03-15", "2026-04-15", "2026-06-01")],
-                         [("2026-02-25", "250.00", None), ("2026-03-15", "230.00", None), ("2026-04-15", "230.00", "30.00"), ("2026-06-01", "250.00", "20.00")])
+                         [("2026-02-25", "300.00", None), ("2026-03-15", "280.00", None), ("2026-04-15", "230.00", "30.00"), ("2026-06-01", "250.00", "20.00")])
         self.ok("check")
 
 
@@ -193,6 +193,16 @@ class Shown(Book):
         self.assertEqual(self.totals("--where", "client = B"), [("CNY", "7.00")])
         self.assertEqual(self.totals("--by", "invoice", "--where", "open > 50"), [("CNY", "100.00")])
         self.assertEqual(self.totals("--where", "client = C"), [])
+
+    def test_a_condition_on_a_large_amount(self):
+        self.ok("contract", "add", "--number", "BIG", "--client", "B", "--title", "t", "--amount", "90000000000000000.01", "--currency", "CNY")
+        self.ok("contract", "add", "--number", "LESS", "--client", "B", "--title", "t", "--amount", "900000000000000", "--currency", "CNY")
+        numbers = lambda condition: [c["number"] for c in self.json("contract", "list", "--where", condition)["contracts"]]
+        self.assertEqual(numbers("amount > 90000000000000000"), ["BIG"])
+        self.assertEqual(numbers("amount = 90000000000000000.01"), ["BIG"])
+        self.assertEqual(numbers("amount < 1000000000000000 and amount >= 900000000000000.0000"), ["LESS"])
+        self.assertEqual(numbers("amount < 9000000000000000000"), [c["number"] for c in self.json("contract", "list", "--where", "amount != ''")["contracts"]])
+        self.assertIn("larger than whatever amount can be", self.fails(2, "contract", "list", "--where", "amount > 10000000000000000000"))
 
     def test_an_alarm_of_some_rows_is_theirs(self):
         aging = ("receivable", "aging", "--as-of", "2026-03-01")

@@ -1,5 +1,5 @@
 """Settings, aliases, plugins, the pager."""
-import os, pathlib, sys, unittest
+import ctypes, os, pathlib, sys, unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support.book import Book
@@ -13,6 +13,16 @@ class Config(Book):
     def write(self, text):
         self.own.parent.mkdir(parents=True, exist_ok=True)
         self.own.write_text(text)
+
+    def test_a_file_of_settings_is_read_once(self):
+        self.write('lang = "en"\n[alias]\nmine = "client list"\n')
+        libc = ctypes.CDLL(None)
+        watch = libc.inotify_init()
+        libc.inotify_add_watch(watch, bytes(self.own), 0x30)   # IN_OPEN, IN_CLOSE_NOWRITE
+        for words in (("client", "list"), ("mine",)):
+            self.ok(*words)
+            self.assertEqual(len(os.read(watch, 65536)) // 16, 2, words)
+        os.close(watch)
 
     def test_set_keeps_comments_and_all_else(self):
         self.ok("config", "set", "lang", "en")

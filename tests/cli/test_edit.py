@@ -129,7 +129,7 @@ subprocess.run([{BINARY!r}, "contract", "edit", "C1", "--set", "title=theirs"], 
         self.ok("period", "close", "2026-01")
         error = self.fails(5, "contract", "edit", "C1", "--set", "amount=5", "--effective", "2026-01-31")
         self.assertIn("PER-001", error)
-        self.assertIn("agency period reopen YYYY-MM", error)
+        self.assertIn("hint: give a later day, or reopen the month: agency period reopen 2026-01", error)
         self.ok("contract", "edit", "C1", "--set", "amount=5", "--effective", "2026-02-01")
 
     def test_an_invoice_in_the_aging(self):

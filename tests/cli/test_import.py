@@ -90,6 +90,20 @@ class Import(Book):
         error = json.loads(r.stderr)["error"]
         self.assertEqual((error["code"], error["exit"], error["retryable"]), ("rejected", 9, False))
 
+    def test_a_problem_says_what_to_do_next(self):
+        self.ok("contract", "add", "--number", "A", "--client", "K1", "--title", "t", "--amount", "9", "--signed-on", "2026-01-01")
+        self.at("2026-03-10T09:00Z")
+        self.ok("period", "close", "2026-02")
+        text = "number,contract,issued_on,due_on,amount\n" + "".join(f"F{n},A,{day},2026-04-01,1\n" for n, day in enumerate(("2026-01-05", "2026-01-06", "2026-02-03", "2026-03-01")))
+        told = self.fails(9, "invoice", "import", self.file("in.csv", text)).splitlines()
+        hint = "hint: give a later day, or reopen the month: agency period reopen 2026-"
+        self.assertEqual([l.split(":")[1] if "in.csv" in l else l for l in told[:5]], ["2", "3", hint + "01", "4", hint + "02"])   # once below all that have it
+        r = self.run_("invoice", "import", "in.csv", "--on-error", "reject", "--rejects", "bad.csv", "--format", "json")
+        self.assertEqual([p["hint"] for p in json.loads(r.stdout)["problems"]], [(hint + m)[6:] for m in ("01", "01", "02")])
+        self.assertIn("is closed; give a later day", (self.dir / "bad.csv").read_text())
+        self.assertIn("--on-conflict update changes it", self.fails(9, "invoice", "import", self.file("in.csv", text.splitlines()[0] + "\nF3,A,2026-03-01,2026-04-01,1\n")))
+        self.assertIn("hint: see: agency invoice list", self.fails(3, "invoice", "show", "FP1"))
+
     def test_create_clients(self):
         self.ok("contract", "import", "--create-clients", self.file("in.csv", "number,client,title,amount\nC1,新客户,t,1\nC2,新客户,t,1\nC3,甲公司,t,1\n"))
         self.assertEqual([(c["code"], c["name"]) for c in self.json("client", "list")["clients"]], [("C-000001", "新客户"), ("K1", "甲公司")])

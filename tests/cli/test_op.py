@@ -1,7 +1,7 @@
 """Operations taken back and brought back, batches of commands, imports by batch."""
-import os, pty, sqlite3, subprocess
+import sqlite3
 
-from support.book import BINARY, Book, SOURCE
+from support.book import Book, SOURCE
 
 NOUNS = ("client", "contract", "invoice", "receipt", "allocation")
 
@@ -148,29 +148,12 @@ class Undo(Book):
         self.start()
         last = self.rows("op", "list")[0]
         for answer, operations in ((b"n\n", 5), (b"\n", 5), (b"\x04", 5), (b"y\n", 6)):
-            code, seen = self.answering(answer, "undo")
+            code, seen = self.typing(answer, 80, "undo", TERM="dumb")
             self.assertIn(f"take back operation {last['operation']} of {last['recorded_at']}", seen)
             self.assertIn(last["command"], seen)
             self.assertEqual((code, len(self.rows("op", "list"))), (5 if operations == 5 else 0, operations), answer)
-        self.assertNotIn("take back", self.answering(b"", "undo", "--yes")[1])
-        self.assertNotIn("take back", self.answering(b"", "undo", "--dry-run")[1])
-
-    def answering(self, answer, *words):
-        primary, secondary = pty.openpty()
-        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={**self.env, "TERM": "dumb"}, stdin=secondary, stdout=secondary, stderr=secondary, start_new_session=True)
-        os.close(secondary)
-        os.write(primary, answer)
-        seen = b""
-        while True:
-            try:
-                part = os.read(primary, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            seen += part
-        os.close(primary)
-        return process.wait(), seen.decode()
+        self.assertNotIn("take back", self.typing(b"", 80, "undo", "--yes")[1])
+        self.assertNotIn("take back", self.typing(b"", 80, "undo", "--dry-run")[1])
 
 
 class Batch(Book):
@@ -226,6 +209,25 @@ receivable match
             self.assertEqual([(c["operation"], c["written"]) for c in self.rows("batch", nightly)], [(None, False)] * 3)
         self.assertEqual(len(self.rows("op", "list")), 2)
         self.ok("check")
+
+    def test_no_hint_names_what_goes_with_the_batch(self):
+        self.ok("batch", self.file("b.txt", self.LINES.replace("receivable match\n", "")))
+        last = "agency undo"
+        for lines in (("receipt refund S1 10 --on 2026-11-01", "receipt void S1 --reason x"), ("receipt void S1 --reason x", "receipt add --number S1 --client K1 --received-on 2026-10-05 --amount 70")):
+            told = self.run_("batch", self.file("b.txt", "\n".join(lines) + "\n")).stderr.decode()
+            self.assertIn("b.txt:2: ", told)
+            self.assertNotIn("agency undo", told)
+            self.ok(*lines[0].split())
+            self.assertIn(f"agency undo {self.rows('op', 'list')[0]['operation']}", self.run_(*lines[1].split()).stderr.decode())
+            self.ok("undo")
+
+    def test_a_batch_rejects_no_rows_of_its_files(self):
+        self.file("in.csv", "code,name\nA,a\nB,\n")
+        old = self.file("bad.csv", "code,name,_row,_column,_rule,_message\nX,,2,name,,Name is missing\n")
+        for name in ("in.csv", "bad.csv"):
+            self.assertIn("written whole or not at all", self.fails(2, "batch", self.file("b.txt", f"client import {name} --on-error reject --rejects new.csv\n")))
+        self.assertFalse((self.dir / "new.csv").exists())
+        self.assertTrue(old.exists())
 
     def test_what_writes_beside_the_data_file_is_no_part(self):
         for line, named in (("config set lang zh_CN", "config is no part"), ("config unset lang", "config is no part"), ("client import c.csv --learn m.toml", "--learn is no part"), ("init", "init is no part"), ("client", "a verb is missing")):

@@ -136,8 +136,8 @@ class Records(Chart):
     def test_ORG_020_a_position_is_not_closed_under_people_and_positions(self):
         self.assertIn("[ORG-020]", self.fails(5, "position", "void", "PD-PM", "--reason", "x"))
         last = ("--set", "valid_to=2026-10-31")
-        self.assertIn("E3 王一 holds it after 2026-10-31; end the assignment first [ORG-020]", self.fails(5, "position", "edit", "PD-PM", *last))
-        self.assertIn("position PD-M is in it after 2026-10-31; close or move it first [ORG-020]", self.fails(5, "department", "edit", "PD", *last))
+        self.assertIn("E3 王一 holds it after 2026-10-31 [ORG-020]\nhint: end the assignment first: agency assignment end E3/PD-PM/2022-01-01 --on 2026-10-31", self.fails(5, "position", "edit", "PD-PM", *last))
+        self.assertIn("position PD-M is in it after 2026-10-31 [ORG-020]\nhint: close or move it first: agency position edit PD-M", self.fails(5, "department", "edit", "PD", *last))
         self.assertIn("[ORG-020]", self.fails(9, "position", "import", self.file("in.csv", "code,valid_to\nPD-PM,2026-10-31\n"), "--on-conflict", "update"))
         for n in ("E3/PD-PM/2022-01-01", "E4/PD-PM/2023-01-01", "E5/PD-PM/2024-01-01"):
             self.ok("assignment", "end", n, "--on", "2026-10-31")
@@ -275,7 +275,7 @@ class Records(Chart):
         self.assertEqual(held()["E3/PD-PM/2022-01-01"], "2026-11-25")
         self.ok("position", "add", "--code", "X", "--title", "x", "--department", "PD")
         self.ok("assignment", "add", "--employee", "E5", "--position", "X", "--kind", "concurrent", "--starts-on", "2027-01-01")
-        self.assertIn("E5/X/2027-01-01 begins later than 2026-12-31; void it first [ORG-050]", self.fails(5, "employee", "edit", "E5", "--set", "left_on=2026-12-31"))
+        self.assertIn("E5/X/2027-01-01 begins later than 2026-12-31 [ORG-050]\nhint: void it first: agency assignment void E5/X/2027-01-01 --reason TEXT", self.fails(5, "employee", "edit", "E5", "--set", "left_on=2026-12-31"))
         self.ok("undo")
         self.ok("undo")
         self.ok("undo")
@@ -382,7 +382,7 @@ class Records(Chart):
         self.assertEqual(self.chart()["P-C"]["manager"], "B 乙")
         self.ok("undo", "--batch", "人事", "--yes")
         self.assertNotIn("P-A", self.chart())
-        self.assertIn("within a batch", self.fails(2, "batch", self.file("b.txt", "org import hr.csv --on-error reject --rejects bad2.csv\n")))
+        self.assertIn("written whole or not at all", self.fails(2, "batch", self.file("b.txt", "org import hr.csv --on-error reject --rejects bad2.csv\n")))
 
     def test_an_hr_list_with_a_map(self):
         self.file("m.toml", "[where]\n'状态' = '在职'\n[columns.number]\ntemplate = 'N{号}'\n[columns.manager]\nfrom = '上级'\n[columns.department]\nvalue = 'BD'\n[columns.hired_on]\nfrom = '到岗'\ndate = 'DD.MM.YYYY'\n")

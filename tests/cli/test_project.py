@@ -275,7 +275,7 @@ class Projects(Book):
         self.ok("undo")
         path = self.file("t.csv", "project,item,evidence\nP1,accounts_settled,seen\n")
         self.assertIn("PRJ-030", self.fails(9, "closeout", "import", path))
-        self.assertIn("E1 decides under no other name, and not for E2; who decides runs the command: --actor E2 [PRJ-030]", self.fails(5, *tick, "--approved-by", "E2", "--actor", "E1"))
+        self.assertIn("E1 decides under no other name, and not for E2 [PRJ-030]\nhint: who decides runs the command: --actor E2", self.fails(5, *tick, "--approved-by", "E2", "--actor", "E1"))
         self.ok(*tick, "--approved-by", "E2", "--actor", "E2", "--dry-run")
         self.ok(*tick, "--approved-by", "E2")
         self.assertEqual([after["decided_by"] for verb, after in self.trail() if verb == "enter"], ["E2"])

@@ -124,6 +124,8 @@ class Evaded(Book):
         on = self.closed()
         self.day("07-01")
         self.assertIn("survey_sent", self.fails(5, "closeout", "void", "P/survey_sent", "--reason", "x"))
+        accepted = [p["number"] for p in self.json("progress", "list")["progress_entries"] if p["accepted"]]
+        self.assertIn("deliverables_accepted", self.fails(5, "progress", "void", accepted[-1], "--reason", "x"))
         for operation in on:
             self.undo_fails("PRJ-030", operation)
         self.assertIn("is over", self.fails(5, "project", "progress", "P", "2", "started"))

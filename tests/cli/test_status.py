@@ -503,6 +503,15 @@ class Status(Tracked):
         rows = {row["code"]: row for row in self.json("project", "list", "--tracking")["projects"]}
         self.assertEqual([rows["P1"][k] for k in ("problem", "actual", "billed")], ["P1: the amount is too large to be kept", None, "0.00"])
         self.assertEqual([rows["P2"][k] for k in ("problem", "actual", "billed")], [None, "0.00", "0.00"])
+        self.ok("project", "edit", "P2", "--set", "budget=100")
+        self.ok("cost", "add", "--project", "P2", "--posted-on", "2026-03-05", "--amount", "7")
+        for verb, column in (("budget", "project"), ("margin", "project")):
+            r = self.run_("project", verb, "--format", "json")
+            self.assertEqual((r.returncode, [row["project"] for row in json.loads(r.stdout)["rows"]]), (0, ["P2"]), verb)
+            self.assertIn({"check": "projects_readable", "ok": False, "message": "P1: the amount is too large to be kept"}, json.loads(r.stdout)["checks"])
+            self.assertIn("warning: P1: the amount is too large to be kept", self.run_("project", verb).stderr.decode())
+            self.fails(2, "project", verb, "P1")
+        self.fails(1, "project", "check")
 
     def test_a_column_of_tracking_is_there_where_it_is_named(self):
         self.ok("project", "add", "--code", "P2", "--name", "没有计划")

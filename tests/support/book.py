@@ -52,10 +52,17 @@ class Book(unittest.TestCase):
 
     def on_terminal(self, columns, *words, **more):
         """What is printed on a terminal of that many columns."""
+        code, out = self.typing(b"", columns, *words, stderr=subprocess.PIPE, **more)
+        self.assertEqual(code, 0)
+        return out
+
+    def typing(self, keys, columns, *words, stderr=None, **more):
+        """The exit code and what is printed on a terminal of that many columns on which these keys are typed, messages too."""
         primary, secondary = pty.openpty()
         fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={"PAGER": "cat", **self.env, "TERM": "xterm", **more}, stdin=secondary, stdout=secondary, stderr=subprocess.PIPE)
+        process = subprocess.Popen([BINARY, *words], cwd=self.dir, env={"PAGER": "cat", **self.env, "TERM": "xterm", **more}, stdin=secondary, stdout=secondary, stderr=stderr or secondary, start_new_session=True)
         os.close(secondary)
+        os.write(primary, keys)
         out = b""
         while True:
             try:
@@ -66,9 +73,8 @@ class Book(unittest.TestCase):
                 break
             out += part
         os.close(primary)
-        process.stderr.close()
-        self.assertEqual(process.wait(), 0)
-        return out.decode().replace("\r\n", "\n")
+        if process.stderr: process.stderr.close()
+        return process.wait(), out.decode().replace("\r\n", "\n")
 
     def file(self, name, text):
         path = self.dir / name
