@@ -15,7 +15,7 @@ constexpr Argument allocate_arguments[] = {receipt_argument, invoice_argument, a
                    pair_arguments[] = {receipt_argument, invoice_argument},
                    refund_arguments[] = {receipt_argument, amount_argument}, claim_arguments[] = {receipt_argument};
 constexpr Option allocate_options[] = {
-    {"on", "DAY", N_("From when it counts; default the latest of received_on, issued_on and the day of the claim")}};
+    {"on", "DAY", N_("From when it counts; default the later of received_on and issued_on")}};
 constexpr Option on_options[] = {{"on", "DAY", N_("From when it counts; default today")}};
 constexpr Option claim_options[] = {{"client", "CODE", N_("Whose money it is"), 0, true, false, {}, "client"},
                                     {"effective", "DAY", N_("From when it holds; default today")}};

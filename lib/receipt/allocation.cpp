@@ -38,7 +38,7 @@ constexpr Field fields[] = {
         .fixed()
         .also(amount_aliases),
     Field{"allocated_on", FieldType::day, member<&Allocation::allocated_on>, "Allocated", "核销日期",
-          N_("Day from which it counts; default the latest of received_on, issued_on and the day of the claim")}
+          N_("Day from which it counts; default the later of received_on and issued_on")}
         .filled()
         .fixed()
         .also(day_aliases),
@@ -98,7 +98,13 @@ public:
                 return Side{s.integer(2), static_cast<std::uint32_t>(s.integer(3)), packed_code(s.text(4)),
                             s.day(5).days};
             });
-        claims_ = claims_of(w.db());
+        claims_.clear();
+        w.db().each(
+            "SELECT c.id, c.value FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation WHERE "
+            "field = 'client' AND o.undone_by IS NULL ORDER BY c.id, c.effective_on, c.operation",
+            [&](db::Statement& s) {
+                claims_[s.integer(0)] = static_cast<std::uint32_t>(std::atoll(s.string(1).c_str()));
+            });
         voided_invoices_ = Changes(w.db(), invoice::record(), {}).voids();
         voided_receipts_ = Changes(w.db(), record(), {}).voids();
         reversed_.clear();
@@ -124,7 +130,7 @@ public:
         const Side& i = invoices_->of(static_cast<std::uint32_t>(v[k_invoice].n));
         const Side& r = receipts_->of(static_cast<std::uint32_t>(v[k_receipt].n));
         const auto claim = claims_.find(v[k_receipt].n);
-        const auto payer = claim == claims_.end() ? r.client : claim->second.client;
+        const auto payer = claim == claims_.end() ? r.client : claim->second;
         const int digits = currency_of(i.currency).digits();
         if (voided_receipts_.contains(v[k_receipt].n)) return row.refuse("receipt", tr("the receipt is voided"));
         if (voided_invoices_.contains(v[k_invoice].n)) return row.refuse("invoice", tr("the invoice is voided"));
@@ -141,9 +147,7 @@ public:
             return row.problem("amount", "", tr("the amount is above zero"),
                                tr("take money back with: agency receipt unallocate RECEIPT INVOICE"));
         const auto first = std::max(i.since, r.since);
-        if (!v[k_allocated_on])
-            v[k_allocated_on] =
-                Value::of(std::int64_t{claim == claims_.end() ? first : std::max(first, claim->second.since.days)});
+        if (!v[k_allocated_on]) v[k_allocated_on] = Value::of(std::int64_t{first});
         const Date day{static_cast<std::int32_t>(v[k_allocated_on].n)};
         if (day.days < first)
             row.problem("allocated_on", "AR-005",
@@ -235,7 +239,7 @@ private:
 
     db::Session* db_ = nullptr;
     std::unique_ptr<KeyedRows<Side>> invoices_, receipts_;
-    std::unordered_map<std::int64_t, Claim> claims_;
+    std::unordered_map<std::int64_t, std::uint32_t> claims_;
     std::unordered_map<std::int64_t, Date> voided_invoices_, voided_receipts_;
     ByRecord reversed_, reversed_receipts_;  ///< with the rows of this file
 };
@@ -286,10 +290,8 @@ std::vector<invoice::Movement> movements_of_pair(db::Session& db, std::int64_t r
     return out;
 }
 
-Date allocation_day(db::Session& db, const Receipt& r, const Invoice& i) {
-    const auto claims = claims_of(db, r.id.value);
-    const auto claim = claims.find(r.id.value);
-    return std::max({r.received_on, i.issued_on, claim == claims.end() ? beginning : claim->second.since});
+Date allocation_day(const Receipt& r, const Invoice& i) {
+    return std::max(r.received_on, i.issued_on);
 }
 
 void allocate(Workspace& w, std::string_view receipt, std::string_view invoice, std::string_view amount,

@@ -46,9 +46,8 @@ void keep_unapplied(db::Session& db, std::int64_t id, std::int64_t open);
 /// Nothing is left of these, from one id to another.
 void keep_none_unapplied(db::Session& db, std::int64_t from, std::int64_t to);
 
-/// The default day of an allocation: the latest of received_on, issued_on and the day from which the receipt is the
-/// client's.
-Date allocation_day(db::Session& db, const Receipt& r, const Invoice& i);
+/// The default day of an allocation: the later of received_on and issued_on.
+Date allocation_day(const Receipt& r, const Invoice& i);
 
 /// Allocates inside an operation, with every check; the day must be open. Answers the new allocation's id.
 std::int64_t allocate(Operation& op, const Receipt& r, const Invoice& i, std::int64_t amount, Date day);

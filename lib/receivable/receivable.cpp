@@ -126,7 +126,7 @@ Report match(Workspace& w, std::string_view client, std::string_view command) {
         for (Candidate* c : in_order(it->second, r, w.today())) {
             if (left == 0) break;
             const auto amount = std::min(left, c->open);
-            const auto earliest = std::max(receipt::allocation_day(w.db(), r, c->invoice), first_open.value_or(Date{}));
+            const auto earliest = std::max(receipt::allocation_day(r, c->invoice), first_open.value_or(Date{}));
             const auto found = first_fit(w, r, c->invoice, amount, earliest);
             if (!found) continue;
             const Date day = *found;

@@ -225,7 +225,7 @@ private:
                 const std::function<bool(db::Parameters&)>& next) {
         std::string names, values;
         for (std::size_t n = 0; n < columns.size(); ++n) {
-            names += (n ? ", " : "") + columns[n];
+            names += (n ? ", \"" : "\"") + columns[n] + '"';
             values += (n ? ", c" : "c") + std::to_string(n + 1);
         }
         RowSource rows(raw_, columns.size(), next);

@@ -212,7 +212,6 @@ receivable match
 
     def test_no_hint_names_what_goes_with_the_batch(self):
         self.ok("batch", self.file("b.txt", self.LINES.replace("receivable match\n", "")))
-        last = "agency undo"
         for lines in (("receipt refund S1 10 --on 2026-11-01", "receipt void S1 --reason x"), ("receipt void S1 --reason x", "receipt add --number S1 --client K1 --received-on 2026-10-05 --amount 70")):
             told = self.run_("batch", self.file("b.txt", "\n".join(lines) + "\n")).stderr.decode()
             self.assertIn("b.txt:2: ", told)
