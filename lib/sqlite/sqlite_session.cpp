@@ -14,7 +14,6 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
-#include "base/memory.hpp"
 #include "base/system_error.hpp"
 #include "base/translate.hpp"
 #include "db/migrator.hpp"
@@ -107,8 +106,6 @@ public:
         // The keys of a large index are sorted in files: memory touched once costs more than writing them.
         run_script("PRAGMA foreign_keys = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -" +
                    std::to_string(append_ ? append_cache_kib : random_cache_kib));
-        if (!append_)
-            expect_memory(std::min<std::size_t>(random_cache_kib * 1024, static_cast<std::size_t>(rows) * 3 * 8192));
         // Where nobody reads, a rollback journal writes each new page once, a write-ahead log twice.
         if (append_) set_journal("TRUNCATE", 0);
         run_script("BEGIN IMMEDIATE");
