@@ -70,10 +70,10 @@ AmountResult parse_amount(std::string_view text, int digits, bool round = false,
 /// `6%`, `6 %`, `0.06`, full-width; a bare number ≥ 1 is refused unless `percent` (then `6` is 6 %).
 std::optional<Rate> parse_rate(std::string_view text, bool percent = false);
 
-void append_amount(std::string& out, std::int64_t minor, int digits);
-std::string to_plain(std::int64_t minor, int digits);    ///< `1234.50`, `-0.05`
-std::string to_grouped(std::int64_t minor, int digits);  ///< `1,234.50`
-std::string to_string(const Money& m);                   ///< `1234.50 CNY`
-std::string to_string(Rate r);                           ///< `0.06`, `0.0005`; from 1 on `150%`
+void append_amount(std::string& out, std::int64_t minor, int digits);  ///< as to_plain
+std::string to_plain(std::int64_t minor, int digits);                  ///< `1234.50`, `-0.05`
+std::string to_grouped(std::int64_t minor, int digits);                ///< `1,234.50`
+std::string to_string(const Money& m);                                 ///< `1234.50 CNY`
+std::string to_string(Rate r);                                         ///< `0.06`, `0.0005`; from 1 on `150%`
 
 }  // namespace agency

@@ -57,28 +57,6 @@ struct Side {
     bool credit = false, touched = false;
 };
 
-/// Whose an unidentified receipt is, and from when.
-struct Claim {
-    std::uint32_t client;
-    Date since;
-};
-/// By receipt; with `id`, of that one only.
-std::unordered_map<std::int64_t, Claim> claims_of(db::Session& db, std::optional<std::int64_t> id = {}) {
-    std::unordered_map<std::int64_t, Claim> claims;
-    db.each(
-        "SELECT c.id, c.value, c.effective_on FROM receipt_change AS c JOIN operation AS o ON o.id = c.operation "
-        "WHERE " +
-            std::string(id ? "c.id = $1" : "$1 IS NULL") +
-            " AND field = 'client' AND o.undone_by IS NULL ORDER BY c.id, c.effective_on, c.operation",
-        [&](db::Statement& s) {
-            const Claim claim{static_cast<std::uint32_t>(std::atoll(s.string(1).c_str())), s.day(2)};
-            auto [it, first] = claims.try_emplace(s.integer(0), claim);
-            if (it->second.client != claim.client) it->second = claim;  // the same again is no news
-        },
-        id);
-    return claims;
-}
-
 /// The rules of AR-001 … AR-005 for a batch. Balances only fall as rows come, so comparing with what is open in the end
 /// is the daily limit too; an invoice that has reversals or voided credit notes is judged day by day.
 class Rules final : public RowRules {

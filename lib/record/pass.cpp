@@ -33,9 +33,9 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
       effective_(options.effective.value_or(w.today())),
       closed_(period::closed_through(w.db())),
       known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }),
+      used_(r.fields.size()),
       references_(w.db(), w.today()),
       tree_(r),
-      used_(r.fields.size()),
       condemned_(condemned) {
     if (options.reject) rejects = std::make_unique<Rejects>(options.rejects_path, options.map.read);
     if (const Field* c = r.find("currency")) currency_ = static_cast<int>(c - r.fields.data());

@@ -86,8 +86,8 @@ private:
 
     std::vector<std::string> header_;
     std::vector<Origin> origins_;
-    std::vector<std::size_t> given_;  ///< fields that the file has, but for key and currency
-    std::vector<bool> used_;
+    std::vector<std::size_t> given_;       ///< fields that the file has, but for key and currency
+    std::vector<bool> used_;               ///< by field, see used()
     std::vector<std::size_t> missing_[2];  ///< that must not be: without and with a default
     RowFilter filter_;
 

@@ -23,9 +23,9 @@ std::string_view cadence_of(const Rules& rules, const Project& p) {
     return p.report_cadence ? cadences[static_cast<std::size_t>(*p.report_cadence)] : rules.text(cadence);
 }
 
-Date period_end(std::string_view cadence, Date d) {
-    if (cadence == "monthly") return d.last_of_month();
-    const int length = cadence == "weekly" ? 7 : 14;
+Date period_end(std::string_view how_often, Date d) {
+    if (how_often == "monthly") return d.last_of_month();
+    const int length = how_often == "weekly" ? 7 : 14;
     const int at = ((d.days - 4) % length + length) % length;
     return d + (length - 1 - at);
 }

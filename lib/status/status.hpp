@@ -46,7 +46,7 @@ Report charter(Workspace& w, std::string_view code, const AsOf& when);
 /// How often a project tells how it stands: its own cadence, else the house's.
 std::string_view cadence_of(const Rules& rules, const Project& p);
 /// The last day of the period that `d` lies in: weeks end on Sunday; two weeks count from Monday, 1970-01-05.
-Date period_end(std::string_view cadence, Date d);
+Date period_end(std::string_view how_often, Date d);
 
 /// Of every running project and audience: last period issued, periods missed since by the project's cadence or the
 /// house's, state; two misses in a row have gone up to the manager's superior [PRJ-020].
