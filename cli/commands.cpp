@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "app/command.hpp"
-#include "record/called.hpp"
 #include "record/record_verbs.hpp"
 
 namespace agency::cli {
@@ -75,8 +74,6 @@ const Noun* noun_named(std::string_view name) {
     return it == nouns().end() ? nullptr : *it;
 }
 
-namespace {
-
 std::string_view noun_of(const Record& r) {
     for (const Noun* n : nouns()) {
         if (n->record && &n->record() == &r) return n->name;
@@ -85,11 +82,6 @@ std::string_view noun_of(const Record& r) {
     }
     return {};
 }
-
-/// Before main(): every message may name a noun.
-[[maybe_unused]] const bool named = (call_records_by(noun_of), true);
-
-}  // namespace
 
 std::vector<const Record*> all_records() {
     std::vector<const Record*> records;
@@ -102,13 +94,14 @@ std::vector<const Record*> all_records() {
 
 std::vector<Verb> verbs_of(const Noun& noun) {
     std::vector<Verb> verbs = noun.record ? record_verbs(noun) : std::vector<Verb>();
-    for (const Verb& own : noun.verbs) {
-        const auto it = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == own.name; });
-        if (it == verbs.end())
-            verbs.push_back(own);
-        else
-            *it = own;
-    }
+    for (const auto part : {noun.more ? noun.more() : std::span<const Verb>(), noun.verbs})
+        for (const Verb& own : part) {
+            const auto it = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& v) { return v.name == own.name; });
+            if (it == verbs.end())
+                verbs.push_back(own);
+            else
+                *it = own;
+        }
     return verbs;
 }
 

@@ -89,9 +89,10 @@ struct Noun {
     std::unique_ptr<RowRules> (*rules)() = nullptr;  ///< of import and add
     void (*void_record)(Workspace&, std::string_view number, std::optional<Date> day, std::string_view reason,
                         std::string_view command) = nullptr;  ///< nullptr: as for any record that can be void
-    const Workflow* workflow = nullptr;  ///< its transitions are verbs
-    std::string_view seed{};             ///< files of schema/seed whose names begin so: rows of a new data file
+    const Workflow* workflow = nullptr;                       ///< its transitions are verbs
+    std::string_view seed{};  ///< files of schema/seed whose names begin so: rows of a new data file
     std::span<const Record& (*const)()> parts{};  ///< records without verbs, written by the noun's own
+    std::span<const Verb> (*more)() = nullptr;    ///< verbs that stand in other files, before `verbs`
 };
 
 /// The verbs of a noun: its own and the generic ones of its record, the generic ones first (cli/commands.cpp).
@@ -100,7 +101,8 @@ std::vector<Verb> verbs_of(const Noun& noun);
 /// All nouns in help order (cli/commands.cpp). A command without a noun (`init`, `check`) is a noun with one verb of
 /// the same name.
 std::span<const Noun* const> nouns();
-const Noun* noun_named(std::string_view name);  ///< nullptr when there is none
+const Noun* noun_named(std::string_view name);   ///< nullptr when there is none
+std::string_view noun_of(const Record& record);  ///< its name; empty when none has that record
 
 /// The records of all nouns, for what reads or turns every one of them.
 std::vector<const Record*> all_records();

@@ -23,6 +23,7 @@
 #include "base/text.hpp"
 #include "base/translate.hpp"
 #include "output/output.hpp"
+#include "record/called.hpp"
 #include "sqlite/open.hpp"
 
 namespace agency::cli {
@@ -288,6 +289,11 @@ const Verb& find_verb(const Noun& noun, const std::vector<Verb>& verbs, std::str
                              : say("did you mean: agency {near}?", fmt::arg("near", near)));
 }
 
+int print_version() {
+    print("agency " + std::string(version) + "\n");
+    return 0;
+}
+
 int print_all_nouns() {
     print(help(std::vector<const Noun*>(nouns().begin(), nouns().end())));
     return 0;
@@ -325,10 +331,7 @@ int dispatch(const std::vector<std::string>& given) {
         if (name.find('/') == name.npos)
             if (const auto plugin = find_program("agency-" + name); !plugin.empty()) become(plugin, rest);
     }
-    if (name.empty() && words.version()) {
-        print(fmt::format("agency {}\n", version));
-        return 0;
-    }
+    if (name.empty() && words.version()) return print_version();
     if (name.empty() && (given.empty() || asked || !words.help().empty())) return print_all_nouns();
     if (name.empty()) throw Error(Exit::usage, tr("a noun is missing"), tr("agency --help lists them"));
     std::vector<std::string> following{name};
@@ -360,6 +363,7 @@ int dispatch(const std::vector<std::string>& given) {
 
 int run(std::vector<std::string> words) {
     keep_memory();
+    call_records_by(noun_of);
     // A closed descriptor would be given to the next file that is opened.
     for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
@@ -370,7 +374,8 @@ int run(std::vector<std::string> words) {
     if (format.empty()) format = output::format_of_file(early(words, "--output"));
     const bool json = format == "json" || format == "jsonl";
     try {
-        if (words != std::vector<std::string>{"--version"}) choose_language(words);  // it is the same in all
+        if (words.size() == 1 && words[0] == "--version") return print_version();  // the same in all languages
+        choose_language(words);
         return dispatch(words);
     } catch (const output::Closed&) {
         return 0;

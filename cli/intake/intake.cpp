@@ -90,15 +90,14 @@ constexpr Verb verbs[] = {
      calibration_columns},
 };
 
-/// All verbs of the noun, which stand in three files by what they are for.
-std::span<const Verb> all_verbs() {
-    static const auto all = [] {
+/// The verbs of the noun stand in three files by what they are for.
+std::span<const Verb> more_verbs() {
+    static const auto more = [] {
         std::vector<Verb> out;
-        for (const auto part : {assess_verbs, decide_verbs, std::span<const Verb>(verbs)})
-            out.insert(out.end(), part.begin(), part.end());
+        for (const auto part : {assess_verbs, decide_verbs}) out.insert(out.end(), part.begin(), part.end());
         return out;
     }();
-    return all;
+    return more;
 }
 
 constexpr const Record& (*parts[])() = {intake::score_record, intake::risk_record,      intake::knockout_record,
@@ -110,11 +109,12 @@ constexpr const Record& (*parts[])() = {intake::score_record, intake::risk_recor
 
 extern const Noun intake_noun{.name = "intake",
                               .summary = N_("Whether business is taken on: assessment and decision"),
-                              .verbs = all_verbs(),
+                              .verbs = verbs,
                               .record = intake::record,
                               .rules = intake::row_rules,
                               .workflow = &intake::lifecycle,
-                              .parts = parts};
+                              .parts = parts,
+                              .more = more_verbs};
 extern const Noun committee_noun{.name = "committee",
                                  .summary = N_("Who decides on what is taken on"),
                                  .record = intake::committee_record,

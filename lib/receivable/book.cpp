@@ -475,7 +475,7 @@ std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t 
     std::vector<Item> items;
     std::vector<std::int64_t> ids;
     db.each(
-        "SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3",
+        "SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3 ORDER BY issued_on, number",
         [&](db::Statement& s) { ids.push_back(s.integer(0)); }, contract, when.day, when.operation);
     for (const auto id : ids)
         if (const auto i = open_item(db, when, id)) items.push_back(*i);

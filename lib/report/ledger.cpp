@@ -223,7 +223,8 @@ Report contract_sheet(Workspace& w, std::string_view number, const AsOf& when) {
     auto& db = w.db();
     const Record& r = contract::record();
     const auto row = get_row(db, r, number, when);
-    const auto client = find_row(db, client::record(), row.values[r.index("client")].n, when);
+    const auto at_client = r.index("client");
+    const auto client = find_row(db, client::record(), row.values[at_client].n, when);
     Figures f;
     Others others;
     Report report;
@@ -235,6 +236,7 @@ Report contract_sheet(Workspace& w, std::string_view number, const AsOf& when) {
     const int digits = digits_of(db, r, row.values);
     std::string number_there;
     add_row(report.rows, db, r, row, [&](std::size_t k) -> std::string_view {
+        if (k == at_client) return client->values[client::record().index("code")].s;
         return number_there = number_of(db, r.fields[k].target(), row.values[k].n);
     });
     add_figures(report.rows, digits, row, f, others, std::string(client->values[1].s), when.day);

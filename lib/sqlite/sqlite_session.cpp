@@ -17,6 +17,7 @@
 #include "base/system_error.hpp"
 #include "base/translate.hpp"
 #include "db/migrator.hpp"
+#include "sqlite/lazy_schema.hpp"
 #include "sqlite/lock.hpp"
 #include "sqlite/open.hpp"
 #include "sqlite/row_source.hpp"
@@ -48,6 +49,16 @@ bool shares_memory(const std::string& path) {
     }
 }
 
+/// A number of the file's header; 0 when it cannot be read, which the connection's error code says.
+int header_number(sqlite3* db, const char* name) {
+    sqlite3_stmt* s = nullptr;
+    int out = 0;
+    sqlite3_prepare_v2(db, (std::string("PRAGMA ") + name).c_str(), -1, &s, nullptr);
+    if (s && sqlite3_step(s) == SQLITE_ROW) out = sqlite3_column_int(s, 0);
+    sqlite3_finalize(s);
+    return out;
+}
+
 /// Where the lock file is and how long to wait for it.
 struct LockWish {
     std::string path, who;
@@ -55,11 +66,20 @@ struct LockWish {
     std::function<void(const std::string&)> on_wait;
 };
 
+struct Connection {
+    std::unique_ptr<SQLite::Database> database;
+    std::unique_ptr<LazySchema> schema;  ///< of one that only reads
+    sqlite3* raw() const { return database->getHandle(); }
+};
+
 class SqliteSession final : public db::Session {
 public:
     /// Without a wish it only reads.
-    SqliteSession(std::unique_ptr<SQLite::Database> database, std::optional<LockWish> wish)
-        : database_(std::move(database)), raw_(database_->getHandle()), wish_(std::move(wish)) {}
+    SqliteSession(Connection connection, std::optional<LockWish> wish)
+        : database_(std::move(connection.database)),
+          schema_(std::move(connection.schema)),
+          raw_(database_->getHandle()),
+          wish_(std::move(wish)) {}
     ~SqliteSession() override {
         rollback();
         statements_.clear();
@@ -67,13 +87,14 @@ public:
             sqlite3_busy_timeout(raw_, 0);  // a reader only means that the rest of the log is copied later
             sqlite3_wal_checkpoint_v2(raw_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
         }
+        schema_.reset();
         database_.reset();  // the last close checkpoints, still under the lock
     }
 
     db::Statement& prepare(std::string_view sql) override {
         auto it = statements_.find(sql);
         if (it == statements_.end()) {
-            auto made = std::make_unique<SqliteStatement>(raw_, sql);
+            auto made = statement(sql);
             const std::string_view kept = sqlite_text_.emplace_back(std::make_unique<std::string>(sql))->c_str();
             it = statements_.emplace(kept.substr(0, sql.size()), std::move(made)).first;
         } else if (it->second->running()) {
@@ -131,7 +152,7 @@ public:
     std::function<std::unique_ptr<db::Session>()> twin() override;
     bool in_transaction() const override { return !sqlite3_get_autocommit(raw_); }
     bool has_table(std::string_view name) override {
-        return integer("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1", name) == 1;
+        return integer("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1 LIMIT 1", name) == 1;
     }
     void set_version_copy(int version) override { run_script("PRAGMA user_version = " + std::to_string(version)); }
 
@@ -161,9 +182,21 @@ public:
         });
         return found;
     }
+    /// What set_version_copy() wrote.
+    int version_copy() { return header_number(raw_, "user_version"); }
     std::string engine_version() const override { return std::string("SQLite ") + sqlite3_libversion(); }
 
 private:
+    std::unique_ptr<SqliteStatement> statement(std::string_view sql) {
+        if (schema_) schema_->know(sql);
+        try {
+            return std::make_unique<SqliteStatement>(raw_, sql);
+        } catch (const Error&) {  // it may name a table elsewhere than know() looks
+            if (!schema_ || schema_->knows_all()) throw;
+            schema_->know_all();
+            return std::make_unique<SqliteStatement>(raw_, sql);
+        }
+    }
     /// Held from before the first write until the connection is closed, because the last close checkpoints.
     void take_lock() {
         if (lock_) return;
@@ -238,6 +271,7 @@ private:
 
     std::unique_ptr<FileLock> lock_;  // outlives the connection
     std::unique_ptr<SQLite::Database> database_;
+    std::unique_ptr<LazySchema> schema_;
     sqlite3* raw_;
     std::optional<LockWish> wish_;
     bool wal_ = true, append_ = false, in_order_ = false, migrates_ = false;
@@ -245,11 +279,12 @@ private:
     std::unordered_map<std::string_view, std::unique_ptr<SqliteStatement>> statements_;
 };
 
-void set_up(SQLite::Database& db, bool writes) {
-    sqlite3* raw = db.getHandle();
+Connection set_up(std::unique_ptr<SQLite::Database> db, bool writes) {
+    sqlite3* raw = db->getHandle();
     sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);  // until the lock is held
+    auto schema = writes ? nullptr : std::make_unique<LazySchema>(raw);  // before what asks for it, as cache_size does
     std::string pragmas =
         "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA cache_size = -" +
         std::to_string(writes ? cache_kib : read_cache_kib);
@@ -257,8 +292,9 @@ void set_up(SQLite::Database& db, bool writes) {
         pragmas +=
             "; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA "
             "secure_delete = ON";
-    // What cannot be read yet is told by first_touch().
+    // What cannot be read yet is told by touch().
     sqlite3_exec(raw, pragmas.c_str(), nullptr, nullptr, nullptr);
+    return {std::move(db), std::move(schema)};
 }
 
 /// Before the first connection: each is used by one thread, and no counting of memory, which costs a lock each time.
@@ -270,14 +306,13 @@ void set_up_engine() {
     }();
 }
 
-std::unique_ptr<SQLite::Database> connect(const std::string& path, bool writes, int wait_seconds) {
+Connection connect(const std::string& path, bool writes, int wait_seconds) {
     set_up_engine();
     try {
         auto db = std::make_unique<SQLite::Database>(
             path, (writes ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX);
         db->setBusyTimeout(wait_seconds * 1000);
-        set_up(*db, writes);
-        return db;
+        return set_up(std::move(db), writes);
     } catch (const SQLite::Exception& e) {
         fail(nullptr, e.getErrorCode());
     }
@@ -291,13 +326,10 @@ struct Touch {
     }
 };
 
-Touch touch(SQLite::Database& db) {
+Touch touch(sqlite3* raw) {
     Touch out;
-    sqlite3* raw = db.getHandle();
-    sqlite3_stmt* s = nullptr;
-    out.code = sqlite3_prepare_v2(raw, "PRAGMA application_id", -1, &s, nullptr);
-    if (out.code == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW) out.application = sqlite3_column_int(s, 0);
-    out.code = sqlite3_finalize(s);
+    out.application = header_number(raw, "application_id");
+    out.code = sqlite3_errcode(raw);
     if (out.code == SQLITE_OK)
         out.code = sqlite3_exec(raw, "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr);
     if (out.code != SQLITE_OK) out.code = sqlite3_extended_errcode(raw);
@@ -321,25 +353,25 @@ bool has_content(const std::string& path) {
     return ::stat(path.c_str(), &st) == 0 && st.st_size > 0;
 }
 
-std::unique_ptr<SQLite::Database> connect_writer(const std::string& path, int wait_seconds) {
+Connection connect_writer(const std::string& path, int wait_seconds) {
     auto db = connect(path, true, wait_seconds);
-    const auto first = touch(*db);
-    if (first.code != SQLITE_OK) fail(db->getHandle(), first.code);
+    const auto first = touch(db.raw());
+    if (first.code != SQLITE_OK) fail(db.raw(), first.code);
     if (first.application != application_id) fail(nullptr, SQLITE_NOTADB);
     return db;
 }
 
-std::unique_ptr<SQLite::Database> connect_reader(const std::string& path, const OpenWish& wish) {
+Connection connect_reader(const std::string& path, const OpenWish& wish) {
     auto db = connect(path, false, wish.wait_seconds);
-    auto first = touch(*db);
+    auto first = touch(db.raw());
     if (first.code == SQLITE_READONLY_ROLLBACK) {  // a load was killed: what it wrote is undone first, by a writer
-        db.reset();
+        db = {};
         {
             FileLock lock(path + ".lock", wish.wait_seconds, wish.who, wish.on_wait);
             connect_writer(path, wish.wait_seconds);
         }
         db = connect(path, false, wish.wait_seconds);
-        first = touch(*db);
+        first = touch(db.raw());
     }
     if (first.code == SQLITE_OK) {
         if (first.application == application_id) return db;
@@ -351,10 +383,10 @@ std::unique_ptr<SQLite::Database> connect_reader(const std::string& path, const 
             Exit::outside,
             say("{path} has unfinished changes beside it and its folder cannot be written", fmt::arg("path", path)),
             tr("run the command once where the folder can be written"));
-    db = std::make_unique<SQLite::Database>(immutable_uri(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-    set_up(*db, false);
-    first = touch(*db);
-    if (first.code != SQLITE_OK) fail(db->getHandle(), first.code);
+    db = set_up(std::make_unique<SQLite::Database>(immutable_uri(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI),
+                false);
+    first = touch(db.raw());
+    if (first.code != SQLITE_OK) fail(db.raw(), first.code);
     if (first.application != application_id) fail(nullptr, SQLITE_NOTADB);
     return db;
 }
@@ -367,7 +399,7 @@ std::function<std::unique_ptr<db::Session>()> SqliteSession::twin() {
     };
     return [path, state, seen = state(*this)]() -> std::unique_ptr<db::Session> {
         auto other = std::make_unique<SqliteSession>(connect(path, false, 0), std::nullopt);
-        if (touch(*other->database_).code != SQLITE_OK) return nullptr;
+        if (touch(other->raw_).code != SQLITE_OK) return nullptr;
         other->begin_read();
         if (state(*other) != seen) return nullptr;
         return other;
@@ -437,7 +469,10 @@ std::unique_ptr<db::Session> open(const std::string& path, Mode mode, const Open
                                             connect_writer(path, wish.wait_seconds),
                                             LockWish{path + ".lock", wish.who, wish.wait_seconds, wish.on_wait});
     const auto migrations = db::embedded_migrations();
-    if (mode == Mode::read) session->begin_read();  // one state for the whole command
+    if (mode == Mode::read) {
+        session->begin_read();  // one state for the whole command
+        if (session->version_copy() == db::newest_version(migrations)) return session;
+    }
     const int have = db::schema_version(*session);
     if (have == db::newest_version(migrations)) return session;
     db::refuse_foreign(*session, migrations);
@@ -471,10 +506,10 @@ void create(const std::string& path, const std::string& instant) {
         set_up_engine();
         auto db = std::make_unique<SQLite::Database>(part, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         db->exec("PRAGMA page_size = 8192");
-        set_up(*db, true);
-        db->exec("PRAGMA application_id = " + std::to_string(application_id));
-        db->exec(shares_memory(part) ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE");
-        SqliteSession session(std::move(db), wish);
+        auto connection = set_up(std::move(db), true);
+        connection.database->exec("PRAGMA application_id = " + std::to_string(application_id));
+        connection.database->exec(shares_memory(part) ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = TRUNCATE");
+        SqliteSession session(std::move(connection), wish);
         db::migrate(session, db::embedded_migrations(), instant, [] {});
         ::umask(old);
     } catch (const SQLite::Exception& e) {

@@ -160,7 +160,7 @@ class Outside(Book):
         self.assertIn("agency init", self.fails(8, "client", "list"))
         self.env["AGENCY_DB"] = str(self.dir / "agency.db")
         self.fails(4, "init")
-        subprocess.run(["sqlite3", self.env["AGENCY_DB"], "INSERT INTO schema_migration VALUES (9999, 'x', 'x', 'x')"], check=True)
+        subprocess.run(["sqlite3", self.env["AGENCY_DB"], "INSERT INTO schema_migration VALUES (9999, 'x', 'x', 'x'); PRAGMA user_version = 9999"], check=True)
         self.assertIn("newer", self.fails(7, "client", "list"))
 
     def test_busy(self):
