@@ -76,6 +76,7 @@ agency_layer(agency_core
   record/standing.cpp
   record/parse.cpp
   record/spool.cpp
+  record/stored_keys.cpp
   record/tree.cpp
   record/voiding.cpp
   record/workflow.cpp)

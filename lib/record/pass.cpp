@@ -33,6 +33,7 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
       effective_(options.effective.value_or(w.today())),
       closed_(period::closed_through(w.db())),
       known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }),
+      stored_(w.db(), r.noun, r.key),
       used_(r.fields.size()),
       references_(w.db(), w.today()),
       tree_(r),
@@ -41,11 +42,6 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
     if (const Field* c = r.find("currency")) currency_ = static_cast<int>(c - r.fields.data());
     if (r.voidable) voids_ = Changes(w.db(), r, {}).voids();
     first_ = next_ = known_.last_stored() + 1;
-    const std::string key(r.key);
-    last_key_ = w.db()
-                    .text("SELECT " + key + " FROM " + std::string(r.noun) + " WHERE undone = 0 AND " + key +
-                          " IS NOT NULL ORDER BY " + key + " DESC LIMIT 1")
-                    .value_or("");
     if (!options.again && !options.bytes && !r.field(r.key).never_null &&
         w.db().integer("SELECT 1 FROM import WHERE noun = $1 LIMIT 1", r.noun))
         repeated = std::make_unique<Spool>();
@@ -111,6 +107,7 @@ void Pass::finish() {
         late_[p.row].push_back(std::move(p));
     };
     if (tree_.used() && ascending_) remember_keys();
+    stored_.release();
     tree_.finish(
         w_.db(), AsOf{effective_}, [&](std::string_view key) { return known_.find(key); }, report);
     rules_.finish(report, [&](std::int64_t reference) { return tree_.resolve(Value::of(reference)); });
@@ -310,7 +307,7 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
 /// The id that has this key: a stored record's, an earlier row's of this file, or 0.
 std::uint32_t Pass::holder(std::string_view key) {
     if (ascending_) {
-        if (key > last_key_) return 0;
+        if (key > last_key_ && !stored_.has(key)) return 0;
         remember_keys();
     }
     return known_.find(key);
@@ -318,6 +315,7 @@ std::uint32_t Pass::holder(std::string_view key) {
 
 void Pass::remember_keys() {
     ascending_ = false;
+    stored_.release();
     expect_keys(std::max(static_cast<std::size_t>(result.inserted + result.inserted / 8), expected_));
     std::vector<Value> values(r_.fields.size());
     std::uint32_t id = 0, row = first_;

@@ -8,6 +8,7 @@
 #include "record/references.hpp"
 #include "record/rejects.hpp"
 #include "record/spool.hpp"
+#include "record/stored_keys.hpp"
 #include "record/tree.hpp"
 #include "workspace/closed_months.hpp"
 
@@ -29,7 +30,8 @@ public:
     std::uint32_t first() const { return first_; }  ///< id of the first new row
     /// Fields of which some new row has a value.
     const std::vector<bool>& used() const { return used_; }
-    bool in_order() const { return ascending_; }     ///< new rows come by key, after all that are stored
+    /// New rows come by key, after all that are stored.
+    bool in_order() const { return ascending_ && stored_.all_after(); }
     const Condemned& late() const { return late_; }  ///< found after the last row, so these rows are in the spool
     /// References of a spooled row that stood for later rows become ids.
     void resolve(std::vector<Value>& values) const;
@@ -76,9 +78,10 @@ private:
     std::optional<Month> closed_;
     std::unordered_map<std::int64_t, Date> voids_;
 
-    // Keys. As long as they come in ascending order, and after all stored ones, none can stand twice; the table is
-    // filled when the first one does not.
+    // Keys. As long as they come in ascending order none can stand twice, and the stored ones are gone through beside
+    // them; the table is filled when the first one does not, or is stored.
     KeyedRows<char> known_;  ///< 1: changed by an earlier row of this file
+    StoredKeys stored_;
     bool ascending_ = true;
     std::string last_key_;
     std::uint32_t first_ = 1, next_ = 1;
