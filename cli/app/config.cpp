@@ -40,6 +40,8 @@
 namespace agency::cli {
 namespace {
 
+constexpr const char* by_default = "default";  // where a value comes from that nobody set
+
 constexpr std::string_view languages[] = {"en", "zh_CN"}, colors[] = {"auto", "always", "never"},
                            credits[] = {"own", "net-oldest"};
 
@@ -215,6 +217,7 @@ std::vector<File> files() {
 void check_values(const Settings& settings, const OnFault& fault) {
     for (const SettingRow& row : rows()) {
         const Setting& s = settings.at(std::string(row.key));
+        if (s.origin == by_default) continue;
         const auto key = std::string(row.key);
         if (auto why = setting_fault(row, s.value))
             fault(key, Error(Exit::usage, fmt::format("{}: {}: {}", s.origin, key, *why)).with_field(key));
@@ -233,7 +236,7 @@ void check_values(const Settings& settings, const OnFault& fault) {
 
 Settings defaults() {
     Settings s;
-    for (const SettingRow& r : rows()) s[std::string(r.key)] = {std::string(r.value), "default"};
+    for (const SettingRow& r : rows()) s[std::string(r.key)] = {std::string(r.value), by_default};
     const auto data =
         variable("XDG_DATA_HOME").empty() ? variable("HOME") + "/.local/share" : variable("XDG_DATA_HOME");
     s["database"].value = data + "/agency/agency.db";

@@ -226,6 +226,7 @@ void name_moment(Invocation& in, Outcome& outcome) {
 
 int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>& words,
              const std::vector<std::string>& rest) {
+    if (verb.needs != Needs::nothing) fetch_memory();
     Invocation in;
     in.noun = &noun;
     in.verb = &verb;
@@ -245,7 +246,6 @@ int run_verb(const Noun& noun, const Verb& verb, const std::vector<std::string>&
     Opened opened;
     in.open = [&]() -> Workspace& {
         if (opened.workspace) return *opened.workspace;
-        fetch_memory();
         const bool writes = verb.needs == Needs::write;
         auto actor = settings.at("actor").value;
         if (actor.empty() && !in.has("actor") && writes) actor = login();

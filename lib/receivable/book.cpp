@@ -443,10 +443,10 @@ Book open_book(db::Session& db, const AsOf& when, Way way, bool receipts) {
     return book;
 }
 
-std::optional<Item> open_item(db::Session& db, const AsOf& when, std::int64_t id) {
-    const auto row = find_row(db, invoice::record(), id, when);
-    const auto v = to_struct<Invoice>(invoice::record(), *row);
-    if (row->voided(when.day) || v.credits || v.issued_on > when.day) return {};
+std::optional<Item> open_item(db::Session& db, const AsOf& when, const Row& row) {
+    const auto id = row.id;
+    const auto v = to_struct<Invoice>(invoice::record(), row);
+    if (row.voided(when.day) || v.credits || v.issued_on > when.day) return {};
     Item i;
     i.credit_note = v.kind == Invoice::Kind::credit_note;
     i.open = i.credit_note ? -v.amount : v.amount;
@@ -473,12 +473,10 @@ std::optional<Item> open_item(db::Session& db, const AsOf& when, std::int64_t id
 
 std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t contract) {
     std::vector<Item> items;
-    std::vector<std::int64_t> ids;
-    db.each(
-        "SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3 ORDER BY issued_on, number",
-        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, contract, when.day, when.operation);
-    for (const auto id : ids)
-        if (const auto i = open_item(db, when, id)) items.push_back(*i);
+    std::vector<Row> rows;
+    each_row_of(db, invoice::record(), "contract", contract, when, [&](Row&& row) { rows.push_back(std::move(row)); });
+    for (const Row& row : rows)
+        if (const auto i = open_item(db, when, row)) items.push_back(*i);
     return items;
 }
 

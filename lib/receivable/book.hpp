@@ -7,6 +7,10 @@
 
 #include "workspace/workspace.hpp"
 
+namespace agency {
+struct Row;
+}
+
 namespace agency::receivable {
 
 /// An invoice of which something is open. A standing credit note is negative; a linked one is part of the invoice it
@@ -39,7 +43,7 @@ enum class Way : std::uint8_t { cheaper, kept, scan };
 Book open_book(db::Session& db, const AsOf& when, Way way = Way::cheaper, bool receipts = true);
 
 /// Of one invoice; nothing where it is void or not issued on that day, or a credit note that is part of another's.
-std::optional<Item> open_item(db::Session& db, const AsOf& when, std::int64_t invoice);
+std::optional<Item> open_item(db::Session& db, const AsOf& when, const Row& invoice);
 /// The same for the invoices of one contract, by index (receipts are left out).
 std::vector<Item> open_items_of(db::Session& db, const AsOf& when, std::int64_t contract);
 

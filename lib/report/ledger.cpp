@@ -1,5 +1,6 @@
 #include "report/ledger.hpp"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 
@@ -96,18 +97,19 @@ Grid invoices_of(db::Session& db, const AsOf& when, std::int64_t contract, std::
                  {"open", CellType::money, "Open", "未收"},          {"paid", CellType::text, "Paid", "收款"},
                  {"overdue", CellType::flag, "Overdue", "逾期"},     {"credits", CellType::text, "Credits", "冲减"}};
     const Record& r = invoice::record();
-    std::map<std::int64_t, std::int64_t> open;
-    for (const auto& i : receivable::open_items_of(db, when, contract)) open[i.invoice] = i.open;
-    std::vector<std::int64_t> ids;
-    db.each(
-        "SELECT id FROM invoice WHERE contract = $1 AND issued_on <= $2 AND operation <= $3 ORDER BY issued_on, number",
-        [&](db::Statement& s) { ids.push_back(s.integer(0)); }, contract, when.day, when.operation);
-    for (const auto id : ids) {
-        const auto row = find_row(db, r, id, when);
-        if (row->voided(when.day)) continue;
-        const auto i = to_struct<Invoice>(r, *row);
+    const auto at_day = r.index("issued_on"), at_number = r.index("number");
+    std::vector<Row> rows;
+    each_row_of(db, r, "contract", contract, when, [&](Row&& row) {
+        if (!row.voided(when.day) && row.values[at_day].n <= when.day.days) rows.push_back(std::move(row));
+    });
+    std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+        return std::pair(a.values[at_day].n, a.values[at_number].s) <
+               std::pair(b.values[at_day].n, b.values[at_number].s);
+    });
+    for (const Row& row : rows) {
+        const auto i = to_struct<Invoice>(r, row);
         const bool credit = i.kind == Invoice::Kind::credit_note, linked = static_cast<bool>(i.credits);
-        const auto left = linked ? 0 : open[id];
+        const auto left = linked ? 0 : receivable::open_item(db, when, row)->open;
         const bool late = left != 0 && i.due_on < when.day;
         if (i.currency.code() == currency) {
             add(credit ? f.credited : f.invoiced, i.amount);
@@ -118,7 +120,7 @@ Grid invoices_of(db::Session& db, const AsOf& when, std::int64_t contract, std::
             add(others[std::string(i.currency.code())], left);
         }
         g.add_text(i.number);
-        agency::add_cell(g, r.field("kind"), row->values[r.index("kind")], 2, {});
+        agency::add_cell(g, r.field("kind"), row.values[r.index("kind")], 2, {});
         g.add_day(i.issued_on);
         g.add_day(i.due_on);
         g.add_text(i.currency.code());

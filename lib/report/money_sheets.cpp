@@ -61,7 +61,7 @@ Report invoice_sheet(Workspace& w, std::string_view number, const AsOf& when) {
     const auto row = get_row(db, r, number, when);
     const int digits = digits_of(db, r, row.values);
     Report report = sheet_of(db, r, row, when);
-    const auto item = receivable::open_item(db, when, row.id);
+    const auto item = receivable::open_item(db, when, row);
     const auto whole = row.values[r.index("amount")].n;
     std::optional<std::int64_t> settled, open;
     if (item) {

@@ -328,11 +328,12 @@ struct Touch {
     }
 };
 
-Touch touch(sqlite3* raw) {
+Touch touch(const Connection& db) {
+    sqlite3* raw = db.raw();
     Touch out;
     out.application = header_number(raw, "application_id");
     out.code = sqlite3_errcode(raw);
-    if (out.code == SQLITE_OK)
+    if (out.code == SQLITE_OK && (!db.schema || db.schema->knows_all()))  // else it read the schema's list of tables
         out.code = sqlite3_exec(raw, "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr);
     if (out.code != SQLITE_OK) out.code = sqlite3_extended_errcode(raw);
     if (out.code != SQLITE_OK && !out.unreadable()) fail(raw, out.code);
@@ -357,7 +358,7 @@ bool has_content(const std::string& path) {
 
 Connection connect_writer(const std::string& path, int wait_seconds) {
     auto db = connect(path, true, wait_seconds);
-    const auto first = touch(db.raw());
+    const auto first = touch(db);
     if (first.code != SQLITE_OK) fail(db.raw(), first.code);
     if (first.application != application_id) fail(nullptr, SQLITE_NOTADB);
     return db;
@@ -365,7 +366,7 @@ Connection connect_writer(const std::string& path, int wait_seconds) {
 
 Connection connect_reader(const std::string& path, const OpenWish& wish) {
     auto db = connect(path, false, wish.wait_seconds);
-    auto first = touch(db.raw());
+    auto first = touch(db);
     if (first.code == SQLITE_READONLY_ROLLBACK) {  // a load was killed: what it wrote is undone first, by a writer
         db = {};
         {
@@ -373,7 +374,7 @@ Connection connect_reader(const std::string& path, const OpenWish& wish) {
             connect_writer(path, wish.wait_seconds);
         }
         db = connect(path, false, wish.wait_seconds);
-        first = touch(db.raw());
+        first = touch(db);
     }
     if (first.code == SQLITE_OK) {
         if (first.application == application_id) return db;
@@ -387,7 +388,7 @@ Connection connect_reader(const std::string& path, const OpenWish& wish) {
             tr("run the command once where the folder can be written"));
     db = set_up(std::make_unique<SQLite::Database>(immutable_uri(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI),
                 false);
-    first = touch(db.raw());
+    first = touch(db);
     if (first.code != SQLITE_OK) fail(db.raw(), first.code);
     if (first.application != application_id) fail(nullptr, SQLITE_NOTADB);
     return db;
@@ -400,8 +401,9 @@ std::function<std::unique_ptr<db::Session>()> SqliteSession::twin() {
         return std::pair(s.integer("SELECT MAX(id) FROM operation"), header_number(s.raw_, "schema_version"));
     };
     return [path, state, seen = state(*this)]() -> std::unique_ptr<db::Session> {
-        auto other = std::make_unique<SqliteSession>(connect(path, false, 0), std::nullopt);
-        if (touch(other->raw_).code != SQLITE_OK) return nullptr;
+        auto connection = connect(path, false, 0);
+        if (touch(connection).code != SQLITE_OK) return nullptr;
+        auto other = std::make_unique<SqliteSession>(std::move(connection), std::nullopt);
         other->begin_read();
         if (state(*other) != seen) return nullptr;
         return other;
