@@ -81,7 +81,7 @@ public:
           raw_(database_->getHandle()),
           wish_(std::move(wish)) {}
     ~SqliteSession() override {
-        rollback();
+        if (wish_) rollback();  // what a reader sees ends with its connection
         statements_.clear();
         if (lock_) {
             sqlite3_busy_timeout(raw_, 0);  // a reader only means that the rest of the log is copied later

@@ -79,7 +79,8 @@ TEST_CASE("a reader knows the tables that its statements name, with their indexe
 }
 
 TEST_CASE("a constraint's index, or what is no SELECT, asks for the whole schema") {
-    for (const auto* sql : {"SELECT * FROM project", "PRAGMA integrity_check", "SELECT * FROM client JOIN project"}) {
+    for (const auto* sql : {"SELECT * FROM project", "PRAGMA integrity_check", "\n PRAGMA integrity_check",
+                            "SELECT * FROM client JOIN project"}) {
         const File file;
         const Reader reader(file);
         LazySchema schema(reader.db);
