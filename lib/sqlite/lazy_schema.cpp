@@ -66,14 +66,18 @@ void LazySchema::make(std::string_view table) {
             return know_all();
 }
 
-/// As the engine does when it reads the schema: the definition is parsed, and its pages are said to begin there.
+/// As the engine does when it reads the schema: the definition is parsed and never run, whatever a file has in its
+/// place, and its pages are said to begin there.
 bool LazySchema::make(const Part& part) {
     sqlite3_bind_int64(definition_, 1, part.row);
     bool made = sqlite3_step(definition_) == SQLITE_ROW;
     if (made) {
         const auto* sql = reinterpret_cast<const char*>(sqlite3_column_text(definition_, 1));
         sqlite3_test_control(SQLITE_TESTCTRL_IMPOSTER, db_, "main", 1, sqlite3_column_int(definition_, 0));
-        made = sql && sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+        sqlite3_stmt* nothing = nullptr;
+        made = sql && std::string_view(sql).starts_with("CREATE ") &&
+               sqlite3_prepare_v2(db_, sql, -1, &nothing, nullptr) == SQLITE_OK && !nothing;
+        sqlite3_finalize(nothing);
         sqlite3_test_control(SQLITE_TESTCTRL_IMPOSTER, db_, "main", 0, 0);
     }
     sqlite3_reset(definition_);
