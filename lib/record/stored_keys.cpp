@@ -7,7 +7,7 @@ StoredKeys::StoredKeys(db::Session& db, std::string_view table, std::string_view
                        " >= $1 AND undone = 0 ORDER BY " + std::string(key))) {}
 
 bool StoredKeys::has(std::string_view key) {
-    constexpr int most_steps = 16;  // measured: as long as a look-up
+    constexpr int most_steps = 16;  // then a look-up is the shorter way
     if (key < asked_) release();
     asked_ = key;
     for (int steps = 0; !ended_ && (!runs_ || here_ < key); ++steps) {
