@@ -140,6 +140,12 @@ public:
         if (added) table_.reserve((all ? count_ : table_.size()) + added);
         if (all) load();
     }
+    /// When nothing will be asked any more: the memory goes to what comes next.
+    void release() {
+        table_ = {};
+        dense_ = {};
+        sparse_.clear();
+    }
     std::uint32_t last_stored() const { return static_cast<std::uint32_t>(last_stored_); }
     /// Everything in memory now.
     void load() {

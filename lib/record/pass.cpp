@@ -111,6 +111,7 @@ void Pass::finish() {
     tree_.finish(
         w_.db(), AsOf{effective_}, [&](std::string_view key) { return known_.find(key); }, report);
     rules_.finish(report, [&](std::int64_t reference) { return tree_.resolve(Value::of(reference)); });
+    known_.release();
     if (late_.empty()) return;
     result.rejected += static_cast<std::int64_t>(late_.size());
     for (const auto& [row, problems] : late_)

@@ -14,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/memory.hpp"
 #include "base/system_error.hpp"
 #include "base/translate.hpp"
 #include "db/migrator.hpp"
@@ -30,7 +31,7 @@ constexpr int application_id = 0x41474359;  // "AGCY"
 constexpr int looks_every = 100'000;        // steps of the engine, for a signal
 // Fresh memory costs more than a page written early (measured): a load that appends runs in a cache that fits the
 // processor's, one that touches indexes all over the place gets room for them.
-constexpr int read_cache_kib = 512, cache_kib = 2 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 48 * 1024;
+constexpr int read_cache_kib = 512, cache_kib = 2 * 1024, append_cache_kib = 2 * 1024, random_cache_kib = 64 * 1024;
 
 /// WAL needs shared memory, which network file systems do not give reliably.
 bool shares_memory(const std::string& path) {
@@ -127,6 +128,7 @@ public:
         // The keys of a large index are sorted in files: memory touched once costs more than writing them.
         run_script("PRAGMA foreign_keys = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -" +
                    std::to_string(append_ ? append_cache_kib : random_cache_kib));
+        if (!append_ && !in_order) expect_pages(rows);
         // Where nobody reads, a rollback journal writes each new page once, a write-ahead log twice.
         if (append_) set_journal("TRUNCATE", 0);
         run_script("BEGIN IMMEDIATE");
@@ -227,6 +229,12 @@ private:
             if (!wal_ && shares_memory(database_->getFilename())) set_journal("WAL", 1);
         } catch (const Error&) {  // the next writer tries again
         }
+    }
+    /// Memory for the pages that so many rows may touch, each row another one of a few indexes.
+    void expect_pages(std::int64_t rows) {
+        constexpr std::int64_t indexes = 3, cache = std::int64_t{random_cache_kib} << 10;
+        const auto pages = std::min<std::int64_t>(rows * indexes, header_number(raw_, "page_count"));
+        expect_memory(static_cast<std::size_t>(std::min(pages * header_number(raw_, "page_size"), cache)));
     }
     /// Drops the indexes that are cheaper made anew, and answers how. Those stay whose rows are not among the loaded
     /// ones, and where rows come in order that of their numbers, which grows at its end.
