@@ -124,13 +124,15 @@ public:
         take_lock();
         const auto existing = integer("SELECT COALESCE(MAX(id), 0) FROM " + std::string(table)).value_or(0);
         in_order_ = in_order;
-        append_ = rows >= 5'000 && rows * 2 >= existing;  // measured: else the indexes are better kept
+        const bool large = rows >= 5'000;
+        append_ = large && rows * 2 >= existing;  // measured: else the indexes are better kept
         // The keys of a large index are sorted in files: memory touched once costs more than writing them.
         run_script("PRAGMA foreign_keys = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -" +
                    std::to_string(append_ ? append_cache_kib : random_cache_kib));
         if (!append_ && !in_order) expect_pages(rows);
-        // Where nobody reads, a rollback journal writes each new page once, a write-ahead log twice.
-        if (append_) set_journal("TRUNCATE", 0);
+        // Where nobody reads: a rollback journal writes each new page once and each changed one twice, a write-ahead
+        // log all of them twice, and it is read again in between.
+        if (large) set_journal("TRUNCATE", 0);
         run_script("BEGIN IMMEDIATE");
     }
     void commit() override {
@@ -223,7 +225,6 @@ private:
         migrates_ = false;
     }
     void end_load() noexcept {
-        if (!append_) return;
         append_ = false;
         try {
             if (!wal_ && shares_memory(database_->getFilename())) set_journal("WAL", 1);
