@@ -86,5 +86,5 @@ foreach(noun ${NOUN_SOURCES})
 endforeach()
 target_link_libraries(agency_core PUBLIC agency_record PRIVATE agency_sodium nlohmann_json::nlohmann_json)
 
-agency_layer(agency_sqlite sqlite/lazy_schema.cpp sqlite/lock.cpp sqlite/row_source.cpp sqlite/statement.cpp sqlite/sqlite_session.cpp)
+agency_layer(agency_sqlite sqlite/lazy_schema.cpp sqlite/lock.cpp sqlite/row_source.cpp sqlite/small_blocks.cpp sqlite/statement.cpp sqlite/connection.cpp sqlite/sqlite_session.cpp sqlite/open.cpp)
 target_link_libraries(agency_sqlite PUBLIC agency_core PRIVATE agency_engine)

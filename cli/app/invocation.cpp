@@ -1,5 +1,4 @@
 #include "app/invocation.hpp"
-#include "app/adapter.hpp"
 
 #include <poll.h>
 #include <unistd.h>
@@ -161,6 +160,12 @@ std::string Invocation::resolve(const Record& record, std::string_view ref) {
                 near.empty() ? say("see: agency {noun} list", fmt::arg("noun", typed(record)))
                              : say("did you mean {near}?", fmt::arg("near", join(near))))
         .with_ref(ref);
+}
+
+Row Invocation::row(const Record& record, std::string_view ref, const AsOf& when) {
+    auto& db = workspace().db();
+    if (auto row = find_row(db, record, ref, when)) return std::move(*row);
+    return get_row(db, record, resolve(record, ref), when);
 }
 
 void Invocation::tell(const std::string& sentence) const {

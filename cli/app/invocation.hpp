@@ -14,6 +14,10 @@
 #include "base/money.hpp"
 #include "workspace/workspace.hpp"
 
+namespace agency {
+struct Row;
+}
+
 namespace agency::cli {
 
 /// The options that every command takes, already checked.
@@ -64,6 +68,8 @@ public:
     /// The record number that `ref` means: the number itself, or a unique prefix of one. Error(not_found) with the
     /// nearest, Error(usage) with the candidates when ambiguous.
     std::string resolve(const Record& record, std::string_view ref);
+    /// The record that `ref` means, as it is `when`; Error(not_found) too where it was not there then.
+    Row row(const Record& record, std::string_view ref, const AsOf& when);
     /// A message for people on stderr, unless --quiet.
     void tell(const std::string& sentence) const;
 

@@ -22,8 +22,8 @@ Outcome list(Invocation& in) {
 }
 
 Outcome show(Invocation& in) {
-    const auto resolved = in.resolve(contract::record(), in.argument(0));
-    return Outcome::of(contract_sheet(in.workspace(), resolved, in.as_of()));
+    const auto when = in.as_of();
+    return Outcome::of(contract_sheet(in.workspace(), in.row(contract::record(), in.argument(0), when), when));
 }
 
 constexpr Verb verbs[] = {

@@ -134,7 +134,7 @@ Outcome show(Invocation& in) {
     const Record& r = in.noun->record();
     auto& db = in.workspace().db();
     const auto when = in.as_of();
-    const auto row = get_row(db, r, in.resolve(r, in.argument(0)), when);
+    const auto row = in.row(r, in.argument(0), when);
     Report report;
     report.shape = Report::Shape::record;
     report.name = r.noun;

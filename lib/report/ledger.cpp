@@ -221,10 +221,9 @@ Report contract_ledger(Workspace& w, const AsOf& when, bool signed_only) {
     return report;
 }
 
-Report contract_sheet(Workspace& w, std::string_view number, const AsOf& when) {
+Report contract_sheet(Workspace& w, const Row& row, const AsOf& when) {
     auto& db = w.db();
     const Record& r = contract::record();
-    const auto row = get_row(db, r, number, when);
     const auto at_client = r.index("client");
     const auto client = find_row(db, client::record(), row.values[at_client].n, when);
     Figures f;

@@ -1,6 +1,7 @@
 // 合同台账: contracts with what was invoiced, received and is open (handbook §5.3, §5.12).
 #pragma once
 #include "record/grid.hpp"
+#include "record/store.hpp"
 #include "workspace/workspace.hpp"
 
 namespace agency {
@@ -14,6 +15,6 @@ Report contract_ledger(Workspace& workspace, const AsOf& when, bool signed_only)
 std::vector<GridColumn> ledger_columns();
 
 /// One contract with its invoices (open, status as two facts: paid none|part|full, overdue) and receipts.
-Report contract_sheet(Workspace& workspace, std::string_view number, const AsOf& when);
+Report contract_sheet(Workspace& workspace, const Row& contract, const AsOf& when);
 
 }  // namespace agency
