@@ -1,7 +1,7 @@
 find_program(PYTHON python3 REQUIRED)
 # Each class of a Python file is a ctest of its own; the built program is what they run.
 foreach(suite
-    test_aging.Aging test_aging.Large test_aging.Outside
+    test_aging.Aging test_aging.Shown test_aging.Large test_aging.Outside
     test_calendar.Calendar
     test_chinese.Help test_chinese.Tables test_chinese.Imports test_chinese.Errors test_chinese.Readme
     test_cli.Cli
@@ -13,9 +13,9 @@ foreach(suite
     test_edit.Edit
     test_files.Encodings test_files.NoTable test_files.Xlsx test_files.Learn
     test_import.Import test_import.Outside test_import.Stress
-    test_import_rules.Update test_import_rules.Accept test_import_rules.Again test_import_rules.Bytes
+    test_import_rules.Update test_import_rules.InNoOrder test_import_rules.Accept test_import_rules.Again test_import_rules.Bytes
     test_import_rules.Rejects test_import_rules.Rows test_import_rules.Report test_import_rules.Values
-    test_import_rules.Status
+    test_import_rules.Status test_import_rules.Voided test_import_rules.Near
     test_intake.Leads test_intake.Assessment test_intake.Labour test_intake.Decisions test_intake.Conflicts test_intake.Gate
     test_intake.Credit
     test_interrupt.Interrupt
@@ -24,12 +24,12 @@ foreach(suite
     test_mutations.Mutations
     test_op.Undo test_op.Batch
     test_org.Records test_org.Reports test_org.Check test_org.Jobs test_org.Approver test_org_model.Charts
-    test_output.Html test_output.Xlsx test_output.Chart test_output.Excel test_output.Width
+    test_output.Html test_output.Xlsx test_output.Chart test_output.Excel test_output.Width test_output.Calendars test_output.Drawings
     test_outside.Terminal test_outside.Outside
     test_package.Package
     test_plan.Plans
     test_progress.ClosedMonths test_progress.Evm test_progress.Periods
-    test_project.Projects
+    test_project.Projects test_project_rules.Evaded
     test_quarter.Quarter
     test_receivable_rules.Days test_receivable_rules.Imports test_receivable_rules.Match test_receivable_rules.Voids
     test_receivable_rules.Taken test_receivable_rules.Kept test_receivable_rules.Ledger test_receivable_rules.Trail

@@ -84,13 +84,17 @@ void note_import(Operation& op, std::string_view noun, const ImportOptions& opti
 
 namespace {
 
+/// A pass that trusted came upon something: it is made again with every key looked for.
+struct Distrusted {};
+
 /// Passes over the file until no row is found wrong only after the last one; a row that is rejected so may leave others
 /// without what they refer to.
 std::unique_ptr<Pass> check_rows(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options,
-                                 ByteSource& source, Condemned& condemned) {
+                                 ByteSource& source, Condemned& condemned, bool may_trust) {
     for (;;) {
-        auto pass = std::make_unique<Pass>(w, r, rules, options, condemned);
+        auto pass = std::make_unique<Pass>(w, r, rules, options, condemned, may_trust);
         pass->run(source);
+        if (pass->trusts() && pass->result.rejected > 0) throw Distrusted();
         if (pass->stopped() || pass->late().empty()) return pass;
         for (const auto& [row, problems] : pass->late()) condemned.emplace(row, problems);
         if (!source.rewind())
@@ -99,18 +103,17 @@ std::unique_ptr<Pass> check_rows(Workspace& w, const Record& r, RowRules& rules,
     }
 }
 
-}  // namespace
-
-ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options) {
+ImportResult import_once(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options, bool may_trust) {
     auto& db = w.db();
     const auto source = options.bytes     ? memory_source(*options.bytes, options.path)
                         : options.content ? memory_source(*options.content, options.path)
                                           : open_source(options.path);
-    const bool alone = !db.in_transaction();  // else a part of a batch
-    if (alone) db.begin_read();               // one state for the whole pass
+    const bool alone = !db.in_transaction();               // else a part of a batch
+    if (alone) db.begin_read();                            // one state for the whole pass
+    may_trust = may_trust && alone && source->size() > 0;  // else there is no second time
     const auto seen = last_operation(db);
     Condemned condemned;
-    auto pass = check_rows(w, r, rules, options, *source, condemned);
+    auto pass = check_rows(w, r, rules, options, *source, condemned, may_trust);
     if (alone) db.rollback();
     const auto refuse_repeat = [&](Spool& rows) {
         const std::string earlier =
@@ -138,13 +141,18 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
             throw Error(Exit::conflict, tr("the data file was changed while standard input was read"),
                         tr("run the command again"));
         condemned.clear();
-        pass = check_rows(w, r, rules, options, *source, condemned);
+        pass = check_rows(w, r, rules, options, *source, condemned, may_trust);
         if (!is_work(*pass)) return std::move(pass->result);
     }
     refuse_repeat(pass->spool);
     const auto& done = pass->result;
     rules.before_insert(op);
-    write_rows(op, r, *pass, options);
+    try {
+        write_rows(op, r, *pass, options);
+    } catch (const Error& e) {
+        if (pass->trusts() && e.code == Exit::conflict) throw Distrusted();
+        throw;
+    }
     const auto hash = pass->spool.hash();
     rules.after_insert(op, pass->first());
     // What was written is counted again before it counts (a lost row would be found here, not at the year's end).
@@ -169,6 +177,17 @@ ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const I
     pass->result.written = !w.dry_run;
     pass->result.first_id = pass->first();
     return std::move(pass->result);
+}
+
+}  // namespace
+
+ImportResult import_file(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options) {
+    try {
+        return import_once(w, r, rules, options, true);
+    } catch (const Distrusted&) {
+        w.db().rollback();
+    }
+    return import_once(w, r, rules, options, false);
 }
 
 namespace {

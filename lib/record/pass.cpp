@@ -12,6 +12,7 @@ namespace agency {
 namespace {
 
 constexpr std::int64_t sample = 1000;               // rows by which the number of all is guessed
+constexpr std::size_t many = 5'000;                 // rows, for which it pays to trust that they are new
 constexpr std::size_t worth_a_thread = 256 * 1024;  // bytes of a file
 
 /// Rows are taken apart by one thread and checked by another where that is worth starting one.
@@ -24,7 +25,8 @@ std::unique_ptr<RowReader> open_reader(ByteSource& source, const ReadOptions& op
 
 }  // namespace
 
-Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options, const Condemned& condemned)
+Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options, const Condemned& condemned,
+           bool may_trust)
     : w_(w),
       r_(r),
       rules_(rules),
@@ -34,6 +36,7 @@ Pass::Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& 
       closed_(period::closed_through(w.db())),
       known_(w.db(), r.noun, r.key, "", [](db::Statement&) { return char{}; }),
       stored_(w.db(), r.noun, r.key),
+      may_trust_(may_trust && can_trust()),
       used_(r.fields.size()),
       references_(w.db(), w.today()),
       tree_(r),
@@ -112,6 +115,7 @@ void Pass::finish() {
         w_.db(), AsOf{effective_}, [&](std::string_view key) { return known_.find(key); }, report);
     rules_.finish(report, [&](std::int64_t reference) { return tree_.resolve(Value::of(reference)); });
     known_.release();
+    of_file_ = {};
     if (late_.empty()) return;
     result.rejected += static_cast<std::int64_t>(late_.size());
     for (const auto& [row, problems] : late_)
@@ -132,7 +136,19 @@ void Pass::expect(std::size_t rows) {
 }
 
 void Pass::expect_keys(std::size_t rows) {
-    known_.expect(rows, rows);
+    if (!may_trust_ || rows < many) return known_.expect(rows, rows);
+    if (trusts_) return;
+    trusts_ = true;
+    of_file_.reserve(rows);
+    keep_keys_of_spool();
+}
+
+/// Only what the unique index refuses too is left to it: a number that is stored is a problem, and nothing refers to
+/// it.
+bool Pass::can_trust() const {
+    const auto refers_to_itself = [&](const Field& f) { return f.type == FieldType::reference && &f.target() == &r_; };
+    return !options_.reject && !options_.bytes && options_.on_conflict == OnConflict::fail &&
+           std::none_of(r_.fields.begin(), r_.fields.end(), refers_to_itself);
 }
 
 void Pass::one(const RawRow& raw, bool bad, Encoding encoding) {
@@ -309,20 +325,29 @@ void Pass::parse(std::size_t k, const RawRow& raw, int digits) {
 std::uint32_t Pass::holder(std::string_view key) {
     if (ascending_) {
         if (key > last_key_ && !stored_.has(key)) return 0;
+        may_trust_ = may_trust_ && key <= last_key_;  // else it is stored
         remember_keys();
     }
-    return known_.find(key);
+    return trusts_ ? of_file_.find(key) : known_.find(key);
 }
 
 void Pass::remember_keys() {
     ascending_ = false;
     stored_.release();
     expect_keys(std::max(static_cast<std::size_t>(result.inserted + result.inserted / 8), expected_));
+    if (!trusts_) keep_keys_of_spool();
+}
+
+void Pass::keep_keys_of_spool() {
     std::vector<Value> values(r_.fields.size());
     std::uint32_t id = 0, row = first_;
     for (spool.rewind(); spool.get(id, values); ++row)
-        if (id == 0 && values[key_]) known_.add(values[key_].s, row, 0);
+        if (id == 0 && values[key_]) keep_key(values[key_].s, row);
     spool.resume();
+}
+
+void Pass::keep_key(std::string_view key, std::uint32_t id) {
+    trusts_ ? of_file_.add(key, id) : known_.add(key, id, 0);
 }
 
 bool Pass::is_called(const Record& target, const Value& id, std::string_view name) const {
@@ -433,7 +458,7 @@ void Pass::settle() {
     if (key && ascending_)
         last_key_.assign(key.s);
     else if (key)
-        known_.add(key.s, next_, 0);
+        keep_key(key.s, next_);
     rules_.take(row_);
     tree_.add(next_, row_.number, row_.values, false);
     for (std::size_t k = 0; k < used_.size(); ++k)

@@ -19,8 +19,10 @@ using Condemned = std::map<std::int64_t, std::vector<Problem>>;
 
 class Pass {
 public:
-    /// `condemned`: rows that an earlier pass over the same file found wrong after its last row.
-    Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options, const Condemned& condemned);
+    /// `condemned`: rows that an earlier pass over the same file found wrong after its last row. `may_trust`: see
+    /// trusts().
+    Pass(Workspace& w, const Record& r, RowRules& rules, const ImportOptions& options, const Condemned& condemned,
+         bool may_trust);
 
     /// Reads to the end, whatever is wrong on the way. Error(outside) when the source or TMPDIR fails.
     void run(ByteSource& source);
@@ -33,6 +35,9 @@ public:
     /// New rows come by key, after all that are stored.
     bool in_order() const { return ascending_ && stored_.all_after(); }
     const Condemned& late() const { return late_; }  ///< found after the last row, so these rows are in the spool
+    /// Keys of a large file in no order were not looked for among the stored ones: should one be there, the unique
+    /// index refuses the load. Nothing is known of them then, nor beside any other problem: another pass is needed.
+    bool trusts() const { return trusts_; }
     /// References of a spooled row that stood for later rows become ids.
     void resolve(std::vector<Value>& values) const;
 
@@ -55,6 +60,9 @@ private:
     void compose_key(const RawRow& raw);
     std::uint32_t holder(std::string_view key);
     void remember_keys();
+    void keep_keys_of_spool();
+    void keep_key(std::string_view key, std::uint32_t id);
+    bool can_trust() const;
     bool passes_void(bool understood);
     bool is_called(const Record& target, const Value& id, std::string_view name) const;
     void check_key();
@@ -81,7 +89,9 @@ private:
     // Keys. As long as they come in ascending order none can stand twice, and the stored ones are gone through beside
     // them; the table is filled when the first one does not, or is stored.
     KeyedRows<char> known_;  ///< 1: changed by an earlier row of this file
+    KeyTable of_file_;       ///< in place of `known_` once trusts_
     StoredKeys stored_;
+    bool may_trust_, trusts_ = false;
     bool ascending_ = true;
     std::string last_key_;
     std::uint32_t first_ = 1, next_ = 1;

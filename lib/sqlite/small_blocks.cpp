@@ -11,7 +11,7 @@
 namespace agency::sqlite {
 namespace {
 
-// A piece stands behind its size: of the whole, in steps of `grain`.
+// A piece stands behind its size: of the whole, in steps of `grain`. An empty list gets `fresh` bytes.
 constexpr std::size_t head = 8, grain = 16, largest = 512, fresh = 1024;
 using FreePieces = boost::simple_segregated_storage<std::size_t>;
 thread_local std::array<FreePieces, largest / grain + 1> lists;
@@ -65,7 +65,11 @@ void* resize(void* piece, int n) {
 }  // namespace
 
 void use_small_blocks() {
-#ifndef __SANITIZE_ADDRESS__
+#ifdef __SANITIZE_ADDRESS__
+    constexpr bool watched = true;
+#else
+    constexpr bool watched = false;
+#endif
     static const sqlite3_mem_methods methods{
         allocate,
         release,
@@ -75,8 +79,7 @@ void use_small_blocks() {
         [](void*) { return SQLITE_OK; },
         [](void*) {},
         nullptr};
-    sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
-#endif
+    if (!watched) sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
 }
 
 }  // namespace agency::sqlite

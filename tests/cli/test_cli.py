@@ -14,6 +14,14 @@ class Cli(Book):
                 if re.match(r"  [a-z_]+ ", line):
                     yield noun, line.split()[0]
 
+    def test_every_suite_is_run(self):
+        tests = SOURCE / "tests"
+        listed = set(re.findall(r"\btest_\w+\.\w+", (tests / "cli.cmake").read_text()))
+        for file in sorted((tests / "cli").glob("test_*.py")):
+            for name, body in re.findall(r"^class (\w+)\(.*?\):\n(.*?)(?=^class |\Z)", file.read_text(), re.S | re.M):
+                if "    def test_" in body:
+                    self.assertIn(f"{file.stem}.{name}", listed, "no test of tests/cli.cmake")
+
     def test_every_verb_has_help_and_refuses_nonsense(self):
         count = 0
         for noun, verb in list(self.verbs()):

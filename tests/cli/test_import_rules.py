@@ -199,6 +199,40 @@ class Accept(Rules):
         self.refused("client", "code,name,uscc\nK2,乙,9135010OM000100Y43\n", "--accept", "KYC-001", rule="KYC-003")
 
 
+class InNoOrder(Rules):
+    """A large file whose numbers come in no order: that they are new is left to the unique index, and each is looked for when it refuses."""
+    def text(self, *among):
+        rows = [f"N{n:05},K1,t,1,2026-01-01" for n in range(7000, 0, -1)]
+        rows[3500:3500] = among
+        return HEAD + "\n".join(rows) + "\n"
+
+    def problems(self, *among):
+        return [(p["row"], p["message"]) for p in self.refused("contract", self.text(*among), says="")]
+
+    def test_new(self):
+        self.assertEqual(self.load("contract", self.text())["import"]["inserted"], 7000)
+        self.assertEqual(self.sql("SELECT COUNT(*), COUNT(DISTINCT number) FROM contract"), [(7001, 7001)])
+
+    def test_a_stored_number_is_named(self):
+        self.assertEqual(self.problems("C1,K1,t,1,2026-01-01"), [(3502, "C1 exists already")])
+
+    def test_every_problem_is_told(self):
+        found = self.problems("C1,K1,t,1,2026-01-01", "N90000,K9,t,1,2026-01-01", "N00001,K1,t,1,2026-01-01")
+        self.assertEqual([row for row, _ in found], [3502, 3503, 7004])
+        self.assertEqual(found[0][1], "C1 exists already")
+        self.assertEqual(found[2][1], "N00001 stands twice in this file")
+
+    def test_a_stored_number_is_changed_when_asked(self):
+        self.load("contract", self.text("C1,K1,t,7,"), "--on-conflict", "update", "--effective", "2026-01-01")
+        self.assertEqual(self.amounts()["C1"], "7.00")
+
+    def test_numbers_that_were_taken_back(self):
+        self.load("contract", self.text())
+        self.ok("undo")
+        self.load("contract", self.text())
+        self.assertEqual(len(self.amounts()), 7001)
+
+
 class Again(Rules):
     def test_rows_without_a_number_come_once_unless_again(self):
         self.invoice("I1", "2026-01-02", "2026-01-03", "100")
