@@ -100,7 +100,7 @@ Outcome approver(Invocation& in) {
         request.amount = a.value;
     }
     const auto id = [&](const char* option, const Record& r) {
-        return in.has(option) ? get_row(w.db(), r, in.resolve(r, in.get(option)), when).id : 0;
+        return in.has(option) ? in.row(r, in.get(option), when).id : 0;
     };
     if (in.has("department")) request.department = in.resolve(department::record(), in.get("department"));
     request.requester = id("for", employee::record());
